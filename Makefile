@@ -1,0 +1,73 @@
+# Every command a person or a machine needs. Nothing but Python 3.11+ and make has to be installed beforehand;
+# test-postgres and screenshots of real pages say what else they want when it is missing.
+
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEVELOPMENT := DEBUG=1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-postgres test-browser check format lock clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+demo: $(VENV)/.runtime ## Start the demo with five reviews of "Ballerina" at http://127.0.0.1:$(PORT)
+	@DEMO=1 $(BIN)/python manage.py demo --port $(PORT)
+
+test: $(VENV)/.development ## Run the tests on SQLite
+	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto -m "not browser"
+
+test-postgres: $(VENV)/.development ## Run the tests on PostgreSQL (a throw-away cluster, or DATABASE_URL)
+	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto -m "not browser"
+
+test-browser: $(VENV)/.development ## Run the tests that drive Chromium
+	$(DEVELOPMENT) $(BIN)/python -m pytest -m browser
+
+check: $(VENV)/.development ## Lint, formatting, types, layers, migrations, deploy check, locks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	$(DEVELOPMENT) $(BIN)/mypy
+	$(BIN)/lint-imports
+	$(DEVELOPMENT) $(BIN)/python manage.py makemigrations --check --dry-run
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		ALLOWED_HOSTS=reviews.example SITE_URL=https://reviews.example \
+		$(BIN)/python manage.py check --deploy --fail-level INFO
+	@mkdir -p var/locks && cp requirements.txt requirements-dev.txt var/locks/
+	@$(MAKE) --no-print-directory lock LOCKS=var/locks/
+	@for lock in requirements.txt requirements-dev.txt; do cmp $$lock var/locks/$$lock || { \
+		echo 'pyproject.toml asks for something else than the locks hold: run make lock and commit.'; exit 1; }; done
+
+format: $(VENV)/.development ## Format the code and the templates
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+
+TEMPLATES = $(shell find templates -name '*.html')
+
+lock: $(VENV)/.development ## Pin every dependency, with hashes, as pyproject.toml asks
+	$(COMPILE) pyproject.toml --output-file $(LOCKS)requirements.txt
+	$(COMPILE) --constraint $(LOCKS)requirements.txt --group dev pyproject.toml --output-file $(LOCKS)requirements-dev.txt
+
+LOCKS =
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
+clean: ## Remove what was built (the demo's and the site's databases in var/ stay)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/static
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo 'This needs Python 3.11 or newer as "$(PYTHON)". Install it, or name another: make PYTHON=python3.12 $(MAKECMDGOALS)'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo 'Python came without its venv module. On Debian or Ubuntu: sudo apt install python3-venv'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
