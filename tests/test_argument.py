@@ -1,0 +1,107 @@
+"""The count of verdicts: what is for, against and unstated, and where the middle lies."""
+
+from statistics import median_high, median_low
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviews.argument import Stance, Tally, Verdict, tally
+
+VERDICTS = st.lists(st.none() | st.sampled_from(Verdict))
+
+
+class TestVerdicts:
+    def test_verdicts_run_from_pan_to_rave(self) -> None:
+        assert [(verdict.value, verdict.label) for verdict in sorted(Verdict)] == [
+            (-2, "Pan"),
+            (-1, "Negative"),
+            (0, "Mixed"),
+            (1, "Positive"),
+            (2, "Rave"),
+        ]
+
+    def test_stances_run_from_criticism_to_praise(self) -> None:
+        assert [(stance.value, stance.label) for stance in sorted(Stance)] == [
+            (-1, "Criticism"),
+            (0, "Mixed"),
+            (1, "Praise"),
+        ]
+
+
+class TestCounting:
+    def test_each_verdict_is_counted_on_its_side(self) -> None:
+        counted = tally([2, 1, 1, 0, -1, -2, None])
+        assert (counted.in_favour, counted.mixed, counted.against, counted.unstated) == (3, 1, 2, 1)
+
+    def test_a_mixed_verdict_is_not_an_unstated_one(self) -> None:
+        counted = tally([0, None, Verdict.MIXED])
+        assert (counted.mixed, counted.unstated) == (2, 1)
+
+    def test_the_total_holds_the_unstated_and_stated_does_not(self) -> None:
+        counted = tally([1, 0, None])
+        assert (counted.total, counted.stated) == (3, 2)
+
+    def test_an_iterator_is_read_once(self) -> None:
+        assert tally(iter([1, None, -1])) == tally([1, None, -1])
+
+    @pytest.mark.parametrize("number", [3, -3, 100])
+    def test_a_number_that_is_no_verdict_is_refused(self, number: int) -> None:
+        with pytest.raises(ValueError, match=str(number)):
+            tally([1, number])
+
+    @given(VERDICTS)
+    def test_every_review_is_counted_once(self, verdicts: list[Verdict | None]) -> None:
+        assert tally(verdicts).total == len(verdicts)
+
+    @given(VERDICTS)
+    def test_the_order_does_not_matter(self, verdicts: list[Verdict | None]) -> None:
+        assert tally(verdicts) == tally(reversed(verdicts))
+
+
+class TestMiddle:
+    @pytest.mark.parametrize(
+        ("verdicts", "median"),
+        [
+            ([2], Verdict.RAVE),
+            ([2, -2, 0], Verdict.MIXED),
+            ([2, 1, 1, -2], Verdict.POSITIVE),
+            ([0, 0], Verdict.MIXED),
+            ([None, -1, None], Verdict.NEGATIVE),
+        ],
+    )
+    def test_the_median_is_the_middle_verdict(self, verdicts: list[int | None], median: Verdict) -> None:
+        assert tally(verdicts).median is median
+
+    def test_two_middle_verdicts_that_differ_are_both_given_and_none_is_made_up(self) -> None:
+        counted = tally([2, 1, -1, -2])
+        assert counted.median is None
+        assert counted.middle == (Verdict.NEGATIVE, Verdict.POSITIVE)
+
+    @given(VERDICTS)
+    def test_the_middle_agrees_with_the_statistics(self, verdicts: list[Verdict | None]) -> None:
+        stated = [verdict for verdict in verdicts if verdict is not None]
+        middle = tally(verdicts).middle
+        assert middle == ((median_low(stated), median_high(stated)) if stated else None)
+
+    @given(VERDICTS)
+    def test_the_median_is_a_verdict_that_was_given(self, verdicts: list[Verdict | None]) -> None:
+        median = tally(verdicts).median
+        assert median is None or median in verdicts
+
+
+class TestRange:
+    def test_the_range_runs_from_lowest_to_highest(self) -> None:
+        assert tally([1, -2, None, 0]).range == (Verdict.PAN, Verdict.POSITIVE)
+
+    def test_one_verdict_is_both_ends(self) -> None:
+        assert tally([0]).range == (Verdict.MIXED, Verdict.MIXED)
+
+
+class TestNothingStated:
+    @pytest.mark.parametrize("verdicts", [[], [None], [None, None]])
+    def test_without_a_verdict_there_is_no_middle_and_no_range(self, verdicts: list[None]) -> None:
+        assert tally(verdicts) == Tally(
+            in_favour=0, mixed=0, against=0, unstated=len(verdicts), middle=None, range=None
+        )
+        assert tally(verdicts).median is None
