@@ -1,0 +1,40 @@
+"""The nouns. The desk and the admin import from here; what readers reach imports from the modules it may know.
+
+Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement. The readers': edition,
+correction, address.
+"""
+
+from reviews.models.address import OldAddress
+from reviews.models.aspect import Aspect
+from reviews.models.correction import Correction
+from reviews.models.critic import Critic, CriticLink
+from reviews.models.edition import Edition, EditionJudgement, EditionTag
+from reviews.models.embargo import Embargo
+from reviews.models.film import Film, Franchise, Release
+from reviews.models.judgement import Judgement
+from reviews.models.outlet import Outlet
+from reviews.models.person import Credit, Person
+from reviews.models.review import Review, ReviewTag
+from reviews.models.tag import Tag
+
+__all__ = [
+    "Aspect",
+    "Correction",
+    "Credit",
+    "Critic",
+    "CriticLink",
+    "Edition",
+    "EditionJudgement",
+    "EditionTag",
+    "Embargo",
+    "Film",
+    "Franchise",
+    "Judgement",
+    "OldAddress",
+    "Outlet",
+    "Person",
+    "Release",
+    "Review",
+    "ReviewTag",
+    "Tag",
+]

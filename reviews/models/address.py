@@ -1,0 +1,39 @@
+"""Addresses that something public once had."""
+
+from django.db import models
+from django.db.models import Q
+
+from reviews.models.fields import LineField
+
+
+class OldAddress(models.Model):
+    """A path that used to lead to something. It leads on for as long as that is public, and is silent otherwise."""
+
+    class Kind(models.TextChoices):
+        REVIEW = "review", "review"
+        FILM = "film", "film"
+        CRITIC = "critic", "critic"
+        PERSON = "person", "person"
+        TAG = "tag", "tag"
+
+    path = LineField(max_length=300, unique=True, help_text="As in /reviews/old-name/")
+    kind = models.CharField(max_length=10, choices=Kind)
+    target_uid = models.UUIDField()
+
+    class Meta:
+        verbose_name_plural = "old addresses"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["review", "film", "critic", "person", "tag"]),
+                name="oldaddress_kind_known",
+                violation_error_message="An address leads to a review, film, critic, person or tag.",
+            ),
+            models.CheckConstraint(
+                condition=Q(path__startswith="/") & Q(path__endswith="/"),
+                name="oldaddress_path_whole",
+                violation_error_message="Write the whole path, such as /reviews/old-name/.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path

@@ -1,0 +1,162 @@
+"""Editions: what readers read. Written by the desk's verbs alone, and never changed in what they say."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from reviews import clock
+from reviews.models.content import JudgementContent, ReviewContent
+from reviews.models.embargo import Embargo
+from reviews.models.fields import Identified, ProseField, SlugField
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def public(self, at: dt.datetime | None = None) -> Self:
+        """Those a reader may see at a moment (default: now). The only definition of "public" there is.
+
+        The window is the first lock; the film's embargoes are the second: a window that has gone stale can hide
+        a review, but never show one.
+        """
+        at = at or clock.now()
+        held = Embargo.objects.on_reviews().active(at)
+        return self.filter(
+            Q(visible_until=None) | Q(visible_until__gt=at),
+            visible_from__lte=at,
+        ).exclude(film__in=held.values("film"))
+
+    def of(self, film: models.Model) -> Self:
+        return self.filter(film=film)
+
+    def by(self, critic: models.Model) -> Self:
+        return self.filter(critic=critic)
+
+    def tagged(self, tag: models.Model) -> Self:
+        return self.filter(Q(pk__in=EditionTag.objects.filter(tag=tag).values("edition")))
+
+    def newest_first(self) -> Self:
+        """By first publication, so that a correction does not jump the queue."""
+        return self.order_by("-first_visible_from", "review_uid")
+
+    def for_cards(self) -> Self:
+        """Everything a card shows, in one query."""
+        return self.select_related("film", "critic").defer("body", "body_html", "body_text")
+
+    def for_page(self) -> Self:
+        """Everything the review's own page shows of the edition itself, in one query."""
+        return self.select_related("film", "critic").defer("body")
+
+
+class Edition(Identified, ReviewContent):
+    """One published state of a review, visible during ``[visible_from, visible_until)``.
+
+    What it says never changes; its window is set by :mod:`reviews.desk.publishing`. A correction is another
+    edition, which takes over from the last at a moment.
+    """
+
+    review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="+")
+    review_uid = models.UUIDField("review's uid", editable=False)
+    number = models.PositiveIntegerField()
+    slug = SlugField()
+    rating_score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    star_scale = models.PositiveSmallIntegerField(
+        help_text="What bare stars were out of when this was published."
+    )
+    body_html = ProseField(blank=True)
+    body_text = ProseField(blank=True)
+    excerpt = ProseField(blank=True)
+    tags = models.ManyToManyField("reviews.Tag", through="reviews.EditionTag", related_name="+")
+
+    planned_for = models.DateTimeField(help_text="The moment the desk chose, before any embargo's say.")
+    visible_from = models.DateTimeField()
+    visible_until = models.DateTimeField(null=True, blank=True)
+    first_visible_from = models.DateTimeField(help_text="When the review first went up.")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta(ReviewContent.Meta):
+        abstract = False
+        ordering = ["-first_visible_from", "review_uid"]
+        constraints = [
+            *ReviewContent.Meta.constraints,
+            models.UniqueConstraint(fields=["review", "number"], name="edition_number_unique"),
+            models.UniqueConstraint(
+                fields=["review"],
+                condition=Q(visible_until=None),
+                name="edition_one_open_end",
+                violation_error_message="Another edition of this review is already visible without an end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(visible_until=None) | Q(visible_until__gte=F("visible_from")),
+                name="edition_window_ordered",
+                violation_error_message="An edition cannot end before it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_visible_from__lte=F("visible_from")),
+                name="edition_first_comes_first",
+                violation_error_message="A review cannot have gone up after its own edition.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rating_score=None) | Q(rating_score__range=(0, 100)),
+                name="edition_rating_score_in_range",
+                violation_error_message="A score lies between 0 and 100.",
+            ),
+        ]
+        indexes = [
+            models.Index(F("first_visible_from").desc(), "review_uid", name="edition_newest"),
+            models.Index("film", F("first_visible_from").desc(), "review_uid", name="edition_film_newest"),
+            models.Index(
+                "critic", F("first_visible_from").desc(), "review_uid", name="edition_critic_newest"
+            ),
+            models.Index(fields=["slug"], name="edition_slug"),
+            models.Index(fields=["review_uid"], name="edition_review_uid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (edition {self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("review_detail", args=[self.slug])
+
+
+class EditionTag(models.Model):
+    """A tag of an edition."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    tag = models.ForeignKey("reviews.Tag", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="editiontag_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.tag}"
+
+
+class EditionJudgement(JudgementContent):
+    """A judgement as readers see it; ``uid`` is the desk's judgement's, and names its anchor in the body."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    uid = models.UUIDField(editable=False)
+    in_spoiler = models.BooleanField(default=False)
+
+    class Meta(JudgementContent.Meta):
+        abstract = False
+        constraints = [
+            *JudgementContent.Meta.constraints,
+            models.UniqueConstraint(fields=["edition", "aspect"], name="editionjudgement_aspect_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aspect}: {self.get_stance_display()}"
+
+    @property
+    def anchor(self) -> str:
+        """The HTML id of the passage in the rendered body."""
+        return passage_anchor(self.uid)
+
+
+def passage_anchor(uid: Any) -> str:
+    """The HTML id under which a judgement's evidence stands in a rendered body."""
+    return f"passage-{uid}"

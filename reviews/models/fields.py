@@ -1,0 +1,104 @@
+"""Field types that more than one noun uses."""
+
+import uuid
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+from reviews.identifiers import IdentifierError
+from reviews.slugs import SLUG_PATTERN, sort_key
+from reviews.text import clean_characters
+
+
+class _WithoutControlCharacters:
+    """Keep what XML 1.0 forbids out of the database, whichever way a value comes in (and out of look-ups)."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)  # type: ignore[misc]
+        return clean_characters(value) if isinstance(value, str) else value
+
+
+class LineField(_WithoutControlCharacters, models.CharField):
+    """One line of text."""
+
+
+class ProseField(_WithoutControlCharacters, models.TextField):
+    """Text of any length."""
+
+
+class SlugField(LineField):
+    """The part of an address that names one thing, in any script. Unique, and never suffixed by us."""
+
+    default_validators = [
+        RegexValidator(
+            rf"\A{SLUG_PATTERN}\Z",
+            "An address may hold letters and numbers of any script and single hyphens, such as “la-haine”.",
+        )
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 100)
+        super().__init__(*args, **kwargs)
+
+
+class SortKeyField(LineField):
+    """What an alphabetical list orders by, computed from another field on every save, fixtures included."""
+
+    def __init__(self, source: str, **kwargs: Any) -> None:
+        self.source = source
+        super().__init__(**{"max_length": 200, "editable": False, "default": "", **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, [self.source, *args], kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = sort_key(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class IdentifierField(LineField):
+    """An identifier kept elsewhere (IMDb, TMDB, Wikidata, EIDR): normalised by ``parse``, empty allowed."""
+
+    def __init__(self, parse: Callable[[str], str], **kwargs: Any) -> None:
+        self.parse = parse
+        super().__init__(**{"max_length": 40, "blank": True, "default": "", **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, [self.parse, *args], kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        # A pasted web address is longer than the identifier it is normalised to.
+        return super().formfield(**{"max_length": 300, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        if not value:
+            return value
+        try:
+            return self.parse(value)
+        except IdentifierError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+
+class Identified(models.Model):
+    """A noun with a ``uid``: what feeds, cursors, anchors, exports and logs call it."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def validate_time_zone(name: str) -> None:
+    """Accept the names of the IANA time zone database, such as ``Europe/London``."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            f"“{name}” is not a time zone. Write one such as Europe/London or America/New_York."
+        )

@@ -1,0 +1,39 @@
+"""Judgements of the working review (the desk's; editions carry copies)."""
+
+from django.db import models
+
+from reviews.models.content import JudgementContent
+from reviews.models.fields import Identified
+
+
+class JudgementQuerySet(models.QuerySet["Judgement"]):
+    def get_by_natural_key(self, uid: str) -> "Judgement":
+        return self.get(uid=uid)
+
+
+class Judgement(Identified, JudgementContent):
+    """One stance of a working review, once an aspect."""
+
+    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="+")
+
+    objects = JudgementQuerySet.as_manager()
+
+    class Meta(JudgementContent.Meta):
+        abstract = False
+        ordering = ["aspect__position", "pk"]
+        constraints = [
+            *JudgementContent.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["review", "aspect"],
+                name="judgement_aspect_once",
+                violation_error_message="This review judges that aspect already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aspect}: {self.get_stance_display()}"
+
+    def natural_key(self) -> tuple[str]:
+        return (str(self.uid),)
+
+    natural_key.dependencies = ["reviews.review", "reviews.aspect"]  # type: ignore[attr-defined]

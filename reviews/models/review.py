@@ -1,0 +1,103 @@
+"""The desk's working document. Nothing that readers reach may import this module: they read editions."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from reviews.models.content import ReviewContent
+from reviews.models.fields import Identified, SlugField
+from reviews.models.tag import TagsBySlug
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def get_by_natural_key(self, slug: str) -> "Review":
+        return self.get(slug=slug)
+
+
+class Review(Identified, ReviewContent):
+    """A review being written. Saving it changes nothing that readers see; publishing copies it into an edition."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        IN_REVIEW = "in_review", "in review"
+        APPROVED = "approved", "approved"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    slug = SlugField(
+        unique=True,
+        error_messages={"unique": "Another review has this address: choose another."},
+        help_text="The review's address on the site: /reviews/…/",
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    publish_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The moment the desk chose; an embargo may hold it longer.",
+    )
+    tags = TaggableManager(
+        through="reviews.ReviewTag",
+        manager=TagsBySlug,
+        blank=True,
+        related_name="+",
+        help_text="Separate with commas. A tag becomes visible with the first public review that carries it.",
+    )
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta(ReviewContent.Meta):
+        abstract = False
+        ordering = ["-pk"]
+        permissions = [
+            ("edit_all_copy", "Can edit everybody's reviews"),
+            ("publish_review", "Can publish, re-time and withdraw reviews"),
+        ]
+        constraints = [
+            *ReviewContent.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "in_review", "approved", "withdrawn"]),
+                name="review_status_known",
+                violation_error_message="A review is a draft, in review, approved or withdrawn.",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-id"], name="review_status_newest")]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["reviews.film", "reviews.critic"]  # type: ignore[attr-defined]
+
+
+class ReviewTagQuerySet(models.QuerySet["ReviewTag"]):
+    def get_by_natural_key(self, review_slug: str, tag_slug: str) -> "ReviewTag":
+        return self.get(content_object__slug=review_slug, tag__slug=tag_slug)
+
+
+class ReviewTag(ItemBase):
+    """A tag of a working review."""
+
+    # No accessor on Tag leads back to the desk; the name is for taggit's own queries.
+    tag = models.ForeignKey(
+        "reviews.Tag", models.PROTECT, related_name="+", related_query_name="desk_tagging"
+    )
+    content_object = models.ForeignKey(Review, models.CASCADE, related_name="+")
+
+    objects = ReviewTagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="reviewtag_unique")]
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.content_object.slug, self.tag.slug)
+
+    natural_key.dependencies = ["reviews.review", "reviews.tag"]  # type: ignore[attr-defined]
+
+    @classmethod
+    def tag_relname(cls) -> Any:
+        return cls._meta.get_field("tag").remote_field.related_query_name
