@@ -1,0 +1,37 @@
+"""What follows from a write, whichever way it was made (admin, loaddata, import, shell).
+
+Listens to committed writes and refreshes what they touch; bulk operations, which send no signals, call the same
+functions by name.
+"""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
+
+from reviews.desk import publishing
+from reviews.models import Edition, Review
+
+logger = logging.getLogger(__name__)
+
+
+def connect() -> None:
+    """Begin to listen. Called once, when the app is ready."""
+    post_save.connect(_review_saved, sender=Review, dispatch_uid="reviews.derived")
+
+
+def _review_saved(sender: type[Review], instance: Review, raw: bool, using: str, **kwargs: Any) -> None:
+    # A fixture's judgements and tags are loaded after their review, in the same transaction.
+    if raw and instance.status == Review.Status.APPROVED:
+        transaction.on_commit(lambda: publish_loaded(instance), using=using)
+
+
+def publish_loaded(review: Review) -> None:
+    """Publish a review that arrived approved, from the moment it names; nothing if it has editions already."""
+    if review.publish_at is None or Edition.objects.filter(review=review).exists():
+        return
+    try:
+        publishing.publish(review, at=review.publish_at, backdated=True)
+    except publishing.PublishingError as error:
+        logger.error("The review “%s” is approved but cannot be published. %s", review.slug, error)

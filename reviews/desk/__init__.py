@@ -1,0 +1,1 @@
+"""What editors do, as verbs. The only door between the working reviews and the editions readers see."""

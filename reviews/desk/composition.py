@@ -1,0 +1,103 @@
+"""Turning a working review into what an edition of it would say."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from reviews import ratings, text
+from reviews.models import Edition, EditionJudgement, EditionTag, Judgement, Outlet, Review, Tag
+from reviews.models.content import ReviewContent
+from reviews.models.edition import passage_anchor
+
+CONTENT_FIELDS = (*(field.name for field in ReviewContent._meta.fields), "slug")
+
+
+@dataclass(frozen=True)
+class Composition:
+    """An edition that is not saved, with the tags and judgements it would carry."""
+
+    edition: Edition
+    tags: list[Tag]
+    judgements: list[EditionJudgement]
+
+    def save(self) -> Edition:
+        """Write all of it. The caller has set the edition's number and window, and holds a transaction."""
+        self.edition.save(force_insert=True)
+        EditionTag.objects.bulk_create([EditionTag(edition=self.edition, tag=tag) for tag in self.tags])
+        EditionJudgement.objects.bulk_create(self.judgements)
+        return self.edition
+
+
+def judgements_of(review: Review) -> list[Judgement]:
+    """The working judgements, in the order in which aspects are shown."""
+    return list(
+        Judgement.objects.filter(review=review)
+        .select_related("aspect")
+        .order_by("aspect__film_id", "aspect__position", "pk")
+    )
+
+
+def compose(review: Review) -> Composition:
+    """What the review as it is saved would say to readers.
+
+    Raises ratings.RatingError if the rating is not one (the checklist asks before).
+    """
+    star_scale = Outlet.objects.current().star_scale
+    rating = ratings.parse(review.rating, star_scale=star_scale)
+    edition = Edition(
+        review=review,
+        review_uid=review.uid,
+        rating_score=rating.score if rating else None,
+        star_scale=star_scale,
+        **{name: getattr(review, name) for name in CONTENT_FIELDS},
+    )
+    judgements = judgements_of(review)
+    render_body(edition, {passage_anchor(judgement.uid): judgement.evidence for judgement in judgements})
+    return Composition(
+        edition=edition,
+        tags=list(review.tags.order_by("name")),
+        judgements=[
+            EditionJudgement(
+                edition=edition,
+                uid=judgement.uid,
+                aspect=judgement.aspect,
+                stance=judgement.stance,
+                evidence=judgement.evidence,
+                in_spoiler=_is_in_spoiler(review.body, judgement.evidence),
+            )
+            for judgement in judgements
+        ],
+    )
+
+
+def render_body(edition: Edition, passages: dict[str, str]) -> None:
+    """Fill in what is computed from the edition's Markdown; ``passages`` maps anchors to evidence."""
+    site_host = urlsplit(settings.SITE_URL).netloc
+    edition.body_html = text.render(edition.body, passages=passages, site_host=site_host)
+    edition.body_text = text.plain_text(edition.body, spoilers=False)
+    edition.excerpt = text.excerpt(edition.body)
+
+
+def _is_in_spoiler(body: str, evidence: str) -> bool:
+    passage = text.find_passage(body, evidence)
+    return passage is not None and passage.in_spoiler
+
+
+def differences(review: Review, edition: Edition) -> list[str]:
+    """Names of what the saved working review says differently from an edition of it; empty if nothing."""
+    changed = [
+        str(Review._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        for name in CONTENT_FIELDS
+        if getattr(review, name) != getattr(edition, name)
+    ]
+    if set(review.tags.values_list("pk", flat=True)) != set(
+        EditionTag.objects.filter(edition=edition).values_list("tag", flat=True)
+    ):
+        changed.append("tags")
+    stances = ("aspect_id", "stance", "evidence")
+    if set(Judgement.objects.filter(review=review).values_list(*stances)) != set(
+        EditionJudgement.objects.filter(edition=edition).values_list(*stances)
+    ):
+        changed.append("judgements")
+    return changed
