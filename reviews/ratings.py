@@ -157,8 +157,8 @@ _SAME = str.maketrans(
 
 # Each pattern meets at most MAX_LENGTH characters, and ASCII only: \d would match the digits of every script.
 _FLAGS = re.ASCII | re.IGNORECASE
-_HALF_AFTER_STAR = re.compile(r"(?<=★) ?1/2(?![0-9])")
-_HALF_AFTER_NUMBER = re.compile(r"(?<=[0-9]) 1/2(?![0-9])")
+_HALF_AFTER_STAR = re.compile(r"(?<=★) ?1/2")
+_HALF_AFTER_NUMBER = re.compile(r"(?<=[0-9]) 1/2")
 _OUT_OF = r"(?: ?(?:/|out of) ?(?P<maximum>[0-9]+))"
 _LETTER = re.compile(r"(?P<letter>[A-Z])(?: ?(?P<sign>[+-])| (?P<word>plus|minus))?", _FLAGS)
 _STARS = re.compile(
@@ -166,7 +166,7 @@ _STARS = re.compile(
 )
 _NUMBER = re.compile(
     r"(?P<minus>-? ?)(?=[0-9¼½¾.,])(?P<whole>[0-9]*)(?: ?(?P<part>[¼½¾])|[.,](?P<decimals>[0-9]+))?"
-    rf"{_OUT_OF}?(?P<stars> ?(?:stars?|★))?(?P<percent> ?%)?",
+    rf"(?:{_OUT_OF}?(?P<stars> ?(?:stars?|★))?| ?%)",
     _FLAGS,
 )
 
@@ -214,7 +214,7 @@ def _number_rating(text: str, typed: re.Match[str], star_scale: int) -> Rating:
     if typed["minus"].strip():
         raise RatingError(f"{_quoted(text)} is below zero: the lowest rating is 0, such as 0/5.")
     maximum = typed["maximum"] or (str(star_scale) if typed["stars"] else None)
-    if maximum is None or typed["percent"]:
+    if maximum is None:
         raise RatingError(f"Say what {_quoted(text)} is out of, such as 3.5/5, 7/10 or 78/100.")
     if maximum not in _BY_MAXIMUM:
         raise RatingError(f"{_quoted(text)} is not on a known scale: rate out of 4, 5, 10 or 100.")
