@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReviewsConfig(AppConfig):
@@ -7,5 +8,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from reviews import checks, derived  # noqa: F401 (the checks register themselves)
+        from reviews.desk import roles
 
         derived.connect()
+        post_migrate.connect(roles.ensure_groups, sender=self, dispatch_uid="reviews.roles")

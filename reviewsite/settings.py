@@ -30,7 +30,7 @@ PRODUCTION = not (DEBUG or DEMO)
 
 def _required(name: str, fallback: str, meaning: str) -> str:
     """Read a variable that production must set; development and the demo take the fallback."""
-    value = env.str(name, default="" if PRODUCTION else fallback)
+    value: str = env.str(name, default="" if PRODUCTION else fallback)
     if not value:
         raise ImproperlyConfigured(f"Set {name}: {meaning} (DEBUG=1 supplies one for development.)")
     return value
@@ -53,13 +53,12 @@ HTTPS = urlsplit(SITE_URL).scheme == "https"
 
 INSTALLED_APPS = [
     "reviews.apps.ReviewsConfig",
-    "django.contrib.admin",
+    "reviewsite.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
     "taggit",
 ]
 
@@ -156,6 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "reviews.views.csrf_failure"
 
 # -- Security -----------------------------------------------------------------------------------------------
 

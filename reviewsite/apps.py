@@ -1,0 +1,21 @@
+"""Django's admin, as this project's desk."""
+
+from importlib import import_module
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class DeskAdminConfig(AdminConfig):
+    """The admin with our own site, and without the page that taggit adds for its own tags."""
+
+    default_site = "reviews.admin.site.DeskAdminSite"
+
+    def ready(self) -> None:
+        # The site lives in the package that registers with it: import that first, or the site would be made
+        # twice and the first, with everything registered, thrown away.
+        import_module("reviews.admin")
+        super().ready()
+        from django.contrib import admin
+        from taggit.models import Tag
+
+        admin.site.unregister(Tag)
