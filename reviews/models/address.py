@@ -1,9 +1,16 @@
 """Addresses that something public once had."""
 
+from urllib.parse import unquote
+
 from django.db import models
 from django.db.models import Q
 
 from reviews.models.fields import LineField
+
+
+def as_read(path: str) -> str:
+    """A path as people read it: outside ASCII the form that is sent is three to nine times as long."""
+    return unquote(path)
 
 
 class OldAddress(models.Model):

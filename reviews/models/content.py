@@ -26,7 +26,7 @@ class ReviewContent(models.Model):
     headline_is_ours = models.BooleanField(
         "the headline is ours",
         default=False,
-        help_text="For a digest or syndicated review: tick if the original's headline is not known and this one is ours.",
+        help_text="For a digest or syndicated review: tick if the original's headline is not known.",
     )
     standfirst = ProseField(
         blank=True, max_length=600, help_text="One or two sentences under the headline, and on every card."

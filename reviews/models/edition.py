@@ -1,7 +1,7 @@
 """Editions: what readers read. Written by the desk's verbs alone, and never changed in what they say."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,11 @@ from reviews import clock
 from reviews.models.content import JudgementContent, ReviewContent
 from reviews.models.embargo import Embargo
 from reviews.models.fields import Identified, ProseField, SlugField
+
+if TYPE_CHECKING:
+    from reviews.models.critic import Critic
+    from reviews.models.film import Film
+    from reviews.models.tag import Tag
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -27,14 +32,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             visible_from__lte=at,
         ).exclude(film__in=held.values("film"))
 
-    def of(self, film: models.Model) -> Self:
+    def of(self, film: "Film") -> Self:
         return self.filter(film=film)
 
-    def by(self, critic: models.Model) -> Self:
+    def by(self, critic: "Critic") -> Self:
         return self.filter(critic=critic)
 
-    def tagged(self, tag: models.Model) -> Self:
-        return self.filter(Q(pk__in=EditionTag.objects.filter(tag=tag).values("edition")))
+    def tagged(self, tag: "Tag") -> Self:
+        return self.filter(pk__in=EditionTag.objects.filter(tag=tag).values("edition"))
 
     def newest_first(self) -> Self:
         """By first publication, so that a correction does not jump the queue."""

@@ -64,6 +64,7 @@ class Embargo(Identified):
 
     class Meta:
         ordering = ["-lifts_at", "-id"]
+        verbose_name_plural = "embargoes"
         constraints = [
             models.CheckConstraint(
                 condition=Q(covers__in=["reviews", "social"]),

@@ -17,6 +17,9 @@ class OutletManager(models.Manager["Outlet"]):
         return self.first() or Outlet()
 
 
+ONLY_ROW = 1
+
+
 class Outlet(models.Model):
     """The one row that says who publishes here, in which zone and language, and by which rules."""
 
@@ -24,6 +27,7 @@ class Outlet(models.Model):
         FOUR = 4, "out of four"
         FIVE = 5, "out of five"
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ROW, editable=False)
     name = LineField(max_length=100, default="Film reviews")
     tagline = LineField(max_length=200, blank=True)
     about = ProseField(blank=True, help_text="Markdown. Shown on the About page.")
@@ -47,7 +51,7 @@ class Outlet(models.Model):
         verbose_name_plural = "outlet"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(pk=1),
+                condition=models.Q(id=ONLY_ROW),
                 name="outlet_only_one",
                 violation_error_message="There is one outlet, and it exists already: change that one.",
             ),
@@ -60,11 +64,6 @@ class Outlet(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if self.pk is None:
-            self.pk = 1
 
     def natural_key(self) -> tuple[()]:
         return ()

@@ -9,7 +9,7 @@ from taggit.models import ItemBase
 
 from reviews.models.content import ReviewContent
 from reviews.models.fields import Identified, SlugField
-from reviews.models.tag import TagsBySlug
+from reviews.models.tag import Tag, TagsBySlug
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -42,7 +42,7 @@ class Review(Identified, ReviewContent):
         through="reviews.ReviewTag",
         manager=TagsBySlug,
         blank=True,
-        related_name="+",
+        related_name="desk_review+",
         help_text="Separate with commas. A tag becomes visible with the first public review that carries it.",
     )
 
@@ -83,9 +83,8 @@ class ReviewTag(ItemBase):
     """A tag of a working review."""
 
     # No accessor on Tag leads back to the desk; the name is for taggit's own queries.
-    tag = models.ForeignKey(
-        "reviews.Tag", models.PROTECT, related_name="+", related_query_name="desk_tagging"
-    )
+    # The class itself: taggit looks at it before Django has resolved a name.
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="+", related_query_name="desk_tagging")
     content_object = models.ForeignKey(Review, models.CASCADE, related_name="+")
 
     objects = ReviewTagQuerySet.as_manager()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from taggit.managers import _TaggableManager
 from taggit.models import TagBase
@@ -42,15 +43,19 @@ class Tag(Identified, TagBase):
 
 
 class TagsBySlug(_TaggableManager):
-    """taggit's manager, finding and making tags by slug: what SQLite calls a lower-case Й is not."""
+    """taggit's manager, finding and making tags by slug: what SQLite calls a lower-case Й is not.
+
+    A tag whose slug an editor has changed is still found by its exact name.
+    """
 
     def _to_tag_model_instances(self, tags: Iterable[str | Tag], tag_kwargs: dict[str, Any]) -> list[Tag]:
         named = {tag.slug if isinstance(tag, Tag) else slugify(tag): tag for tag in reversed(list(tags))}
-        known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=named)}
-        result = []
-        for slug, tag in reversed(named.items()):
-            if slug in known:
-                result.append(known[slug])
-            else:
-                result.append(Tag.objects.get_or_create(slug=slug, defaults={"name": str(tag)})[0])
-        return result
+        known = Tag.objects.filter(Q(slug__in=named) | Q(name__in=[str(tag) for tag in named.values()]))
+        by_slug, by_name = {tag.slug: tag for tag in known}, {tag.name: tag for tag in known}
+        result = [
+            by_name.get(str(tag))
+            or by_slug.get(slug)
+            or Tag.objects.get_or_create(slug=slug, defaults={"name": str(tag)})[0]
+            for slug, tag in reversed(named.items())
+        ]
+        return list(dict.fromkeys(result))

@@ -1,0 +1,298 @@
+"""Every named constraint, broken at the database: past every form, past every model's own validation."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Value
+
+from reviews.desk import publishing
+from reviews.models import (
+    Aspect,
+    Correction,
+    Credit,
+    Critic,
+    CriticLink,
+    Edition,
+    EditionJudgement,
+    EditionTag,
+    Embargo,
+    Film,
+    Franchise,
+    Judgement,
+    OldAddress,
+    Outlet,
+    Person,
+    Release,
+    Review,
+    ReviewTag,
+    Tag,
+)
+from tests.factories import (
+    MOMENT,
+    make_aspect,
+    make_credit,
+    make_critic,
+    make_edition,
+    make_embargo,
+    make_film,
+    make_judgement,
+    make_outlet,
+    make_person,
+    make_review,
+    make_tag,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+HOUR = dt.timedelta(hours=1)
+
+
+def change(row: models.Model, **values: Any) -> None:
+    """Write values to a row as they are: an expression is not prepared by its field."""
+    wrapped = {name: Value(value) if isinstance(value, str) else value for name, value in values.items()}
+    assert type(row)._default_manager.filter(pk=row.pk).update(**wrapped) == 1
+
+
+def twice(make: Callable[..., models.Model], **fields: Any) -> None:
+    make(**fields)
+    make(**fields)
+
+
+def copied(row: models.Model, **values: Any) -> None:
+    """Insert the row once more, with some values changed."""
+    row.pk = None
+    if hasattr(row, "uid"):
+        row.uid = uuid.uuid4()
+    for name, value in values.items():
+        setattr(row, name, value)
+    row._state.adding = True
+    row.save(force_insert=True)
+
+
+def judged(edition: bool) -> Any:
+    review = make_review()
+    judgement = make_judgement(review)
+    if not edition:
+        return judgement
+    return EditionJudgement.objects.get(edition=publishing.publish(review))
+
+
+def corrected(**fields: Any) -> Correction:
+    return Correction.objects.create(**{"edition": make_edition(), "note": "It is a bee."} | fields)
+
+
+def tagged() -> tuple[ReviewTag, EditionTag]:
+    edition = make_edition(tags=("Drama",))
+    return ReviewTag.objects.get(), EditionTag.objects.get(edition=edition)
+
+
+def released() -> Release:
+    return Release.objects.create(film=make_film(), territory="GB", date=MOMENT.date())
+
+
+BREAKS: dict[str, Callable[[], Any]] = {
+    "aspect_general_slug_unique": lambda: twice(make_aspect, slug="action"),
+    "aspect_film_slug_unique": lambda: twice(make_aspect, slug="action", film=make_film()),
+    "correction_kind_known": lambda: corrected(kind="whim"),
+    "correction_note_given": lambda: corrected(note=""),
+    "credit_once": lambda: twice(make_credit, film=make_film(), person=make_person()),
+    "credit_job_known": lambda: make_credit(job="passer-by"),
+    "critic_name_given": lambda: make_critic(name=""),
+    "critic_kind_known": lambda: make_critic(kind="robot"),
+    "edition_verdict_known": lambda: change(make_edition(), verdict=3),
+    "edition_provenance_known": lambda: change(make_edition(), provenance="found"),
+    "edition_digest_unquoted": lambda: change(make_edition(), provenance="digest", pull_quote="Bees!"),
+    "edition_headline_given": lambda: change(make_edition(), headline=""),
+    "edition_number_unique": lambda: copied(make_edition(), visible_until=MOMENT + HOUR),
+    "edition_one_open_end": lambda: copied(make_edition(), number=2),
+    "edition_window_ordered": lambda: change(make_edition(), visible_until=MOMENT - HOUR),
+    "edition_first_comes_first": lambda: change(make_edition(), first_visible_from=MOMENT + HOUR),
+    "edition_rating_score_in_range": lambda: change(make_edition(), rating_score=Decimal("100.01")),
+    "editiontag_unique": lambda: copied(tagged()[1]),
+    "editionjudgement_stance_known": lambda: change(judged(edition=True), stance=2),
+    "editionjudgement_aspect_once": lambda: copied(judged(edition=True)),
+    "embargo_covers_known": lambda: make_embargo(make_film(), MOMENT, covers="everything"),
+    "embargo_ends_with_reason": lambda: make_embargo(make_film(), MOMENT, ended_at=MOMENT),
+    "film_title_given": lambda: make_film(title=""),
+    "film_release_year_plausible": lambda: make_film(release_year=1873),
+    "film_runtime_plausible": lambda: make_film(runtime_minutes=0),
+    "film_imdb_id_pattern": lambda: change(make_film(), imdb_id="nm0000001"),
+    "film_tmdb_id_pattern": lambda: change(make_film(), tmdb_id="042"),
+    "film_wikidata_id_pattern": lambda: change(make_film(), wikidata_id="P31"),
+    "film_eidr_id_pattern": lambda: change(make_film(), eidr_id="10.5240/7791-8534"),
+    "judgement_stance_known": lambda: make_judgement(make_review(), stance=-2),
+    "judgement_aspect_once": lambda: copied(judged(edition=False)),
+    "oldaddress_kind_known": lambda: OldAddress.objects.create(
+        path="/somewhere/", kind="place", target_uid=make_film().uid
+    ),
+    "oldaddress_path_whole": lambda: OldAddress.objects.create(
+        path="reviews/half", kind="film", target_uid=make_film().uid
+    ),
+    "outlet_only_one": lambda: (make_outlet(), make_outlet(id=2)),
+    "outlet_star_scale_known": lambda: make_outlet(star_scale=6),
+    "person_name_given": lambda: make_person(name=""),
+    "person_imdb_id_pattern": lambda: change(make_person(), imdb_id="tt0113247"),
+    "person_wikidata_id_pattern": lambda: change(make_person(), wikidata_id="Q0"),
+    "release_territory_code": lambda: change(released(), territory="gb"),
+    "release_once": lambda: copied(released()),
+    "review_verdict_known": lambda: make_review(verdict=-3),
+    "review_provenance_known": lambda: make_review(provenance="found"),
+    "review_digest_unquoted": lambda: make_review(provenance="digest", pull_quote="Bees!"),
+    "review_headline_given": lambda: make_review(headline=""),
+    "review_status_known": lambda: make_review(status="lost"),
+    "reviewtag_unique": lambda: copied(tagged()[0]),
+}
+
+
+def constraints() -> list[models.BaseConstraint]:
+    return [each for model in apps.get_app_config("reviews").get_models() for each in model._meta.constraints]
+
+
+class TestEveryConstraint:
+    def test_is_tried_here(self) -> None:
+        assert {constraint.name for constraint in constraints()} == set(BREAKS)
+
+    @pytest.mark.parametrize("name", BREAKS)
+    def test_holds_at_the_database(self, name: str) -> None:
+        # SQLite names a check but, of a unique constraint, its columns only.
+        with pytest.raises(IntegrityError, match=rf"{name}|UNIQUE"), transaction.atomic():
+            BREAKS[name]()
+
+    def test_says_in_its_own_words_what_to_do(self) -> None:
+        internal = {
+            "edition_number_unique",
+            "editiontag_unique",
+            "editionjudgement_aspect_once",
+            "reviewtag_unique",
+        }
+        wordless = {
+            constraint.name
+            for constraint in constraints()
+            if constraint.violation_error_message == constraint.default_violation_error_message
+        }
+        assert wordless == internal
+
+
+class TestUniqueFields:
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda: make_film(slug="same"),
+            lambda: make_critic(slug="same"),
+            lambda: make_person(slug="same"),
+            lambda: make_review(slug="same"),
+            lambda: make_tag(name=f"Tag {Tag.objects.count()}", slug="same"),
+            lambda: make_tag(name="Same", slug=f"tag-{Tag.objects.count()}"),
+            lambda: Franchise.objects.create(name="Same", slug="same"),
+            lambda: OldAddress.objects.create(path="/same/", kind="film", target_uid=make_film().uid),
+        ],
+    )
+    def test_two_cannot_share(self, make: Callable[[], models.Model]) -> None:
+        make()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make()
+
+    def test_nothing_makes_a_slug_unique_by_a_number(self) -> None:
+        make_tag("Drama")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make_tag("drama")
+        assert [tag.slug for tag in Tag.objects.all()] == ["drama"]
+
+
+class TestWhatIsAllowed:
+    """Next to what a constraint forbids: nought and mixed are falsy, and mean something."""
+
+    def test_a_mixed_verdict_and_none(self) -> None:
+        assert [make_edition(verdict=verdict).verdict for verdict in (0, None)] == [0, None]
+
+    def test_a_score_of_nought_and_of_a_hundred(self) -> None:
+        for score in (0, 100):
+            change(make_edition(), rating_score=score)
+
+    def test_one_aspect_of_two_films_and_a_general_one(self) -> None:
+        for film in (make_film(), make_film(), None):
+            make_aspect(slug="action", film=film)
+
+    def test_two_releases_without_a_date(self) -> None:
+        film = make_film()
+        for _ in range(2):
+            Release.objects.create(film=film, territory="GB")
+
+    def test_a_person_who_plays_two_parts(self) -> None:
+        film, person = make_film(), make_person()
+        make_credit(film=film, person=person, character="One twin")
+        make_credit(film=film, person=person, character="The other twin")
+
+    def test_identifiers_that_are_not_known(self) -> None:
+        film = make_film()
+        film.full_clean()
+        assert (film.imdb_id, film.tmdb_id, film.wikidata_id, film.eidr_id) == ("", "", "", "")
+
+
+class TestProtection:
+    """What editorial nouns stand on cannot be deleted from under them."""
+
+    @pytest.mark.parametrize("noun", ["film", "critic"])
+    def test_a_noun_with_a_review_stays(self, noun: str) -> None:
+        review = make_review()
+        with pytest.raises(models.ProtectedError):
+            getattr(review, noun).delete()
+
+    def test_what_has_an_edition_stays(self) -> None:
+        edition = make_edition(tags=("Drama",))
+        for row in (edition.review, Tag.objects.get(), edition.film, edition.critic):
+            with pytest.raises(models.ProtectedError):
+                row.delete()
+
+    def test_an_aspect_that_is_judged_stays(self) -> None:
+        with pytest.raises(models.ProtectedError):
+            make_judgement(make_review()).aspect.delete()
+
+    def test_a_person_with_a_credit_stays(self) -> None:
+        with pytest.raises(models.ProtectedError):
+            make_credit().person.delete()
+
+    def test_a_film_under_embargo_stays(self) -> None:
+        with pytest.raises(models.ProtectedError):
+            make_embargo(make_film(), MOMENT).film.delete()
+
+    def test_a_draft_takes_its_judgements_and_tags_with_it(self) -> None:
+        review = make_review(tags=("Drama",))
+        make_judgement(review)
+        review.delete()
+        assert not Judgement.objects.exists()
+        assert not ReviewTag.objects.exists()
+        assert Tag.objects.exists()
+
+
+class TestTheWall:
+    def test_no_noun_leads_to_the_desks_models(self) -> None:
+        for model in (
+            Film,
+            Critic,
+            Person,
+            Tag,
+            Aspect,
+            Franchise,
+            Outlet,
+            Edition,
+            Credit,
+            CriticLink,
+            Embargo,
+        ):
+            for relation in model._meta.related_objects:
+                if relation.related_model in (Review, Judgement, ReviewTag):
+                    assert relation.hidden, (model, relation)
+
+    def test_the_desks_message_reaches_the_form(self) -> None:
+        review = make_review(provenance="digest")
+        review.pull_quote = "Bees!"
+        with pytest.raises(ValidationError, match="clear the pull quote"):
+            review.full_clean()

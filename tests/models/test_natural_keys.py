@@ -1,0 +1,180 @@
+"""Fixtures: what ``dumpdata`` writes by natural keys, ``loaddata`` reads back as the same rows."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models
+
+from reviews.models import (
+    Aspect,
+    Credit,
+    Critic,
+    CriticLink,
+    Edition,
+    EditionTag,
+    Embargo,
+    Film,
+    Franchise,
+    Judgement,
+    OldAddress,
+    Outlet,
+    Person,
+    Release,
+    Review,
+    ReviewTag,
+    Tag,
+)
+from tests.factories import (
+    make_aspect,
+    make_credit,
+    make_critic,
+    make_embargo,
+    make_film,
+    make_judgement,
+    make_outlet,
+    make_person,
+    make_review,
+)
+
+WRITTEN: tuple[type[models.Model], ...] = (
+    Outlet, Franchise, Film, Release, Person, Credit, Critic, CriticLink, Aspect, Tag, Embargo,
+    Review, ReviewTag, Judgement,
+)  # fmt: skip
+
+
+def contents() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of what editors write, with foreign keys by what they lead to and no primary keys."""
+
+    def told(row: models.Model) -> tuple[Any, ...]:
+        return tuple(
+            str(getattr(row, field.name)) if field.is_relation else getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if not field.primary_key
+        )
+
+    return {model.__name__: sorted(map(told, model._default_manager.all()), key=repr) for model in WRITTEN}
+
+
+def write_one_of_each(now: dt.datetime) -> None:
+    make_outlet()
+    franchise = Franchise.objects.create(name="Bees", slug="bees")
+    film = make_film(title="Кино", slug="кино", franchise=franchise)
+    Release.objects.create(film=film, territory="GB")
+    make_credit(film=film, person=make_person())
+    critic = make_critic()
+    CriticLink.objects.create(critic=critic, label="Elsewhere", url="https://elsewhere.example/")
+    make_embargo(film, now + dt.timedelta(days=1))
+    make_embargo(film, now, ended_at=now, ended_because="Over.")
+    review = make_review(film=film, critic=critic, tags=("C", "C++", "🎬"), rating="0/5", verdict=0)
+    make_judgement(review)
+    make_judgement(review, aspect=make_aspect(film=film, slug="cameo"), stance=0)
+    make_review(verdict=None, tags=("C",))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+class TestRoundTrip:
+    def dump(self, path: Path) -> list[dict[str, Any]]:
+        call_command(
+            "dumpdata", "reviews", natural_primary=True, natural_foreign=True, output=str(path), verbosity=0
+        )
+        dumped: list[dict[str, Any]] = json.loads(path.read_text())
+        return dumped
+
+    def forget(self) -> None:
+        for model in reversed(WRITTEN):
+            model._default_manager.all().delete()
+
+    def test_the_same_rows_come_back(self, now: dt.datetime, tmp_path: Path) -> None:
+        write_one_of_each(now)
+        before = contents()
+        self.dump(tmp_path / "all.json")
+        self.forget()
+        assert not any(contents().values())
+        call_command("loaddata", str(tmp_path / "all.json"), verbosity=0)
+        assert contents() == before
+        assert all(before.values())
+
+    def test_loading_twice_changes_nothing(self, now: dt.datetime, tmp_path: Path) -> None:
+        write_one_of_each(now)
+        self.dump(tmp_path / "all.json")
+        before = contents()
+        for _ in range(2):
+            call_command("loaddata", str(tmp_path / "all.json"), verbosity=0)
+        assert contents() == before
+
+    def test_a_fixture_holds_no_primary_keys(self, now: dt.datetime, tmp_path: Path) -> None:
+        write_one_of_each(now)
+        outlet = "reviews.outlet"
+        assert [
+            row for row in self.dump(tmp_path / "all.json") if "pk" in row and row["model"] != outlet
+        ] == []
+
+    def test_every_model_that_a_fixture_holds_has_a_natural_key(self) -> None:
+        computed = {Edition, EditionTag, apps.get_model("reviews.EditionJudgement")}
+        computed |= {apps.get_model("reviews.Correction"), OldAddress}
+        for model in set(apps.get_app_config("reviews").get_models()) - computed:
+            assert hasattr(model, "natural_key"), model
+            assert hasattr(model._default_manager, "get_by_natural_key"), model
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("now")
+class TestLoadingWhatIsApproved:
+    def load(self, path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+        """Dump one review, change its fields as written, and load it where it is not."""
+        review = make_review(slug="loaded", headline="Loaded", tags=("Drama",))
+        make_judgement(review)
+        call_command(
+            "dumpdata", "reviews", natural_primary=True, natural_foreign=True, output=str(path), verbosity=0
+        )
+        rows = json.loads(path.read_text())
+        for row in rows:
+            if row["model"] == "reviews.review":
+                change(row["fields"])
+        path.write_text(json.dumps(rows))
+        Review.objects.all().delete()
+        call_command("loaddata", str(path), verbosity=0)
+
+    def test_it_goes_up_at_its_moment_with_tags_and_judgements(
+        self, now: dt.datetime, tmp_path: Path
+    ) -> None:
+        moment = now - dt.timedelta(days=2)
+        self.load(
+            tmp_path / "one.json",
+            lambda fields: fields.update(status="approved", publish_at=moment.isoformat()),
+        )
+        edition = Edition.objects.public().get()
+        assert (edition.headline, edition.visible_from) == ("Loaded", moment)
+        assert edition.tags.get().name == "Drama"
+        assert "passage-" in edition.body_html
+
+    def test_loading_it_again_publishes_nothing_new(self, now: dt.datetime, tmp_path: Path) -> None:
+        path = tmp_path / "one.json"
+        self.load(path, lambda fields: fields.update(status="approved", publish_at=now.isoformat()))
+        before = list(Edition.objects.values())
+        call_command("loaddata", str(path), verbosity=0)
+        assert list(Edition.objects.values()) == before
+
+    def test_a_draft_stays_a_draft(self, tmp_path: Path) -> None:
+        self.load(tmp_path / "one.json", lambda fields: None)
+        assert not Edition.objects.exists()
+
+    def test_an_embargo_in_the_same_fixture_holds_it(self, now: dt.datetime, tmp_path: Path) -> None:
+        path = tmp_path / "one.json"
+        review = make_review(slug="held")
+        make_embargo(review.film, now + dt.timedelta(days=1))
+        Review.objects.filter(pk=review.pk).update(status="approved", publish_at=now)
+        call_command(
+            "dumpdata", "reviews", natural_primary=True, natural_foreign=True, output=str(path), verbosity=0
+        )
+        Review.objects.all().delete()
+        Embargo.objects.all().delete()
+        call_command("loaddata", str(path), verbosity=0)
+        assert Edition.objects.get().visible_from == now + dt.timedelta(days=1)
