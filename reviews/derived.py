@@ -5,13 +5,15 @@ functions by name.
 """
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_save
 
 from reviews.desk import publishing
-from reviews.models import Edition, Review
+from reviews.desk.composition import render_body
+from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
 
 logger = logging.getLogger(__name__)
 
@@ -35,3 +37,24 @@ def publish_loaded(review: Review) -> None:
         publishing.publish(review, at=review.publish_at, backdated=True)
     except publishing.PublishingError as error:
         logger.error("The review “%s” is approved but cannot be published. %s", review.slug, error)
+
+
+def rebuild() -> Iterator[str]:
+    """Recreate everything that is computed; one line for people as each part is done.
+
+    What an edition says does not change: its Markdown is rendered again, by the rules of today.
+    """
+    rendered = 0
+    for edition in Edition.objects.order_by("pk").iterator(chunk_size=500):
+        judgements = EditionJudgement.objects.filter(edition=edition).order_by("pk")
+        render_body(edition, {judgement.anchor: judgement.evidence for judgement in judgements})
+        edition.save(update_fields=["body_html", "body_text", "excerpt"])
+        rendered += 1
+    yield f"{rendered} editions rendered."
+    for model, source in ((Film, "sort_title"), (Critic, "sort_name"), (Person, "sort_name")):
+        for row in model.objects.order_by("pk").iterator(chunk_size=500):
+            row.save(update_fields=[source])
+        yield f"{model._meta.verbose_name_plural} sorted.".capitalize()
+    for review in Review.objects.filter(status=Review.Status.APPROVED):
+        publish_loaded(review)
+    yield "Reviews that were loaded as approved have their editions."

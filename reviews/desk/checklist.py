@@ -3,6 +3,7 @@
 from reviews import ratings, text
 from reviews.desk.composition import judgements_of
 from reviews.models import Edition, OldAddress, Outlet, Review
+from reviews.models.address import as_read
 from reviews.models.content import Provenance
 
 
@@ -21,10 +22,12 @@ def obstacles(review: Review) -> list[str]:
         found.append("The pull quote does not stand in the body: quote it word for word.")
     if review.provenance != Provenance.ORIGINAL and not review.provenance_note:
         found.append("Say in the provenance note where this comes from.")
+    judgements = judgements_of(review)
+    passages = text.find_passages(review.body, [judgement.evidence for judgement in judgements])
     found += [
         f"The evidence for “{judgement.aspect}” does not stand in the body: choose a passage that does."
-        for judgement in judgements_of(review)
-        if not text.find_passage(review.body, judgement.evidence)
+        for judgement, passage in zip(judgements, passages, strict=True)
+        if passage is None
     ]
     if _address_is_taken(review):
         found.append(f"The address “{review.slug}” belongs to another review: choose another.")
@@ -33,7 +36,7 @@ def obstacles(review: Review) -> list[str]:
 
 def _address_is_taken(review: Review) -> bool:
     """Whether the address is, was or will be another review's: a reader must never land on the wrong one."""
-    path = Edition(slug=review.slug).get_absolute_url()
+    path = as_read(Edition(slug=review.slug).get_absolute_url())
     return (
         Edition.objects.filter(slug=review.slug).exclude(review=review).exists()
         or OldAddress.objects.filter(path=path).exclude(target_uid=review.uid).exists()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import F
 
 from reviews import ratings, text
 from reviews.models import Edition, EditionJudgement, EditionTag, Judgement, Outlet, Review, Tag
@@ -34,7 +35,8 @@ def judgements_of(review: Review) -> list[Judgement]:
     return list(
         Judgement.objects.filter(review=review)
         .select_related("aspect")
-        .order_by("aspect__film_id", "aspect__position", "pk")
+        # Databases disagree on where a null belongs: the aspects that every film has come first.
+        .order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "pk")
     )
 
 
@@ -54,6 +56,7 @@ def compose(review: Review) -> Composition:
     )
     judgements = judgements_of(review)
     render_body(edition, {passage_anchor(judgement.uid): judgement.evidence for judgement in judgements})
+    passages = text.find_passages(review.body, [judgement.evidence for judgement in judgements])
     return Composition(
         edition=edition,
         tags=list(review.tags.order_by("name")),
@@ -64,9 +67,9 @@ def compose(review: Review) -> Composition:
                 aspect=judgement.aspect,
                 stance=judgement.stance,
                 evidence=judgement.evidence,
-                in_spoiler=_is_in_spoiler(review.body, judgement.evidence),
+                in_spoiler=passage is not None and passage.in_spoiler,
             )
-            for judgement in judgements
+            for judgement, passage in zip(judgements, passages, strict=True)
         ],
     )
 
@@ -77,11 +80,6 @@ def render_body(edition: Edition, passages: dict[str, str]) -> None:
     edition.body_html = text.render(edition.body, passages=passages, site_host=site_host)
     edition.body_text = text.plain_text(edition.body, spoilers=False)
     edition.excerpt = text.excerpt(edition.body)
-
-
-def _is_in_spoiler(body: str, evidence: str) -> bool:
-    passage = text.find_passage(body, evidence)
-    return passage is not None and passage.in_spoiler
 
 
 def differences(review: Review, edition: Edition) -> list[str]:

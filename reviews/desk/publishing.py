@@ -18,6 +18,7 @@ from reviews import clock
 from reviews.desk.checklist import obstacles
 from reviews.desk.composition import compose
 from reviews.models import Correction, Edition, Embargo, Film, OldAddress, Review
+from reviews.models.address import as_read
 
 
 class PublishingError(Exception):
@@ -169,13 +170,14 @@ def unschedule(review: Review) -> None:
         if pending_edition(working) is None:
             raise PublishingError(["Nothing is waiting to go up."])
         _discard_pending(working)
-        if live_edition(working):
+        live = live_edition(working)
+        if live:
             status = Review.Status.APPROVED
         elif has_been_public(working):
             status = Review.Status.WITHDRAWN
         else:
             status = Review.Status.DRAFT
-        _set_status(review, working, status, publish_at=None)
+        _set_status(review, working, status, publish_at=live.planned_for if live else None)
 
 
 def withdraw(review: Review) -> None:
@@ -273,7 +275,7 @@ def _end(edition: Edition, successor_from: dt.datetime | None) -> dt.datetime | 
 def _keep_old_address(review: Review, edition: Edition) -> None:
     """Let every address under which readers have seen the review lead on to it."""
     for slug in set(_opened(review).values_list("slug", flat=True)) - {edition.slug}:
-        path = Edition(slug=slug).get_absolute_url()
+        path = as_read(Edition(slug=slug).get_absolute_url())
         OldAddress.objects.get_or_create(
             path=path, defaults={"kind": OldAddress.Kind.REVIEW, "target_uid": review.uid}
         )

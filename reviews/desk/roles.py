@@ -1,0 +1,85 @@
+"""The three groups a newsroom begins with, and what each may do.
+
+Made after every migration, and added to only: a group that an outlet has given more keeps it. (Permissions do not
+exist while a migration runs, and a flush removes groups, so neither can live in a migration.)
+"""
+
+from typing import Any
+
+from django.apps import apps as global_apps
+from django.apps.registry import Apps
+from django.contrib.auth.management import create_permissions
+
+_ALL = ("add", "change", "delete", "view")
+_VIEW = ("view",)
+
+CRITIC: dict[str, tuple[str, ...]] = {
+    "reviews.review": ("add", "change", "view"),
+    "reviews.film": _VIEW,
+    "reviews.critic": _VIEW,
+    "reviews.person": _VIEW,
+    "reviews.aspect": _VIEW,
+    "reviews.tag": _VIEW,
+}
+EDITOR: dict[str, tuple[str, ...]] = {
+    "reviews.review": (*_ALL, "edit_all_copy", "publish"),
+    "reviews.film": _ALL,
+    "reviews.credit": _ALL,
+    "reviews.release": _ALL,
+    "reviews.franchise": _ALL,
+    "reviews.person": _ALL,
+    "reviews.critic": _ALL,
+    "reviews.criticlink": _ALL,
+    "reviews.aspect": _ALL,
+    "reviews.tag": _ALL,
+    "reviews.embargo": _VIEW,
+    "reviews.edition": _VIEW,
+    "reviews.correction": _VIEW,
+    "reviews.oldaddress": _VIEW,
+    "reviews.outlet": _VIEW,
+}
+PUBLISHER: dict[str, tuple[str, ...]] = EDITOR | {
+    "reviews.embargo": ("add", "change", "view"),
+    "reviews.oldaddress": _ALL,
+    "reviews.outlet": ("add", "change", "view"),
+    "auth.user": _ALL,
+    "auth.group": _ALL,
+}
+ROLES = {"Critic": CRITIC, "Editor": EDITOR, "Publisher": PUBLISHER}
+"""Group to model to verbs. What a verb means for one review in particular, the admin decides."""
+
+_CODENAMES = {"edit_all_copy": "edit_all_copy", "publish": "publish_review"}
+
+
+def permissions_of(role: str) -> set[tuple[str, str]]:
+    """A role's permissions as pairs of application label and codename."""
+    granted = set()
+    for label, verbs in ROLES[role].items():
+        application, model = label.split(".")
+        granted |= {(application, _CODENAMES.get(verb, f"{verb}_{model}")) for verb in verbs}
+    return granted
+
+
+def ensure_groups(using: str = "default", apps: Apps = global_apps, **kwargs: Any) -> None:
+    """Make the groups that are missing, and give each the permissions of its role that it lacks.
+
+    A receiver of ``post_migrate``; does nothing while the tables it needs are not all there.
+    """
+    try:
+        Group = apps.get_model("auth", "Group")
+        Permission = apps.get_model("auth", "Permission")
+        apps.get_model("reviews", "Review")
+    except LookupError:
+        return
+    for label in ("auth", "reviews"):
+        # Django makes permissions in a receiver of the same signal, which may come later.
+        create_permissions(global_apps.get_app_config(label), verbosity=0, using=using, apps=apps)
+    known = {
+        (permission.content_type.app_label, permission.codename): permission
+        for permission in Permission.objects.using(using)
+        .filter(content_type__app_label__in=["auth", "reviews"])
+        .select_related("content_type")
+    }
+    for role in ROLES:
+        group, _ = Group.objects.using(using).get_or_create(name=role)
+        group.permissions.add(*(known[pair] for pair in permissions_of(role) if pair in known))

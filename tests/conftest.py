@@ -1,0 +1,22 @@
+"""What every test shares."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from reviews import clock
+from tests.factories import MOMENT
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def now() -> Iterator[dt.datetime]:
+    """The clock, stopped at ``factories.MOMENT`` for the whole process."""
+    with clock.frozen_at(MOMENT):
+        yield MOMENT

@@ -1,0 +1,41 @@
+"""What must hold of a review's editions after any history of verbs."""
+
+import itertools
+
+from reviews import clock
+from reviews.desk import publishing
+from reviews.models import Edition, Review
+
+
+def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
+    """Fail where the windows overlap, the numbers have gaps, or the status says something else than they do.
+
+    ``is_settled`` says that every embargo came through the desk, which has then re-timed what was pending.
+    """
+    review = Review.objects.get(pk=review.pk)
+    editions = list(Edition.objects.filter(review=review).order_by("number"))
+    assert [edition.number for edition in editions] == list(range(1, len(editions) + 1))
+    for earlier, later in itertools.pairwise(editions):
+        assert earlier.visible_until is not None
+        assert earlier.visible_until <= later.visible_from
+        assert earlier.first_visible_from <= later.first_visible_from
+    now = clock.now()
+    pending = [edition for edition in editions if edition.visible_from > now]
+    assert pending in ([], editions[-1:])
+    embargo = publishing.holding_embargo(review.film)
+    for edition in editions:
+        assert edition.review_uid == review.uid
+        assert edition.visible_until is None or edition.visible_until >= edition.visible_from
+        assert edition.planned_for <= edition.visible_from
+        if edition in pending and embargo and is_settled:
+            assert edition.visible_from >= embargo.lifts_at
+    live = publishing.live_edition(review)
+    if review.status == Review.Status.APPROVED:
+        assert editions
+        assert review.publish_at == editions[-1].planned_for
+    else:
+        assert not pending
+        assert live is None
+        assert review.publish_at is None
+    if review.status == Review.Status.WITHDRAWN:
+        assert publishing.has_been_public(review)

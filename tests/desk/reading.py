@@ -1,0 +1,25 @@
+"""What readers and the desk see, in short."""
+
+import datetime as dt
+
+from reviews.models import Edition, Review
+
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+INSTANT = dt.timedelta(microseconds=1)
+
+
+def texts(at: dt.datetime | None = None) -> list[str]:
+    """What readers see at a moment, as the headlines of public editions."""
+    return [edition.headline for edition in Edition.objects.public(at).newest_first()]
+
+
+def reread(review: Review) -> Review:
+    return Review.objects.get(pk=review.pk)
+
+
+def change(review: Review, **fields: object) -> None:
+    """Save changes to the working copy, as an editor does."""
+    for name, value in fields.items():
+        setattr(review, name, value)
+    review.save()

@@ -1,0 +1,167 @@
+"""Twenty people at once: whatever order they come in, what is left is what some order would have left."""
+
+import datetime as dt
+import threading
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from reviews import clock
+from reviews.desk import embargoes, publishing
+from reviews.desk.embargoes import EmbargoError
+from reviews.desk.publishing import PublishingError
+from reviews.models import Edition, Embargo, Film, Review
+from tests.desk.invariants import assert_consistent
+from tests.factories import make_film, make_review
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+THREADS = 20
+ROUNDS = 4
+HOUR = dt.timedelta(hours=1)
+TOO_LATE = (PublishingError, EmbargoError)
+"""What a verb may say to somebody who comes second. Anything else, “database is locked” above all, is a fault."""
+
+
+def at_once(*verbs: Callable[[], Any]) -> list[Exception | None]:
+    """Run each verb in a thread and on a connection of its own, all from one signal; what each raised."""
+    raised: list[Exception | None] = [None] * len(verbs)
+    signal = threading.Barrier(len(verbs))
+
+    def run(place: int, verb: Callable[[], Any]) -> None:
+        try:
+            signal.wait(timeout=30)
+            verb()
+        except Exception as error:
+            raised[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(verbs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+        assert not thread.is_alive()
+    return raised
+
+
+def assert_none_but_refusals(raised: list[Exception | None]) -> None:
+    faults = [error for error in raised if error and not isinstance(error, TOO_LATE)]
+    assert not faults, Counter(map(repr, faults))
+
+
+class TestTwentyAtOnce:
+    def worker(self, number: int, film: Film, reviews: list[Review]) -> None:
+        """A few rounds of approving, embargoing, re-timing, withdrawing and lifting, different for each thread."""
+        for step in range(ROUNDS):
+            review = Review.objects.get(pk=reviews[(number + step) % len(reviews)].pk)
+            soon = clock.now() + HOUR * (1 + (number * step) % 5)
+            verbs: tuple[Callable[[], Any], ...] = (
+                partial(publishing.publish, review),
+                partial(embargoes.impose, Embargo(film=film, lifts_at=soon, zone="UTC")),
+                partial(publishing.withdraw, review),
+                partial(publishing.publish, review, at=soon),
+                partial(self.lift_one, film),
+                partial(publishing.retime, review, soon),
+                partial(publishing.unschedule, review),
+            )
+            with suppress(*TOO_LATE):
+                verbs[(number + 3 * step) % len(verbs)]()
+
+    def lift_one(self, film: Film) -> None:
+        embargo = Embargo.objects.filter(film=film, ended_at=None).first()
+        if embargo:
+            embargoes.lift(embargo, because="Somebody said so.")
+
+    def test_they_leave_one_consistent_state(self) -> None:
+        film = make_film()
+        reviews = [make_review(film=film, body="A.") for _ in range(3)]
+        raised = at_once(*(partial(self.worker, number, film, reviews) for number in range(THREADS)))
+        assert_none_but_refusals(raised)
+        assert Edition.objects.exists()
+        for review in reviews:
+            assert_consistent(review)
+            windows = Edition.objects.filter(review=review).values_list("visible_from", "visible_until")
+            moments = {moment for window in windows for moment in window if moment}
+            for moment in moments:
+                assert Edition.objects.public(moment).filter(review=review).count() <= 1
+
+
+class TestTwoAtOnce:
+    """The pairs that matter, many times over, so that either comes first."""
+
+    ROUNDS = 6
+
+    def test_an_embargo_holds_what_is_approved_while_it_is_agreed(self) -> None:
+        for _ in range(self.ROUNDS):
+            review = make_review(body="A.")
+            lifts_at = clock.now() + HOUR
+            embargo = Embargo(film=review.film, lifts_at=lifts_at, zone="UTC")
+            raised = at_once(
+                partial(publishing.publish, review, at=clock.now() + HOUR / 2),
+                partial(embargoes.impose, embargo),
+            )
+            assert raised == [None, None]
+            assert Edition.objects.get(review=review).visible_from == lifts_at
+            assert_consistent(review)
+
+    def test_a_lift_frees_what_is_approved_while_it_is_lifted(self) -> None:
+        for _ in range(self.ROUNDS):
+            review = make_review(body="A.")
+            embargo = Embargo(film=review.film, lifts_at=clock.now() + HOUR, zone="UTC")
+            embargoes.impose(embargo)
+            raised = at_once(
+                partial(publishing.publish, review),
+                partial(embargoes.lift, embargo, because="Over."),
+            )
+            assert raised == [None, None]
+            assert Edition.objects.public().filter(review=review).exists()
+
+    def test_of_two_approvals_one_replaces_the_other(self) -> None:
+        for _ in range(self.ROUNDS):
+            review = make_review(body="A.")
+            raised = at_once(*[partial(publishing.publish, review, at=clock.now() + HOUR)] * 4)
+            assert raised == [None] * 4
+            assert Edition.objects.filter(review=review).count() == 1
+
+    def test_of_two_withdrawals_one_is_refused(self) -> None:
+        for _ in range(self.ROUNDS):
+            review = make_review(body="A.")
+            publishing.publish(review)
+            raised = at_once(*[partial(publishing.withdraw, review)] * 2)
+            assert sorted(map(bool, raised)) == [False, True]
+            assert_none_but_refusals(raised)
+            assert not Edition.objects.public().filter(review=review).exists()
+
+    def test_of_two_lifts_one_is_refused(self) -> None:
+        for _ in range(self.ROUNDS):
+            embargo = Embargo(film=make_film(), lifts_at=clock.now() + HOUR, zone="UTC")
+            embargoes.impose(embargo)
+            copies = [Embargo.objects.get(pk=embargo.pk) for _ in range(2)]
+            raised = at_once(*(partial(embargoes.lift, copy, because="Over.") for copy in copies))
+            assert sorted(map(bool, raised)) == [False, True]
+            assert_none_but_refusals(raised)
+
+    def test_a_review_that_changes_films_is_held_by_both_locks(self) -> None:
+        """Two reviews swap films while both films are put under embargo: nobody waits for ever."""
+        for _ in range(self.ROUNDS):
+            one, other = make_review(body="A."), make_review(body="A.")
+            publishing.publish(one)
+            publishing.publish(other)
+            one.film, other.film = other.film, one.film
+            one.save()
+            other.save()
+            embargo = Embargo(film=one.film, lifts_at=clock.now() + HOUR, zone="UTC")
+            raised = at_once(
+                partial(publishing.publish, one),
+                partial(publishing.publish, other),
+                partial(embargoes.impose, embargo),
+            )
+            assert raised == [None] * 3
+            assert_consistent(other)

@@ -1,0 +1,84 @@
+"""The three groups: made by migrating, added to only."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+
+from reviews.desk import roles
+from tests.factories import make_account
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["Critic", "Editor", "Publisher"]
+
+
+def permissions(role: str) -> set[str]:
+    held = Permission.objects.filter(group__name=role).values_list("content_type__app_label", "codename")
+    return {f"{label}.{codename}" for label, codename in held}
+
+
+class TestGroups:
+    @pytest.mark.parametrize("role", ROLES)
+    def test_migrating_makes_them_with_all_that_the_table_says(self, role: str) -> None:
+        named = {f"{label}.{codename}" for label, codename in roles.permissions_of(role)}
+        assert named
+        assert permissions(role) == named
+
+    def test_each_may_do_what_the_one_before_may(self) -> None:
+        assert permissions("Critic") < permissions("Editor") < permissions("Publisher")
+
+    def test_a_critic_writes_and_does_not_publish(self) -> None:
+        user = make_account("Critic")
+        assert user.has_perms(["reviews.add_review", "reviews.change_review"])
+        assert not user.has_perm("reviews.publish_review")
+        assert not user.has_perm("reviews.edit_all_copy")
+        assert not user.has_perm("reviews.delete_review")
+
+    def test_an_editor_publishes_and_does_not_agree_embargoes(self) -> None:
+        user = make_account("Editor")
+        assert user.has_perms(["reviews.publish_review", "reviews.edit_all_copy", "reviews.view_embargo"])
+        assert not user.has_perm("reviews.add_embargo")
+        assert not user.has_perm("reviews.change_outlet")
+        assert not user.has_perm("auth.view_user")
+
+    def test_a_publisher_agrees_embargoes_and_looks_after_outlet_and_accounts(self) -> None:
+        user = make_account("Publisher")
+        assert user.has_perms(["reviews.add_embargo", "reviews.change_outlet", "auth.change_user"])
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_nobody_deletes_an_embargo_or_touches_an_edition(self, role: str) -> None:
+        never = {"reviews.delete_embargo"} | {
+            f"reviews.{verb}_{noun}"
+            for verb in ("add", "change", "delete")
+            for noun in ("edition", "correction")
+        }
+        assert not permissions(role) & never
+
+
+class TestMigratingAgain:
+    def test_gives_back_what_is_missing(self) -> None:
+        Group.objects.filter(name="Critic").delete()
+        Group.objects.get(name="Editor").permissions.clear()
+        roles.ensure_groups()
+        assert "reviews.add_review" in permissions("Critic")
+        assert "reviews.publish_review" in permissions("Editor")
+
+    def test_takes_nothing_that_an_outlet_has_given(self) -> None:
+        extra = Permission.objects.get(codename="delete_review")
+        Group.objects.get(name="Critic").permissions.add(extra)
+        mine = Group.objects.create(name="Photo desk")
+        roles.ensure_groups()
+        assert "reviews.delete_review" in permissions("Critic")
+        assert Group.objects.contains(mine)
+
+    def test_makes_permissions_that_do_not_exist_yet(self) -> None:
+        Permission.objects.all().delete()
+        roles.ensure_groups()
+        assert "auth.change_user" in permissions("Publisher")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_flush_leaves_the_groups_there() -> None:
+    call_command("flush", verbosity=0, interactive=False)
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
+    assert "reviews.publish_review" in permissions("Editor")
