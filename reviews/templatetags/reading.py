@@ -1,0 +1,81 @@
+"""Filters for readers' templates. Pure: none of them asks the database for anything."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reviews import provenance, ratings, text
+from reviews.argument import Tally, Verdict
+from reviews.models.edition import Edition
+
+register = template.Library()
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@register.filter
+def markdown(source: str) -> SafeString:
+    """Markdown of the outlet's own record as HTML."""
+    return mark_safe(text.render(source, site_host=urlsplit(settings.SITE_URL).netloc))
+
+
+@register.filter
+def rating(edition: Edition) -> ratings.Rating | None:
+    """The rating that the critic gave; nothing where none was given, or where an old one no longer reads as one."""
+    try:
+        return ratings.parse(edition.rating, star_scale=edition.star_scale)
+    except ratings.RatingError:
+        return None
+
+
+@register.filter
+def spoken(given: ratings.Rating) -> str:
+    """A rating in words, for those who listen to the page."""
+    return ratings.spoken(given)
+
+
+@register.filter
+def verdict(edition: Edition) -> Verdict | None:
+    """The verdict; ``None`` where none is stated. A mixed one is falsy: compare with ``None``."""
+    return None if edition.verdict is None else Verdict(edition.verdict)
+
+
+@register.filter
+def provenance_line(edition: Edition, outlet_name: str) -> provenance.ProvenanceLine:
+    """Where the words come from."""
+    return provenance.provenance_line(edition, outlet_name)
+
+
+@register.filter(expects_localtime=True)
+def exact(moment: dt.datetime | dt.date) -> str:
+    """The value of a ``datetime`` attribute, to the second and with the offset of the outlet's zone."""
+    return moment.isoformat(timespec="seconds") if isinstance(moment, dt.datetime) else moment.isoformat()
+
+
+@register.filter
+def tally_line(tally: Tally) -> str:
+    """The count in words: ``Five critics: three for, one mixed, one against.`` Always says how many there are."""
+    parts = [
+        wording % {"count": _spelled(count)}
+        for count, wording in (
+            (tally.in_favour, _("%(count)s for")),
+            (tally.mixed, _("%(count)s mixed")),
+            (tally.against, _("%(count)s against")),
+            (tally.unstated, _("%(count)s without a verdict")),
+        )
+        if count
+    ]
+    critics = ngettext("%(count)s critic", "%(count)s critics", tally.total) % {
+        "count": _spelled(tally.total)
+    }
+    return capfirst(f"{critics}: {', '.join(parts)}.")
+
+
+def _spelled(number: int) -> str:
+    return _(_NUMBERS[number]) if number < len(_NUMBERS) else str(number)

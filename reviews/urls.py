@@ -1,0 +1,45 @@
+"""Every public address. The name, the view and the template are called the same."""
+
+from django.urls import path, register_converter
+
+from reviews import feeds, sitemaps, views
+from reviews.slugs import SLUG_PATTERN
+
+
+class SlugConverter:
+    """A slug of any script; a colon, dot or control character never gets as far as a query."""
+
+    regex = SLUG_PATTERN
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SlugConverter, "name")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("films/", views.film_list, name="film_list"),
+    path("films/<name:slug>/", views.film_detail, name="film_detail"),
+    path("films/<name:slug>/feed.xml", feeds.film_feed, name="film_feed"),
+    path("critics/", views.critic_list, name="critic_list"),
+    path("critics/<name:slug>/", views.critic_detail, name="critic_detail"),
+    path("critics/<name:slug>/feed.xml", feeds.critic_feed, name="critic_feed"),
+    path("reviews/", views.review_list, name="review_list"),
+    path("reviews/<name:slug>/", views.review_detail, name="review_detail"),
+    path("people/", views.person_list, name="person_list"),
+    path("people/<name:slug>/", views.person_detail, name="person_detail"),
+    path("tags/", views.tag_list, name="tag_list"),
+    path("tags/<name:slug>/", views.tag_detail, name="tag_detail"),
+    path("tags/<name:slug>/feed.xml", feeds.tag_feed, name="tag_feed"),
+    path("how-we-rate/", views.how_we_rate, name="how_we_rate"),
+    path("corrections/", views.correction_list, name="correction_list"),
+    path("about/", views.about, name="about"),
+    path("feed.xml", feeds.review_feed, name="review_feed"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
+    path("robots.txt", views.robots, name="robots"),
+]

@@ -1,0 +1,33 @@
+"""The readers' pages, by concern. A view is called like its route and its template."""
+
+from reviews.views.about import about, correction_list, how_we_rate, robots
+from reviews.views.critics import critic_detail, critic_list
+from reviews.views.errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error
+from reviews.views.films import film_detail, film_list
+from reviews.views.home import home
+from reviews.views.people import person_detail, person_list
+from reviews.views.reviews import review_detail, review_list
+from reviews.views.tags import tag_detail, tag_list
+
+__all__ = [
+    "about",
+    "bad_request",
+    "correction_list",
+    "critic_detail",
+    "critic_list",
+    "csrf_failure",
+    "film_detail",
+    "film_list",
+    "home",
+    "how_we_rate",
+    "page_not_found",
+    "permission_denied",
+    "person_detail",
+    "person_list",
+    "review_detail",
+    "review_list",
+    "robots",
+    "server_error",
+    "tag_detail",
+    "tag_list",
+]

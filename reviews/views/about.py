@@ -1,0 +1,68 @@
+"""What the outlet says about itself, and what it tells robots."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.addresses import absolute
+from reviews.argument import Verdict
+from reviews.models.correction import Correction
+from reviews.models.edition import Edition
+from reviews.views.page import Page, public_page, render_page
+from reviews.views.paging import newest_slice
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    """Who publishes this."""
+    return render_page("reviews/about.html", Page(reverse("about"), _("About")))
+
+
+@public_page
+def how_we_rate(request: HttpRequest) -> HttpResponse:
+    """What verdicts and ratings mean here."""
+    page = Page(reverse("how_we_rate"), _("How we rate"), _("What a verdict is here, and what a rating is."))
+    return render_page("reviews/how_we_rate.html", page, {"verdicts": list(Verdict)})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A correction in the ledger, with the review as it now stands."""
+
+    correction: Correction
+    edition: Edition
+
+
+@public_page
+def correction_list(request: HttpRequest) -> HttpResponse:
+    """The ledger of corrections, newest first."""
+    corrections = newest_slice(
+        Correction.objects.public().select_related("edition"),
+        request,
+        moment="edition__visible_from",
+        uid="uid",
+    )
+    uids = {correction.edition.review_uid for correction in corrections.items}
+    public = Edition.objects.public().filter(review_uid__in=uids).for_cards()
+    now = {edition.review_uid: edition for edition in public} if uids else {}
+    entries = [
+        Entry(correction, now[correction.edition.review_uid])
+        for correction in corrections.items
+        if correction.edition.review_uid in now
+    ]
+    page = Page(
+        reverse("correction_list") + corrections.query,
+        _("Corrections"),
+        _("What was changed in reviews after they were published, and why."),
+    )
+    return render_page("reviews/correction_list.html", page, {"entries": entries, "slice": corrections})
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where robots may go: everywhere but the desk."""
+    desk, sitemap = reverse("admin:index"), absolute(reverse("sitemap_index"))
+    text = f"User-agent: *\nDisallow: {desk}\n\nSitemap: {sitemap}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

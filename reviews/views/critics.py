@@ -1,0 +1,36 @@
+"""Critics: the list, and a critic with their reviews."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.addresses import moved_or_404
+from reviews.models.critic import Critic
+from reviews.models.edition import Edition
+from reviews.views.page import Feed, Page, public_page, render_page
+from reviews.views.paging import alphabetical_slice, newest_slice
+
+
+@public_page
+def critic_list(request: HttpRequest) -> HttpResponse:
+    """Every critic with a public review, by name."""
+    critics = alphabetical_slice(Critic.objects.public(), request, key="sort_name")
+    page = Page(reverse("critic_list") + critics.query, _("Critics"), _("Every critic read here, by name."))
+    return render_page("reviews/critic_list.html", page, {"slice": critics})
+
+
+@public_page
+def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A critic, and every public review of theirs."""
+    critic = Critic.objects.public().filter(slug=slug).first()
+    if critic is None:
+        return moved_or_404(request, slug)
+    reviews = newest_slice(Edition.objects.public().by(critic).for_cards(), request)
+    page = Page(
+        critic.get_absolute_url() + reviews.query,
+        critic.name,
+        critic.bio,
+        feed=Feed(critic.name, reverse("critic_feed", args=[critic.slug])),
+    )
+    context = {"critic": critic, "links": list(critic.links.all()), "slice": reviews}
+    return render_page("reviews/critic_detail.html", page, context)

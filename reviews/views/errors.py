@@ -1,0 +1,53 @@
+"""Error pages. They need no database and no request, and stand even where the static files are not in order."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+
+# The last resort, for when templates themselves are broken.
+_BARE = """<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>Something went wrong</title></head>
+<body><main><h1>Something went wrong</h1><p>The fault is ours. Please try again in a few minutes.</p></main></body>
+</html>
+"""
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: a request that makes no sense."""
+    return _error_page(400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: a page that this reader may not see."""
+    return _error_page(403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form that came without the proof that it is ours (``settings.CSRF_FAILURE_VIEW``)."""
+    return _error_page(403, is_form=True)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing there, whether there never was, is no more or is not yet."""
+    return _error_page(404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours."""
+    try:
+        return _error_page(500)
+    except Exception:  # Whatever is broken, the visitor gets a page; the log has the first fault already.
+        return HttpResponse(_BARE, status=500)
+
+
+def _error_page(status: int, *, is_form: bool = False) -> HttpResponse:
+    context = {"stylesheet": _stylesheet(), "is_form": is_form}
+    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
+
+
+def _stylesheet() -> str:
+    """The address of the stylesheet; empty where the manifest of static files is missing or broken."""
+    try:
+        return static("css/site.css")
+    except (ValueError, OSError):
+        return ""

@@ -1,0 +1,93 @@
+"""Films: the list, and a film with everything its critics say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews import structured_data
+from reviews.addresses import elsewhere, moved_or_404
+from reviews.argument import Tally
+from reviews.models.edition import Edition, EditionTag
+from reviews.models.film import Film
+from reviews.models.person import Credit, Job
+from reviews.models.tag import Tag
+from reviews.views.page import Feed, Page, public_page, render_page
+from reviews.views.paging import alphabetical_slice, newest_slice
+from reviews.views.verdicts import count_verdicts
+
+REVIEWS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class CountedFilm:
+    """A film as a card shows it."""
+
+    film: Film
+    tally: Tally
+
+
+def with_counts(films: Iterable[Film]) -> list[CountedFilm]:
+    """The films with their verdicts counted, in the same order. One query, or none without films."""
+    films = list(films)
+    counts = count_verdicts(films)
+    return [CountedFilm(film, counts[film.pk].tally) for film in films]
+
+
+@public_page
+def film_list(request: HttpRequest) -> HttpResponse:
+    """Every film with a public review, by title."""
+    films = alphabetical_slice(Film.objects.public(), request, key="sort_title")
+    page = Page(reverse("film_list") + films.query, _("Films"), _("Every film reviewed here, by title."))
+    return render_page("reviews/film_list.html", page, {"films": with_counts(films.items), "slice": films})
+
+
+@public_page
+def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A film: its record, the count of verdicts, and every public review of it."""
+    film = Film.objects.public().select_related("franchise").filter(slug=slug).first()
+    if film is None:
+        return moved_or_404(request, slug)
+    reviews = newest_slice(Edition.objects.public().of(film).for_cards(), request, size=REVIEWS_A_PAGE)
+    credits = list(film.credits.select_related("person").order_by("position", "uid"))
+    releases = list(film.releases.order_by(F("date").asc(nulls_last=True), "territory", "uid"))
+    page = Page(
+        film.get_absolute_url() + reviews.query,
+        str(film),
+        film.synopsis or _("What critics say about %(film)s.") % {"film": film},
+        feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
+        structured_data=lambda _outlet: structured_data.film_data(film, credits, releases),
+    )
+    context = {
+        "film": film,
+        "jobs": _by_job(credits),
+        "releases": releases,
+        "elsewhere": elsewhere(film),
+        "count": count_verdicts([film])[film.pk],
+        "slice": reviews,
+        "tags": _tags_on(film),
+    }
+    return render_page("reviews/film_detail.html", page, context)
+
+
+def _tags_on(film: Film) -> list[Tag]:
+    """The tags that the film's public reviews carry."""
+    public = Edition.objects.public().of(film).order_by()
+    return list(
+        Tag.objects.filter(pk__in=EditionTag.objects.filter(edition__in=public).values("tag")).alphabetical()
+    )
+
+
+def in_job_order(credits: Iterable[Credit]) -> list[Credit]:
+    """Credits in the order in which jobs are shown; those for the same job stay as they were."""
+    return sorted(credits, key=lambda credit: Job.values.index(credit.job))
+
+
+def _by_job(credits: Iterable[Credit]) -> list[tuple[str, list[Credit]]]:
+    """Credits under what people did."""
+    groups = groupby(in_job_order(credits), key=lambda credit: credit.get_job_display())
+    return [(job, list(group)) for job, group in groups]

@@ -1,0 +1,137 @@
+"""What every page has: the outlet, its zone, a title, a canonical address, feeds."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reviews import clock
+from reviews.addresses import absolute
+from reviews.models.outlet import Outlet
+from reviews.structured_data import Data, as_script
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+SHARE_LENGTH = 300
+"""The longest description, in characters: what is longer is cut by whoever shows it."""
+
+
+def public_page(view: View[P]) -> View[P]:
+    """A view for readers: it answers GET and HEAD, and reads the site as of one moment.
+
+    Without that, a review that goes up between two queries would be in a page's list and not in its count.
+    """
+
+    @wraps(view)
+    def at_one_moment(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with clock.reading_at(clock.now()):
+            return view(request, *args, **kwargs)
+
+    return require_safe(at_one_moment)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed that a page announces."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a page that is an article says of itself. Moments are aware; ``None`` where it is not public yet."""
+
+    author_path: str
+    published: dt.datetime | None
+    modified: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the head of a page is made from.
+
+    ``path`` is the page's own address with what belongs to it of the query, and nothing of what a visitor added.
+    """
+
+    path: str
+    title: str = ""
+    description: str = ""
+    feed: Feed | None = None
+    publication: Publication | None = None
+    structured_data: Callable[[Outlet], Data] | None = None
+    is_preview: bool = False
+
+
+def render_page(template: str, page: Page, context: dict[str, Any] | None = None) -> HttpResponse:
+    """The page as every reader gets it.
+
+    Knows neither the request nor who asks, so that nothing of either can show. Dates are in the outlet's zone.
+    """
+    outlet = Outlet.objects.current()
+    frame = {"outlet": outlet, "page": page, "head": _head(page, outlet), "nav": _nav(page)}
+    with timezone.override(outlet.zone):
+        html = render_to_string(template, (context or {}) | frame)
+    return HttpResponse(html)
+
+
+@dataclass(frozen=True)
+class _Link:
+    label: str
+    path: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class _Head:
+    title: str
+    description: str
+    canonical: str
+    author: str
+    feeds: list[Feed]
+    structured_data: SafeString | str
+
+
+def _head(page: Page, outlet: Outlet) -> _Head:
+    everything = Feed(_("All reviews"), reverse("review_feed"))
+    description = " ".join((page.description or outlet.tagline).split())
+    if len(description) > SHARE_LENGTH:
+        description = f"{description[: SHARE_LENGTH - 1]}…"
+    return _Head(
+        title=f"{page.title} · {outlet.name}" if page.title else outlet.name,
+        description=description,
+        canonical="" if page.is_preview else absolute(page.path),
+        author=absolute(page.publication.author_path)
+        if page.publication and page.publication.author_path
+        else "",
+        feeds=[] if page.is_preview else [feed for feed in (page.feed, everything) if feed],
+        structured_data=as_script(page.structured_data(outlet))
+        if page.structured_data and not page.is_preview
+        else "",
+    )
+
+
+def _nav(page: Page) -> list[_Link]:
+    """The sections of the site; the one that the page belongs to is marked."""
+    sections = (
+        (_("Films"), "film_list"),
+        (_("Critics"), "critic_list"),
+        (_("Reviews"), "review_list"),
+        (_("People"), "person_list"),
+        (_("Tags"), "tag_list"),
+        (_("How we rate"), "how_we_rate"),
+        (_("Corrections"), "correction_list"),
+        (_("About"), "about"),
+    )
+    links = [(label, reverse(name)) for label, name in sections]
+    return [_Link(label, path, page.path.startswith(path)) for label, path in links]

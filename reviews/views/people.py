@@ -1,0 +1,54 @@
+"""People: the list, and a person with their films."""
+
+from itertools import groupby
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews import identifiers
+from reviews.addresses import moved_or_404
+from reviews.models.film import Film
+from reviews.models.person import Credit, Person
+from reviews.views.films import in_job_order
+from reviews.views.page import Page, public_page, render_page
+from reviews.views.paging import alphabetical_slice
+
+
+@public_page
+def person_list(request: HttpRequest) -> HttpResponse:
+    """Everybody credited on a film with a public review, by name."""
+    people = alphabetical_slice(Person.objects.public(), request, key="sort_name")
+    description = _("Everybody credited on the films reviewed here, by name.")
+    page = Page(reverse("person_list") + people.query, _("People"), description)
+    return render_page("reviews/person_list.html", page, {"slice": people})
+
+
+@public_page
+def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A person, and what they did on films with a public review."""
+    person = Person.objects.public().filter(slug=slug).first()
+    if person is None:
+        return moved_or_404(request, slug)
+    description = _("What %(person)s did on the films reviewed here.") % {"person": person}
+    page = Page(person.get_absolute_url(), person.name, description)
+    context = {"person": person, "films": _by_film(person), "elsewhere": _elsewhere(person)}
+    return render_page("reviews/person_detail.html", page, context)
+
+
+def _by_film(person: Person) -> list[tuple[Film, list[Credit]]]:
+    """The person's credits under their public films, the newest film first."""
+    public = Film.objects.public().order_by()
+    credits = Credit.objects.filter(person=person, film__in=public).select_related("film")
+    newest = F("film__release_year").desc(nulls_last=True)
+    ordered = credits.order_by(newest, "film__sort_title", "film__uid", "position", "uid")
+    return [(film, in_job_order(group)) for film, group in groupby(ordered, key=lambda credit: credit.film)]
+
+
+def _elsewhere(person: Person) -> list[tuple[str, str]]:
+    catalogues = (
+        ("IMDb", person.imdb_id, identifiers.imdb_name_url),
+        ("Wikidata", person.wikidata_id, identifiers.wikidata_url),
+    )
+    return [(name, address(identifier)) for name, identifier, address in catalogues if identifier]

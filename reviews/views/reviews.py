@@ -1,0 +1,86 @@
+"""Reviews: the list, and a review as readers see it (or as the desk previews it)."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.addresses import moved_or_404
+from reviews.models.correction import Correction
+from reviews.models.edition import Edition, EditionJudgement
+from reviews.models.tag import Tag
+from reviews.structured_data import review_data
+from reviews.views.page import Feed, Page, Publication, public_page, render_page
+from reviews.views.paging import newest_slice
+
+OTHERS_SHOWN = 10
+
+
+@public_page
+def review_list(request: HttpRequest) -> HttpResponse:
+    """Every public review, newest first."""
+    reviews = newest_slice(Edition.objects.public().for_cards(), request)
+    page = Page(reverse("review_list") + reviews.query, _("Reviews"), _("Every review here, newest first."))
+    return render_page("reviews/review_list.html", page, {"slice": reviews})
+
+
+@public_page
+def review_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A review."""
+    edition = Edition.objects.public().for_page().filter(slug=slug).newest_first().first()
+    if edition is None:
+        return moved_or_404(request, slug)
+    judgements = EditionJudgement.objects.filter(edition=edition).select_related("aspect")
+    return review_page(
+        edition,
+        tags=list(edition.tags.order_by("name", "uid")),
+        judgements=list(
+            judgements.order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "uid")
+        ),
+    )
+
+
+def review_page(
+    edition: Edition, *, tags: Sequence[Tag], judgements: Sequence[EditionJudgement], is_preview: bool = False
+) -> HttpResponse:
+    """A review's page from an edition, which need not be saved; nothing is asked through its own relations.
+
+    A preview says that it is one, is kept out of every index and cache, and has no canonical address, feed or
+    structured data. Who may see it is for the caller to decide.
+    """
+    film = edition.film
+    page = Page(
+        edition.get_absolute_url(),
+        edition.headline,
+        edition.standfirst or edition.excerpt,
+        feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
+        publication=Publication(_author_path(edition), edition.first_visible_from, edition.visible_from),
+        structured_data=partial(review_data, edition),
+        is_preview=is_preview,
+    )
+    others = (
+        Edition.objects.public().of(film).exclude(review_uid=edition.review_uid).newest_first().for_cards()
+    )
+    corrections = Correction.objects.public().filter(edition__review_uid=edition.review_uid)
+    context = {
+        "edition": edition,
+        "tags": tags,
+        "judgements": judgements,
+        "others": list(others[:OTHERS_SHOWN]),
+        "corrections": list(corrections.select_related("edition").newest_first()),
+    }
+    response = render_page("reviews/review_detail.html", page, context)
+    if is_preview:
+        response.headers["Cache-Control"] = "no-store, private"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _author_path(edition: Edition) -> str:
+    """Where the author of the words is introduced; empty where nobody could be established."""
+    if edition.is_digest:
+        return reverse("about")
+    return "" if edition.critic.is_unknown else edition.critic.get_absolute_url()

@@ -1,0 +1,37 @@
+"""Tags: the list, and a tag with the reviews that carry it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.addresses import moved_or_404
+from reviews.models.edition import Edition
+from reviews.models.tag import Tag
+from reviews.views.page import Feed, Page, public_page, render_page
+from reviews.views.paging import alphabetical_slice, newest_slice
+
+TAGS_A_PAGE = 100
+
+
+@public_page
+def tag_list(request: HttpRequest) -> HttpResponse:
+    """Every tag that a public review carries, by name."""
+    tags = alphabetical_slice(Tag.objects.public(), request, key="name", size=TAGS_A_PAGE)
+    page = Page(reverse("tag_list") + tags.query, _("Tags"), _("What the reviews here are about, by name."))
+    return render_page("reviews/tag_list.html", page, {"slice": tags})
+
+
+@public_page
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A tag, and every public review that carries it."""
+    tag = Tag.objects.public().filter(slug=slug).first()
+    if tag is None:
+        return moved_or_404(request, slug)
+    reviews = newest_slice(Edition.objects.public().tagged(tag).for_cards(), request)
+    page = Page(
+        tag.get_absolute_url() + reviews.query,
+        tag.name,
+        _("Reviews tagged %(tag)s, newest first.") % {"tag": tag},
+        feed=Feed(_("Reviews tagged %(tag)s") % {"tag": tag}, reverse("tag_feed", args=[tag.slug])),
+    )
+    return render_page("reviews/tag_detail.html", page, {"tag": tag, "slice": reviews})

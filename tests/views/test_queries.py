@@ -1,0 +1,80 @@
+"""What a page asks of the database: little, once, and as much for a thousand reviews as for ten."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from reviews.models import Aspect, Credit, Critic, Edition, Film, Person, Review, Tag
+from tests.bulk import make_site
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+LIST, DETAIL, FEED, SITEMAP = 5, 8, 4, 6
+BUDGETS = {
+    "/": LIST,
+    "/films/": LIST,
+    "/critics/": LIST,
+    "/reviews/": LIST,
+    "/people/": LIST,
+    "/tags/": LIST,
+    "/corrections/": LIST,
+    "/how-we-rate/": LIST,
+    "/about/": LIST,
+    "/films/film-0/": DETAIL,
+    "/films/film-1/": DETAIL,
+    "/critics/critic-0/": DETAIL,
+    "/reviews/review-0/": DETAIL,
+    "/people/person-1/": DETAIL,
+    "/tags/tag-1/": DETAIL,
+    "/feed.xml": FEED,
+    "/films/film-0/feed.xml": FEED,
+    "/critics/critic-0/feed.xml": FEED,
+    "/tags/tag-1/feed.xml": FEED,
+    "/sitemap.xml": SITEMAP,
+    "/sitemap-reviews.xml": SITEMAP,
+    "/sitemap-films.xml": SITEMAP,
+    "/robots.txt": 0,
+}
+
+
+def shape(sql: str) -> str:
+    """A statement without the values in it."""
+    return re.sub(r"'[^']*'|\b\d+\b", "?", re.sub(r"IN \([^()]*\)", "IN (?)", sql))
+
+
+def queries(path: str) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        assert Client().get(path).status_code == 200
+    return [query["sql"] for query in captured]
+
+
+def test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews() -> None:
+    make_site(10)
+    few = {path: queries(path) for path in BUDGETS}
+    for model in (Edition, Review, Credit, Film, Critic, Person, Tag, Aspect):
+        model.objects.all().delete()
+    make_site(1000)
+    for path, budget in BUDGETS.items():
+        many = queries(path)
+        assert len(many) == len(few[path]), f"{path} asks more of a larger site"
+        assert len(many) <= budget, (path, many)
+        shapes = [shape(sql) for sql in many]
+        assert len(set(shapes)) == len(shapes), f"{path} asks the same twice: {shapes}"
+
+
+class TestPublicPagesAreTheSameForEverybody:
+    @pytest.mark.parametrize("path", BUDGETS)
+    def test_no_session_is_read(self, path: str) -> None:
+        make_site(10)
+        response = Client().get(path)
+        assert "Vary" not in response.headers
+        assert not response.cookies
+
+    def test_an_old_page_of_a_list_costs_no_more_than_the_first(self) -> None:
+        make_site(60)
+        cursor = re.search(rb'href="/reviews/(\?before=[^"]+)"', Client().get("/reviews/").content)
+        assert cursor is not None
+        assert len(queries(f"/reviews/{cursor[1].decode()}")) == len(queries("/reviews/"))
