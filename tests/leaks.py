@@ -1,0 +1,277 @@
+"""The worlds that the leak walk compares: a small public site, and what a reader of it may not see."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from reviews import clock
+from reviews.argument import Stance, Verdict
+from reviews.desk import embargoes, publishing
+from reviews.models import Aspect, Critic, Embargo, Film, Judgement, Outlet, Person, Review, Tag
+from reviews.models.film import Franchise
+from reviews.models.person import Credit
+
+NOW = dt.datetime(2025, 6, 6, 12, 0, tzinfo=dt.UTC)
+LIFT = NOW + dt.timedelta(days=2)
+SECRET = "Nobody may read this yet"
+
+PUBLIC_BODY = "The film waits.\n\nIts lead is steady, and the fights are clear.\n\nThe plot is thin."
+SECRET_BODY = f"{SECRET}.\n\nIts lead is steady, and the fights are clear."
+
+
+def uid(name: str) -> uuid.UUID:
+    """The same uid for the same name in every world."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, name)
+
+
+@dataclass
+class World:
+    """Nouns by name; ``public`` is always there, ``hidden`` only where the secret is."""
+
+    films: dict[str, Film] = field(default_factory=dict)
+    critics: dict[str, Critic] = field(default_factory=dict)
+
+    def film(self, name: str) -> Film:
+        if name not in self.films:
+            film = self.films[name] = Film.objects.create(
+                uid=uid(f"film {name}"),
+                title=f"The {name} film",
+                slug=f"{name}-film",
+                release_year=2025,
+                franchise=Franchise.objects.create(
+                    uid=uid(name), name=f"{name} series", slug=f"{name}-series"
+                ),
+            )
+            person = Person.objects.create(uid=uid(f"p {name}"), name=f"{name} person", slug=f"{name}-person")
+            Credit.objects.create(uid=uid(f"c {name}"), film=film, person=person, job="director", position=1)
+        return self.films[name]
+
+    def critic(self, name: str) -> Critic:
+        if name not in self.critics:
+            self.critics[name] = Critic.objects.create(
+                uid=uid(f"critic {name}"), name=f"{name} critic", slug=f"{name}-critic"
+            )
+        return self.critics[name]
+
+    def aspect(self) -> Aspect:
+        return Aspect.objects.get_or_create(
+            slug="lead", film=None, defaults={"name": "Lead", "uid": uid("lead")}
+        )[0]
+
+    def review(self, name: str, *, film: str, critic: str, tag: str, body: str, **fields: Any) -> Review:
+        review = Review.objects.create(
+            uid=uid(f"review {name}"),
+            film=self.film(film),
+            critic=self.critic(critic),
+            headline=f"{name} headline",
+            slug=f"{name}-review",
+            standfirst=f"{name} standfirst.",
+            body=body,
+            **{"verdict": Verdict.POSITIVE} | fields,
+        )
+        Tag.objects.get_or_create(
+            slug=f"{tag}-tag", defaults={"name": f"{tag} tag", "uid": uid(f"tag {tag}")}
+        )
+        review.tags.set([f"{tag} tag"])
+        Judgement.objects.create(
+            uid=uid(f"judgement {name}"),
+            review=review,
+            aspect=self.aspect(),
+            stance=Stance.PRAISE,
+            evidence="Its lead is steady",
+        )
+        return review
+
+    def populate(self) -> None:
+        """The public site: two critics on one film, a correction, an old address."""
+        Outlet.objects.create(name="The Test Reel", time_zone="Europe/London", about="About us.")
+        first = self.review(
+            "public", film="public", critic="public", tag="public", body=PUBLIC_BODY, rating="4/5"
+        )
+        publishing.publish(first, at=NOW - dt.timedelta(days=9), backdated=True)
+        other = self.review(
+            "other", film="public", critic="other", tag="public", body=PUBLIC_BODY, verdict=-1
+        )
+        publishing.publish(other, at=NOW - dt.timedelta(days=8), backdated=True)
+        with clock.frozen_at(NOW - dt.timedelta(days=7)):
+            Review.objects.filter(pk=other.pk).update(slug="renamed-review")
+            publishing.publish(other, note=publishing.Note("fact", "A name is spelled as it should be."))
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Whether the secret has a film, critic and tag to itself, or shares the public ones."""
+
+    name: str
+    film: str
+    critic: str
+    tag: str
+
+
+PLACEMENTS = (
+    Placement("on a film, critic and tag of its own", "hidden", "hidden", "hidden"),
+    Placement("on public ones", "public", "public", "public"),
+    Placement("by a hidden critic on a public film", "public", "hidden", "public"),
+    Placement("by a public critic on a hidden film", "hidden", "public", "hidden"),
+)
+
+Hide = Callable[[World, Placement], None]
+
+
+def _secret(world: World, place: Placement, **fields: Any) -> Review:
+    return world.review(
+        "hidden", film=place.film, critic=place.critic, tag=place.tag, body=SECRET_BODY, verdict=-2, **fields
+    )
+
+
+def draft(world: World, place: Placement) -> None:
+    _secret(world, place)
+
+
+def in_review(world: World, place: Placement) -> None:
+    _secret(world, place, status=Review.Status.IN_REVIEW)
+
+
+def approved_for_later(world: World, place: Placement) -> None:
+    publishing.publish(_secret(world, place), at=LIFT)
+
+
+def approved_without_edition(world: World, place: Placement) -> None:
+    _secret(world, place, status=Review.Status.APPROVED, publish_at=NOW - dt.timedelta(days=1))
+
+
+def withdrawn(world: World, place: Placement) -> None:
+    review = _secret(world, place)
+    with clock.frozen_at(NOW - dt.timedelta(days=3)):
+        publishing.publish(review)
+    with clock.frozen_at(NOW - dt.timedelta(days=2)):
+        publishing.publish(review, note=publishing.Note("fact", f"{SECRET}, corrected."))
+    with clock.frozen_at(NOW - dt.timedelta(days=1)):
+        publishing.withdraw(review)
+
+
+def rights_ended(world: World, place: Placement) -> None:
+    review = _secret(world, place, rights_until=NOW)
+    publishing.publish(review, at=NOW - dt.timedelta(days=3), backdated=True)
+
+
+SECRETS: dict[str, Hide] = {
+    hide.__name__: hide
+    for hide in (draft, in_review, approved_for_later, approved_without_edition, withdrawn, rights_ended)
+}
+
+
+# -- Embargoes: a film of its own, for an embargo on the public film would hide the public reviews too ---------
+
+OWN_FILM = tuple(place for place in PLACEMENTS if place.film == "hidden")
+
+
+def embargoed(world: World, place: Placement) -> None:
+    embargoes.impose(
+        Embargo(uid=uid("embargo"), film=world.film(place.film), lifts_at=LIFT, zone="America/New_York")
+    )
+    publishing.publish(_secret(world, place))
+
+
+def embargoed_behind_the_desks_back(world: World, place: Placement) -> None:
+    """The window says yes; only the second lock says no."""
+    review = _secret(world, place)
+    with clock.frozen_at(NOW - dt.timedelta(days=3)):
+        publishing.publish(review)
+    with clock.frozen_at(NOW - dt.timedelta(days=2)):
+        publishing.publish(review, note=publishing.Note("fact", f"{SECRET}, corrected."))
+    Embargo.objects.create(uid=uid("embargo"), film=world.film(place.film), lifts_at=LIFT, zone="UTC")
+
+
+EMBARGOES: dict[str, Hide] = {hide.__name__: hide for hide in (embargoed, embargoed_behind_the_desks_back)}
+
+
+# -- Changes to a review that is public ------------------------------------------------------------------------
+
+
+def _rewrite(world: World) -> Review:
+    review = Review.objects.get(uid=uid("review public"))
+    review.headline = SECRET
+    review.slug = "hidden-review"
+    review.standfirst = SECRET
+    review.body = SECRET_BODY
+    review.verdict = Verdict.PAN
+    review.rating = "1/5"
+    review.critic = world.critic("hidden")
+    review.save()
+    Tag.objects.create(name="hidden tag", uid=uid("tag hidden"))
+    review.tags.set(["hidden tag"])
+    Judgement.objects.filter(review=review).update(stance=Stance.CRITICISM, evidence="the fights are clear")
+    return review
+
+
+def changed_but_unpublished(world: World) -> None:
+    _rewrite(world)
+
+
+def correction_for_later(world: World) -> None:
+    publishing.publish(_rewrite(world), at=LIFT, note=publishing.Note("fact", SECRET))
+
+
+CHANGES: dict[str, Callable[[World], None]] = {
+    change.__name__: change for change in (changed_but_unpublished, correction_for_later)
+}
+
+
+# -- Where a reader can look -----------------------------------------------------------------------------------
+
+SLUGS = {
+    "film": ("public-film", "hidden-film", "no-such-film"),
+    "critic": ("public-critic", "other-critic", "hidden-critic", "no-such-critic"),
+    "review": ("public-review", "renamed-review", "other-review", "hidden-review", "no-such-review"),
+    "person": ("public-person", "hidden-person", "no-such-person"),
+    "tag": ("public-tag", "hidden-tag", "no-such-tag"),
+}
+
+ARGUMENTS: Mapping[str, Sequence[tuple[str, ...]]] = {
+    name: tuple((slug,) for slug in SLUGS[noun])
+    for noun in SLUGS
+    for name in (f"{noun}_detail", f"{noun}_feed")
+} | {
+    "sitemap_section": tuple(
+        (section,) for section in ("pages", "films", "critics", "reviews", "people", "tags", "none")
+    ),
+}
+"""What an address with a variable part is asked for: public things, hidden ones, and ones that never were."""
+
+PLAIN = {
+    "home",
+    "film_list",
+    "critic_list",
+    "review_list",
+    "person_list",
+    "tag_list",
+    "how_we_rate",
+    "correction_list",
+    "about",
+    "review_feed",
+    "sitemap_index",
+    "robots",
+}
+"""Addresses without a variable part. The feed of all reviews is one of them."""
+
+QUERIES = (
+    "?before=20250608T120000000000Z-" + uid("review hidden").hex,
+    "?after=" + uid("review hidden").hex + "-the",
+    "?p=2",
+)
+"""What a curious reader puts behind an address; most of it means nothing there."""
+
+
+def addresses(names: set[str], *, with_queries: bool) -> Iterator[str]:
+    """Every address of these routes that the walk asks for."""
+    for name in sorted(names):
+        for arguments in [()] if name in PLAIN else ARGUMENTS[name]:
+            path = reverse(name, args=arguments)
+            yield path
+            if with_queries and not name.endswith("_feed"):
+                yield from (path + query for query in QUERIES)
