@@ -1,0 +1,164 @@
+"""What every noun's admin shares."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import options
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from taggit.managers import TaggableManager
+
+from reviews.admin.fields import CarefulAutocomplete, ProseFormField, TagsFormField, TagsWidget
+from reviews.admin.moments import OutletMoment
+from reviews.desk import addresses
+from reviews.models import Critic, Film, Person, Tag
+from reviews.models.fields import ProseField
+from reviews.models.public import PublicQuerySet
+from reviews.slugs import slugify
+
+# Django's classes take their parameters in the stubs only.
+if TYPE_CHECKING:
+    BaseModelAdmin = options.BaseModelAdmin[Any]
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+    ModelForm = forms.ModelForm[Any]
+    InlineFormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    BaseModelAdmin = options.BaseModelAdmin
+    ModelAdmin = admin.ModelAdmin
+    TabularInline = admin.TabularInline
+    ModelForm = forms.ModelForm
+    InlineFormSet = BaseInlineFormSet
+
+FORM_FIELDS: dict[type[Any], dict[str, Any]] = {
+    ProseField: {"form_class": ProseFormField, "widget": AdminTextareaWidget},
+    models.DateTimeField: {"form_class": OutletMoment},
+    models.URLField: {"assume_scheme": "https"},
+    TaggableManager: {"form_class": TagsFormField, "widget": TagsWidget},
+}
+
+
+class DeskModelForm(ModelForm):
+    """A form in which an address left empty is made from the title or name."""
+
+    slug_source = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.slug_source and "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.slug_source and "slug" in self.fields and "slug" not in self.errors:
+            typed = self.cleaned_data.get("slug") or slugify(self.cleaned_data.get(self.slug_source) or "")
+            if typed:
+                self.cleaned_data["slug"] = typed
+            else:
+                self.add_error("slug", "Type an address: none can be made from the name.")
+        return cleaned
+
+
+class FormFields(BaseModelAdmin):
+    """Our form fields for our model fields; moments say in which zone they are typed."""
+
+    formfield_overrides = FORM_FIELDS
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, OutletMoment):
+            field.name_the_zone()
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False  # Nobody deletes a film from the form of a review.
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = CarefulAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DeskModelAdmin(FormFields, ModelAdmin):
+    """A noun's admin: lists do not count what a filter leaves out, and links lead only where readers can go."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def view_on_site(self, obj: models.Model) -> str | None:
+        public = getattr(type(obj)._default_manager.all(), "public", None)
+        if public is None or not hasattr(obj, "get_absolute_url"):
+            return None
+        return str(obj.get_absolute_url()) if public().filter(pk=obj.pk).exists() else None
+
+
+class NounAdmin(DeskModelAdmin):
+    """A noun that readers see while a review that names it is public. What is saved here they see at once."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        queryset = super().get_queryset(request)
+        if isinstance(queryset, PublicQuerySet):
+            queryset = queryset.annotate(
+                readers_see=models.Exists(self.model.objects.public().filter(pk=models.OuterRef("pk")))
+            )
+        return queryset
+
+    @admin.display(description="readers see it", boolean=True)
+    def is_public(self, noun: Any) -> bool:
+        return bool(noun.readers_see)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data and isinstance(obj, Critic | Film | Person | Tag):
+            addresses.keep(obj, form.initial["slug"])
+
+
+class OwnedFormSet(InlineFormSet):
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        # Where the noun has no accessor to its rows, Django's own prefix is empty.
+        model: Any = cls.model
+        return super().get_default_prefix() or f"{model._meta.model_name}s"
+
+
+class OwnedInline(FormFields, TabularInline):
+    """Rows that belong to one noun: whoever may change the noun may change them."""
+
+    formset = OwnedFormSet
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(self._owner().has_view_permission(request, obj))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        owner = self._owner()
+        return bool(
+            owner.has_add_permission(request) if obj is None else owner.has_change_permission(request, obj)
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def _owner(self) -> Any:
+        return self.admin_site.get_model_admin(self.parent_model)
+
+
+class ReadOnlyAdmin(DeskModelAdmin):
+    """Records that the desk's verbs write: looked up here, never changed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

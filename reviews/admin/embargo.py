@@ -1,0 +1,204 @@
+"""Embargoes: agreed once, then moved or lifted with a reason, never deleted."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from reviews.admin.base import DeskModelAdmin
+from reviews.admin.confirm import ConfirmMixin, Verb
+from reviews.admin.embargo_effects import observed, rehearsed
+from reviews.admin.moments import short, spoken, spoken_twice
+from reviews.admin.verb_forms import LiftForm, MoveForm
+from reviews.desk import embargoes
+from reviews.models import Embargo
+
+CHANGE = "reviews.change_embargo"
+
+
+class HoldsFilter(admin.SimpleListFilter):
+    title = "whether it holds"
+    parameter_name = "holds"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "holds now"), ("no", "lifted or ended")]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        match self.value():
+            case "yes":
+                return queryset.active()  # type: ignore[attr-defined, no-any-return]
+            case "no":
+                return queryset.exclude(pk__in=Embargo.objects.active().values("pk"))
+        return queryset
+
+
+@admin.register(Embargo)
+class EmbargoAdmin(ConfirmMixin, DeskModelAdmin):
+    list_display = [
+        "film",
+        "covers",
+        "lifts_here",
+        "lifts_there",
+        "agreed_with",
+        "ended_here",
+        "ended_because",
+    ]
+    list_select_related = ["film"]
+    list_filter = [HoldsFilter, "covers"]
+    search_fields = ["film__title", "agreed_with", "terms"]
+    autocomplete_fields = ["film"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": "An embargo on reviews hides what is public of the film at once, and holds what waits. "
+                "It is never deleted: move it or lift it, with a reason.",
+                "fields": ["film", "covers", "lifts_at", "zone", "agreed_with", "terms"],
+            },
+        ),
+    ]
+    ended_fieldset = ("How it ended", {"fields": ["ended_at", "ended_because"]})
+
+    @admin.display(description="lifts at", ordering="lifts_at")
+    def lifts_here(self, embargo: Embargo) -> str | None:
+        return short(embargo.lifts_at)
+
+    @admin.display(description="in the studio's zone", ordering="lifts_at")
+    def lifts_there(self, embargo: Embargo) -> str:
+        return spoken(embargo.lifts_at, ZoneInfo(embargo.zone))
+
+    @admin.display(description="ended at", ordering="ended_at", empty_value="-")
+    def ended_here(self, embargo: Embargo) -> str | None:
+        return short(embargo.ended_at)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # What an embargo holds and until when is changed by "Move…" and "Lift now…", which re-time the reviews.
+        return ["film", "covers", "lifts_at", "ended_at", "ended_because"] if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, self.ended_fieldset] if obj and obj.ended_at else fieldsets
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.ended_at)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            # Not what ends it: somebody may be lifting it in this very moment.
+            obj.save(update_fields=["zone", "agreed_with", "terms"])
+            return
+        with observed(obj.film) as effect:
+            embargoes.impose(obj)
+        for sentence in effect.sentences:
+            self.message_user(request, sentence, messages.WARNING)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context["may_end"] = bool(obj and self.has_change_permission(request, obj))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # -- Move and lift ------------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path(
+                f"<path:object_id>/{name}/", self.admin_site.admin_view(view), name=f"reviews_embargo_{name}"
+            )
+            for name, view in (("move", self.move_view), ("lift", self.lift_view))
+        ] + super().get_urls()
+
+    def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        embargo = self.found(request, object_id, CHANGE)
+        if embargo is None:
+            return self.missing(request, object_id)
+        form = MoveForm(request.POST if request.method == "POST" else None)
+        lifts_at = form.cleaned_data["lifts_at"] if form.is_bound and form.is_valid() else None
+        successors: list[Embargo] = []
+
+        def move(current: Embargo, because: str) -> None:
+            assert lifts_at is not None  # The page is open until a moment was typed.
+            successors[:] = [embargoes.move(current, lifts_at, because=because)[0]]
+
+        return self._end(
+            request,
+            embargo,
+            form,
+            move if lifts_at else None,
+            title="Move",
+            done=f"The embargo on reviews of {embargo.film} lifts on {spoken_twice(lifts_at, embargo.zone)}."
+            if lifts_at
+            else "",
+            lands_on=lambda: successors[0],
+        )
+
+    def lift_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        embargo = self.found(request, object_id, CHANGE)
+        if embargo is None:
+            return self.missing(request, object_id)
+
+        def lift(current: Embargo, because: str) -> None:
+            embargoes.lift(current, because=because)
+
+        return self._end(
+            request,
+            embargo,
+            LiftForm(request.POST if request.method == "POST" else None),
+            lift,
+            title="Lift now",
+            done=f"The embargo on {embargo.film} ends now.",
+            lands_on=lambda: embargo,
+        )
+
+    def _end(
+        self,
+        request: HttpRequest,
+        embargo: Embargo,
+        form: LiftForm,
+        end: Callable[[Embargo, str], None] | None,
+        *,
+        title: str,
+        done: str,
+        lands_on: Callable[[], Embargo],
+    ) -> HttpResponse:
+        """The confirm page of a verb that ends an agreement; without ``end`` the form has not said enough yet."""
+        ended = ["That embargo has ended already: see which one holds now."] if embargo.ended_at else []
+        statements = []
+        if end and not ended:
+            rehearsal = Embargo.objects.select_related("film").get(pk=embargo.pk)
+            statements = [done, *rehearsed(embargo.film, lambda: end(rehearsal, "rehearsal"))]
+
+        def act() -> str:
+            assert end is not None  # The page is open until then.
+            with observed(embargo.film) as effect:
+                end(embargo, form.cleaned_data["because"])
+            return " ".join([done, *effect.sentences])
+
+        return self.confirm(
+            request,
+            embargo,
+            Verb(
+                title=title,
+                button=title,
+                statements=statements,
+                obstacles=ended,
+                form=form,
+                is_open=end is None,
+                is_destructive=True,
+                act=act,
+                lands_on=lands_on,
+            ),
+        )

@@ -1,0 +1,62 @@
+"""Films, with their credits and releases, and franchises."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from reviews.admin.base import DeskModelForm, NounAdmin, OwnedInline
+from reviews.models import Credit, Film, Franchise, Release
+
+
+class FilmForm(DeskModelForm):
+    slug_source = "title"
+
+
+class CreditInline(OwnedInline):
+    model = Credit
+    autocomplete_fields = ["person"]
+    fields = ["person", "job", "character", "position"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("person")
+
+
+class ReleaseInline(OwnedInline):
+    model = Release
+    fields = ["territory", "medium", "date", "certificate", "advice", "distributor"]
+
+
+@admin.register(Film)
+class FilmAdmin(NounAdmin):
+    form = FilmForm
+    list_display = ["title", "release_year", "franchise", "runtime_minutes", "is_public"]
+    list_select_related = ["franchise"]
+    search_fields = ["title", "full_title", "original_title", "slug", "imdb_id"]
+    autocomplete_fields = ["franchise"]
+    inlines = [CreditInline, ReleaseInline]
+    fieldsets = [
+        (
+            "The film",
+            {
+                "description": "Readers see the film while one of its reviews is public, "
+                "and then what is saved here at once: a film's record has no drafts.",
+                "fields": ["title", "full_title", "original_title", "slug", "synopsis"],
+            },
+        ),
+        ("Facts", {"fields": ["release_year", "runtime_minutes", "countries", "languages", "franchise"]}),
+        ("Elsewhere", {"fields": ["imdb_id", "tmdb_id", "wikidata_id", "eidr_id"]}),
+    ]
+
+
+class FranchiseForm(DeskModelForm):
+    slug_source = "name"
+
+
+@admin.register(Franchise)
+class FranchiseAdmin(NounAdmin):
+    form = FranchiseForm
+    list_display = ["name", "is_public"]
+    search_fields = ["name", "slug"]
+    fields = ["name", "slug", "description"]

@@ -1,0 +1,153 @@
+"""What the desk's verbs have written: editions, corrections, and addresses that lead on."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+
+from reviews.admin.base import DeskModelAdmin, ModelForm, OwnedInline, ReadOnlyAdmin
+from reviews.admin.moments import short, spoken, spoken_twice
+from reviews.models import (
+    Correction,
+    Critic,
+    Edition,
+    EditionJudgement,
+    Film,
+    OldAddress,
+    Person,
+    Review,
+    Tag,
+)
+
+
+class EditionJudgementInline(OwnedInline):
+    model = EditionJudgement
+    fields = ["aspect", "stance", "evidence", "in_spoiler"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("aspect")
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ["headline", "number", "film", "critic", "verdict", "seen_from", "seen_until"]
+    list_select_related = ["film", "critic"]
+    search_fields = ["headline", "slug", "film__title", "critic__name"]
+    inlines = [EditionJudgementInline]
+    fieldsets = [
+        (
+            "When readers see it",
+            {"fields": ["number", "planned", "begins", "ends", "first_begins"]},
+        ),
+        (
+            "What it says",
+            {"fields": ["film", "critic", "headline", "headline_is_ours", "slug", "standfirst", "body"]},
+        ),
+        (
+            "Judgement",
+            {"fields": ["verdict", "rating", "rating_score", "star_scale", "pull_quote", "tag_names"]},
+        ),
+        (
+            "Where it comes from",
+            {
+                "fields": [
+                    "provenance",
+                    "source_name",
+                    "source_url",
+                    "provenance_note",
+                    "how_seen",
+                    "disclosure",
+                    "rights_until",
+                ]
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).order_by("-visible_from", "-pk")
+
+    @admin.display(description="readers see it from", ordering="visible_from")
+    def seen_from(self, edition: Edition) -> str | None:
+        return short(edition.visible_from)
+
+    @admin.display(description="until", ordering="visible_until", empty_value="-")
+    def seen_until(self, edition: Edition) -> str | None:
+        return short(edition.visible_until)
+
+    @admin.display(description="planned for")
+    def planned(self, edition: Edition) -> str:
+        return spoken(edition.planned_for)
+
+    @admin.display(description="visible from")
+    def begins(self, edition: Edition) -> str:
+        return spoken_twice(edition.visible_from)
+
+    @admin.display(description="visible until", empty_value="-")
+    def ends(self, edition: Edition) -> str | None:
+        return spoken_twice(edition.visible_until) if edition.visible_until else None
+
+    @admin.display(description="the review first went up")
+    def first_begins(self, edition: Edition) -> str:
+        return spoken(edition.first_visible_from)
+
+    @admin.display(description="tags")
+    def tag_names(self, edition: Edition) -> str:
+        return ", ".join(edition.tags.order_by("name").values_list("name", flat=True)) or "-"
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    list_display = ["note", "kind", "headline", "takes_effect"]
+    list_select_related = ["edition"]
+    list_filter = ["kind"]
+    search_fields = ["note", "edition__headline"]
+    fields = ["note", "kind", "edition", "takes_effect"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).order_by("-edition__visible_from", "-pk")
+
+    @admin.display(ordering="edition__headline")
+    def headline(self, correction: Correction) -> str:
+        return correction.edition.headline
+
+    @admin.display(ordering="edition__visible_from", description="takes effect")
+    def takes_effect(self, correction: Correction) -> str | None:
+        return short(correction.edition.visible_from)
+
+
+class OldAddressForm(ModelForm):
+    TARGETS: dict[str, type[models.Model]] = {
+        OldAddress.Kind.REVIEW: Review,
+        OldAddress.Kind.FILM: Film,
+        OldAddress.Kind.CRITIC: Critic,
+        OldAddress.Kind.PERSON: Person,
+        OldAddress.Kind.TAG: Tag,
+    }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        kind, uid = self.cleaned_data.get("kind"), self.cleaned_data.get("target_uid")
+        if kind and uid and not self.TARGETS[kind]._default_manager.filter(uid=uid).exists():
+            raise ValidationError({"target_uid": f"There is no {kind} with this uid."})
+        return cleaned
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(DeskModelAdmin):
+    form = OldAddressForm
+    list_display = ["path", "kind", "target_uid"]
+    list_filter = ["kind"]
+    search_fields = ["path"]
+    ordering = ["path"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": "The desk keeps these by itself. A reader who follows one is led on while what it leads "
+                "to is public, and is told “not found” otherwise.",
+                "fields": ["path", "kind", "target_uid"],
+            },
+        )
+    ]

@@ -1,0 +1,195 @@
+"""The desk's main page: a review, what readers see of it, and the doors to its verbs."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from reviews.admin.base import DeskModelAdmin
+from reviews.admin.moments import short
+from reviews.admin.preview import preview
+from reviews.admin.review_form import JudgementInline, ReviewForm
+from reviews.admin.standing import standing_of, with_standing
+from reviews.admin.verbs import PUBLISH, VerbsMixin
+from reviews.models import Critic, Edition, Review
+
+EDIT_ALL = "reviews.edit_all_copy"
+OWN_WHILE = (Review.Status.DRAFT, Review.Status.IN_REVIEW)
+
+
+class SeenFilter(admin.SimpleListFilter):
+    title = "readers"
+    parameter_name = "readers"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("see", "see it now"), ("will", "will see it"), ("not", "do not see it")]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        match self.value():
+            case "see":
+                return queryset.filter(is_public=True)
+            case "will":
+                return queryset.filter(goes_up_at__isnull=False)
+            case "not":
+                return queryset.filter(is_public=False)
+        return queryset
+
+
+@admin.register(Review)
+class ReviewAdmin(VerbsMixin, DeskModelAdmin):
+    form = ReviewForm
+    inlines = [JudgementInline]
+    autocomplete_fields = ["film", "critic"]
+    list_display = ["headline", "readers", "film", "critic", "verdict_word", "status"]
+    list_select_related = ["film", "critic"]
+    list_filter = [SeenFilter, "status", "verdict", "provenance"]
+    search_fields = ["headline", "slug", "film__title", "critic__name"]
+    fieldsets = [
+        (
+            "Writing",
+            {
+                "description": "Saving changes nothing that readers see. Publishing does.",
+                "fields": [
+                    "film",
+                    "critic",
+                    "headline",
+                    "headline_is_ours",
+                    "slug",
+                    "standfirst",
+                    "body",
+                    "tags",
+                ],
+            },
+        ),
+        ("Judgement", {"fields": ["verdict", "rating", "pull_quote"]}),
+        (
+            "Where it comes from",
+            {
+                "fields": [
+                    "provenance",
+                    "source_name",
+                    "source_url",
+                    "provenance_note",
+                    "how_seen",
+                    "disclosure",
+                    "rights_until",
+                ]
+            },
+        ),
+    ]
+
+    # -- The list -----------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        reviews = with_standing(super().get_queryset(request))
+        return reviews if _edits_all(request) else reviews.filter(critic__user=request.user.pk)
+
+    @admin.display(description="verdict", ordering="verdict", empty_value="-")
+    def verdict_word(self, review: Review) -> str | None:
+        return None if review.verdict is None else review.get_verdict_display()
+
+    @admin.display(description="readers see it", ordering="seen_from", empty_value="-")
+    def readers(self, review: Any) -> str | None:
+        """Since when readers see the review, and when an edition goes up."""
+        seen = f"since {short(review.seen_from)}" if review.is_public else ""
+        coming = f"from {short(review.goes_up_at)}" if review.goes_up_at else ""
+        return "; next edition ".join(filter(None, [seen, coming])) or None
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        # A list is no place to delete copy from.
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
+
+    # -- Who may do what ----------------------------------------------------------------------------------------
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and _is_theirs(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_open = obj is None or _edits_all(request) or obj.status in OWN_WHILE
+        return super().has_change_permission(request, obj) and _is_theirs(request, obj) and is_open
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # What has been public is withdrawn, never deleted; what waits is cancelled first.
+        is_kept = obj is not None and Edition.objects.filter(review=obj).exists()
+        return super().has_delete_permission(request, obj) and _is_theirs(request, obj) and not is_kept
+
+    # -- The form -----------------------------------------------------------------------------------------------
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [] if _edits_all(request) else ["critic"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None or _edits_all(request):
+            return fieldsets
+        # A new review by a critic is theirs: there is nothing to choose yet, and nothing to show.
+        return [
+            (name, {**options, "fields": [field for field in options["fields"] if field != "critic"]})
+            for name, options in fieldsets
+        ]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if self.has_add_permission(request) and not _edits_all(request) and _byline_of(request) is None:
+            self.message_user(
+                request,
+                "Your account has no byline yet. Ask a publisher to connect it with a critic; then you can write.",
+                messages.WARNING,
+            )
+            return HttpResponseRedirect(reverse("admin:reviews_review_changelist"))
+        return super().add_view(request, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            # The other columns are the verbs': they may have been written since this form was read.
+            obj.save(update_fields=form.stored_fields)
+            return
+        if not _edits_all(request):
+            obj.critic = _byline_of(request)
+        obj.save()
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
+        saved = Review.objects.select_related("film").filter(pk=obj.pk).first() if obj else None
+        context |= {
+            "standing": standing_of(saved) if saved else None,
+            "review": saved,
+            "may_publish": request.user.has_perm(PUBLISH),
+            "may_submit": saved is not None and self.has_change_permission(request, saved),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # -- The preview --------------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.preview_view)
+        return [path("<path:object_id>/preview/", view, name="reviews_review_preview"), *super().get_urls()]
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        review = self.found(request, object_id, "reviews.view_review")
+        if review is None:
+            return self.missing(request, object_id)
+        return preview(self, request, review)
+
+
+def _edits_all(request: HttpRequest) -> bool:
+    return bool(request.user.has_perm(EDIT_ALL))
+
+
+def _byline_of(request: HttpRequest) -> Critic | None:
+    return Critic.objects.filter(user=request.user.pk).first()
+
+
+def _is_theirs(request: HttpRequest, review: Review | None) -> bool:
+    return review is None or _edits_all(request) or review.critic.user_id == request.user.pk

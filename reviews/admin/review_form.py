@@ -1,0 +1,86 @@
+"""The form of a working review and its judgements: what is wrong is said at the field that is wrong."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+
+from reviews import ratings, text
+from reviews.admin.base import DeskModelForm, ModelForm, OwnedFormSet, OwnedInline
+from reviews.models import Judgement, Outlet, Review
+from reviews.models.content import Provenance
+
+
+class ReviewForm(DeskModelForm):
+    slug_source = "headline"
+
+    def clean_rating(self) -> str:
+        """The rating as it was typed, if it is one."""
+        try:
+            rating = ratings.parse(
+                self.cleaned_data["rating"], star_scale=Outlet.objects.current().star_scale
+            )
+        except ratings.RatingError as error:
+            raise ValidationError(str(error), code="rating") from error
+        return rating.text if rating else ""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        quote, body = self.cleaned_data.get("pull_quote"), self.cleaned_data.get("body")
+        if quote and self.cleaned_data.get("provenance") == Provenance.DIGEST:
+            self.add_error("pull_quote", "A digest is our words, so it has no pull quote: clear it.")
+        elif quote and body is not None and not text.find_passage(body, quote):
+            self.add_error("pull_quote", "This does not stand in the body: quote it word for word.")
+        return cleaned
+
+    @property
+    def stored_fields(self) -> list[str]:
+        """The columns that this form writes."""
+        columns = {field.name for field in Review._meta.concrete_fields}
+        return [name for name in self.cleaned_data if name in columns]
+
+
+class JudgementForm(ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        review = self.cleaned_data.get("review")  # As it is typed now; the row's own is still the saved one.
+        if review is None:
+            return cleaned
+        aspect, evidence = self.cleaned_data.get("aspect"), self.cleaned_data.get("evidence")
+        if aspect and aspect.film_id not in (None, review.film_id):
+            self.add_error(
+                "aspect", "This aspect belongs to another film: choose a general one or one of this film's."
+            )
+        if evidence and not text.find_passage(review.body, evidence):
+            self.add_error(
+                "evidence", "This does not stand in the body: copy the passage as it stands there."
+            )
+        return cleaned
+
+
+class JudgementFormSet(OwnedFormSet):
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            aspect = form.cleaned_data.get("aspect") if hasattr(form, "cleaned_data") else None
+            if aspect is None or form.cleaned_data.get("DELETE"):
+                continue
+            if aspect in seen:
+                form.add_error("aspect", "This review judges that aspect twice: keep one of the two.")
+            seen.add(aspect)
+
+    def validate_unique(self) -> None:
+        """Leave it to ``clean``, which says at the field what Django would say above the table."""
+
+
+class JudgementInline(OwnedInline):
+    model = Judgement
+    form = JudgementForm
+    formset = JudgementFormSet
+    autocomplete_fields = ["aspect"]
+    fields = ["aspect", "stance", "evidence"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("aspect")

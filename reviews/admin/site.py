@@ -1,0 +1,68 @@
+"""The desk's site: Django's admin in the outlet's name and time zone, under a policy of its own."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.urls import URLPattern, URLResolver
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from reviews.models import Outlet
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class DeskAdminSite(AdminSite):
+    """Every page runs and is rendered in the outlet's zone, may run the admin's scripts, and is never stored."""
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        never_stored = not (cacheable and getattr(view, "__name__", "") == "i18n_javascript")
+        return _at_the_desk(super().admin_view(view, cacheable), never_stored=never_stored)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return _at_the_desk(super().login)(request, extra_context)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        # Django's "view on site" tells any member of staff the address of any object, readable or not.
+        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        name = Outlet.objects.current().name
+        return {**super().each_context(request), "site_title": name, "site_header": name}
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    """Suggestions under the label that the noun's admin gives them (``autocomplete_label``)."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        label = getattr(self.model_admin, "autocomplete_label", str)
+        return {**super().serialize_result(obj, to_field_name), "text": label(obj)}
+
+
+def _at_the_desk(view: View, *, never_stored: bool = True) -> View:
+    @wraps(view)
+    def in_the_outlets_zone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            # PostgreSQL takes no such text, and Django's lists look for whatever their address says.
+            return HttpResponseRedirect(request.path)
+        with timezone.override(Outlet.objects.current().zone):
+            response = view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+        response._csp_config = settings.SECURE_CSP_DESK  # type: ignore[attr-defined]
+        if never_stored:
+            add_never_cache_headers(response)
+        return response
+
+    return cast(View, in_the_outlets_zone)

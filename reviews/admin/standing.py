@@ -1,0 +1,102 @@
+"""What readers see of a review now and what will come, in sentences for an editor."""
+
+from dataclasses import dataclass
+
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
+
+from reviews import clock
+from reviews.admin.moments import spoken, spoken_twice
+from reviews.desk import composition, publishing
+from reviews.models import Edition, Embargo, Review
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``url`` is the public page, empty while readers do not see the review; ``sentences`` say why and until when."""
+
+    sentences: list[str]
+    url: str
+    is_live: bool
+    is_pending: bool
+
+
+def standing_of(review: Review) -> Standing:
+    """Where a review stands, as it is saved."""
+    live, pending = publishing.live_edition(review), publishing.pending_edition(review)
+    is_seen = live is not None and Edition.objects.public().filter(pk=live.pk).exists()
+    sentences = [_seen(review, live, is_seen=is_seen)]
+    if live and live.visible_until and not (pending and live.visible_until == pending.visible_from):
+        sentences.append(
+            f"It leaves the site by itself on {spoken(live.visible_until)}, when the rights end."
+        )
+    if pending:
+        sentences.append(_waiting(pending))
+    elif not live and (embargo := active_embargo(review)):
+        sentences.append(f"{embargo_words(embargo)} Published before then, it waits until then.")
+    for edition, name in ((live, "the edition of now"), (pending, "the edition that waits")):
+        if edition:
+            sentences.append(_compared(review, edition, name))
+    return Standing(
+        sentences=sentences,
+        url=live.get_absolute_url() if live and is_seen else "",
+        is_live=live is not None,
+        is_pending=pending is not None,
+    )
+
+
+def active_embargo(review: Review) -> Embargo | None:
+    """The agreement that holds reviews of the film at this moment, the one that lifts last."""
+    embargo = publishing.holding_embargo(review.film)
+    return embargo if embargo and embargo.lifts_at > clock.now() else None
+
+
+def embargo_words(embargo: Embargo) -> str:
+    """Which embargo, and until when, in the outlet's zone and the studio's."""
+    return f"An embargo on reviews of {embargo.film} lifts on {spoken_twice(embargo.lifts_at, embargo.zone)}."
+
+
+def with_standing(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Annotate each review with what a list says of it (``is_public``, ``seen_from``, ``goes_up_at``), in one query."""
+    now = clock.now()
+    editions = Edition.objects.filter(review=OuterRef("pk")).order_by("-number")
+    public = Edition.objects.public().filter(review=OuterRef("pk")).order_by()
+    return reviews.annotate(
+        is_public=Exists(public),
+        seen_from=Subquery(public.values("visible_from")[:1], output_field=DateTimeField()),
+        goes_up_at=Subquery(
+            editions.filter(visible_from__gt=now).values("visible_from")[:1], output_field=DateTimeField()
+        ),
+    )
+
+
+def _seen(review: Review, live: Edition | None, *, is_seen: bool) -> str:
+    if live and is_seen:
+        return f"Readers see the edition of {spoken(live.visible_from)}."
+    if live:
+        embargo = active_embargo(review)
+        until = f" {embargo_words(embargo)}" if embargo else " An embargo on the film holds it back."
+        return f"Readers do not see this review now, though it has been published.{until}"
+    ended = (
+        Edition.objects.filter(review=review, visible_until__lte=clock.now())
+        .order_by("-visible_until")
+        .first()
+    )
+    if ended is None or ended.visible_until is None:
+        return "Readers do not see this review: it has not been public."
+    if ended.rights_until == ended.visible_until:
+        return f"Readers do not see this review: the rights ended on {spoken(ended.visible_until)}."
+    return f"Readers do not see this review: it was withdrawn on {spoken(ended.visible_until)}."
+
+
+def _waiting(pending: Edition) -> str:
+    goes_up = f"An edition goes up on {spoken_twice(pending.visible_from)}"
+    if pending.planned_for < pending.visible_from:
+        return f"{goes_up}: it was planned for {spoken(pending.planned_for)}, and an embargo holds it until then."
+    return f"{goes_up}."
+
+
+def _compared(review: Review, edition: Edition, name: str) -> str:
+    changed = composition.differences(review, edition)
+    if not changed:
+        return f"What is saved here says the same as {name}."
+    return f"What is saved here differs from {name} in: {', '.join(changed)}."

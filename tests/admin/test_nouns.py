@@ -1,0 +1,290 @@
+"""The shared nouns at the desk: what their forms accept, and what stays."""
+
+from typing import Any
+
+import pytest
+
+from reviews.models import Aspect, Credit, Critic, CriticLink, Film, OldAddress, Outlet, Person, Release, Tag
+from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
+from tests.factories import (
+    MOMENT,
+    make_aspect,
+    make_credit,
+    make_critic,
+    make_edition,
+    make_embargo,
+    make_film,
+    make_judgement,
+    make_outlet,
+    make_person,
+    make_review,
+    make_tag,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+def add(noun: str, **typed: Any) -> Any:
+    """Fill in a new form and send it."""
+    client, address = signed_in("Publisher"), f"/admin/reviews/{noun}/add/"
+    return client.post(address, fields_of(client.get(address)) | typed)
+
+
+class TestAFilm:
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [
+            ({"runtime_minutes": "-5"}, "runtime_minutes"),
+            ({"runtime_minutes": "0"}, "runtime_minutes"),
+            ({"runtime_minutes": "9" * 30}, "runtime_minutes"),
+            ({"release_year": "1066"}, "release_year"),
+            ({"imdb_id": "tt12"}, "imdb_id"),
+            ({"imdb_id": "nm0000001"}, "imdb_id"),
+            ({"eidr_id": "10.5240/7791-8534-2C23-9030-8610-A"}, "eidr_id"),
+            ({"wikidata_id": "Q0"}, "wikidata_id"),
+            ({"tmdb_id": "-1"}, "tmdb_id"),
+            ({"title": "x" * 10_000, "slug": "x"}, "title"),
+            ({"title": "\x01", "slug": "x"}, "title"),
+            ({"slug": "taken"}, "slug"),
+            ({"slug": "a/b"}, "slug"),
+            ({"franchise": "9" * 30}, "franchise"),
+        ],
+    )
+    def test_says_at_the_field_what_is_wrong(self, typed: dict[str, str], field: str) -> None:
+        make_film(slug="taken")
+        assert list(errors_of(add("film", **{"title": "A film"} | typed))) == [field]
+        assert Film.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("typed", "slug"),
+        [
+            ({"title": "La Haine", "imdb_id": "https://www.imdb.com/title/tt0113247/"}, "la-haine"),
+            ({"title": "Кино"}, "кино"),
+            ({"title": "\u202eفيلم"}, "فيلم"),
+            ({"title": "🎬"}, "clapper-board"),
+            ({"title": "A\x08B"}, "ab"),
+        ],
+    )
+    def test_takes_its_address_from_its_title(self, typed: dict[str, str], slug: str) -> None:
+        response = add("film", **typed)
+        assert response.status_code == 302, errors_of(response)
+        assert Film.objects.get().slug == slug
+
+    def test_has_credits_and_releases(self) -> None:
+        response = add(
+            "film",
+            title="A film",
+            **{
+                "credits-TOTAL_FORMS": "1",
+                "credits-0-person": str(make_person().pk),
+                "credits-0-job": "actor",
+                "credits-0-position": "1",
+                "releases-TOTAL_FORMS": "1",
+                "releases-0-territory": "GB",
+                "releases-0-medium": "cinema",
+            },
+        )
+        assert response.status_code == 302, errors_of(response)
+        assert (Credit.objects.count(), Release.objects.count()) == (1, 1)
+
+    @pytest.mark.parametrize(("territory", "position"), [("gb", "1"), ("GB", "-1"), ("UKX", "1")])
+    def test_says_what_is_wrong_in_its_rows(self, territory: str, position: str) -> None:
+        response = add(
+            "film",
+            title="A film",
+            **{
+                "credits-TOTAL_FORMS": "1",
+                "credits-0-person": str(make_person().pk),
+                "credits-0-job": "actor",
+                "credits-0-position": position,
+                "releases-TOTAL_FORMS": "1",
+                "releases-0-territory": territory,
+                "releases-0-medium": "cinema",
+            },
+        )
+        assert response.status_code == 200
+        assert errors_of(response)
+
+    def test_the_same_credit_twice_is_refused(self) -> None:
+        credit = make_credit()
+        row = {"person": str(credit.person.pk), "job": "actor", "character": "Eve", "position": "2", "id": ""}
+        response = save(
+            signed_in(),
+            credit.film,
+            **{"credits-TOTAL_FORMS": "2"},
+            **{f"credits-1-{name}": value for name, value in row.items()},
+        )
+        assert response.status_code == 200
+        assert Credit.objects.count() == 1
+
+    def test_links_to_its_page_only_while_readers_can_open_it(self) -> None:
+        film = make_film(slug="alone")
+        client = signed_in()
+        assert 'href="/films/alone/"' not in client.get(url("change", film)).content.decode()
+        make_edition(film=film)
+        assert 'href="/films/alone/"' in client.get(url("change", film)).content.decode()
+
+
+class TestAnAddressThatChanges:
+    def test_leads_on_from_the_old_one(self) -> None:
+        for noun, path in ((make_film(), "films"), (make_critic(), "critics"), (make_person(), "people")):
+            old = noun.slug
+            assert save(signed_in(), noun, slug=f"new-{old}").status_code == 302
+            kept = OldAddress.objects.get(path=f"/{path}/{old}/")
+            assert kept.target_uid == noun.uid
+
+    def test_stays_where_nothing_changes(self) -> None:
+        assert save(signed_in(), make_film(), title="Another title").status_code == 302
+        assert not OldAddress.objects.exists()
+
+    def test_given_up_twice_leads_to_who_had_it_last(self) -> None:
+        first, second = make_tag("First", slug="a"), make_tag("Second", slug="b")
+        for tag, slugs in ((first, ["c"]), (second, ["a", "d"])):
+            for slug in slugs:
+                assert save(signed_in(), tag, slug=slug).status_code == 302
+                tag.refresh_from_db()
+        assert OldAddress.objects.get(path="/tags/a/").target_uid == second.uid
+
+
+class TestPeople:
+    @pytest.mark.parametrize("imdb_id", ["tt0113247", "nm12", "nm\0"])
+    def test_a_films_id_is_not_a_persons(self, imdb_id: str) -> None:
+        assert list(errors_of(add("person", name="A. Person", imdb_id=imdb_id))) == ["imdb_id"]
+
+    def test_a_critic_has_links(self) -> None:
+        rows = {
+            "links-TOTAL_FORMS": "1",
+            "links-0-label": "Site",
+            "links-0-url": "example.org",
+            "links-0-position": "0",
+        }
+        assert add("critic", name="A. Critic", **rows).status_code == 302
+        assert CriticLink.objects.get().url == "https://example.org"
+
+    def test_only_who_sees_accounts_connects_them_with_a_byline(self) -> None:
+        critic = make_critic()
+        assert "user" not in fields_of(signed_in("Editor").get(url("change", critic)))
+        assert "user" in fields_of(signed_in("Publisher").get(url("change", critic)))
+
+
+class TestTags:
+    @pytest.mark.parametrize(
+        ("name", "slug"), [("Кино", "кино"), ("🎬", "clapper-board"), ("C++", "c-plus-plus")]
+    )
+    def test_survive_any_script(self, name: str, slug: str) -> None:
+        make_tag("C")
+        assert add("tag", name=name).status_code == 302
+        assert Tag.objects.get(name=name).slug == slug
+
+    @pytest.mark.parametrize(("name", "field"), [("sci fi", "slug"), ("sci-fi", "name"), ("Sci-Fi", "name")])
+    def test_one_that_exists_is_not_made_twice(self, name: str, field: str) -> None:
+        make_tag("Sci-Fi")
+        assert field in errors_of(add("tag", name=name))
+
+
+class TestAspects:
+    def test_a_general_one_exists_once(self) -> None:
+        make_aspect(name="Action", slug="action")
+        assert errors_of(add("aspect", name="Action", position="1"))
+        film = make_film()
+        assert add("aspect", name="Action", position="1", film=str(film.pk)).status_code == 302
+        assert Aspect.objects.count() == 2
+
+    def test_are_offered_with_the_film_they_belong_to(self) -> None:
+        make_aspect(name="The cameo", film=make_film(title="Ballerina"))
+        address = "/admin/autocomplete/?app_label=reviews&model_name=judgement&field_name=aspect&term=cameo"
+        results = signed_in().get(address).json()["results"]
+        assert [result["text"] for result in results] == ["The cameo (Ballerina (2025))"]
+
+    @pytest.mark.parametrize("term", ["%00", "'\";--", "\u202e", "x" * 5000])
+    def test_are_looked_for_with_whatever_is_typed(self, term: str) -> None:
+        parameters = {"app_label": "reviews", "model_name": "judgement", "field_name": "aspect", "term": term}
+        assert signed_in().get("/admin/autocomplete/", parameters).status_code == 200
+
+
+class TestWhatIsReferredTo:
+    def test_is_not_deleted(self) -> None:
+        review = make_review(tags=("Drama",))
+        judgement = make_judgement(review)
+        make_embargo(make_film(), MOMENT)
+        credit = make_credit()
+        nouns = [review.film, review.critic, review.tags.get(), judgement.aspect, credit.person]
+        for noun in nouns:
+            response = signed_in("").post(url("delete", noun), {"post": "yes"})
+            assert response.status_code == 200
+            assert "would require deleting the following protected related objects" in text_of(response)
+            assert type(noun)._default_manager.filter(pk=noun.pk).exists()
+
+    def test_is_not_deleted_from_a_list(self) -> None:
+        film = make_review().film
+        chosen = {"action": "delete_selected", "_selected_action": [str(film.pk)], "post": "yes"}
+        signed_in("").post("/admin/reviews/film/", chosen)
+        assert Film.objects.exists()
+
+    def test_takes_its_own_rows_along_where_nothing_refers_to_it(self) -> None:
+        credit = make_credit()
+        assert signed_in().post(url("delete", credit.film), {"post": "yes"}).status_code == 302
+        assert not Credit.objects.exists()
+
+
+class TestTheOutlet:
+    LIST = "/admin/reviews/outlet/"
+
+    def test_its_list_leads_to_the_one_record(self) -> None:
+        client = signed_in("Publisher")
+        assert client.get(self.LIST).headers["Location"].endswith("/outlet/add/")
+        outlet = make_outlet()
+        assert client.get(self.LIST).headers["Location"] == url("change", outlet)
+        assert client.get(f"{self.LIST}add/").status_code == 403
+
+    def test_is_made_once_and_never_deleted(self) -> None:
+        assert add("outlet", name="The Reel", time_zone="Europe/Paris").status_code == 302
+        client, outlet = signed_in(""), Outlet.objects.get()
+        assert client.post(f"{self.LIST}add/", {"name": "Another"}).status_code == 403
+        assert client.post(url("delete", outlet), {"post": "yes"}).status_code == 403
+        assert Outlet.objects.get().name == "The Reel"
+
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [
+            ({"time_zone": "Mars/Olympus"}, "time_zone"),
+            ({"time_zone": "../etc/passwd"}, "time_zone"),
+            ({"star_scale": "6"}, "star_scale"),
+            ({"contact_email": "nobody"}, "contact_email"),
+        ],
+    )
+    def test_says_at_the_field_what_is_wrong(self, typed: dict[str, str], field: str) -> None:
+        assert list(errors_of(save(signed_in("Publisher"), make_outlet(), **typed))) == [field]
+
+    def test_an_editor_reads_it(self) -> None:
+        page = signed_in("Editor").get(url("change", make_outlet()))
+        assert "The Test Reel" in text_of(page)
+        assert "name" not in fields_of(page)
+
+
+class TestRecords:
+    def test_an_edition_is_read_and_never_changed(self) -> None:
+        edition = make_edition(tags=("Drama", "Noir"))
+        client = signed_in("")
+        page = text_of(client.get(url("change", edition)))
+        assert "Drama, Noir" in page
+        assert "6 June 2025, 12:00 (UTC)" in page
+        for verb in ("change", "delete"):
+            assert client.post(url(verb, edition), {"headline": "x", "post": "yes"}).status_code == 403
+        assert client.get("/admin/reviews/edition/add/").status_code == 403
+
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [
+            ({"path": "films/x"}, "__all__"),
+            ({"target_uid": "x"}, "target_uid"),
+            ({"kind": "film"}, "target_uid"),
+        ],
+    )
+    def test_an_old_address_leads_somewhere(self, typed: dict[str, str], field: str) -> None:
+        critic = make_critic()
+        given = {"path": "/critics/x/", "kind": "critic", "target_uid": str(critic.uid)}
+        assert list(errors_of(add("oldaddress", **given | typed))) == [field]
+        assert add("oldaddress", **given).status_code == 302
+        assert Critic.objects.get() == critic
+        assert not Person.objects.exists()
