@@ -1,0 +1,25 @@
+"""What a critic writes: Markdown in; safe HTML, plain text, excerpts and verbatim passages out.
+
+Pure: text goes in and text comes out, the same for the same input. Everything here reads the same walk over
+the same tokens (``document.read``), so what a reader sees, what a passage is searched in and where its
+anchor stands cannot drift apart.
+"""
+
+from reviews.text.characters import clean_characters
+from reviews.text.excerpts import excerpt
+from reviews.text.passages import Passage, find_passage, find_passages
+from reviews.text.plain import plain_text
+from reviews.text.rendering import render
+from reviews.text.words import reading_minutes, word_count
+
+__all__ = [
+    "Passage",
+    "clean_characters",
+    "excerpt",
+    "find_passage",
+    "find_passages",
+    "plain_text",
+    "reading_minutes",
+    "render",
+    "word_count",
+]

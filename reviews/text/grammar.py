@@ -1,0 +1,189 @@
+"""The Markdown we speak: CommonMark with tables, footnotes and ``::: spoiler`` blocks, and no raw HTML.
+
+Spoilers are read as single marker lines and paired afterwards, not found by looking ahead: so a ``:::``
+inside a code block closes nothing, spoilers nest, the cost is one pass, and an author who forgets the closing
+line hides too much and never too little.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+"""Where a link may lead, besides an address relative to the page."""
+
+ADDRESS_LENGTH = 4_000
+"""Longer addresses are no addresses. Counted after percent-encoding, which makes nine of one Chinese letter."""
+
+DEFAULT_SUMMARY = "Spoiler"
+"""What the fold says when the author gives it no title."""
+
+SPOILER_DEPTH = 8
+"""Spoilers nested deeper are not folded again: they are hidden eight times over already."""
+
+FOOTNOTE_MARK = "footnote_mark"
+SPOILER_OPEN = "spoiler_open"
+SPOILER_CLOSE = "spoiler_close"
+
+# CommonMark sets no limit. Past twenty levels the parser leaves the rest out, which keeps time linear; no
+# review nests ten lists.
+_NESTING = 20
+
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_MARKER_LINE = re.compile(r"(:{3,})[ \t]*(?:(spoilers?)(?:[ \t:]+(.*))?)?\Z", re.IGNORECASE)
+_TITLE_TAIL = re.compile(r"(?:\A|[ \t]):{3,}\Z")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        """Whether a link may lead there. What may not stays as the text the author typed."""
+        if len(url) > ADDRESS_LENGTH:
+            return False
+        scheme = _SCHEME.match(url)
+        if scheme is None:
+            return True
+        return scheme[1].lower() in SCHEMES and (scheme[1].lower() == "mailto" or bool(host_of(url)))
+
+
+def host_of(address: str) -> str | None:
+    """The host an address names, in lower case and ASCII; None when it names none or cannot be read."""
+    try:
+        host = urlsplit(address).hostname or ""
+        return (host if host.isascii() else host.encode("idna").decode()) or None
+    except ValueError:
+        return None
+
+
+def parse(source: str) -> list[Token]:
+    """The block tokens of a clean source, inline children parsed, spoilers paired.
+
+    Footnote definitions stay where they were written (``footnote_reference_open``); the marks that refer to
+    one are ``footnote_mark`` tokens with the definition's ``footnote_key`` in ``meta["key"]``.
+    """
+    return _PARSER.parse(source, {})
+
+
+def to_html(tokens: list[Token]) -> str:
+    """The HTML of tokens that came from ``parse``, text and attributes escaped."""
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+def footnote_key(label: str) -> str:
+    """What makes two footnote labels the same one: letter case does not count."""
+    return label.casefold()
+
+
+def _spoiler_marker(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    begin = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith(":::", begin) or state.is_code_block(start):
+        return False
+    line = _MARKER_LINE.match(state.src[begin : state.eMarks[start]].rstrip())
+    if line is None:
+        return False
+    if not silent:
+        token = state.push("spoiler_marker", "", 0)
+        title = _TITLE_TAIL.sub("", line[3] or "").strip()
+        token.meta = {"opens": line[2] is not None, "size": len(line[1]), "title": title}
+        state.line = start + 1
+    return True
+
+
+def _pair_spoilers(state: StateCore) -> None:
+    # One list of open spoilers for every block the walk is inside of: a spoiler that was opened in a list
+    # item or quotation ends with it at the latest. An entry is the marker's size and whether it folds.
+    open_spoilers: list[list[tuple[int, bool]]] = [[]]
+    depth = 0
+    tokens: list[Token] = []
+    definitions: set[str] = set()
+
+    def close(spoiler: tuple[int, bool]) -> None:
+        nonlocal depth
+        if spoiler[1]:
+            depth -= 1
+            tokens.append(_block(SPOILER_CLOSE, "details", -1))
+
+    for token in state.tokens:
+        if token.type == "spoiler_marker":
+            size, here = token.meta["size"], open_spoilers[-1]
+            if token.meta["opens"]:
+                folds = depth < SPOILER_DEPTH
+                here.append((size, folds))
+                depth += folds
+                tokens.extend((_spoiler_start if folds else _paragraph)(token.meta["title"]))
+            elif here and here[-1][0] <= size:
+                close(here.pop())
+            else:
+                tokens.extend(_paragraph(":" * size))
+            continue
+        if token.type == "footnote_reference_open":
+            definitions.add(footnote_key(token.meta["label"]))
+        if token.nesting == 1:
+            open_spoilers.append([])
+        elif token.nesting == -1:
+            for spoiler in reversed(open_spoilers.pop()):
+                close(spoiler)
+        tokens.append(token)
+    for spoiler in reversed(open_spoilers[0]):
+        close(spoiler)
+    state.tokens = tokens
+    state.env["definitions"] = definitions
+
+
+def _spoiler_start(title: str) -> Iterator[Token]:
+    opening = _block(SPOILER_OPEN, "details", 1)
+    opening.attrSet("class", "spoiler")
+    yield opening
+    yield _block("summary_open", "summary", 1)
+    yield _inline(title)
+    yield _block("summary_close", "summary", -1)
+
+
+def _paragraph(text: str) -> Iterator[Token]:
+    yield _block("paragraph_open", "p", 1)
+    yield _inline(text)
+    yield _block("paragraph_close", "p", -1)
+
+
+def _block(kind: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+    return Token(kind, tag, nesting, block=True)
+
+
+def _inline(text: str) -> Token:
+    return Token("inline", "", 0, content=text, children=[], block=True)
+
+
+def _footnote_mark(state: StateInline, silent: bool) -> bool:
+    # A label holds no brackets, so that a run of ``[^[^[^`` costs one look each.
+    found = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if found is None or footnote_key(found[1]) not in state.env["definitions"]:
+        return False
+    if not silent:
+        state.push(FOOTNOTE_MARK, "", 0).meta = {"key": footnote_key(found[1])}
+    state.pos = found.end()
+    return True
+
+
+def _make_parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": _NESTING})
+    parser.enable("table")
+    # The plugin finds the definitions. Its ``^[inline]`` notes parse their content once per level, and its
+    # marks and its tail know nothing of spoilers, so those are ours.
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.inline.ruler.at("footnote_ref", _footnote_mark)
+    parser.block.ruler.before(
+        "fence", "spoiler", _spoiler_marker, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    parser.core.ruler.after("block", "spoiler_pairs", _pair_spoilers)
+    return parser
+
+
+_PARSER = _make_parser()

@@ -1,0 +1,54 @@
+"""Passages: is this text a passage of that body, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reviews.text.characters import clean_characters
+from reviews.text.document import read
+from reviews.text.folding import fold, fold_passage
+from reviews.text.plain import Reading, aloud
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that was found: ``plain_text(source)[start:end]``, verbatim in ``text``.
+
+    ``in_spoiler`` says that a spoiler, its title or its footnotes hold at least a part of it.
+    """
+
+    start: int
+    end: int
+    text: str
+    in_spoiler: bool
+
+
+def find_passage(source: str, passage: str) -> Passage | None:
+    """The first occurrence of the passage in the plain text of the body, or None.
+
+    It may run across emphasis, links, footnote marks and paragraphs. It begins and ends where words do: "art"
+    is no passage of "party". ``folding`` says what counts as the same text. An empty or blank passage is
+    never found. Takes any strings and never raises.
+    """
+    return find_passages(source, [passage])[0]
+
+
+def find_passages(source: str, passages: Iterable[str]) -> list[Passage | None]:
+    """What ``find_passage`` finds for each of the passages, in their order, for one reading of the body."""
+    return locate(aloud(read(source)), passages)
+
+
+def locate(reading: Reading, passages: Iterable[str]) -> list[Passage | None]:
+    """The same in a body that has been read already."""
+    body = fold(reading.text)
+    found: list[Passage | None] = []
+    for passage in passages:
+        sought = fold_passage(clean_characters(passage))
+        # Both ends of what is sought are boundaries: the words stand between them.
+        at = body.text.find(sought) if sought else -1
+        if at < 0:
+            found.append(None)
+            continue
+        start, end = body.starts[at + 1], body.ends[at + len(sought) - 2]
+        text = reading.text[start:end]
+        found.append(Passage(start, end, text, reading.is_hidden(start, end)))
+    return found

@@ -1,0 +1,84 @@
+"""Rendering: Markdown to HTML that is safe to put on a page, with anchors where a passage is cited."""
+
+from collections.abc import Iterator, Mapping
+
+import nh3
+from markdown_it.token import Token
+
+from reviews.text.anchors import put_anchors
+from reviews.text.characters import clean_characters
+from reviews.text.document import markup, read
+from reviews.text.grammar import SCHEMES, host_of, to_html
+
+OUTSIDE = "external nofollow noopener"
+"""The rel of links to other hosts: bodies are also imported and syndicated, so the outlet vouches for none of
+the addresses in them, and no page that is opened gets a handle on ours."""
+
+_TAGS = (
+    "a blockquote br code details div em h2 h3 h4 h5 h6 hr li ol p pre section span strong summary sup "
+    "table tbody td th thead tr ul"
+)
+
+# The sanitiser takes quadratic time to write out one long text full of ampersands or no-break spaces. A comment
+# parts it into shorter ones, and is dropped in the same step.
+_SEAM = "<!---->"
+_SEAM_EVERY = 2_000
+
+# The second lock: the renderer writes nothing but this, and if it ever did, this would not let it through.
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS.split()),
+    attributes={
+        "a": {"href", "title", "rel", "id", "role", "aria-label"},
+        "details": {"class"},
+        "div": {"class", "role", "aria-label", "tabindex"},
+        "li": {"id"},
+        "ol": {"start"},
+        "section": {"class", "role", "aria-label"},
+        "span": {"id", "class", "data-passage", "data-passages"},
+        "sup": {"class"},
+        "td": {"class"},
+        "th": {"class"},
+    },
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+)
+
+
+def render(source: str, *, passages: Mapping[str, str] | None = None, site_host: str = "") -> str:
+    """The body as an HTML fragment that is valid and safe for any source.
+
+    ``passages`` maps anchor ids to evidence. For each one that ``find_passage`` finds, an empty
+    ``<span id=… data-passage="N">`` stands at its start, N being its place in the mapping from 1, and every
+    run of text that belongs to passages is wrapped in ``<span class="passage" data-passages="1 3">`` with the
+    numbers of all of them: so CSS can light up the passage that an address points at, whatever overlaps.
+    What is not found leaves no trace.
+
+    Links to a host other than ``site_host`` (a host name, port ignored; empty: every absolute address) carry
+    ``rel``. Takes any strings and never raises.
+    """
+    tokens = read(source)
+    if passages:
+        put_anchors(tokens, passages)
+    home = host_of(f"//{site_host}")
+    for token in tokens:
+        token.children = list(_parted(token.children or []))
+        for child in token.children:
+            if child.type == "link_open" and _is_outside(str(child.attrs["href"]), home):
+                child.attrs["rel"] = OUTSIDE
+    return clean_characters(_CLEANER.clean(to_html(tokens)))
+
+
+def _parted(children: list[Token]) -> Iterator[Token]:
+    for token in children:
+        if token.type != "text" or len(token.content) <= _SEAM_EVERY:
+            yield token
+            continue
+        for start in range(0, len(token.content), _SEAM_EVERY):
+            yield markup("html_inline", _SEAM)
+            yield Token("text", "", 0, content=token.content[start : start + _SEAM_EVERY])
+
+
+def _is_outside(address: str, home: str | None) -> bool:
+    """Whether a browser may leave the site for the address."""
+    names_a_host = address.startswith("//") or address.lower().startswith(("http:", "https:"))
+    return names_a_host and (home is None or host_of(address) != home)
