@@ -20,3 +20,15 @@ def now() -> Iterator[dt.datetime]:
     """The clock, stopped at ``factories.MOMENT`` for the whole process."""
     with clock.frozen_at(MOMENT):
         yield MOMENT
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much the leak walk compared; the reports come from every worker."""
+    comparisons = sum(
+        int(str(value))
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in getattr(report, "user_properties", [])
+        if name == "comparisons"
+    )
+    if comparisons:
+        terminalreporter.write_line(f"The leak walk made {comparisons:,} comparisons.")

@@ -259,12 +259,16 @@ PLAIN = {
 }
 """Addresses without a variable part. The feed of all reviews is one of them."""
 
-QUERIES = (
-    "?before=20250608T120000000000Z-" + uid("review hidden").hex,
-    "?after=" + uid("review hidden").hex + "-the",
-    "?p=2",
-)
-"""What a curious reader puts behind an address; most of it means nothing there."""
+BEFORE = "?before=20250608T120000000000Z-" + uid("review hidden").hex
+AFTER = "?after=" + uid("film hidden").hex + "-the"
+QUERIES = {
+    "film_list": AFTER,
+    "critic_list": AFTER,
+    "person_list": AFTER,
+    "tag_list": AFTER,
+    "sitemap_section": "?p=2",
+}
+"""What a curious reader puts behind an address: a cursor that names what is hidden, or a page that is not there."""
 
 
 def addresses(names: set[str], *, with_queries: bool) -> Iterator[str]:
@@ -273,5 +277,5 @@ def addresses(names: set[str], *, with_queries: bool) -> Iterator[str]:
         for arguments in [()] if name in PLAIN else ARGUMENTS[name]:
             path = reverse(name, args=arguments)
             yield path
-            if with_queries and not name.endswith("_feed"):
-                yield from (path + query for query in QUERIES)
+            if with_queries and name.endswith(("_list", "_detail", "_section")):
+                yield path + QUERIES.get(name, BEFORE)
