@@ -5,6 +5,7 @@ import datetime as dt
 from reviews import clock
 from reviews.desk import publishing
 from reviews.models import Edition, Embargo
+from reviews.text import clean_characters
 
 
 class EmbargoError(Exception):
@@ -47,7 +48,8 @@ def lift(embargo: Embargo, *, because: str) -> list[Edition]:
 
 
 def _end(embargo: Embargo, because: str) -> None:
-    if not because.strip():
+    because = clean_characters(because).strip()
+    if not because:
         raise EmbargoError("Say why: the reason is kept with the embargo.")
     ended = Embargo.objects.filter(pk=embargo.pk, ended_at=None).update(
         ended_at=clock.now(), ended_because=because

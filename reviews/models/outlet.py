@@ -1,6 +1,6 @@
 """The outlet: who publishes this site."""
 
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.validators import EmailValidator
 from django.db import models
@@ -70,5 +70,8 @@ class Outlet(models.Model):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone in which people here read and type times."""
-        return ZoneInfo(self.time_zone)
+        """The zone in which people here read and type times; UTC if a fixture brought a name that is none."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from reviews import clock
 from reviews.desk import embargoes, publishing
@@ -82,15 +83,76 @@ class TestTwentyAtOnce:
     def test_they_leave_one_consistent_state(self) -> None:
         film = make_film()
         reviews = [make_review(film=film, body="A.") for _ in range(3)]
+        for review in reviews:
+            publishing.publish(review)
         raised = at_once(*(partial(self.worker, number, film, reviews) for number in range(THREADS)))
         assert_none_but_refusals(raised)
-        assert Edition.objects.exists()
         for review in reviews:
             assert_consistent(review)
             windows = Edition.objects.filter(review=review).values_list("visible_from", "visible_until")
             moments = {moment for window in windows for moment in window if moment}
             for moment in moments:
                 assert Edition.objects.public(moment).filter(review=review).count() <= 1
+
+
+class TestWhileAnotherIsUnderWay:
+    """One verb has done its work and not committed it; the other has to wait, and then to see it."""
+
+    PAUSE = 0.7
+    """Seconds for which the first holds on: long enough for the second to be done if nothing made it wait."""
+
+    def one_after_the_other(self, first: Callable[[], Any], second: Callable[[], Any]) -> None:
+        is_done = threading.Event()
+
+        def hold() -> None:
+            with transaction.atomic():
+                first()
+                is_done.set()
+                time.sleep(self.PAUSE)
+
+        def follow() -> None:
+            assert is_done.wait(timeout=30)
+            second()
+
+        assert at_once(hold, follow) == [None, None]
+
+    def test_an_embargo_sees_the_approval_before_it(self) -> None:
+        review = make_review(body="A.")
+        embargo = Embargo(film=review.film, lifts_at=clock.now() + HOUR, zone="UTC")
+        self.one_after_the_other(
+            partial(publishing.publish, review, at=clock.now() + HOUR / 2),
+            partial(embargoes.impose, embargo),
+        )
+        assert Edition.objects.get().visible_from == embargo.lifts_at
+
+    def test_an_approval_sees_the_embargo_before_it(self) -> None:
+        review = make_review(body="A.")
+        embargo = Embargo(film=review.film, lifts_at=clock.now() + HOUR, zone="UTC")
+        self.one_after_the_other(
+            partial(embargoes.impose, embargo),
+            partial(publishing.publish, review),
+        )
+        assert Edition.objects.get().visible_from == embargo.lifts_at
+
+    def test_an_approval_does_not_backdate_itself_to_before_it_waited(self) -> None:
+        review, other = make_review(body="A."), make_review(body="A.")
+        other.film = review.film
+        other.save()
+        self.one_after_the_other(
+            partial(publishing.publish, review),
+            partial(publishing.publish, other),
+        )
+        first, second = (Edition.objects.get(review=each) for each in (review, other))
+        assert second.visible_from - first.visible_from > dt.timedelta(seconds=self.PAUSE * 0.9)
+
+    def test_a_second_approval_replaces_the_one_before_it(self) -> None:
+        review = make_review(body="A.")
+        self.one_after_the_other(
+            partial(publishing.publish, review, at=clock.now() + HOUR),
+            partial(publishing.publish, review, at=clock.now() + 2 * HOUR),
+        )
+        assert Edition.objects.get().number == 1
+        assert_consistent(review)
 
 
 class TestTwoAtOnce:

@@ -132,7 +132,7 @@ class TestMove:
             old.agreed_with,
         )
 
-    @pytest.mark.parametrize("because", ["", "  "])
+    @pytest.mark.parametrize("because", ["", "  ", "\x01"])
     def test_without_a_reason_it_refuses(self, now: dt.datetime, because: str) -> None:
         embargo, _ = agree(make_film(), now + DAY)
         with pytest.raises(EmbargoError, match="Say why"):
