@@ -1,5 +1,5 @@
 # Every command a person or a machine needs. Nothing but Python 3.11+ and make has to be installed beforehand;
-# test-postgres and screenshots of real pages say what else they want when it is missing.
+# test-postgres and test-browser say what else they want when it is missing.
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -19,8 +19,9 @@ demo: $(VENV)/.runtime ## Start the demo with five reviews of "Ballerina" at htt
 test: $(VENV)/.development ## Run the tests on SQLite
 	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto -m "not browser"
 
+# The text package knows no database, and its tests take a while.
 test-postgres: $(VENV)/.development ## Run the tests on PostgreSQL (a throw-away cluster, or DATABASE_URL)
-	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto -m "not browser"
+	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto -m "not browser" --ignore tests/text
 
 test-browser: $(VENV)/.development ## Run the tests that drive Chromium
 	$(DEVELOPMENT) $(BIN)/python -m pytest -m browser
