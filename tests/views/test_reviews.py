@@ -86,7 +86,7 @@ class TestAnOriginal:
             "Paris",
         ):
             assert words in page.text
-        assert "Landing" in page.texts(".//h3")
+        assert "Landing" in page.texts(".//h2")
         assert page.all(".//*[@aria-label='3.5 out of 5 stars']")
         assert page.meta("article:author") == "http://127.0.0.1:8000/critics/ada/"
 
