@@ -255,7 +255,7 @@ def test_the_verbs_and_public_agree_with_the_model() -> None:
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=60,
+            max_examples=70,
             stateful_step_count=12,
             deadline=None,
             database=None,

@@ -22,7 +22,7 @@ from reviews.models import (
     ReviewTag,
 )
 
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 1000
 
 
 @dataclass
