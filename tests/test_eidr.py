@@ -1,15 +1,12 @@
 """EIDR identifiers with their check character, and the addresses of all identifiers."""
 
 import string
-from collections.abc import Callable
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reviews import identifiers
 from reviews.identifiers import (
-    IdentifierError,
     check_character,
     eidr,
     eidr_url,
@@ -24,48 +21,7 @@ from reviews.identifiers import (
     wikidata,
     wikidata_url,
 )
-
-Reader = Callable[[str], str]
-
-READERS: list[tuple[Reader, str, str]] = [
-    (imdb_title, identifiers.IMDB_TITLE_PATTERN, "tt0133093"),
-    (imdb_name, identifiers.IMDB_NAME_PATTERN, "nm0000206"),
-    (tmdb_film, identifiers.TMDB_PATTERN, "603"),
-    (tmdb_person, identifiers.TMDB_PATTERN, "6384"),
-    (wikidata, identifiers.WIKIDATA_PATTERN, "Q83495"),
-    (eidr, identifiers.EIDR_PATTERN, "10.5240/7791-8534-2C23-9030-8610-5"),
-]
-
-# Published ids, whose check characters were computed by the registry.
-REGISTERED = [
-    "10.5240/7791-8534-2C23-9030-8610-5",
-    "10.5240/7EC7-228A-510A-053E-CBB8-J",
-    "10.5240/B752-5B47-DBBE-E5D4-5A3F-N",
-    "10.5240/EA73-79D7-1B2B-B378-3A73-M",
-]
-
-PREFIXES = [
-    "",
-    "//",
-    "https://",
-    "http://[",
-    "https://www.imdb.com/title/",
-    "imdb.com/name/",
-    "https://www.themoviedb.org/movie/",
-    "https://www.wikidata.org/wiki/",
-    "https://doi.org/10.5240/",
-    "https://ui.eidr.org/?id=",
-    "urn:eidr:",
-]
-PASTED = st.text() | st.builds(
-    "{}{}".format, st.sampled_from(PREFIXES), st.text("tnmTQqd0123456789ABCDEF٣%/:?#[]@-. \u200b\n\x00")
-)
-
-
-def refusal(read: Reader, text: str) -> str:
-    with pytest.raises(IdentifierError) as caught:
-        read(text)
-    return str(caught.value)
+from tests.test_identifiers import REGISTERED, Reader, refusal
 
 
 class TestEidr:
