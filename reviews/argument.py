@@ -38,24 +38,27 @@ class Stance(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A count of verdicts, and where they lie.
+    """The verdicts of several reviews: those that were stated, lowest first, and how many were not."""
 
-    ``middle`` is the two middle verdicts of an even number, or the middle one twice; ``range`` is the lowest
-    and the highest. Both run upwards, and are ``None`` when no verdict is stated. Nothing lies between two
-    verdicts, so none is made up where the middle two differ: ``median`` is then ``None``; say both.
-    """
+    verdicts: tuple[Verdict, ...]
+    unstated: int = 0
 
-    in_favour: int
-    mixed: int
-    against: int
-    unstated: int
-    middle: tuple[Verdict, Verdict] | None
-    range: tuple[Verdict, Verdict] | None
+    @property
+    def in_favour(self) -> int:
+        return sum(verdict > 0 for verdict in self.verdicts)
+
+    @property
+    def mixed(self) -> int:
+        return sum(verdict == 0 for verdict in self.verdicts)
+
+    @property
+    def against(self) -> int:
+        return sum(verdict < 0 for verdict in self.verdicts)
 
     @property
     def stated(self) -> int:
         """How many verdicts were stated: the number that any share is a share of."""
-        return self.in_favour + self.mixed + self.against
+        return len(self.verdicts)
 
     @property
     def total(self) -> int:
@@ -63,9 +66,42 @@ class Tally:
         return self.stated + self.unstated
 
     @property
+    def middle(self) -> tuple[Verdict, Verdict] | None:
+        """The two middle verdicts of an even number, lower first, or the middle one twice; None if none is stated."""
+        if not self.verdicts:
+            return None
+        return self.verdicts[(self.stated - 1) // 2], self.verdicts[self.stated // 2]
+
+    @property
     def median(self) -> Verdict | None:
-        """The middle verdict, or ``None`` when none is stated or the two middle ones differ."""
+        """The middle verdict, or ``None`` when none is stated or the two middle ones differ.
+
+        Nothing lies between two verdicts, so none is made up where the middle two differ: say both.
+        """
         return self.middle[0] if self.middle and self.middle[0] == self.middle[1] else None
+
+    @property
+    def range(self) -> tuple[Verdict, Verdict] | None:
+        """The lowest and the highest verdict; None if none is stated."""
+        return (self.verdicts[0], self.verdicts[-1]) if self.verdicts else None
+
+    @property
+    def by_verdict(self) -> tuple[tuple[Verdict, int], ...]:
+        """How many reviews state each of the five, pan first."""
+        return tuple((verdict, self.verdicts.count(verdict)) for verdict in sorted(Verdict))
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether somebody is for the film and somebody is against it."""
+        return self.in_favour > 0 and self.against > 0
+
+    @property
+    def division(self) -> tuple[int, int]:
+        """How far apart the verdicts lie, for ordering: the range first, then the size of the smaller camp."""
+        return (
+            self.verdicts[-1] - self.verdicts[0] if self.verdicts else 0,
+            min(self.in_favour, self.against),
+        )
 
 
 def tally(verdicts: Iterable[int | None]) -> Tally:
@@ -74,12 +110,5 @@ def tally(verdicts: Iterable[int | None]) -> Tally:
     Raises ValueError for a number that is not a Verdict.
     """
     given = list(verdicts)
-    stated = sorted(Verdict(verdict) for verdict in given if verdict is not None)
-    return Tally(
-        in_favour=sum(verdict > 0 for verdict in stated),
-        mixed=sum(verdict == 0 for verdict in stated),
-        against=sum(verdict < 0 for verdict in stated),
-        unstated=len(given) - len(stated),
-        middle=(stated[(len(stated) - 1) // 2], stated[len(stated) // 2]) if stated else None,
-        range=(stated[0], stated[-1]) if stated else None,
-    )
+    stated = tuple(sorted(Verdict(verdict) for verdict in given if verdict is not None))
+    return Tally(stated, unstated=len(given) - len(stated))

@@ -101,7 +101,19 @@ class TestRange:
 class TestNothingStated:
     @pytest.mark.parametrize("verdicts", [[], [None], [None, None]])
     def test_without_a_verdict_there_is_no_middle_and_no_range(self, verdicts: list[None]) -> None:
-        assert tally(verdicts) == Tally(
-            in_favour=0, mixed=0, against=0, unstated=len(verdicts), middle=None, range=None
-        )
+        assert tally(verdicts) == Tally((), unstated=len(verdicts))
         assert tally(verdicts).median is None
+
+
+class TestDivision:
+    def test_a_film_divides_its_critics_where_some_are_for_it_and_some_against(self) -> None:
+        assert tally([1, -1]).is_divided
+        assert not tally([2, 0, None]).is_divided
+        assert not tally([]).is_divided
+
+    def test_the_wider_range_divides_more_then_the_larger_minority(self) -> None:
+        ordered = [[1, -1], [2, -1], [2, 2, -2], [2, 2, -2, -2]]
+        assert sorted(ordered, key=lambda verdicts: tally(verdicts).division) == ordered
+
+    def test_every_verdict_is_counted_pan_first(self) -> None:
+        assert [count for _verdict, count in tally([2, 2, -1, None]).by_verdict] == [0, 1, 0, 0, 2]

@@ -1,6 +1,7 @@
 """Filters for readers' templates. Pure: none of them asks the database for anything."""
 
 import datetime as dt
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django import template
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reviews import provenance, ratings, text
-from reviews.argument import Tally, Verdict
+from reviews.argument import Stance, Tally, Verdict
 from reviews.models.edition import Edition
 
 register = template.Library()
@@ -44,6 +45,32 @@ def spoken(given: ratings.Rating) -> str:
 def verdict(edition: Edition) -> Verdict | None:
     """The verdict; ``None`` where none is stated. A mixed one is falsy: compare with ``None``."""
     return None if edition.verdict is None else Verdict(edition.verdict)
+
+
+@register.filter
+def stand(edition: Edition) -> str:
+    """Where the review stands, as a class name spells it: ``rave`` … ``pan``, or ``unstated``."""
+    return "unstated" if edition.verdict is None else Verdict(edition.verdict).name.lower()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A place on the scale from pan to rave."""
+
+    name: str
+    is_here: bool
+
+
+@register.filter
+def scale(verdict: Verdict) -> list[Step]:
+    """The five verdicts, pan first, with the one that was given."""
+    return [Step(step.name.lower(), step is verdict) for step in sorted(Verdict)]
+
+
+@register.filter
+def stance_name(stance: int) -> str:
+    """A stance as a class name spells it: ``praise``, ``mixed`` or ``criticism``."""
+    return Stance(stance).name.lower()
 
 
 @register.filter

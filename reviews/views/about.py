@@ -24,7 +24,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def how_we_rate(request: HttpRequest) -> HttpResponse:
     """What verdicts and ratings mean here."""
     page = Page(reverse("how_we_rate"), _("How we rate"), _("What a verdict is here, and what a rating is."))
-    return render_page("reviews/how_we_rate.html", page, {"verdicts": list(Verdict)})
+    return render_page("reviews/how_we_rate.html", page, {"verdicts": sorted(Verdict)})
 
 
 @dataclass(frozen=True)

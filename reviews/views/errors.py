@@ -41,13 +41,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _error_page(status: int, *, is_form: bool = False) -> HttpResponse:
-    context = {"stylesheet": _stylesheet(), "is_form": is_form}
+    context = {"stylesheets": _stylesheets(), "is_form": is_form}
     return HttpResponse(render_to_string(f"{status}.html", context), status=status)
 
 
-def _stylesheet() -> str:
-    """The address of the stylesheet; empty where the manifest of static files is missing or broken."""
+def _stylesheets() -> list[str]:
+    """The addresses of the stylesheets; none where the manifest of static files is missing or broken."""
     try:
-        return static("css/site.css")
+        return [static("css/house.css"), static("css/lists.css")]
     except (ValueError, OSError):
-        return ""
+        return []

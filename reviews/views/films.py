@@ -7,7 +7,9 @@ from itertools import groupby
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reviews import structured_data
 from reviews.addresses import elsewhere, moved_or_404
@@ -18,7 +20,7 @@ from reviews.models.person import Credit, Job
 from reviews.models.tag import Tag
 from reviews.views.page import Feed, Page, public_page, render_page
 from reviews.views.paging import alphabetical_slice, newest_slice
-from reviews.views.verdicts import count_verdicts
+from reviews.views.verdicts import Count, count_verdicts
 
 REVIEWS_A_PAGE = 50
 
@@ -28,14 +30,18 @@ class CountedFilm:
     """A film as a card shows it."""
 
     film: Film
-    tally: Tally
+    count: Count
+
+    @property
+    def tally(self) -> Tally:
+        return self.count.tally
 
 
 def with_counts(films: Iterable[Film]) -> list[CountedFilm]:
     """The films with their verdicts counted, in the same order. One query, or none without films."""
     films = list(films)
     counts = count_verdicts(films)
-    return [CountedFilm(film, counts[film.pk].tally) for film in films]
+    return [CountedFilm(film, counts[film.pk]) for film in films]
 
 
 @public_page
@@ -64,6 +70,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "film": film,
+        "facts": _facts(film, credits),
         "jobs": _by_job(credits),
         "releases": releases,
         "elsewhere": elsewhere(film),
@@ -72,6 +79,18 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "tags": _tags_on(film),
     }
     return render_page("reviews/film_detail.html", page, context)
+
+
+def _facts(film: Film, credits: Iterable[Credit]) -> list[str]:
+    """What a listing says of a film in one line."""
+    directors = [credit.person.name for credit in credits if credit.job == Job.DIRECTOR]
+    minutes = film.runtime_minutes
+    facts = []
+    if directors:
+        facts.append(_("Directed by %(names)s") % {"names": get_text_list(directors, _("and"))})
+    if minutes:
+        facts.append(ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes})
+    return facts
 
 
 def _tags_on(film: Film) -> list[Tag]:

@@ -1,7 +1,7 @@
 """What every page has: the outlet, its zone, a title, a canonical address, feeds."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -121,17 +121,29 @@ def _head(page: Page, outlet: Outlet) -> _Head:
     )
 
 
-def _nav(page: Page) -> list[_Link]:
-    """The sections of the site; the one that the page belongs to is marked."""
+@dataclass(frozen=True)
+class _Nav:
+    sections: list[_Link]
+    about: list[_Link]
+
+
+def _nav(page: Page) -> _Nav:
+    """The sections of the site, and what the site says of itself; the one that the page belongs to is marked."""
     sections = (
         (_("Films"), "film_list"),
         (_("Critics"), "critic_list"),
         (_("Reviews"), "review_list"),
         (_("People"), "person_list"),
         (_("Tags"), "tag_list"),
+    )
+    about = (
         (_("How we rate"), "how_we_rate"),
         (_("Corrections"), "correction_list"),
         (_("About"), "about"),
     )
-    links = [(label, reverse(name)) for label, name in sections]
+    return _Nav(_links(sections, page), _links(about, page))
+
+
+def _links(routes: Iterable[tuple[str, str]], page: Page) -> list[_Link]:
+    links = [(label, reverse(name)) for label, name in routes]
     return [_Link(label, path, page.path.startswith(path)) for label, path in links]

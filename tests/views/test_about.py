@@ -22,7 +22,7 @@ class TestAbout:
         make_outlet(about="We *argue*.\n\n## Who\n\nUs.", contact_email="desk@reel.example")
         page = read("/about/")
         assert page.texts(".//main//em") == ["argue"]
-        assert page.texts(".//main//h2") == ["Who"]
+        assert page.texts(".//main//div[@class='prose']//h2") == ["Who"]
         assert "mailto:desk@reel.example" in page.hrefs()
 
 

@@ -19,7 +19,7 @@ HANDLERS = [
     (errors.page_not_found, 404),
     (errors.server_error, 500),
 ]
-WAYS_ON = ["/", "/films/", "/critics/", "/reviews/"]
+WAYS_ON = ["/", "/films/", "/critics/", "/reviews/", "/people/", "/tags/"]
 
 
 def fail(request: HttpRequest, how: str) -> NoReturn:
@@ -45,7 +45,7 @@ class TestEachPage:
         page = Document(response.content.decode())
         assert page.texts(".//h1")[0] == page.texts(".//title")[0] or status == 403
         assert page.hrefs() == WAYS_ON
-        assert "/static/css/site.css" in page.hrefs("stylesheet")
+        assert "/static/css/house.css" in page.hrefs("stylesheet")
         assert "noindex" in (page.meta("robots") or "")
 
     @pytest.mark.parametrize(("handler", "status"), HANDLERS)

@@ -81,8 +81,8 @@ class TestTheRecord:
             "Countries United States",
             "Languages English",
             "Director Len Wiseman",
-            "Cast Ana de Armas (Eve)",
-            "GB, in cinemas, 6 June 2025; certificate 15 (strong violence); Lionsgate",
+            "Cast Ana de Armas as Eve",
+            "GB in cinemas, 6 June 2025 certificate 15 strong violence Lionsgate",
             "Elsewhere: IMDb",
         ):
             assert fact in page.text

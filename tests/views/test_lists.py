@@ -38,10 +38,8 @@ class TestHome:
         for _ in range(12):
             make_edition()
         page = read("/")
-        assert (
-            len([article for article in page.all(".//article") if article.get("class") == "review-card"])
-            == 10
-        )
+        assert len(page.all(".//article[@class='lead']")) == 1
+        assert len(page.all(".//article[@class='latest-review']")) == 9
         assert "All reviews" in page.text
 
 

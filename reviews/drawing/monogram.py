@@ -1,0 +1,53 @@
+"""A critic's mark: a seat with their initials on it; an organisation's sign; an empty seat for nobody known."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from reviews.drawing.chance import Chance
+from reviews.drawing.palettes import PALETTES, Palette
+
+
+class Seat(Enum):
+    """The shape says what kind of byline it is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Monogram:
+    """``initials`` is empty where nobody could be established."""
+
+    initials: str
+    seat: Seat
+    palette: Palette
+
+
+def monogram(uid: UUID, name: str, seat: Seat) -> Monogram:
+    """The mark of a byline."""
+    initials = "" if seat is Seat.UNKNOWN else _initials(name)
+    return Monogram(initials, seat, Chance(uid, "monogram").pick(PALETTES))
+
+
+def _initials(name: str) -> str:
+    """The first letters of the first and the last word; of a single word its inner capitals too (``LatestBuz``).
+
+    Scripts that do not tell capitals from small letters give one letter a word.
+    """
+    words = [word for word in re.split(r"[\s\-‐–]+", unicodedata.normalize("NFC", name)) if _letters(word)]
+    if not words:
+        return name.strip()[:1]
+    if len(words) == 1:
+        capitals = [letter for letter in _letters(words[0]) if letter.isupper()]
+        if len(capitals) > 1 and not words[0].isupper():
+            return "".join(capitals[:2])
+        return _letters(words[0])[0].upper()
+    return (_letters(words[0])[0] + _letters(words[-1])[0]).upper()
+
+
+def _letters(word: str) -> str:
+    return "".join(character for character in word if character.isalnum())

@@ -1,0 +1,101 @@
+"""A poster for a film: a drawing of its length, in which one part dissents, and its title.
+
+There is one part for every ten minutes. Which composition, which colours, and which part differs is the film's for
+good: its uid decides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from reviews.drawing import compositions
+from reviews.drawing.chance import Chance
+from reviews.drawing.lettering import Lettering, fitted, runs_leftwards
+from reviews.drawing.palettes import PALETTES, Palette
+
+WIDTH, HEIGHT = 200, 300
+MARGIN = 14
+LETTERED_HEIGHT = 84
+"""How much of a poster's height its title may take."""
+SIZES = range(72, 12, -1)
+LEADING = 0.96
+
+MINUTES_A_PART = 10
+FEWEST_PARTS, MOST_PARTS, PARTS_OF_UNKNOWN_LENGTH = 5, 24, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A filled path: ``d`` as in SVG, and a colour."""
+
+    d: str
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on its baseline."""
+
+    text: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """What the template draws, in units of a ``WIDTH`` × ``HEIGHT`` box."""
+
+    palette: Palette
+    shapes: tuple[Shape, ...]
+    lines: tuple[Line, ...]
+    size: int
+    year: str
+    is_leftwards: bool
+
+    @property
+    def x(self) -> int:
+        """Where lines begin."""
+        return WIDTH - MARGIN if self.is_leftwards else MARGIN
+
+
+def poster(uid: UUID, title: str, *, year: int | None, minutes: int | None) -> Poster:
+    """The poster of a film."""
+    chance = Chance(uid, "poster")
+    palette = chance.pick(PALETTES)
+    draw = chance.pick(compositions.ALL)
+    parts = _parts(minutes)
+    dissenter = chance.below(parts)
+    drawn = draw(parts, chance)
+    lettering = fitted(title, width=WIDTH - 2 * MARGIN, height=LETTERED_HEIGHT, sizes=SIZES, leading=LEADING)
+    return Poster(
+        palette=palette,
+        shapes=tuple(_shapes(drawn, dissenter, palette)),
+        lines=tuple(_lines(lettering)),
+        size=lettering.size,
+        year=str(year or ""),
+        is_leftwards=runs_leftwards(title),
+    )
+
+
+def _parts(minutes: int | None) -> int:
+    if not minutes:
+        return PARTS_OF_UNKNOWN_LENGTH
+    return min(max(round(minutes / MINUTES_A_PART), FEWEST_PARTS), MOST_PARTS)
+
+
+def _shapes(drawn: compositions.Drawn, dissenter: int, palette: Palette) -> Iterable[Shape]:
+    """One path for each colour: a page shows many posters, and every byte of them counts."""
+    if drawn.backdrop:
+        yield Shape(drawn.backdrop, palette.shade)
+    yield Shape(
+        "".join(part for number, part in enumerate(drawn.parts) if number != dissenter), palette.figure
+    )
+    yield Shape(drawn.parts[dissenter], palette.accent)
+    yield Shape(f"M0 {compositions.FOOT}h{WIDTH}v{HEIGHT - compositions.FOOT}H0z", palette.ground)
+
+
+def _lines(lettering: Lettering) -> Iterable[Line]:
+    """The title, standing on the foot of the poster."""
+    last = HEIGHT - MARGIN - lettering.size * 0.16
+    step = lettering.size * LEADING
+    for number, text in enumerate(lettering.lines):
+        yield Line(text, round(last - step * (len(lettering.lines) - 1 - number)))
