@@ -1,34 +1,30 @@
 """A real Chromium in front of a live server. Nothing here skips itself: without a browser these tests fail."""
 
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 from pytest_django.live_server_helper import LiveServer
+
+from tests.bench.staging import stage_every_state
+from tests.browser.chromium import running_chromium
+from tests.browser.site import Desk
 
 # The browser's driver runs an event loop in this thread, next to the test's own queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+Opener = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("No Chromium on this machine. On Debian: apt-get install chromium")
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    with running_chromium() as running:
         yield running
-        running.close()
 
 
 @dataclass
@@ -69,10 +65,36 @@ def watch(page: Page, site: str) -> Complaints:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": 1280, "height": 900}, timezone_id="Europe/London"
-    )
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
+    """Opens a page in a profile of its own; takes the options of ``browser.new_context``."""
+    opened: list[BrowserContext] = []
+
+    def opener(**options: Any) -> Page:
+        usual = {"base_url": live_server.url, "viewport": {"width": 1280, "height": 900}}
+        context = browser.new_context(**{**usual, "timezone_id": "Europe/London", **options})
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return context.new_page()
+
+    yield opener
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: Opener) -> Page:
+    return open_page()
+
+
+@pytest.fixture
+def demo(live_server: LiveServer) -> None:
+    """The demo's film, critics and reviews. Asked for after ``live_server``, so that it is gone with the test."""
+    call_command("loaddata", "ballerina", verbosity=0)
+
+
+@pytest.fixture
+def desk(demo: None, live_server: LiveServer) -> Desk:
+    """The demo's desk with a review in every state, and its superuser."""
+    stage_every_state()
+    account = User.objects.create_superuser("boss", password="a long passphrase")
+    return Desk(live_server.url, account)

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from django.contrib.auth.models import User
-from django.core.management import call_command
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import watch
+from tests.browser.site import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,9 +37,8 @@ def walk(page: Page, start: str, inside: str) -> set[str]:
 
 class TestTheReadersRoom:
     def test_no_page_breaks_the_policy_or_asks_another_host(
-        self, page: Page, live_server: LiveServer
+        self, page: Page, live_server: LiveServer, demo: None
     ) -> None:
-        call_command("loaddata", "ballerina", verbosity=0)
         complaints = watch(page, live_server.url)
         seen = {path for path in walk(page, "/", "/") if not path.startswith("/admin/")}
         assert len(seen) > 40
@@ -49,15 +47,9 @@ class TestTheReadersRoom:
 
 class TestTheDesk:
     def test_no_page_breaks_the_policy_or_asks_another_host(
-        self, page: Page, live_server: LiveServer
+        self, page: Page, live_server: LiveServer, desk: Desk
     ) -> None:
-        call_command("loaddata", "ballerina", verbosity=0)
-        User.objects.create_superuser("boss", password="a long passphrase")
-        page.goto("/admin/")
-        page.fill("#id_username", "boss")
-        page.fill("#id_password", "a long passphrase")
-        page.click("[type=submit]")
-        complaints = watch(page, live_server.url)
+        complaints = watch(desk.let_in(page), live_server.url)
         seen = walk(page, "/admin/", "/admin/")
         assert len(seen) > 40
         assert complaints.none(), complaints

@@ -1,0 +1,114 @@
+"""The demo's pages: every kind that readers meet, and every page of the desk, read from the routes themselves."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, reverse
+from playwright.sync_api import Page
+
+from reviews import urls
+from reviews.models import Embargo, Review
+
+EXAMPLES = {
+    "film_detail": "ballerina",
+    "critic_detail": "jeff-ewing",
+    "review_detail": "ballerina-jeff-ewing",
+    "person_detail": "ana-de-armas",
+    "tag_detail": "action",
+}
+LOGIN = "/admin/login/"
+NO_PAGE = re.compile(r"_feed$|^sitemap_|^robots$")
+NO_PAGE_OF_THE_DESK = re.compile(r"^(logout|autocomplete|jsi18n)$")
+STATES = ["ballerina-jeff-ewing", "ballerina-draft", "ballerina-scheduled"]
+"""A live review, and two that are staged."""
+
+
+def readers_pages() -> dict[str, str]:
+    """Each kind of public page and the path of an example. A new route is in it without being listed here."""
+    pages = {
+        str(pattern.name): reverse(
+            pattern.name, args=[EXAMPLES[pattern.name]] if pattern.name in EXAMPLES else []
+        )
+        for pattern in urls.urlpatterns
+        if pattern.name and not NO_PAGE.search(pattern.name)
+    }
+    return pages | {"page_not_found": "/no/such/page/"}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk at an address, and an account that may do everything there."""
+
+    address: str
+    account: User
+
+    def let_in(self, page: Page) -> Page:
+        """Sign the page's profile in: its cookie is made here, for typing a password takes a second each time."""
+        client = Client()
+        client.force_login(self.account)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.address}])
+        return page
+
+    def pages(self) -> list[str]:
+        """Every page of the desk that answers this account, for every noun and every verb."""
+        client = Client()
+        client.force_login(self.account)
+        paths = dict.fromkeys([*_frame(), *_nouns()])
+        return [path for path in paths if _is_page(client.get(path))]
+
+    def main_pages(self) -> dict[str, str]:
+        """Where editors spend their day."""
+        draft = Review.objects.get(slug="ballerina-draft")
+        scheduled = Review.objects.get(slug="ballerina-scheduled")
+        return {
+            "index": reverse("admin:index"),
+            "review list": reverse("admin:reviews_review_changelist"),
+            "review form": reverse("admin:reviews_review_change", args=[scheduled.pk]),
+            "publish, obstructed": reverse("admin:reviews_review_publish", args=[draft.pk]),
+            "publish": reverse("admin:reviews_review_publish", args=[scheduled.pk]),
+        }
+
+
+def _is_page(response: Any) -> bool:
+    return response.status_code == 200 and str(response.headers["Content-Type"]).startswith("text/html")
+
+
+def _frame() -> Iterator[str]:
+    """The pages that belong to no noun."""
+    for pattern in admin.site.get_urls():
+        name = getattr(pattern, "name", None)
+        if name == "app_list":
+            yield from {
+                reverse("admin:app_list", args=[model._meta.app_label]) for model in admin.site._registry
+            }
+        elif name and not NO_PAGE_OF_THE_DESK.search(name):
+            yield reverse(f"admin:{name}")
+
+
+def _nouns() -> Iterator[str]:
+    """The pages of every registered noun, and of its examples."""
+    for model, model_admin in admin.site._registry.items():
+        for pattern in model_admin.get_urls():
+            if not isinstance(pattern, URLPattern) or not pattern.name:
+                continue
+            if "<" not in str(pattern.pattern):
+                yield reverse(f"admin:{pattern.name}")
+                continue
+            for example in _examples(model):
+                yield reverse(f"admin:{pattern.name}", args=[example.pk])
+
+
+def _examples(model: type[Model]) -> list[Model]:
+    """Rows whose pages differ: a review in each state, an embargo that has ended and one that holds."""
+    rows = model._default_manager.order_by("pk")
+    if model is Review:
+        return [*rows.filter(slug__in=STATES)]
+    return [*rows[:1], *rows.reverse()[:1]] if model is Embargo else [*rows[:1]]

@@ -1,0 +1,90 @@
+"""What axe finds on every page, in every theme: nothing of WCAG 2.2 AA, and none of its best practices broken."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Opener
+from tests.browser.site import LOGIN, Desk, readers_pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+SETTLE = "document.getAnimations().forEach(animation => animation.finish())"
+"""Where colours fade into a new theme, axe would measure one half-way."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    name: str
+    scheme: Literal["light", "dark"]
+    forced: Literal["active", "none"] = "none"
+    without: tuple[str, ...] = ()
+
+
+THEMES = (
+    Theme("light", "light"),
+    Theme("dark", "dark"),
+    # Here the browser paints text in the reader's own colours, while axe goes on reading the author's
+    # (-webkit-text-fill-color, which no browser forces): its contrasts are of colours that nobody sees.
+    Theme("forced colours", "light", "active", without=("color-contrast",)),
+)
+
+
+def violations(page: Page, theme: Theme) -> list[str]:
+    """What axe finds on the open page, one line an element. Its source goes round the policy, past the page."""
+    page.emulate_media(color_scheme=theme.scheme, forced_colors=theme.forced, reduced_motion="reduce")
+    page.evaluate(SETTLE)
+    # The stylesheets come with the page: axe need not fetch them again.
+    options: dict[str, Any] = {
+        "runOnly": STANDARDS,
+        "rules": {rule: {"enabled": False} for rule in theme.without},
+        "resultTypes": ["violations"],
+        "preload": False,
+    }
+    found: dict[str, Any] = page.evaluate("options => axe.run(options)", options)
+    assert len(found["passes"]) > 5, "axe looked at nothing"
+    return [
+        f"{rule['id']} · {' '.join(map(str, node['target']))} · {summary(node)}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def summary(node: dict[str, Any]) -> str:
+    return " ".join(str(node["failureSummary"]).split())
+
+
+def examine(page: Page, paths: Iterable[str]) -> list[str]:
+    """What axe finds on each of the pages: page · rule · target · summary · the themes it is so in."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        page.goto(path)
+        page.evaluate(AXE)
+        for theme in THEMES:
+            for violation in violations(page, theme):
+                found.setdefault(f"{path} · {violation}", []).append(theme.name)
+    return [f"{violation} · {', '.join(themes)}" for violation, themes in found.items()]
+
+
+def listed(found: list[str]) -> str:
+    return f"{len(found)} violations\n" + "\n".join(found)
+
+
+class TestTheReadersRoom:
+    def test_axe_finds_nothing_on_any_kind_of_page(self, page: Page, demo: None) -> None:
+        found = examine(page, readers_pages().values())
+        assert not found, listed(found)
+
+
+class TestTheDesk:
+    def test_axe_finds_nothing_on_any_page(self, open_page: Opener, desk: Desk) -> None:
+        paths = desk.pages()
+        assert len(paths) > 60
+        found = examine(open_page(), [LOGIN]) + examine(desk.let_in(open_page()), paths)
+        assert not found, listed(found)
