@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.core.validators import EmailValidator
 from django.db import models
 
@@ -67,6 +68,11 @@ class Outlet(models.Model):
 
     def natural_key(self) -> tuple[()]:
         return ()
+
+    @property
+    def is_leftwards(self) -> bool:
+        """Whether the outlet's language is written from right to left, and its pages are laid out so."""
+        return self.language.partition("-")[0].lower() in settings.LANGUAGES_BIDI
 
     @property
     def zone(self) -> ZoneInfo:

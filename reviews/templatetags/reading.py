@@ -53,6 +53,16 @@ def stand(edition: Edition) -> str:
     return "unstated" if edition.verdict is None else Verdict(edition.verdict).name.lower()
 
 
+LONG, LONGER = 60, 120
+"""From how many characters on a headline is set smaller, and smaller still: a title may take its time."""
+
+
+@register.filter
+def length_class(headline: str) -> str:
+    """How long a headline is, as a class name; ``is-short`` for most."""
+    return "is-longer" if len(headline) >= LONGER else "is-long" if len(headline) >= LONG else "is-short"
+
+
 @dataclass(frozen=True)
 class Step:
     """A place on the scale from pan to rave."""

@@ -1,5 +1,7 @@
 """Error pages. They need no database and no request, and stand even where the static files are not in order."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -41,13 +43,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _error_page(status: int, *, is_form: bool = False) -> HttpResponse:
-    context = {"stylesheets": _stylesheets(), "is_form": is_form}
+    context = _files() | {"is_form": is_form}
     return HttpResponse(render_to_string(f"{status}.html", context), status=status)
 
 
-def _stylesheets() -> list[str]:
-    """The addresses of the stylesheets; none where the manifest of static files is missing or broken."""
+def _files() -> dict[str, Any]:
+    """The addresses of stylesheets and font; none where the manifest of static files is missing or broken."""
     try:
-        return [static("css/house.css"), static("css/lists.css")]
+        return {
+            "stylesheets": [static("css/house.css"), static("css/lists.css")],
+            "font": static("fonts/piazzolla-roman.woff2"),
+        }
     except (ValueError, OSError):
-        return []
+        return {"stylesheets": [], "font": ""}

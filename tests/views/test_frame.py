@@ -212,3 +212,18 @@ class TestTheFrame:
 def test_document_refuses_html_that_is_not_valid() -> None:
     with pytest.raises(Exception, match="expected"):
         Document("<!doctype html><p><div></p>")
+
+
+class TestDirection:
+    @pytest.mark.parametrize(("language", "direction"), [("en-GB", None), ("ar", "rtl"), ("he-IL", "rtl")])
+    def test_a_page_runs_as_the_outlets_language_does(self, language: str, direction: str | None) -> None:
+        make_outlet(language=language)
+        assert read("/").root.get("dir") == direction
+
+
+class TestLongHeadlines:
+    @pytest.mark.parametrize(("length", "name"), [(10, "is-short"), (60, "is-long"), (300, "is-longer")])
+    def test_a_long_headline_is_set_smaller(self, length: int, name: str) -> None:
+        make_edition(slug="a", headline="x" * length)
+        (heading,) = read("/reviews/a/").all(".//h1")
+        assert heading.get("class") == name
