@@ -53,7 +53,7 @@ def stand(edition: Edition) -> str:
     return "unstated" if edition.verdict is None else Verdict(edition.verdict).name.lower()
 
 
-LONG, LONGER = 60, 120
+LONG, LONGER = 80, 140
 """From how many characters on a headline is set smaller, and smaller still: a title may take its time."""
 
 

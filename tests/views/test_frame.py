@@ -222,7 +222,7 @@ class TestDirection:
 
 
 class TestLongHeadlines:
-    @pytest.mark.parametrize(("length", "name"), [(10, "is-short"), (60, "is-long"), (300, "is-longer")])
+    @pytest.mark.parametrize(("length", "name"), [(10, "is-short"), (80, "is-long"), (300, "is-longer")])
     def test_a_long_headline_is_set_smaller(self, length: int, name: str) -> None:
         make_edition(slug="a", headline="x" * length)
         (heading,) = read("/reviews/a/").all(".//h1")
