@@ -103,6 +103,11 @@ def assert_same(plain: Answers, other: Answers, record: Callable[[str, object], 
     record("comparisons", len(plain))
 
 
+def names_the_hidden(answer: Answer) -> bool:
+    """Whether anything hidden is spelled out; drawings are hidden from the ear only."""
+    return b"hidden" in answer[2].replace(b"aria-hidden", b"")
+
+
 def populate(world: World) -> None:
     world.populate()
 
@@ -194,11 +199,11 @@ class TestTheLift:
         before = walk(readers, LIFT - dt.timedelta(seconds=1))
         after = walk(readers, LIFT + dt.timedelta(seconds=1))
         for surface in self.SURFACES:
-            assert b"hidden" not in before["GET", surface][2]
+            assert not names_the_hidden(before["GET", surface])
             assert b"hidden headline" in after["GET", surface][2]
         for address in ("/critics/", "/people/", "/tags/", "/films/", "/sitemap-reviews.xml"):
-            assert b"hidden" not in before["GET", address][2]
-            assert b"hidden" in after["GET", address][2]
+            assert not names_the_hidden(before["GET", address])
+            assert names_the_hidden(after["GET", address])
         assert not any(SECRET.encode() in answer[2] for answer in before.values())
 
     def test_the_review_goes_up_on_the_very_second(self, readers: dict[str, Client]) -> None:
