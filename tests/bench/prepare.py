@@ -1,0 +1,42 @@
+"""Prepare a demo for :mod:`tests.bench.served`, in its environment, and print what leads into its desk as JSON."""
+
+import io
+import json
+import sys
+
+import django
+
+
+def main() -> None:
+    django.setup()
+    # Models can be imported only now.
+    from django.conf import settings
+    from django.contrib.auth.models import User
+    from django.core.management import call_command
+    from django.test import Client
+    from django.urls import reverse
+
+    from reviews.models import Review
+    from tests.bench.staging import stage_a_draft_and_a_scheduled_review
+
+    call_command("demo", "--no-serve", stdout=io.StringIO())
+    stage_a_draft_and_a_scheduled_review()
+    client = Client()
+    client.force_login(User.objects.get(username="publisher"), "django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    scheduled, draft = (Review.objects.get(slug=f"ballerina-{state}") for state in ("scheduled", "draft"))
+    json.dump(
+        {
+            "cookie": {"name": name, "value": client.cookies[name].value},
+            "paths": {
+                "review form": reverse("admin:reviews_review_change", args=[scheduled.pk]),
+                "publish": reverse("admin:reviews_review_publish", args=[scheduled.pk]),
+                "publish, obstructed": reverse("admin:reviews_review_publish", args=[draft.pk]),
+            },
+        },
+        sys.stdout,
+    )
+
+
+if __name__ == "__main__":
+    main()
