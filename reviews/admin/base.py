@@ -1,37 +1,24 @@
 """What every noun's admin shares."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.contrib.admin import options
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from taggit.managers import TaggableManager
 
+from reviews.admin.chips import chip
 from reviews.admin.fields import CarefulAutocomplete, ProseFormField, TagsFormField, TagsWidget
+from reviews.admin.generic import BaseModelAdmin, InlineFormSet, ModelAdmin, ModelForm, TabularInline
 from reviews.admin.moments import OutletMoment
+from reviews.admin.saying import SayingMixin
 from reviews.desk import addresses
 from reviews.models import Critic, Film, Person, Tag
 from reviews.models.fields import ProseField
 from reviews.models.public import PublicQuerySet
 from reviews.slugs import slugify
-
-# Django's classes take their parameters in the stubs only.
-if TYPE_CHECKING:
-    BaseModelAdmin = options.BaseModelAdmin[Any]
-    ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
-    ModelForm = forms.ModelForm[Any]
-    InlineFormSet = BaseInlineFormSet[Any, Any, Any]
-else:
-    BaseModelAdmin = options.BaseModelAdmin
-    ModelAdmin = admin.ModelAdmin
-    TabularInline = admin.TabularInline
-    ModelForm = forms.ModelForm
-    InlineFormSet = BaseInlineFormSet
 
 FORM_FIELDS: dict[type[Any], dict[str, Any]] = {
     ProseField: {"form_class": ProseFormField, "widget": AdminTextareaWidget},
@@ -81,24 +68,26 @@ class FormFields(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class DeskModelAdmin(FormFields, ModelAdmin):
+class DeskModelAdmin(SayingMixin, FormFields, ModelAdmin):
     """A noun's admin: lists do not count what a filter leaves out, and links lead only where readers can go."""
 
     show_full_result_count = False
     list_per_page = 50
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
+    empty_list = ""
+    """What will stand in the list, for whoever opens it before anything does."""
 
     def view_on_site(self, obj: models.Model) -> str | None:
-        public = getattr(type(obj)._default_manager.all(), "public", None)
-        if public is None or not hasattr(obj, "get_absolute_url"):
-            return None
-        return str(obj.get_absolute_url()) if public().filter(pk=obj.pk).exists() else None
+        return (
+            str(obj.get_absolute_url())
+            if hasattr(obj, "get_absolute_url") and readers_can_open(obj)
+            else None
+        )
 
 
 class NounAdmin(DeskModelAdmin):
     """A noun that readers see while a review that names it is public. What is saved here they see at once."""
+
+    public_while = "a public review names it"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         queryset = super().get_queryset(request)
@@ -108,14 +97,25 @@ class NounAdmin(DeskModelAdmin):
             )
         return queryset
 
-    @admin.display(description="readers see it", boolean=True)
-    def is_public(self, noun: Any) -> bool:
-        return bool(noun.readers_see)
+    @admin.display(description="readers")
+    def is_public(self, noun: Any) -> str:
+        return chip("live", "See it") if noun.readers_see else chip("hidden", "Do not see it")
+
+    def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
+        if readers_can_open(obj):
+            return "Readers see the change now."
+        return f"Readers do not see it: they do while {self.public_while}."
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change and "slug" in form.changed_data and isinstance(obj, Critic | Film | Person | Tag):
             addresses.keep(obj, form.initial["slug"])
+
+
+def readers_can_open(noun: models.Model) -> bool:
+    """Whether readers can open the page of a noun now; false of a noun that has none."""
+    public = getattr(type(noun)._default_manager.all(), "public", None)
+    return bool(public and public().filter(pk=noun.pk).exists())
 
 
 class OwnedFormSet(InlineFormSet):
@@ -130,7 +130,25 @@ class OwnedInline(FormFields, TabularInline):
     """Rows that belong to one noun: whoever may change the noun may change them."""
 
     formset = OwnedFormSet
+    template = "admin/edit_inline/desk_rows.html"
     extra = 0
+    empty_rows = ""
+    """What a row is and why to add one, while there is none."""
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        # Without script a row is added by asking for the form once more, with one to spare.
+        return 1 if request.GET.get("more") == self.model._meta.model_name else self.extra
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            if isinstance(field.widget, RelatedFieldWidgetWrapper):
+                # A row has room for the choice itself; what is chosen is changed on its own page.
+                field.widget.can_change_related = field.widget.can_view_related = False
+            # A table's cells have no labels of their own: the column's heading, for those who do not see it.
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = capfirst(str(field.label))
+        return field
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(self._owner().has_view_permission(request, obj))

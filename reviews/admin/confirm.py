@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from reviews.admin.base import ModelAdmin
+from reviews.admin.generic import ModelAdmin
 from reviews.desk.embargoes import EmbargoError
 from reviews.desk.publishing import PublishingError
 

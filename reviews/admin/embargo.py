@@ -9,7 +9,9 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from reviews import clock
 from reviews.admin.base import DeskModelAdmin
+from reviews.admin.chips import away, chip
 from reviews.admin.confirm import ConfirmMixin, Verb
 from reviews.admin.embargo_effects import observed, rehearsed
 from reviews.admin.moments import short, spoken, spoken_twice
@@ -40,13 +42,14 @@ class HoldsFilter(admin.SimpleListFilter):
 class EmbargoAdmin(ConfirmMixin, DeskModelAdmin):
     list_display = [
         "film",
+        "holds",
         "covers",
         "lifts_here",
         "lifts_there",
         "agreed_with",
-        "ended_here",
         "ended_because",
     ]
+    empty_list = "What was agreed with studios: an embargo holds every review of its film until its moment."
     list_select_related = ["film"]
     list_filter = [HoldsFilter, "covers"]
     search_fields = ["film__title", "agreed_with", "terms"]
@@ -71,9 +74,25 @@ class EmbargoAdmin(ConfirmMixin, DeskModelAdmin):
     def lifts_there(self, embargo: Embargo) -> str:
         return spoken(embargo.lifts_at, ZoneInfo(embargo.zone))
 
-    @admin.display(description="ended at", ordering="ended_at", empty_value="-")
-    def ended_here(self, embargo: Embargo) -> str | None:
-        return short(embargo.ended_at)
+    @admin.display(description="now", ordering="ended_at")
+    def holds(self, embargo: Embargo) -> str:
+        """Whether it holds now, and for how long still; or since when it does not."""
+        if embargo.ended_at and embargo.ended_at <= clock.now():
+            return chip("withdrawn", away(embargo.ended_at, "Ended"))
+        if embargo.lifts_at <= clock.now():
+            return chip("hidden", away(embargo.lifts_at, "Lifted"))
+        return chip("held", away(embargo.lifts_at, "Holds, lifts"))
+
+    def called(self, obj: Any) -> str:
+        return f"Embargo on {obj.get_covers_display()} of {obj.film}"
+
+    def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
+        if obj.lifts_at <= clock.now():
+            return "Its moment has passed: it holds nothing."
+        until = spoken_twice(obj.lifts_at, obj.zone)
+        if obj.covers == Embargo.Covers.SOCIAL:
+            return f"It holds no review; it tells the desk to post nothing about the film before {until}."
+        return f"It holds every review of the film until {until}."
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # What an embargo holds and until when is changed by "Move…" and "Lift now…", which re-time the reviews.

@@ -18,6 +18,9 @@ class CreditInline(OwnedInline):
     model = Credit
     autocomplete_fields = ["person"]
     fields = ["person", "job", "character", "position"]
+    empty_rows = (
+        "Who made the film, and who is in it: directors and writers first, then the cast by position."
+    )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("person")
@@ -26,6 +29,7 @@ class CreditInline(OwnedInline):
 class ReleaseInline(OwnedInline):
     model = Release
     fields = ["territory", "medium", "date", "certificate", "advice", "distributor"]
+    empty_rows = "Where and when the film comes out, with the certificate it has there."
 
 
 @admin.register(Film)
@@ -36,6 +40,10 @@ class FilmAdmin(NounAdmin):
     search_fields = ["title", "full_title", "original_title", "slug", "imdb_id"]
     autocomplete_fields = ["franchise"]
     inlines = [CreditInline, ReleaseInline]
+    public_while = "one of its reviews is public"
+    empty_list = (
+        "Every film that is reviewed here, with its credits and releases. A review begins with its film."
+    )
     fieldsets = [
         (
             "The film",
@@ -60,3 +68,5 @@ class FranchiseAdmin(NounAdmin):
     list_display = ["name", "is_public"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "description"]
+    public_while = "one of its films has a public review"
+    empty_list = "Films that belong together, such as a series. A film need not have one."

@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -61,3 +62,5 @@ class OutletMoment(forms.SplitDateTimeField):
         """Say in the help text in which zone the moment is typed. Call while a request is being answered."""
         zone = f"In the outlet's zone, {timezone.get_current_timezone_name()}."
         self.help_text = f"{self.help_text} {zone}" if self.help_text else zone
+        for name, part in zip(("date", "time"), self.widget.widgets, strict=True):
+            part.attrs["aria-label"] = f"{capfirst(str(self.label))}: {name}"

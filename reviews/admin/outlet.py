@@ -25,6 +25,9 @@ class OutletAdmin(DeskModelAdmin):
         ("Pages", {"fields": ["about", "ratings_guide", "corrections_policy"]}),
     ]
 
+    def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
+        return "Every page shows it now, in its name and its time zone."
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Outlet.objects.exists()
 

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
-from reviews.admin.base import DeskModelAdmin, ModelForm, OwnedInline, ReadOnlyAdmin
-from reviews.admin.moments import short, spoken, spoken_twice
+from reviews.admin.base import DeskModelAdmin, OwnedInline, ReadOnlyAdmin
+from reviews.admin.chips import away, verdict_chip
+from reviews.admin.generic import ModelForm
+from reviews.admin.moments import spoken, spoken_twice
 from reviews.models import (
     Correction,
     Critic,
@@ -32,7 +34,8 @@ class EditionJudgementInline(OwnedInline):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["headline", "number", "film", "critic", "verdict", "seen_from", "seen_until"]
+    list_display = ["headline", "number", "film", "critic", "verdict_sign", "seen_from", "seen_until"]
+    empty_list = "Every state of a review that readers see, saw or will see. Publishing a review makes one."
     list_select_related = ["film", "critic"]
     search_fields = ["headline", "slug", "film__title", "critic__name"]
     inlines = [EditionJudgementInline]
@@ -68,13 +71,17 @@ class EditionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).order_by("-visible_from", "-pk")
 
+    @admin.display(description="verdict", ordering="verdict")
+    def verdict_sign(self, edition: Edition) -> str:
+        return verdict_chip(edition.verdict)
+
     @admin.display(description="readers see it from", ordering="visible_from")
-    def seen_from(self, edition: Edition) -> str | None:
-        return short(edition.visible_from)
+    def seen_from(self, edition: Edition) -> str:
+        return away(edition.visible_from)
 
     @admin.display(description="until", ordering="visible_until", empty_value="-")
     def seen_until(self, edition: Edition) -> str | None:
-        return short(edition.visible_until)
+        return away(edition.visible_until) if edition.visible_until else None
 
     @admin.display(description="planned for")
     def planned(self, edition: Edition) -> str:
@@ -84,9 +91,9 @@ class EditionAdmin(ReadOnlyAdmin):
     def begins(self, edition: Edition) -> str:
         return spoken_twice(edition.visible_from)
 
-    @admin.display(description="visible until", empty_value="-")
-    def ends(self, edition: Edition) -> str | None:
-        return spoken_twice(edition.visible_until) if edition.visible_until else None
+    @admin.display(description="visible until")
+    def ends(self, edition: Edition) -> str:
+        return spoken_twice(edition.visible_until) if edition.visible_until else "No end is planned."
 
     @admin.display(description="the review first went up")
     def first_begins(self, edition: Edition) -> str:
@@ -104,6 +111,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
     list_filter = ["kind"]
     search_fields = ["note", "edition__headline"]
     fields = ["note", "kind", "edition", "takes_effect"]
+    empty_list = "What readers were told was put right. A note is written when a review is published again."
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).order_by("-edition__visible_from", "-pk")
@@ -113,8 +121,8 @@ class CorrectionAdmin(ReadOnlyAdmin):
         return correction.edition.headline
 
     @admin.display(ordering="edition__visible_from", description="takes effect")
-    def takes_effect(self, correction: Correction) -> str | None:
-        return short(correction.edition.visible_from)
+    def takes_effect(self, correction: Correction) -> str:
+        return away(correction.edition.visible_from)
 
 
 class OldAddressForm(ModelForm):
@@ -141,6 +149,10 @@ class OldAddressAdmin(DeskModelAdmin):
     list_filter = ["kind"]
     search_fields = ["path"]
     ordering = ["path"]
+    empty_list = (
+        "Addresses that readers may still follow, and where they lead now. A changed address leaves one."
+    )
+    once_deleted = "Whoever follows it is told “not found” from now on."
     fieldsets = [
         (
             None,
@@ -151,3 +163,6 @@ class OldAddressAdmin(DeskModelAdmin):
             },
         )
     ]
+
+    def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
+        return "Readers who follow it are led on, while what it leads to is public."

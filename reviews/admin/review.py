@@ -6,12 +6,14 @@ from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
+from django.utils.text import capfirst
 
 from reviews.admin.base import DeskModelAdmin
-from reviews.admin.moments import short
+from reviews.admin.chips import away, chip, ever_since, verdict_chip
 from reviews.admin.preview import preview
 from reviews.admin.review_form import JudgementInline, ReviewForm
-from reviews.admin.standing import standing_of, with_standing
+from reviews.admin.standing import once_saved, standing_of, with_standing
 from reviews.admin.verbs import PUBLISH, VerbsMixin
 from reviews.models import Critic, Edition, Review
 
@@ -42,7 +44,9 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
     form = ReviewForm
     inlines = [JudgementInline]
     autocomplete_fields = ["film", "critic"]
-    list_display = ["headline", "readers", "film", "critic", "verdict_word", "status"]
+    list_display = ["headline", "readers", "film", "critic", "verdict_sign", "status_sign"]
+    empty_list = "Every review: drafts, what waits for its moment, and what readers see."
+    once_deleted = "Readers see no difference: it has never been public."
     list_select_related = ["film", "critic"]
     list_filter = [SeenFilter, "status", "verdict", "provenance"]
     search_fields = ["headline", "slug", "film__title", "critic__name"]
@@ -51,22 +55,16 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
             "Writing",
             {
                 "description": "Saving changes nothing that readers see. Publishing does.",
-                "fields": [
-                    "film",
-                    "critic",
-                    "headline",
-                    "headline_is_ours",
-                    "slug",
-                    "standfirst",
-                    "body",
-                    "tags",
-                ],
+                "classes": ["desk-writing"],
+                "fields": ["headline", "standfirst", "body"],
             },
         ),
-        ("Judgement", {"fields": ["verdict", "rating", "pull_quote"]}),
+        ("Around it", {"classes": ["desk-around"], "fields": ["pull_quote", "tags"]}),
+        ("What it is about", {"classes": ["desk-side"], "fields": ["film", "critic", "verdict", "rating"]}),
         (
             "Where it comes from",
             {
+                "classes": ["desk-side"],
                 "fields": [
                     "provenance",
                     "source_name",
@@ -75,9 +73,10 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
                     "how_seen",
                     "disclosure",
                     "rights_until",
-                ]
+                ],
             },
         ),
+        ("Where it stands", {"classes": ["desk-side"], "fields": ["slug", "headline_is_ours"]}),
     ]
 
     # -- The list -----------------------------------------------------------------------------------------------
@@ -86,16 +85,28 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
         reviews = with_standing(super().get_queryset(request))
         return reviews if _edits_all(request) else reviews.filter(critic__user=request.user.pk)
 
-    @admin.display(description="verdict", ordering="verdict", empty_value="-")
-    def verdict_word(self, review: Review) -> str | None:
-        return None if review.verdict is None else review.get_verdict_display()
+    @admin.display(description="verdict", ordering="verdict")
+    def verdict_sign(self, review: Review) -> str:
+        return verdict_chip(review.verdict)
 
-    @admin.display(description="readers see it", ordering="seen_from", empty_value="-")
-    def readers(self, review: Any) -> str | None:
+    @admin.display(description="status", ordering="status")
+    def status_sign(self, review: Review) -> str:
+        return chip(review.status, capfirst(review.get_status_display()))
+
+    @admin.display(description="readers", ordering="seen_from")
+    def readers(self, review: Any) -> str:
         """Since when readers see the review, and when an edition goes up."""
-        seen = f"since {short(review.seen_from)}" if review.is_public else ""
-        coming = f"from {short(review.goes_up_at)}" if review.goes_up_at else ""
-        return "; next edition ".join(filter(None, [seen, coming])) or None
+        said = []
+        if review.is_public:
+            said.append(chip("live", ever_since(review.seen_from, "Up")))
+        if review.goes_up_at:
+            words = "Next edition" if review.is_public else "Goes up"
+            said.append(chip("waiting", away(review.goes_up_at, words)))
+        return format_html_join(" ", "{}", ((each,) for each in said or [chip("hidden", "Do not see it")]))
+
+    def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
+        saved = Review.objects.select_related("film").get(pk=obj.pk)
+        return once_saved(saved, may_publish=request.user.has_perm(PUBLISH))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         # A list is no place to delete copy from.
@@ -162,11 +173,22 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
     ) -> HttpResponse:
         # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
         saved = Review.objects.select_related("film").filter(pk=obj.pk).first() if obj else None
+        standing = standing_of(saved) if saved else None
+        may_publish = request.user.has_perm(PUBLISH)
+        may_submit = saved is not None and self.has_change_permission(request, saved)
+        next_step = ""
+        if standing and may_publish and standing.has_unpublished:
+            next_step = "publish"
+        elif saved and may_submit and saved.status == Review.Status.DRAFT:
+            next_step = "submit"
         context |= {
-            "standing": standing_of(saved) if saved else None,
+            "standing": standing,
             "review": saved,
-            "may_publish": request.user.has_perm(PUBLISH),
-            "may_submit": saved is not None and self.has_change_permission(request, saved),
+            "may_publish": may_publish,
+            "may_submit": may_submit,
+            "next_step": next_step,
+            "status_sign": self.status_sign(saved or Review()),
+            "live_sign": chip("live", "Live"),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

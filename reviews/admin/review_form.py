@@ -1,19 +1,28 @@
 """The form of a working review and its judgements: what is wrong is said at the field that is wrong."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
 from reviews import ratings, text
-from reviews.admin.base import DeskModelForm, ModelForm, OwnedFormSet, OwnedInline
+from reviews.admin.base import DeskModelForm, OwnedFormSet, OwnedInline
+from reviews.admin.generic import ModelForm
 from reviews.models import Judgement, Outlet, Review
 from reviews.models.content import Provenance
 
 
 class ReviewForm(DeskModelForm):
     slug_source = "headline"
+
+    class Meta:
+        # A headline may be longer than a line of the form: all of it is seen, and it is one line all the same.
+        widgets: ClassVar[Any] = {"headline": AdminTextareaWidget(attrs={"rows": 1})}
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
 
     def clean_rating(self) -> str:
         """The rating as it was typed, if it is one."""
@@ -81,6 +90,10 @@ class JudgementInline(OwnedInline):
     formset = JudgementFormSet
     autocomplete_fields = ["aspect"]
     fields = ["aspect", "stance", "evidence"]
+    empty_rows = (
+        "A judgement says what the review holds of one aspect of the film, and cites the sentence that shows it. "
+        "Readers can then compare critics aspect by aspect, and go straight to the words."
+    )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("aspect")

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from reviews.admin.rooms import by_room
 from reviews.models import Outlet
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -22,6 +23,9 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 class DeskAdminSite(AdminSite):
     """Every page runs and is rendered in the outlet's zone, may run the admin's scripts, and is never stored."""
+
+    enable_nav_sidebar = False  # The way to every room stands in the header, on a phone too.
+    index_title = "The desk"
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         never_stored = not (cacheable and getattr(view, "__name__", "") == "i18n_javascript")
@@ -37,6 +41,12 @@ class DeskAdminSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = Outlet.objects.current().name
         return {**super().each_context(request), "site_title": name, "site_header": name}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        applications = super().get_app_list(request, app_label)
+        if app_label:
+            return applications
+        return by_room([entry for application in applications for entry in application["models"]])
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))

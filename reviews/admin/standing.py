@@ -12,12 +12,16 @@ from reviews.models import Edition, Embargo, Review
 
 @dataclass(frozen=True)
 class Standing:
-    """``url`` is the public page, empty while readers do not see the review; ``sentences`` say why and until when."""
+    """``url`` is the public page, empty while readers do not see the review; ``sentences`` say why and until when.
+
+    ``has_unpublished`` where publishing what is saved would show readers something that they do not, and will not, see.
+    """
 
     sentences: list[str]
     url: str
     is_live: bool
     is_pending: bool
+    has_unpublished: bool
 
 
 def standing_of(review: Review) -> Standing:
@@ -36,12 +40,38 @@ def standing_of(review: Review) -> Standing:
     for edition, name in ((live, "the edition of now"), (pending, "the edition that waits")):
         if edition:
             sentences.append(_compared(review, edition, name))
+    latest = pending or live
     return Standing(
         sentences=sentences,
         url=live.get_absolute_url() if live and is_seen else "",
         is_live=live is not None,
         is_pending=pending is not None,
+        has_unpublished=latest is None or bool(composition.differences(review, latest)),
     )
+
+
+def once_saved(review: Review, *, may_publish: bool) -> str:
+    """What a save changed for readers (nothing), and what to do so that they see it."""
+    live, pending = publishing.live_edition(review), publishing.pending_edition(review)
+    if live and not Edition.objects.public().filter(pk=live.pk).exists():
+        return "An embargo on the film hides it from readers; what they see after it changes when it is published."
+    if live:
+        edition = f"the edition of {spoken(live.visible_from)}"
+        if composition.differences(review, live):
+            return f"Readers still see {edition}; publish to show them the changes."
+        return f"Readers see {edition}, which says the same."
+    if pending:
+        goes_up = f"goes up on {spoken(pending.visible_from)}"
+        if composition.differences(review, pending):
+            return f"The edition that {goes_up} is still as it was; publish again to put the changes into it."
+        return f"The edition that {goes_up} says the same."
+    match review.status:
+        case Review.Status.DRAFT:
+            verbs = "submit or publish it" if may_publish else "submit it"
+            return f"Readers do not see it; {verbs} when it is ready."
+        case Review.Status.IN_REVIEW:
+            return "Readers do not see it; it waits to be published, or to go back to draft."
+    return "Readers do not see it any more; publish it to bring it back."
 
 
 def active_embargo(review: Review) -> Embargo | None:

@@ -54,7 +54,9 @@ class VerbsMixin(ConfirmMixin):
                 button="Submit for review",
                 statements=["The desk is told that the draft is ready. Readers see no difference."],
                 obstacles=[] if review.status == Review.Status.DRAFT else ["Only a draft can be submitted."],
-                act=lambda: _moved(drafts.submit(review), "Submitted for review."),
+                act=lambda: _moved(
+                    drafts.submit(review), "Submitted for review. Readers see it once somebody publishes it."
+                ),
             ),
         )
 
@@ -72,7 +74,9 @@ class VerbsMixin(ConfirmMixin):
                 obstacles=[]
                 if review.status == Review.Status.IN_REVIEW
                 else ["Only a review in review can go back."],
-                act=lambda: _moved(drafts.hand_back(review), "Back to draft."),
+                act=lambda: _moved(
+                    drafts.hand_back(review), "Back to draft. Submit it again when it is ready."
+                ),
             ),
         )
 
@@ -158,7 +162,9 @@ class VerbsMixin(ConfirmMixin):
 
         def act() -> str:
             publishing.unschedule(review)
-            return "The planned edition is cancelled."
+            if live:
+                return "The planned edition is cancelled. Readers keep the live edition."
+            return "The planned edition is cancelled. Readers do not see the review; publish it when it is ready."
 
         return self.confirm(
             request,
@@ -182,7 +188,7 @@ class VerbsMixin(ConfirmMixin):
 
         def act() -> str:
             publishing.withdraw(review)
-            return "Withdrawn: readers do not see this review any more."
+            return "Withdrawn: readers do not see this review any more. Publish it again to bring it back."
 
         return self.confirm(
             request,

@@ -1,7 +1,10 @@
 """What reviews are sorted by: aspects and tags."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from reviews.admin.base import DeskModelAdmin, DeskModelForm, NounAdmin
 from reviews.models import Aspect, Tag
@@ -28,6 +31,12 @@ class AspectAdmin(DeskModelAdmin):
     search_fields = ["name", "slug", "film__title"]
     autocomplete_fields = ["film"]
     fields = ["name", "slug", "film", "position"]
+    empty_list = "What critics judge a film on, such as its action or its story. A judgement names one."
+
+    def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
+        if is_new:
+            return "Reviews can be judged on it now; readers see it with the first public one that is."
+        return "Wherever a public review is judged on it, readers see the change now."
 
     @staticmethod
     def autocomplete_label(aspect: Aspect) -> str:
@@ -39,6 +48,8 @@ class AspectAdmin(DeskModelAdmin):
 class TagAdmin(NounAdmin):
     form = TagForm
     list_display = ["name", "slug", "is_public"]
+    public_while = "a public review carries it"
+    empty_list = "What reviews are sorted by. Typed in a review's form, a new tag stands here by itself."
     search_fields = ["name", "slug"]
     fieldsets = [
         (

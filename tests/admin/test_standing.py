@@ -134,8 +134,9 @@ class TestTheList:
         publishing.publish(planned, at=MOMENT + DAY)
         page = text_of(signed_in().get(LIST))
         assert "Mixed" in page
-        assert "since 5 Jun 2025, 13:00; next edition from 9 Jun 2025, 13:00" in page
-        assert "from 7 Jun 2025, 13:00" in page
+        assert "Up since 5 June (5 June 2025, 13:00 (Europe/London))" in page
+        assert "Next edition in 3 days (9 June 2025, 13:00 (Europe/London))" in page
+        assert "Goes up in 1 day (7 June 2025, 13:00 (Europe/London))" in page
 
     @pytest.mark.parametrize(
         ("choice", "expected"), [("see", "Live"), ("will", "Planned"), ("not", "Planned Draft")]

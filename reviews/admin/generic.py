@@ -1,0 +1,22 @@
+"""Django's own classes under the names by which the desk's inherit from them."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import options
+from django.forms.models import BaseInlineFormSet
+
+# Django's classes take their parameters in the stubs only.
+if TYPE_CHECKING:
+    BaseModelAdmin = options.BaseModelAdmin[Any]
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+    ModelForm = forms.ModelForm[Any]
+    InlineFormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    BaseModelAdmin = options.BaseModelAdmin
+    ModelAdmin = admin.ModelAdmin
+    TabularInline = admin.TabularInline
+    ModelForm = forms.ModelForm
+    InlineFormSet = BaseInlineFormSet
