@@ -44,7 +44,7 @@ class DeskModelForm(ModelForm):
             typed = self.cleaned_data.get("slug") or slugify(self.cleaned_data.get(self.slug_source) or "")
             if typed:
                 self.cleaned_data["slug"] = typed
-            else:
+            elif self.slug_source not in self.errors:
                 self.add_error("slug", "Type an address: none can be made from the name.")
         return cleaned
 
@@ -60,6 +60,9 @@ class FormFields(BaseModelAdmin):
             field.name_the_zone()
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # Nobody deletes a film from the form of a review.
+            field.widget.can_view_related = (
+                field.widget.can_view_related and not field.widget.can_change_related
+            )
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -13,7 +13,7 @@ from reviews.admin.base import DeskModelAdmin
 from reviews.admin.chips import away, chip, ever_since, verdict_chip
 from reviews.admin.preview import preview
 from reviews.admin.review_form import JudgementInline, ReviewForm
-from reviews.admin.standing import once_saved, standing_of, with_standing
+from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
 from reviews.admin.verbs import PUBLISH, VerbsMixin
 from reviews.models import Critic, Edition, Review
 
@@ -187,8 +187,7 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
             "may_publish": may_publish,
             "may_submit": may_submit,
             "next_step": next_step,
-            "status_sign": self.status_sign(saved or Review()),
-            "live_sign": chip("live", "Live"),
+            "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -203,6 +202,16 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
         if review is None:
             return self.missing(request, object_id)
         return preview(self, request, review)
+
+
+def _seen_signs(standing: Standing) -> list[str]:
+    """Whether readers see it now, and when an edition goes up."""
+    signs: list[str] = []
+    if standing.url:
+        signs.append(chip("live", "Live"))
+    if standing.goes_up_at:
+        signs.append(chip("waiting", away(standing.goes_up_at, "Goes up")))
+    return signs
 
 
 def _edits_all(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """What readers see of a review now and what will come, in sentences for an editor."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
@@ -20,7 +21,7 @@ class Standing:
     sentences: list[str]
     url: str
     is_live: bool
-    is_pending: bool
+    goes_up_at: dt.datetime | None
     has_unpublished: bool
 
 
@@ -45,7 +46,7 @@ def standing_of(review: Review) -> Standing:
         sentences=sentences,
         url=live.get_absolute_url() if live and is_seen else "",
         is_live=live is not None,
-        is_pending=pending is not None,
+        goes_up_at=pending.visible_from if pending else None,
         has_unpublished=latest is None or bool(composition.differences(review, latest)),
     )
 

@@ -69,6 +69,9 @@ class TestTheVerbs:
         publishing.publish(review, at=MOMENT + DAY)
         assert self.shown(review, NEXT) == []
         assert "Re-time…" in self.shown(review, "desk-verb")
+        assert "Status: Approved Goes up in 1 day (7 June 2025, 13:00 (Europe/London))" in text_of(
+            signed_in().get(url("change", review))
+        )
 
     def test_a_new_one_has_none_and_says_where_it_stands(self) -> None:
         page = signed_in().get("/admin/reviews/review/add/")
@@ -82,8 +85,9 @@ class TestTheHeadline:
         assert save(signed_in(), review, headline="  Two\r\nlines \t of it ").status_code == 302
         assert Review.objects.get(pk=review.pk).headline == "Two lines of it"
 
-    def test_must_say_something(self) -> None:
-        assert list(errors_of(save(signed_in(), make_review(), headline=" \r\n "))) == ["headline"]
+    def test_must_say_something_and_without_it_nothing_is_said_of_the_address(self) -> None:
+        nothing = {"headline": " \r\n ", "slug": ""}
+        assert list(errors_of(save(signed_in(), make_review(), **nothing))) == ["headline"]
 
 
 class TestTheJudgements:

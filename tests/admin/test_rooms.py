@@ -10,7 +10,7 @@ from django.test import Client
 
 from reviews.admin.rooms import ROOMS
 from tests.admin.pages import save, signed_in, text_of, url
-from tests.factories import make_edition, make_film, make_outlet, make_review
+from tests.factories import make_account, make_edition, make_film, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -74,6 +74,22 @@ class TestTheDoor:
         assert " ".join("".join(the(response, "h1", "desk-door").itertext()).split()) == (
             "The <Reel> Sign in to the desk"
         )
+
+    def test_says_what_is_kept_when_one_has_left(self) -> None:
+        page = text_of(signed_in().post("/admin/logout/"))
+        assert "You are signed out. What you saved is kept" in page
+
+    def test_says_where_a_new_password_opens(self) -> None:
+        account = make_account("Editor")
+        account.set_password("the old passphrase")
+        account.save()
+        client = Client()
+        client.force_login(account)
+        new = {"new_password1": "the new passphrase", "new_password2": "the new passphrase"}
+        typed = {"old_password": "the old passphrase"} | new
+        page = client.post("/admin/password_change/", typed, follow=True)
+        assert "Your password is changed. You stay signed in here" in text_of(page)
+        assert client.get("/admin/").status_code == 200
 
 
 class TestEveryPage:
