@@ -1,10 +1,22 @@
-"""Error pages. They need no database and no request, and stand even where the static files are not in order."""
+"""Error pages. They stand even where the database or the static files are not in order.
 
+All but one need neither; that nothing is at an address is said in the site's own frame, if it can be.
+"""
+
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
+
+from reviews.models.edition import Edition
+from reviews.views.page import Page, render_page
+
+LATEST_REVIEWS = 3
+
+logger = logging.getLogger(__name__)
 
 # The last resort, for when templates themselves are broken.
 _BARE = """<!doctype html>
@@ -30,8 +42,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: nothing there, whether there never was, is no more or is not yet."""
-    return _error_page(404)
+    """404: nothing there, whether there never was, is no more or is not yet. The same page for every address."""
+    try:
+        latest = Edition.objects.public().newest_first().for_cards()[:LATEST_REVIEWS]
+        page = Page("", _("Nothing to see at this address"), is_error=True)
+        return render_page("reviews/page_not_found.html", page, {"latest": list(latest)}, status=404)
+    except Exception:  # Whatever is broken: that there is nothing can be said without it.
+        logger.exception("The page that says so could not be made.")
+        return _error_page(404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

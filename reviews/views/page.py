@@ -71,9 +71,17 @@ class Page:
     publication: Publication | None = None
     structured_data: Callable[[Outlet], Data] | None = None
     is_preview: bool = False
+    is_error: bool = False
+
+    @property
+    def is_to_be_found(self) -> bool:
+        """Whether others may lead to it: search engines, feed readers, whoever shares an address."""
+        return not (self.is_preview or self.is_error)
 
 
-def render_page(template: str, page: Page, context: dict[str, Any] | None = None) -> HttpResponse:
+def render_page(
+    template: str, page: Page, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
     """The page as every reader gets it.
 
     Knows neither the request nor who asks, so that nothing of either can show. Dates are in the outlet's zone.
@@ -82,7 +90,7 @@ def render_page(template: str, page: Page, context: dict[str, Any] | None = None
     frame = {"outlet": outlet, "page": page, "head": _head(page, outlet), "nav": _nav(page)}
     with timezone.override(outlet.zone):
         html = render_to_string(template, (context or {}) | frame)
-    return HttpResponse(html)
+    return HttpResponse(html, status=status)
 
 
 @dataclass(frozen=True)
@@ -110,13 +118,13 @@ def _head(page: Page, outlet: Outlet) -> _Head:
     return _Head(
         title=f"{page.title} · {outlet.name}" if page.title else outlet.name,
         description=description,
-        canonical="" if page.is_preview else absolute(page.path),
+        canonical=absolute(page.path) if page.is_to_be_found else "",
         author=absolute(page.publication.author_path)
         if page.publication and page.publication.author_path
         else "",
-        feeds=[] if page.is_preview else [feed for feed in (page.feed, everything) if feed],
+        feeds=[feed for feed in (page.feed, everything) if feed] if page.is_to_be_found else [],
         structured_data=as_script(page.structured_data(outlet))
-        if page.structured_data and not page.is_preview
+        if page.structured_data and page.is_to_be_found
         else "",
     )
 

@@ -5,12 +5,14 @@ from typing import Any, NoReturn
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import path
 
 from reviews.views import errors
-from tests.reading import Document
+from tests.factories import make_edition, make_outlet
+from tests.reading import Document, read
 
 HANDLERS = [
     (errors.bad_request, 400),
@@ -89,3 +91,32 @@ class TestTheyAreWired:
         response = Client(enforce_csrf_checks=True).post("/admin/login/")
         assert response.status_code == 403
         assert "reload the page" in Document(response.content.decode()).text
+
+
+@pytest.mark.django_db
+class TestNothingThere:
+    def test_it_is_said_in_the_sites_own_frame_with_a_way_on(self) -> None:
+        make_outlet(name="The Reel")
+        make_edition(headline="Fresh")
+        page = read("/no/such/page/", status=404)
+        for words in ("The Reel", "Nothing to see at this address", "Fresh"):
+            assert words in page.text
+        assert set(page.hrefs()) >= set(WAYS_ON)
+
+    def test_it_is_kept_out_of_indexes_and_has_no_address_of_its_own(self) -> None:
+        page = read("/no/such/page/", status=404)
+        assert "noindex" in (page.meta("robots") or "")
+        assert page.hrefs("canonical") == page.hrefs("alternate") == []
+
+    def test_it_costs_two_queries(self, django_assert_num_queries: Any) -> None:
+        with django_assert_num_queries(2):
+            Client().get("/no/such/page/")
+
+    def test_it_is_said_without_a_frame_where_the_frame_is_broken(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*args: Any, **kwargs: Any) -> None:
+            raise OperationalError("no such table")
+
+        monkeypatch.setattr(errors, "render_page", broken)
+        assert read("/no/such/page/", status=404).hrefs() == WAYS_ON
