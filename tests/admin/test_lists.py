@@ -14,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from reviews.admin.saying import SayingMixin
 from reviews.argument import Verdict
 from reviews.desk import embargoes
+from reviews.models import Franchise
 from tests.admin.pages import signed_in, text_of
 from tests.factories import (
     MOMENT,
+    make_account,
     make_critic,
     make_edition,
     make_embargo,
@@ -117,7 +119,10 @@ class TestNouns:
 
         def fill(number: int) -> None:
             for each in range(number):
-                edition = make_edition()
+                number = Franchise.objects.count()
+                series = Franchise.objects.create(name=f"Series {number}", slug=f"series-{number}")
+                critic = make_critic(user=make_account("Critic"))
+                edition = make_edition(film=make_film(franchise=series), critic=critic)
                 make_embargo(edition.film, MOMENT + DAY * (each + 1))
                 make_person()
                 make_tag(f"Tag {edition.pk}")

@@ -9,13 +9,14 @@ from django.test import Client
 
 from reviews.admin.review_form import JudgementInline
 from reviews.desk import publishing
-from reviews.models import Review
+from reviews.models import Film, Review
 from tests.admin.pages import account_of, errors_of, fields_of, save, signed_in, text_of, url
 from tests.factories import (
     MOMENT,
     make_account,
     make_critic,
     make_edition,
+    make_film,
     make_judgement,
     make_outlet,
     make_review,
@@ -69,6 +70,7 @@ class TestTheVerbs:
         publishing.publish(review, at=MOMENT + DAY)
         assert self.shown(review, NEXT) == []
         assert "Re-time…" in self.shown(review, "desk-verb")
+        assert self.shown(review, END) == ["Cancel the planned edition…"]
         assert "Status: Approved Goes up in 1 day (7 June 2025, 13:00 (Europe/London))" in text_of(
             signed_in().get(url("change", review))
         )
@@ -133,6 +135,17 @@ def test_deleting_can_be_left_without_script() -> None:
     review = make_review()
     page = signed_in().get(url("delete", review)).content.decode()
     assert f'<a class="closelink" href="{url("change", review)}">' in page
+
+
+def test_deleting_several_can_be_left_or_done_without_script() -> None:
+    films, client = [make_film(), make_film()], signed_in("")
+    chosen = {"action": "delete_selected", "_selected_action": [str(film.pk) for film in films]}
+    response = client.post("/admin/reviews/film/", chosen)
+    assert '<a class="closelink" href="/admin/reviews/film/">' in response.content.decode()
+    html5lib.HTMLParser(strict=True).parse(response.content.decode())
+    posted = {name: value for name, value in fields_of(response).items() if name != "_selected_action"}
+    client.post("/admin/reviews/film/", posted | {"_selected_action": chosen["_selected_action"]})
+    assert not Film.objects.exists()
 
 
 def test_the_history_says_so_where_nothing_was_done() -> None:

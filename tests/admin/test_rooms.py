@@ -125,3 +125,4 @@ class TestEveryPage:
             theirs = [number for number, sheet in enumerate(sheets) if "/admin/css/" in sheet]
             assert len(ours) == 10, path
             assert max(theirs) < min(ours), path
+            assert any("responsive" in sheets[number] for number in theirs), path
