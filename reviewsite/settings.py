@@ -122,6 +122,8 @@ TAGGIT_CASE_INSENSITIVE = True
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+# A newspaper office reads the clock in twenty-four hours.
+FORMAT_MODULE_PATH = "reviewsite.formats"
 USE_TZ = True
 # The outlet record names the zone in which people read and type times; this one is what it falls back to.
 TIME_ZONE = "UTC"

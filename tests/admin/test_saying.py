@@ -197,9 +197,9 @@ class TestANoun:
         for films, words in (
             (
                 [make_film(), make_film()],
-                "2 films are deleted. Readers see no difference: it was not public.",
+                "2 films are deleted. Readers see no difference: none of it was public.",
             ),
-            ([make_film()], "1 film is deleted. Readers see no difference: it was not public."),
+            ([make_film()], "1 film is deleted. Readers see no difference: none of it was public."),
         ):
             chosen = {
                 "action": "delete_selected",
