@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.bench.served import ROOT, Served, served_demo
 from tests.bench.visit import WINDOWS
@@ -59,13 +59,22 @@ def photograph(browser: Browser, demo: Served, wanted: list[Screen], folder: Pat
                 response = page.goto(screen.path, wait_until="networkidle")
                 if response is None or not response.ok or "/login/" in page.url:
                     raise SystemExit(f"{screen.path} does not answer as it should.")
+                _open_to_the_end(page, window)
                 for theme in THEMES:
                     page.emulate_media(color_scheme=theme)
                     page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
                     picture = folder / f"{screen.name}-{window['width']}-{theme}.png"
                     page.screenshot(path=picture, full_page=True)
                     yield picture
+                page.set_viewport_size(window)
             context.close()
+
+
+def _open_to_the_end(page: Page, window: ViewportSize) -> None:
+    """Make the window as high as the page, so that what sticks to the one's edges stands at the other's."""
+    for _ in range(2):  # What may be as high as the window grows with it.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({**window, "height": max(height, window["height"])})
 
 
 def main() -> None:
