@@ -1,9 +1,12 @@
 """What every page has in common, on an empty site, a full one and a hostile one."""
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import Client, override_settings
 
@@ -227,3 +230,34 @@ class TestLongHeadlines:
         make_edition(slug="a", headline="x" * length)
         (heading,) = read("/reviews/a/").all(".//h1")
         assert heading.get("class") == name
+
+
+class TestWhatABrowserIsTold:
+    @pytest.mark.parametrize("path", PLAIN)
+    def test_every_file_the_head_names_is_there(self, path: str) -> None:
+        named = [
+            link.get("href", "").removeprefix("/static/")
+            for link in read(path).all(".//head/link")
+            if link.get("rel") in ("stylesheet", "preload", "icon", "apple-touch-icon")
+        ]
+        assert len(named) == 6
+        assert [name for name in named if finders.find(name) is None] == []
+
+    def test_at_most_two_stylesheets_are_asked_for(self) -> None:
+        make_one_of_each()
+        for path in PLAIN + DETAIL:
+            assert len(read(path).hrefs("stylesheet")) == 2, path
+
+    def test_the_browsers_own_frame_takes_the_papers_colour_in_either_theme(self) -> None:
+        colours = {
+            meta.get("media"): meta.get("content") for meta in read("/").all(".//meta[@name='theme-color']")
+        }
+        css = Path(finders.find("css/house.css") or "").read_text()
+        light, dark = re.findall(r"--paper: light-dark\((#\w+), (#\w+)\)", css)[0]
+        assert colours == {"(prefers-color-scheme: light)": light, "(prefers-color-scheme: dark)": dark}
+
+    def test_every_font_and_picture_that_a_stylesheet_names_is_there(self) -> None:
+        for sheet in ("house", "lists", "film", "review"):
+            path = Path(finders.find(f"css/{sheet}.css") or "")
+            for name in re.findall(r'url\("([^"]+)"\)', path.read_text()):
+                assert (path.parent / name).is_file(), (sheet, name)
