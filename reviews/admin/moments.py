@@ -32,8 +32,10 @@ def short(moment: dt.datetime | None) -> str | None:
 
 def spoken_twice(moment: dt.datetime, zone: str = "UTC") -> str:
     """A moment in the outlet's zone and in another, where the two read differently."""
-    here, there = spoken(moment), spoken(moment, ZoneInfo(zone))
-    return here if here == there else f"{here}, which is {there}"
+    here, there = timezone.get_current_timezone(), ZoneInfo(zone)
+    if moment.astimezone(here).replace(tzinfo=None) == moment.astimezone(there).replace(tzinfo=None):
+        return spoken(moment)
+    return f"{spoken(moment)}, which is {spoken(moment, there)}"
 
 
 class OutletMoment(forms.SplitDateTimeField):

@@ -16,8 +16,16 @@ from reviews.admin.review_form import JudgementInline, ReviewForm
 from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
 from reviews.admin.verbs import PUBLISH, VerbsMixin
 from reviews.models import Critic, Edition, Review
+from reviews.models.content import Provenance
 
 EDIT_ALL = "reviews.edit_all_copy"
+SOURCE: Any = (
+    "The source, where it is not ours",
+    {
+        "classes": ["desk-side"],
+        "fields": ["source_name", "source_url", "provenance_note", "rights_until"],
+    },
+)
 OWN_WHILE = (Review.Status.DRAFT, Review.Status.IN_REVIEW)
 
 
@@ -65,17 +73,10 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
             "Where it comes from",
             {
                 "classes": ["desk-side"],
-                "fields": [
-                    "provenance",
-                    "source_name",
-                    "source_url",
-                    "provenance_note",
-                    "how_seen",
-                    "disclosure",
-                    "rights_until",
-                ],
+                "fields": ["provenance", "how_seen", "disclosure"],
             },
         ),
+        SOURCE,
         ("Where it stands", {"classes": ["desk-side"], "fields": ["slug", "headline_is_ours"]}),
     ]
 
@@ -135,6 +136,8 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or obj.provenance == Provenance.ORIGINAL:
+            fieldsets = [_folded(each) if each is SOURCE else each for each in fieldsets]
         if obj is not None or _edits_all(request):
             return fieldsets
         # A new review by a critic is theirs: there is nothing to choose yet, and nothing to show.
@@ -212,6 +215,12 @@ def _seen_signs(standing: Standing) -> list[str]:
     if standing.goes_up_at:
         signs.append(chip("waiting", away(standing.goes_up_at, "Goes up")))
     return signs
+
+
+def _folded(fieldset: Any) -> Any:
+    """A part of the form that few need, shut until it is asked for or holds an error."""
+    name, options = fieldset
+    return name, {**options, "classes": [*options["classes"], "collapse"]}
 
 
 def _edits_all(request: HttpRequest) -> bool:

@@ -24,7 +24,7 @@ class _ZonedForm(forms.Form):
 class PublishForm(_ZonedForm):
     """When, and, once a review has been public, what readers are told was put right."""
 
-    at = OutletMoment(required=False, label="Moment", help_text="Leave empty to publish now.")
+    at = OutletMoment(required=False, label="When", help_text="Leave empty to publish now.")
     kind = forms.ChoiceField(
         required=False,
         label="Correction",
@@ -60,7 +60,7 @@ class PublishForm(_ZonedForm):
 
 
 class RetimeForm(_ZonedForm):
-    at = OutletMoment(label="New moment")
+    at = OutletMoment(label="New time")
 
 
 class LiftForm(_ZonedForm):

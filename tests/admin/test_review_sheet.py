@@ -121,6 +121,32 @@ class TestTheJudgements:
         assert fields_of(client.get(f"{address}?more=other"))["judgements-TOTAL_FORMS"] == "0"
 
 
+class TestTheSource:
+    """Few reviews have one that is not ours: its fields are folded away where there is nothing in them to read."""
+
+    def folded(self, review: Review) -> str:
+        page = html5lib.parse(
+            signed_in().get(url("change", review)).content.decode(), namespaceHTMLElements=False
+        )
+        return " ".join(
+            name for fold in page.iter("details") for each in fold.iter() if (name := each.get("name"))
+        )
+
+    def test_a_review_written_for_us_has_it_folded(self) -> None:
+        assert "source_url" in self.folded(make_review())
+
+    @pytest.mark.parametrize("provenance", ["digest", "syndicated"])
+    def test_one_from_elsewhere_has_it_open(self, provenance: str) -> None:
+        assert "source_url" not in self.folded(make_review(provenance=provenance))
+
+    def test_it_opens_where_something_in_it_is_wrong(self) -> None:
+        response = save(signed_in(), make_review(), source_url="no address")
+        assert "source_url" in errors_of(response)
+        assert (
+            "<summary>" not in response.content.decode().partition("source_url")[0].rpartition("<fieldset")[2]
+        )
+
+
 class TestMoments:
     def test_their_parts_are_named(self) -> None:
         tree = html5lib.parse(
