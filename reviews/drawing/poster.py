@@ -18,7 +18,8 @@ MARGIN = 14
 LETTERED_HEIGHT = 84
 """How much of a poster's height its title may take."""
 SIZES = range(72, 12, -1)
-LEADING = 0.96
+LEADING, TALL_LEADING = 0.96, 1.2
+"""The height of a line in ems; Arabic and Hebrew reach further up and down."""
 
 MINUTES_A_PART = 10
 FEWEST_PARTS, MOST_PARTS, PARTS_OF_UNKNOWN_LENGTH = 5, 24, 11
@@ -65,14 +66,16 @@ def poster(uid: UUID, title: str, *, year: int | None, minutes: int | None) -> P
     parts = _parts(minutes)
     dissenter = chance.below(parts)
     drawn = draw(parts, chance)
-    lettering = fitted(title, width=WIDTH - 2 * MARGIN, height=LETTERED_HEIGHT, sizes=SIZES, leading=LEADING)
+    is_leftwards = runs_leftwards(title)
+    leading = TALL_LEADING if is_leftwards else LEADING
+    lettering = fitted(title, width=WIDTH - 2 * MARGIN, height=LETTERED_HEIGHT, sizes=SIZES, leading=leading)
     return Poster(
         palette=palette,
         shapes=tuple(_shapes(drawn, dissenter, palette)),
-        lines=tuple(_lines(lettering)),
+        lines=tuple(_lines(lettering, leading)),
         size=lettering.size,
         year=str(year or ""),
-        is_leftwards=runs_leftwards(title),
+        is_leftwards=is_leftwards,
     )
 
 
@@ -93,9 +96,9 @@ def _shapes(drawn: compositions.Drawn, dissenter: int, palette: Palette) -> Iter
     yield Shape(f"M0 {compositions.FOOT}h{WIDTH}v{HEIGHT - compositions.FOOT}H0z", palette.ground)
 
 
-def _lines(lettering: Lettering) -> Iterable[Line]:
+def _lines(lettering: Lettering, leading: float) -> Iterable[Line]:
     """The title, standing on the foot of the poster."""
     last = HEIGHT - MARGIN - lettering.size * 0.16
-    step = lettering.size * LEADING
+    step = lettering.size * leading
     for number, text in enumerate(lettering.lines):
         yield Line(text, round(last - step * (len(lettering.lines) - 1 - number)))

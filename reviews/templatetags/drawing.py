@@ -10,7 +10,6 @@ from reviews.argument import Tally
 from reviews.drawing.monogram import Seat
 from reviews.models.critic import Critic
 from reviews.models.film import Film
-from reviews.models.person import Person
 
 register = template.Library()
 
@@ -22,10 +21,9 @@ def poster(film: Film) -> drawing.Poster:
 
 
 @register.filter
-def monogram(name: Critic | Person) -> drawing.Monogram:
-    """The mark of a critic, or of somebody in the credits."""
-    seat = Seat(name.kind) if isinstance(name, Critic) else Seat.PERSON
-    return drawing.monogram(name.uid, name.name, seat)
+def monogram(critic: Critic) -> drawing.Monogram:
+    """The mark of a critic."""
+    return drawing.monogram(critic.uid, critic.name, Seat(critic.kind))
 
 
 MOST_SEATS = 40

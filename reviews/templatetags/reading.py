@@ -53,14 +53,27 @@ def stand(edition: Edition) -> str:
     return "unstated" if edition.verdict is None else Verdict(edition.verdict).name.lower()
 
 
-LONG, LONGER = 80, 140
-"""From how many characters on a headline is set smaller, and smaller still: a title may take its time."""
+LONG_HEADLINE, LONG_TITLE = 80, 28
+"""From how many characters on a headline, or the title of a film, is set smaller: a title may take its time.
+
+A title is set larger, and so is long sooner. From twice as many on, either is set smaller still.
+"""
 
 
 @register.filter
-def length_class(headline: str) -> str:
+def headline_size(headline: str) -> str:
     """How long a headline is, as a class name; ``is-short`` for most."""
-    return "is-longer" if len(headline) >= LONGER else "is-long" if len(headline) >= LONG else "is-short"
+    return _size(headline, LONG_HEADLINE)
+
+
+@register.filter
+def title_size(title: str) -> str:
+    """How long a film's title is, likewise."""
+    return _size(title, LONG_TITLE)
+
+
+def _size(words: str, long: int) -> str:
+    return ("is-short", "is-long", "is-longer")[min(len(words) // long, 2)]
 
 
 @dataclass(frozen=True)

@@ -225,11 +225,18 @@ class TestDirection:
 
 
 class TestLongHeadlines:
-    @pytest.mark.parametrize(("length", "name"), [(10, "is-short"), (80, "is-long"), (300, "is-longer")])
+    @pytest.mark.parametrize(
+        ("length", "name"), [(10, "is-short"), (80, "is-long"), (160, "is-longer"), (300, "is-longer")]
+    )
     def test_a_long_headline_is_set_smaller(self, length: int, name: str) -> None:
         make_edition(slug="a", headline="x" * length)
         (heading,) = read("/reviews/a/").all(".//h1")
         assert heading.get("class") == name
+
+    def test_a_films_title_is_set_larger_and_is_long_sooner(self) -> None:
+        make_edition(film=make_film(slug="b", title="x" * 30))
+        (heading,) = read("/films/b/").all(".//h1")
+        assert heading.get("class") == "is-long"
 
 
 class TestWhatABrowserIsTold:
