@@ -51,8 +51,8 @@ class TestPublishNow:
     def test_the_history_reads_the_clock_as_the_desk_does(self) -> None:
         review, client = make_review(), signed_in()
         confirm(client, review, "publish")
-        LogEntry.objects.update(action_time=MOMENT)
-        assert "6 June 2025, 13:00" in text_of(client.get(url("history", review)))
+        LogEntry.objects.update(action_time=MOMENT + dt.timedelta(minutes=94))
+        assert "6 June 2025, 14:34" in text_of(client.get(url("history", review)))
 
     def test_looking_does_nothing(self) -> None:
         review = make_review()
