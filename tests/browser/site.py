@@ -64,6 +64,10 @@ class Desk:
         paths = dict.fromkeys([*_frame(), *_nouns()])
         return [path for path in paths if _is_page(client.get(path))]
 
+    def by_path(self) -> dict[str, str]:
+        """Every page, each under its own path."""
+        return {path: path for path in self.pages()}
+
     def main_pages(self) -> dict[str, str]:
         """Where editors spend their day."""
         draft = Review.objects.get(slug="ballerina-draft")

@@ -23,7 +23,7 @@ A4 = 718
 """The width of a printed page inside the browser's own margins, in CSS pixels."""
 
 # Elements that stick out of the window, and those that cut what is in them. What scrolls inside a container of its
-# own does neither, nor does what is kept for screen readers in a box of one pixel.
+# own does neither, nor does what is kept for screen readers: in a box of one pixel, or indented out of a button's.
 CUT = """() => {
   const named = element => [element.localName, element.id && "#" + element.id,
     (element.innerText || "").trim().replace(/\\s+/g, " ").slice(0, 40)].filter(Boolean).join(" ");
@@ -42,7 +42,7 @@ CUT = """() => {
     if (box.width && box.right > room + 1 && !scrolls(element.parentElement))
       found.push(`${named(element)} sticks out by ${Math.round(box.right - room)}px`);
     if (/hidden|clip/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth + 1
-        && !element.matches("input, select"))
+        && !element.matches("input, select") && Math.abs(parseFloat(getComputedStyle(element).textIndent)) < 99)
       found.push(`${named(element)} cuts ${element.scrollWidth - element.clientWidth}px`);
   }
   return found;
@@ -74,10 +74,8 @@ class TestNarrowWindows:
         found = on(open_page(viewport=window), readers_pages(), evaluated(CUT))
         assert not found, listed(found)
 
-    def test_no_main_page_of_the_desk_scrolls_sideways_on_a_phone(
-        self, open_page: Opener, desk: Desk
-    ) -> None:
-        found = on(desk.let_in(open_page(viewport=PHONE)), desk.main_pages(), evaluated(CUT))
+    def test_no_page_of_the_desk_scrolls_sideways_on_a_phone(self, open_page: Opener, desk: Desk) -> None:
+        found = on(desk.let_in(open_page(viewport=PHONE)), desk.by_path(), evaluated(CUT))
         assert not found, listed(found)
 
 

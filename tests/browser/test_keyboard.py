@@ -141,5 +141,5 @@ class TestTheDesk:
         self, open_page: Opener, desk: Desk
     ) -> None:
         found = faults(open_page(reduced_motion="reduce"), {"login": LOGIN})
-        found += faults(desk.let_in(open_page(reduced_motion="reduce")), desk.main_pages())
+        found += faults(desk.let_in(open_page(reduced_motion="reduce")), desk.by_path())
         assert not found, listed(found)
