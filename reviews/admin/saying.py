@@ -29,7 +29,7 @@ class SayingMixin(ModelAdmin):
     """Says after every save and deletion what readers see now, where Django says that it was successful."""
 
     actions = (delete_selected,)
-    once_deleted = "Readers see no difference: none of it was public."
+    once_deleted = "Readers see no difference."
 
     def called(self, obj: Any) -> str:
         """What a message calls an object."""

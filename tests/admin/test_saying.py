@@ -197,9 +197,9 @@ class TestANoun:
         for films, words in (
             (
                 [make_film(), make_film()],
-                "2 films are deleted. Readers see no difference: none of it was public.",
+                "2 films are deleted. Readers see no difference.",
             ),
-            ([make_film()], "1 film is deleted. Readers see no difference: none of it was public."),
+            ([make_film()], "1 film is deleted. Readers see no difference."),
         ):
             chosen = {
                 "action": "delete_selected",
