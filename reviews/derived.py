@@ -11,8 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_save
 
-from reviews.desk import publishing
-from reviews.desk.composition import render_body
+from reviews.desk import publishing, windows
+from reviews.desk.composition import differences, render_body
 from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
 
 logger = logging.getLogger(__name__)
@@ -27,6 +27,18 @@ def _review_saved(sender: type[Review], instance: Review, raw: bool, using: str,
     # A fixture's judgements and tags are loaded after their review, in the same transaction.
     if raw and instance.status == Review.Status.APPROVED:
         transaction.on_commit(lambda: publish_loaded(instance), using=using)
+    elif instance.status == Review.Status.APPROVED:
+        # Tags and judgements of a form are saved after their review, in the same transaction.
+        transaction.on_commit(lambda: note_changes(instance), using=using)
+
+
+def note_changes(review: Review) -> None:
+    """Keep ``has_changes`` true to whether what is saved differs from the newest edition."""
+    saved = Review.objects.filter(pk=review.pk).first()
+    newest = windows.newest_edition(saved) if saved else None
+    if saved:
+        has_changes = newest is not None and bool(differences(saved, newest))
+        Review.objects.filter(pk=saved.pk).update(has_changes=has_changes)
 
 
 def publish_loaded(review: Review) -> None:
@@ -57,4 +69,5 @@ def rebuild() -> Iterator[str]:
         yield f"{model._meta.verbose_name_plural} sorted.".capitalize()
     for review in Review.objects.filter(status=Review.Status.APPROVED):
         publish_loaded(review)
-    yield "Reviews that were loaded as approved have their editions."
+        note_changes(review)
+    yield "Reviews that were loaded as approved have their editions; changes that wait are noted."

@@ -103,4 +103,6 @@ def _make_editions(number: int, films: list[Film], critics: list[Critic]) -> Non
         for edition in editions
         for aspect in aspects
     )
-    Correction.objects.bulk_create(Correction(edition=edition, note="Mended.") for edition in editions[::5])
+    Correction.objects.bulk_create(
+        Correction(edition=edition, note="Mended.", at=edition.visible_from) for edition in editions[::5]
+    )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reviews import clock
 from reviews.argument import Stance, Verdict
-from reviews.desk import embargoes, publishing
+from reviews.desk import embargoes, publishing, withdrawing
 from reviews.models import Aspect, Critic, Embargo, Film, Judgement, Outlet, Person, Review, Tag
 from reviews.models.film import Franchise
 from reviews.models.person import Credit
@@ -151,7 +151,7 @@ def withdrawn(world: World, place: Placement) -> None:
     with clock.frozen_at(NOW - dt.timedelta(days=2)):
         publishing.publish(review, note=publishing.Note("fact", f"{SECRET}, corrected."))
     with clock.frozen_at(NOW - dt.timedelta(days=1)):
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
 
 
 def rights_ended(world: World, place: Placement) -> None:

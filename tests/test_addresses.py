@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reviews import clock
-from reviews.desk import publishing
+from reviews.desk import publishing, withdrawing
 from reviews.models import Edition, OldAddress, Review
 from tests.factories import (
     MOMENT,
@@ -45,7 +45,7 @@ class TestAReviewThatWasRenamed:
         assert Client().get(response.headers["Location"]).status_code == 200
 
     def test_is_not_betrayed_by_it_once_it_is_withdrawn(self) -> None:
-        publishing.withdraw(renamed("old", "new").review)
+        withdrawing.withdraw(renamed("old", "new").review)
         assert Client().get("/reviews/old/").content == Client().get("/reviews/never/").content
         assert Client().get("/reviews/old/").status_code == 404
 

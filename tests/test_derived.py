@@ -9,7 +9,7 @@ from django.core import serializers
 from django.db import transaction
 
 from reviews import derived
-from reviews.desk import publishing
+from reviews.desk import publishing, withdrawing
 from reviews.models import Critic, Edition, Film, Person, Review
 from tests.factories import (
     make_aspect,
@@ -78,7 +78,7 @@ class TestLoadedReviews:
 
     def test_one_that_has_editions_is_left_alone(self, now: dt.datetime) -> None:
         review = make_edition().review
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         review.status, review.publish_at = Review.Status.APPROVED, now
         save_raw(review)
         assert Edition.objects.count() == 1

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from reviews import clock
-from reviews.desk import publishing
+from reviews.desk import publishing, withdrawing
 from reviews.models import Review
 from tests.factories import MOMENT, make_critic, make_edition, make_film, make_outlet, make_review
 from tests.reading import Document
@@ -161,7 +161,7 @@ class TestWhatIsInAFeed:
     def test_what_is_withdrawn_leaves_it(self) -> None:
         edition = make_edition()
         assert len(items()) == 1
-        publishing.withdraw(edition.review)
+        withdrawing.withdraw(edition.review)
         assert items() == []
 
     @pytest.mark.parametrize("path", ["/films/x/feed.xml", "/critics/x/feed.xml", "/tags/x/feed.xml"])

@@ -14,7 +14,7 @@ from django.db import transaction
 from reviews import clock
 from reviews.desk.checklist import obstacles
 from reviews.desk.composition import CONTENT_FIELDS, compose, differences
-from reviews.desk.publishing import live_edition, pending_edition
+from reviews.desk.windows import live_edition, pending_edition
 from reviews.management.seeding import archive, film_rows, names, writing
 from reviews.models import (
     Aspect,

@@ -16,6 +16,7 @@ from django.urls import reverse
 from reviews.admin.generic import ModelAdmin
 from reviews.desk.embargoes import EmbargoError
 from reviews.desk.publishing import PublishingError
+from reviews.desk.rules import NotAllowed
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,10 @@ class Verb:
     """One confirm page.
 
     ``statements`` say what will happen, ``obstacles`` what stands in the way (one sentence each). ``act`` does it
-    and gives the message that says so; it may raise PublishingError or EmbargoError. ``version`` is whatever else
-    the person has read and agrees to; ``lands_on`` gives the object to go on with (default: the same). Where
-    ``is_open`` the form has not said enough to state what will happen.
+    and gives the message that says so; it may raise PublishingError, EmbargoError or NotAllowed. ``version`` is
+    whatever else the person has read and agrees to; ``lands_on`` gives the object to go on with (default: the same).
+    Where ``is_open`` the form has not said enough to state what will happen. ``says`` is the one sentence beside a
+    button that does it at once; ``leads_to`` names another verb's page, where the answers ask for that instead.
     """
 
     title: str
@@ -39,6 +41,9 @@ class Verb:
     is_open: bool = False
     is_destructive: bool = False
     obstacle_heading: str = "This stands in the way"
+    open_button: str = "Show what will happen"
+    says: str = ""
+    leads_to: str = ""
 
     @property
     def stated(self) -> str:
@@ -65,23 +70,33 @@ class ConfirmMixin(ModelAdmin):
         return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
 
     def change_url(self, obj: Model) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        return self.verb_url("change", obj)
+
+    def verb_url(self, route: str, obj: Model) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{route}", args=[obj.pk])
+
+    def perform(self, request: HttpRequest, obj: Model, verb: Verb) -> tuple[str, list[str]]:
+        """Do it; what to say of it, and what stood in the way after all."""
+        try:
+            message = verb.act()
+        except PublishingError as error:
+            return "", error.reasons
+        except (EmbargoError, NotAllowed) as error:
+            return "", [str(error)]
+        self.log_change(request, obj, message)
+        return message, []
 
     def confirm(self, request: HttpRequest, obj: Model, verb: Verb) -> HttpResponse:
         """Show a verb's page; or do it, where what the page stated is posted back and still holds."""
         obstacles, is_stale = list(verb.obstacles), False
         is_valid = verb.form is None or not verb.form.is_bound or verb.form.is_valid()
         if request.method == "POST" and is_valid and not obstacles and not verb.is_open:
+            if verb.leads_to:
+                return HttpResponseRedirect(self.verb_url(verb.leads_to, obj))
             is_stale = request.POST.get("stated") != verb.stated
             if not is_stale:
-                try:
-                    message = verb.act()
-                except PublishingError as error:
-                    obstacles = error.reasons
-                except EmbargoError as error:
-                    obstacles = [str(error)]
-                else:
-                    self.log_change(request, obj, message)
+                message, obstacles = self.perform(request, obj, verb)
+                if not obstacles:
                     self.message_user(request, message, messages.SUCCESS)
                     return HttpResponseRedirect(self.change_url(verb.lands_on() if verb.lands_on else obj))
         context = {

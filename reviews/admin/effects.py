@@ -3,13 +3,13 @@
 import datetime as dt
 
 from reviews import clock
-from reviews.admin.moments import spoken, spoken_twice
-from reviews.desk import composition, publishing
+from reviews.admin.moments import spoken, spoken_twice, weekday
+from reviews.desk import composition, windows
 from reviews.models import Critic, Edition, Film, Review
 
 
 def publication(
-    review: Review, plan: publishing.Plan, *, chosen: dt.datetime | None, of: Edition | None = None
+    review: Review, plan: windows.Plan, *, chosen: dt.datetime | None, of: Edition | None = None
 ) -> list[str]:
     """What publishing as planned does; or, for a pending edition (``of``), what moving it to then does."""
     edition = of or Edition(slug=review.slug, rights_until=review.rights_until)
@@ -25,7 +25,7 @@ def publication(
             said.append(
                 f"Readers who follow the old address, {plan.live.get_absolute_url()}, are led on to it."
             )
-    elif publishing.has_been_public(review):
+    elif windows.has_been_public(review):
         said.append("Readers have seen the review before: it comes back.")
     else:
         said.append("Readers have not seen the review before.")
@@ -36,7 +36,15 @@ def publication(
     return said
 
 
-def _from_when(plan: publishing.Plan, chosen: dt.datetime | None) -> str:
+def goes_up(plan: windows.Plan) -> str:
+    """When approving as planned puts it up, in the one sentence beside the button."""
+    if plan.is_immediate:
+        return "Takes over at once." if plan.live else "Goes up at once."
+    when = f"Goes up {weekday(plan.visible_from)} {spoken(plan.visible_from)}"
+    return f"{when}, when the embargo lifts." if plan.held_by else f"{when}."
+
+
+def _from_when(plan: windows.Plan, chosen: dt.datetime | None) -> str:
     if plan.held_by:
         embargo = plan.held_by
         planned = "now" if plan.planned_for <= clock.now() else f"for {spoken(plan.planned_for)}"
@@ -51,7 +59,7 @@ def _from_when(plan: publishing.Plan, chosen: dt.datetime | None) -> str:
     return "Readers see it at once."
 
 
-def _takes_over(plan: publishing.Plan) -> str:
+def _takes_over(plan: windows.Plan) -> str:
     live = plan.live
     assert live is not None
     is_seen = Edition.objects.public().filter(pk=live.pk).exists()
@@ -61,19 +69,33 @@ def _takes_over(plan: publishing.Plan) -> str:
     return f"It takes over from {name}, which {'readers see' if is_seen else 'stays hidden'} until then."
 
 
-def withdrawal(live: Edition | None, pending: Edition | None) -> list[str]:
+def withdrawal(live: Edition | None, pending: Edition | None, *, note: str = "") -> list[str]:
     """What withdrawing does, for readers of the review and of what only it made visible."""
     said = []
     if live:
+        address = live.get_absolute_url()
         said += [
-            f"Whoever opens {live.get_absolute_url()} is told “not found”, as if it had never been there.",
-            "It leaves every list, count, feed and sitemap at once, and its corrections leave the ledger.",
+            f"Whoever opens {address} is told that the review was withdrawn, and reads your note (410)."
+            if note
+            else f"Whoever opens {address} is told “not found”, as if it had never been there (404).",
+            "It leaves every list, count, feed and sitemap at once, and its earlier corrections leave the ledger.",
+            *(["The ledger lists your note, with the film, the critic and the date."] if note else []),
             *_leaves_with(live),
         ]
     if pending:
         said.append(f"The edition that was to go up on {spoken(pending.visible_from)} does not go up.")
     if said:
-        said.append("Nothing is deleted: the review can be published again.")
+        said.append("Nothing is deleted: the review can be reinstated.")
+    return said
+
+
+def reinstatement(review: Review, last: Edition) -> list[str]:
+    """What bringing back the edition that readers saw last does."""
+    plan = windows.plan(Review(pk=review.pk, film=last.film))
+    said = [_from_when(plan, None), f"Its address is {last.get_absolute_url()}."]
+    said.append(f"It says what the edition of {spoken(last.visible_from)} said, word for word.")
+    if composition.differences(review, last):
+        said.append("What has been saved since stays at the desk, unpublished.")
     return said
 
 

@@ -21,6 +21,11 @@ def spoken(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
     return f"{date_format(local, f'j F Y, H:i{seconds}', use_l10n=False)} ({local.tzinfo})"
 
 
+def weekday(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
+    """The day of the week that a moment falls on, short: ``Wed``."""
+    return date_format(moment.astimezone(zone or timezone.get_current_timezone()), "D", use_l10n=False)
+
+
 def short(moment: dt.datetime | None) -> str | None:
     """A moment for a column of a list, in the outlet's zone: ``4 Jun 2025, 17:00``."""
     return (

@@ -14,11 +14,12 @@ from reviews.admin.chips import away, chip, ever_since, verdict_chip
 from reviews.admin.preview import preview
 from reviews.admin.review_form import JudgementInline, ReviewForm
 from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
-from reviews.admin.verbs import PUBLISH, VerbsMixin
-from reviews.models import Critic, Edition, Review
+from reviews.admin.verbs import VerbsMixin, account_of
+from reviews.desk import history, rules
+from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
+from reviews.models import Critic, Edition, HistoryEntry, Review
 from reviews.models.content import Provenance
 
-EDIT_ALL = "reviews.edit_all_copy"
 SOURCE: Any = (
     "The source, where it is not ours",
     {
@@ -26,7 +27,16 @@ SOURCE: Any = (
         "fields": ["source_name", "source_url", "provenance_note", "rights_until"],
     },
 )
-OWN_WHILE = (Review.Status.DRAFT, Review.Status.IN_REVIEW)
+THE_DESKS = [
+    "critic",
+    "provenance",
+    "source_name",
+    "source_url",
+    "provenance_note",
+    "rights_until",
+    "planned_on",
+]
+"""What a critic does not decide: whose review it is, where it comes from, when the desk wants it."""
 
 
 class SeenFilter(admin.SimpleListFilter):
@@ -77,7 +87,7 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
             },
         ),
         SOURCE,
-        ("Where it stands", {"classes": ["desk-side"], "fields": ["slug", "headline_is_ours"]}),
+        ("Where it stands", {"classes": ["desk-side"], "fields": ["slug", "headline_is_ours", "planned_on"]}),
     ]
 
     # -- The list -----------------------------------------------------------------------------------------------
@@ -107,7 +117,7 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         saved = Review.objects.select_related("film").get(pk=obj.pk)
-        return once_saved(saved, may_publish=request.user.has_perm(PUBLISH))
+        return once_saved(saved, may_publish=request.user.has_perm(PERMISSIONS[Verb.APPROVE]))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         # A list is no place to delete copy from.
@@ -121,7 +131,7 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
         return super().has_view_permission(request, obj) and _is_theirs(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        is_open = obj is None or _edits_all(request) or obj.status in OWN_WHILE
+        is_open = obj is None or _edits_all(request) or obj.status in rules.BEFORE_APPROVAL
         return super().has_change_permission(request, obj) and _is_theirs(request, obj) and is_open
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -132,7 +142,7 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
     # -- The form -----------------------------------------------------------------------------------------------
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [] if _edits_all(request) else ["critic"]
+        return [] if _edits_all(request) else THE_DESKS
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -141,10 +151,11 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
         if obj is not None or _edits_all(request):
             return fieldsets
         # A new review by a critic is theirs: there is nothing to choose yet, and nothing to show.
-        return [
-            (name, {**options, "fields": [field for field in options["fields"] if field != "critic"]})
+        theirs = [
+            (name, {**options, "fields": [field for field in options["fields"] if field not in THE_DESKS]})
             for name, options in fieldsets
         ]
+        return [fieldset for fieldset in theirs if fieldset[1]["fields"]]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if self.has_add_permission(request) and not _edits_all(request) and _byline_of(request) is None:
@@ -163,7 +174,25 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
             return
         if not _edits_all(request):
             obj.critic = _byline_of(request)
+        obj.written_by = account_of(request)
         obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changed = _changed_parts(form, formsets)
+        if changed or not change:
+            what = f"Saved: {', '.join(changed)}." if change else "Begun."
+            saved = Review.objects.select_related("film").get(pk=form.instance.pk)
+            history.record(what, by=account_of(request), film=saved.film, review=saved)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        history.record(
+            f"Deleted “{obj.headline}”, which had never been public.",
+            by=account_of(request),
+            film=obj.film,
+            review=obj,
+        )
+        super().delete_model(request, obj)
 
     def render_change_form(
         self,
@@ -175,21 +204,16 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
-        saved = Review.objects.select_related("film").filter(pk=obj.pk).first() if obj else None
+        saved = Review.objects.select_related("film", "critic").filter(pk=obj.pk).first() if obj else None
         standing = standing_of(saved) if saved else None
-        may_publish = request.user.has_perm(PUBLISH)
-        may_submit = saved is not None and self.has_change_permission(request, saved)
-        next_step = ""
-        if standing and may_publish and standing.has_unpublished:
-            next_step = "publish"
-        elif saved and may_submit and saved.status == Review.Status.DRAFT:
-            next_step = "submit"
+        may_change = saved is not None and self.has_change_permission(request, saved)
         context |= {
             "standing": standing,
             "review": saved,
-            "may_publish": may_publish,
-            "may_submit": may_submit,
-            "next_step": next_step,
+            "doors": self.doors(request, saved, has_unpublished=standing.has_unpublished)
+            if saved and standing and may_change
+            else [],
+            "returned": _return_of(saved) if saved else None,
             "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -215,6 +239,21 @@ def _seen_signs(standing: Standing) -> list[str]:
     if standing.goes_up_at:
         signs.append(chip("waiting", away(standing.goes_up_at, "Goes up")))
     return signs
+
+
+def _return_of(review: Review) -> HistoryEntry | None:
+    """What the desk wrote when it returned the review, for as long as it lies with its writer."""
+    if review.status != Review.Status.RETURNED:
+        return None
+    returns = HistoryEntry.objects.of_review(review.uid).exclude(because="")
+    return returns.order_by("-at", "-pk").first()
+
+
+def _changed_parts(form: Any, formsets: Any) -> list[str]:
+    """Names of what a save changed, as the form calls them."""
+    labels = [str(form.fields[name].label or name).lower() for name in form.changed_data]
+    rows = [str(formset.model._meta.verbose_name_plural) for formset in formsets if formset.has_changed()]
+    return labels + rows
 
 
 def _folded(fieldset: Any) -> Any:

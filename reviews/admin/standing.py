@@ -7,7 +7,7 @@ from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
 from reviews import clock
 from reviews.admin.moments import spoken, spoken_twice
-from reviews.desk import composition, publishing
+from reviews.desk import composition, windows
 from reviews.models import Edition, Embargo, Review
 
 
@@ -27,7 +27,7 @@ class Standing:
 
 def standing_of(review: Review) -> Standing:
     """Where a review stands, as it is saved."""
-    live, pending = publishing.live_edition(review), publishing.pending_edition(review)
+    live, pending = windows.live_edition(review), windows.pending_edition(review)
     is_seen = live is not None and Edition.objects.public().filter(pk=live.pk).exists()
     sentences = [_seen(review, live, is_seen=is_seen)]
     if live and live.visible_until and not (pending and live.visible_until == pending.visible_from):
@@ -53,7 +53,7 @@ def standing_of(review: Review) -> Standing:
 
 def once_saved(review: Review, *, may_publish: bool) -> str:
     """What a save changed for readers (nothing), and what to do so that they see it."""
-    live, pending = publishing.live_edition(review), publishing.pending_edition(review)
+    live, pending = windows.live_edition(review), windows.pending_edition(review)
     if live and not Edition.objects.public().filter(pk=live.pk).exists():
         return "An embargo on the film hides it from readers; what they see after it changes when it is published."
     if live:
@@ -77,7 +77,7 @@ def once_saved(review: Review, *, may_publish: bool) -> str:
 
 def active_embargo(review: Review) -> Embargo | None:
     """The agreement that holds reviews of the film at this moment, the one that lifts last."""
-    embargo = publishing.holding_embargo(review.film)
+    embargo = windows.holding_embargo(review.film)
     return embargo if embargo and embargo.lifts_at > clock.now() else None
 
 

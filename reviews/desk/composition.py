@@ -12,6 +12,7 @@ from reviews.models.content import ReviewContent
 from reviews.models.edition import passage_anchor
 
 CONTENT_FIELDS = (*(field.name for field in ReviewContent._meta.fields), "slug")
+COMPUTED_FIELDS = ("rating_score", "star_scale", "body_html", "body_text", "excerpt")
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,25 @@ def compose(review: Review) -> Composition:
                 in_spoiler=passage is not None and passage.in_spoiler,
             )
             for judgement, passage in zip(judgements, passages, strict=True)
+        ],
+    )
+
+
+def copy_of(edition: Edition) -> Composition:
+    """What an edition says, as another edition of the same review would say it again."""
+    copied = Edition(
+        review=edition.review,
+        review_uid=edition.review_uid,
+        **{name: getattr(edition, name) for name in (*CONTENT_FIELDS, *COMPUTED_FIELDS)},
+    )
+    judgements = EditionJudgement.objects.filter(edition=edition).order_by("pk")
+    same = ("uid", "aspect_id", "stance", "evidence", "in_spoiler")
+    return Composition(
+        edition=copied,
+        tags=list(Tag.objects.filter(pk__in=EditionTag.objects.filter(edition=edition).values("tag"))),
+        judgements=[
+            EditionJudgement(edition=copied, **{name: getattr(row, name) for name in same})
+            for row in judgements
         ],
     )
 

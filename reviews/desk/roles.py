@@ -27,9 +27,9 @@ EDITOR: dict[str, tuple[str, ...]] = {
     "reviews.credit": _ALL,
     "reviews.release": _ALL,
     "reviews.franchise": _ALL,
-    "reviews.person": _ALL,
-    "reviews.critic": _ALL,
-    "reviews.criticlink": _ALL,
+    "reviews.person": ("add", "change", "view"),
+    "reviews.critic": ("add", "view"),
+    "reviews.criticlink": ("add", "view"),
     "reviews.aspect": _ALL,
     "reviews.tag": _ALL,
     "reviews.embargo": _VIEW,
@@ -39,6 +39,10 @@ EDITOR: dict[str, tuple[str, ...]] = {
     "reviews.outlet": _VIEW,
 }
 PUBLISHER: dict[str, tuple[str, ...]] = EDITOR | {
+    "reviews.review": (*EDITOR["reviews.review"], "withdraw"),
+    "reviews.critic": _ALL,
+    "reviews.criticlink": _ALL,
+    "reviews.person": _ALL,
     "reviews.embargo": ("add", "change", "view"),
     "reviews.oldaddress": _ALL,
     "reviews.outlet": ("add", "change", "view"),
@@ -48,7 +52,11 @@ PUBLISHER: dict[str, tuple[str, ...]] = EDITOR | {
 ROLES = {"Critic": CRITIC, "Editor": EDITOR, "Publisher": PUBLISHER}
 """Group to model to verbs. What a verb means for one review in particular, the admin decides."""
 
-_CODENAMES = {"edit_all_copy": "edit_all_copy", "publish": "publish_review"}
+_CODENAMES = {
+    "edit_all_copy": "edit_all_copy",
+    "publish": "publish_review",
+    "withdraw": "withdraw_review",
+}
 
 
 def permissions_of(role: str) -> set[tuple[str, str]]:

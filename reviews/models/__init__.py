@@ -1,7 +1,7 @@
 """The nouns. The desk and the admin import from here; what readers reach imports from the modules it may know.
 
-Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement. The readers': edition,
-correction, address.
+Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement, history. The readers':
+edition, correction, address.
 """
 
 from reviews.models.address import OldAddress
@@ -11,6 +11,7 @@ from reviews.models.critic import Critic, CriticLink
 from reviews.models.edition import Edition, EditionJudgement, EditionTag
 from reviews.models.embargo import Embargo
 from reviews.models.film import Film, Franchise, Release
+from reviews.models.history import HistoryEntry
 from reviews.models.judgement import Judgement
 from reviews.models.outlet import Outlet
 from reviews.models.person import Credit, Person
@@ -29,6 +30,7 @@ __all__ = [
     "Embargo",
     "Film",
     "Franchise",
+    "HistoryEntry",
     "Judgement",
     "OldAddress",
     "Outlet",

@@ -8,39 +8,66 @@ from django.db.models import Exists, OuterRef, Q
 
 from reviews import clock
 from reviews.models.edition import Edition
+from reviews.models.embargo import Embargo
 from reviews.models.fields import Identified, ProseField
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def public(self, at: dt.datetime | None = None) -> Self:
-        """Those that have taken effect, of reviews that readers can see."""
+        """Those that have taken effect, of reviews that readers can see or that a note says are withdrawn."""
         at = at or clock.now()
         same_review = Edition.objects.public(at).filter(review_uid=OuterRef("edition__review_uid"))
-        return self.filter(Exists(same_review.order_by()), edition__visible_from__lte=at)
+        return self.filter(
+            Exists(same_review.order_by()) | Q(pk__in=self.in_force(at).values("pk")),
+            edition__visible_from__lte=at,
+            at__lte=at,
+        )
+
+    def in_force(self, at: dt.datetime | None = None) -> Self:
+        """Public notes on withdrawals that no later edition has undone; none of a film under embargo."""
+        at = at or clock.now()
+        later = Edition.objects.filter(
+            review_uid=OuterRef("edition__review_uid"), number__gt=OuterRef("edition__number")
+        )
+        opened = later.opened(at)
+        return (
+            self.filter(kind=Correction.Kind.WITHDRAWAL, at__lte=at)
+            .exclude(Exists(opened.order_by()))
+            .exclude(edition__film__in=Embargo.objects.on_reviews().active(at).values("film"))
+        )
 
     def newest_first(self) -> Self:
-        return self.order_by("-edition__visible_from", "uid")
+        return self.order_by("-at", "uid")
 
 
 class Correction(Identified):
-    """What an edition puts right, in words for readers."""
+    """What an edition puts right, or why the review was withdrawn after it: in words for readers."""
 
     class Kind(models.TextChoices):
         FACT = "fact", "correction of fact"
         VERDICT = "verdict", "changed verdict"
         RATING = "rating", "changed rating"
         CLARIFICATION = "clarification", "clarification"
+        WITHDRAWAL = "withdrawal", "withdrawal"
+
+        @classmethod
+        def that_put_right(cls) -> list[tuple[str, str]]:
+            """The kinds that come with another edition, as choices."""
+            return [(kind.value, str(kind.label)) for kind in cls if kind != cls.WITHDRAWAL]
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=15, choices=Kind, default=Kind.FACT)
     note = ProseField(max_length=1000)
+    at = models.DateTimeField(
+        help_text="When it takes effect: with its edition, or when the review was withdrawn.",
+    )
 
     objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["fact", "verdict", "rating", "clarification"]),
+                condition=Q(kind__in=["fact", "verdict", "rating", "clarification", "withdrawal"]),
                 name="correction_kind_known",
                 violation_error_message="Choose what kind of correction this is.",
             ),
@@ -50,6 +77,7 @@ class Correction(Identified):
                 violation_error_message="Say to readers what was wrong and what is right.",
             ),
         ]
+        indexes = [models.Index(fields=["-at", "uid"], name="correction_newest")]
 
     def __str__(self) -> str:
         return self.note

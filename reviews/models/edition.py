@@ -32,6 +32,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             visible_from__lte=at,
         ).exclude(film__in=held.values("film"))
 
+    def opened(self, at: dt.datetime | None = None) -> Self:
+        """Those whose window had opened by a moment (default: now), whether or not it has closed since.
+
+        One that was closed before it opened was seen by nobody.
+        """
+        return self.filter(visible_from__lte=at or clock.now()).exclude(visible_until__lte=F("visible_from"))
+
     def of(self, film: "Film") -> Self:
         return self.filter(film=film)
 

@@ -43,6 +43,16 @@ class Outlet(models.Model):
     star_scale = models.PositiveSmallIntegerField(
         choices=StarScale, default=StarScale.FIVE, help_text="What bare stars such as ★★★½ are out of."
     )
+    wants_verdict = models.BooleanField(
+        "every review has a verdict",
+        default=False,
+        help_text="A review without one is then not published.",
+    )
+    four_eyes = models.BooleanField(
+        "four eyes",
+        default=False,
+        help_text="Nobody approves their own copy: what one person wrote, another one puts up.",
+    )
     ratings_guide = ProseField(blank=True, help_text="Markdown. Shown on “How we rate”.")
     corrections_policy = ProseField(blank=True, help_text="Markdown. Shown above the list of corrections.")
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from reviews import clock
 from reviews.models.content import ReviewContent
 from reviews.models.fields import Identified, SlugField
 from reviews.models.tag import Tag, TagsBySlug
@@ -23,6 +25,7 @@ class Review(Identified, ReviewContent):
     class Status(models.TextChoices):
         DRAFT = "draft", "draft"
         IN_REVIEW = "in_review", "in review"
+        RETURNED = "returned", "returned"
         APPROVED = "approved", "approved"
         WITHDRAWN = "withdrawn", "withdrawn"
 
@@ -32,11 +35,32 @@ class Review(Identified, ReviewContent):
         help_text="The review's address on the site: /reviews/…/",
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    status_since = models.DateTimeField(default=clock.now, editable=False)
     publish_at = models.DateTimeField(
         null=True,
         blank=True,
         editable=False,
         help_text="The moment the desk chose; an embargo may hold it longer.",
+    )
+    planned_on = models.DateField(
+        "planned for",
+        null=True,
+        blank=True,
+        help_text="The day the desk has it down for, in the calendar. It puts nothing up: approving does.",
+    )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Whose account began it. With the byline's own account, those whose copy it is.",
+    )
+    has_changes = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether what is saved says something else than the newest edition.",
     )
     tags = TaggableManager(
         through="reviews.ReviewTag",
@@ -53,17 +77,24 @@ class Review(Identified, ReviewContent):
         ordering = ["-pk"]
         permissions = [
             ("edit_all_copy", "Can edit everybody's reviews"),
-            ("publish_review", "Can publish, re-time and withdraw reviews"),
+            ("publish_review", "Can approve, return and re-time reviews"),
+            ("withdraw_review", "Can withdraw and reinstate reviews"),
         ]
         constraints = [
             *ReviewContent.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "in_review", "approved", "withdrawn"]),
+                condition=Q(status__in=["draft", "in_review", "returned", "approved", "withdrawn"]),
                 name="review_status_known",
-                violation_error_message="A review is a draft, in review, approved or withdrawn.",
+                violation_error_message="A review is a draft, in review, returned, approved or withdrawn.",
             ),
         ]
-        indexes = [models.Index(fields=["status", "-id"], name="review_status_newest")]
+        indexes = [
+            models.Index(fields=["status", "-id"], name="review_status_newest"),
+            models.Index(fields=["status", "status_since", "id"], name="review_status_since"),
+            models.Index(fields=["planned_on"], condition=~Q(planned_on=None), name="review_planned"),
+            models.Index(fields=["-id"], condition=Q(has_changes=True), name="review_changed"),
+            models.Index(fields=["film", "id"], name="review_of_film"),
+        ]
 
     def __str__(self) -> str:
         return self.headline

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reviews.desk import publishing
+from reviews.desk import publishing, withdrawing
 from reviews.models import Critic, Edition, Review
 from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
 from tests.factories import (
@@ -203,7 +203,7 @@ class TestWhatHasBeenPublic:
         live, gone, waiting = make_review(), make_review(), make_review()
         publishing.publish(live)
         publishing.publish(gone, at=MOMENT.replace(year=2024), backdated=True)
-        publishing.withdraw(gone)
+        withdrawing.withdraw(gone)
         publishing.publish(waiting, at=MOMENT.replace(year=2026))
         client = signed_in(role)
         for review in (live, gone, waiting):

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from reviews.desk import embargoes, publishing
+from reviews.desk import embargoes, publishing, withdrawing
 from reviews.models import Embargo, OldAddress, Review
 from tests.admin.pages import account_of, confirm, fields_of, save, signed_in, url
 from tests.factories import (
@@ -95,7 +95,7 @@ class TestAReview:
 
     def test_one_that_was_withdrawn(self) -> None:
         review = make_edition(at=MOMENT - DAY).review
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         assert said(signed_in(), review).endswith(
             "Readers do not see it any more; publish it to bring it back."
         )

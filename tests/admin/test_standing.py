@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
 from reviews.admin.standing import Standing, standing_of
-from reviews.desk import embargoes, publishing
+from reviews.desk import embargoes, publishing, withdrawing
 from reviews.models import Edition, Embargo, Review
 from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
 from tests.factories import (
@@ -94,7 +94,7 @@ class TestThePanel:
 
     def test_withdrawn(self) -> None:
         review = make_edition(at=MOMENT - DAY).review
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         assert "it was withdrawn on 6 June 2025, 13:00 (Europe/London)." in self.shown(review)
 
     def test_rights_that_end_and_have_ended(self) -> None:

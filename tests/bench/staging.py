@@ -4,7 +4,7 @@ import datetime as dt
 
 from reviews import clock
 from reviews.argument import Stance
-from reviews.desk import drafts, embargoes, publishing
+from reviews.desk import embargoes, publishing, withdrawing, workflow
 from reviews.models import Aspect, Critic, Embargo, Film, Review
 from tests.factories import make_film, make_judgement, make_review
 
@@ -53,11 +53,11 @@ def stage_every_state() -> None:
     submitted = make_review(
         film=Film.objects.get(slug="ballerina"), headline="A submitted review", slug="submitted"
     )
-    drafts.submit(submitted)
+    workflow.submit(submitted)
     unreleased = make_film(title="The Held Film", slug="the-held-film")
     embargoes.impose(
         Embargo(film=unreleased, covers="reviews", zone="America/Los_Angeles", lifts_at=clock.now() + AHEAD)
     )
     withdrawn = publishing.publish(make_review(headline="A withdrawn review", slug="withdrawn")).review
     assert withdrawn is not None
-    publishing.withdraw(Review.objects.get(pk=withdrawn.pk))
+    withdrawing.withdraw(Review.objects.get(pk=withdrawn.pk))

@@ -3,7 +3,7 @@
 import itertools
 
 from reviews import clock
-from reviews.desk import publishing
+from reviews.desk import windows
 from reviews.models import Edition, Review
 
 
@@ -22,14 +22,14 @@ def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
     now = clock.now()
     pending = [edition for edition in editions if edition.visible_from > now]
     assert pending in ([], editions[-1:])
-    embargo = publishing.holding_embargo(review.film)
+    embargo = windows.holding_embargo(review.film)
     for edition in editions:
         assert edition.review_uid == review.uid
         assert edition.visible_until is None or edition.visible_until >= edition.visible_from
         assert edition.planned_for <= edition.visible_from
         if edition in pending and embargo and is_settled:
             assert edition.visible_from >= embargo.lifts_at
-    live = publishing.live_edition(review)
+    live = windows.live_edition(review)
     if review.status == Review.Status.APPROVED:
         assert editions
         assert review.publish_at == editions[-1].planned_for
@@ -38,4 +38,4 @@ def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
         assert live is None
         assert review.publish_at is None
     if review.status == Review.Status.WITHDRAWN:
-        assert publishing.has_been_public(review)
+        assert windows.has_been_public(review)

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from reviews import clock
-from reviews.desk import embargoes, publishing
+from reviews.desk import embargoes, publishing, withdrawing
 from reviews.desk.embargoes import EmbargoError
 from reviews.desk.publishing import PublishingError
 from reviews.models import Edition, Embargo, Film, Review
@@ -66,7 +66,7 @@ class TestTwentyAtOnce:
             verbs: tuple[Callable[[], Any], ...] = (
                 partial(publishing.publish, review),
                 partial(embargoes.impose, Embargo(film=film, lifts_at=soon, zone="UTC")),
-                partial(publishing.withdraw, review),
+                partial(withdrawing.withdraw, review),
                 partial(publishing.publish, review, at=soon),
                 partial(self.lift_one, film),
                 partial(publishing.retime, review, soon),
@@ -196,7 +196,7 @@ class TestTwoAtOnce:
         for _ in range(self.ROUNDS):
             review = make_review(body="A.")
             publishing.publish(review)
-            raised = at_once(*[partial(publishing.withdraw, review)] * 2)
+            raised = at_once(*[partial(withdrawing.withdraw, review)] * 2)
             assert sorted(map(bool, raised)) == [False, True]
             assert_none_but_refusals(raised)
             assert not Edition.objects.public().filter(review=review).exists()

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reviews import clock
-from reviews.desk import publishing
+from reviews.desk import publishing, withdrawing
 from reviews.desk.publishing import Note
 from reviews.models import (
     Correction,
@@ -86,7 +86,7 @@ class TestCorrection:
         publishing.publish(review, at=now - DAY, backdated=True)
         publishing.publish(review, note=Note("fact", "It is a bee."))
         with clock.frozen_at(now + HOUR):
-            publishing.withdraw(review)
+            withdrawing.withdraw(review)
             assert not Correction.objects.public().exists()
 
     def test_editions_are_numbered_in_their_order(self, now: dt.datetime) -> None:

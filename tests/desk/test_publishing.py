@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reviews.argument import Stance
-from reviews.desk import publishing
+from reviews.desk import locks, publishing, windows
 from reviews.desk.publishing import Note, PublishingError
 from reviews.models import (
     Correction,
@@ -139,10 +139,10 @@ class TestPublishLater:
     def test_the_plan_says_what_would_happen_and_does_nothing(self, now: dt.datetime) -> None:
         review = make_review()
         live = publishing.publish(review)
-        plan = publishing.plan(review, at=now + HOUR)
+        plan = windows.plan(review, at=now + HOUR)
         assert (plan.visible_from, plan.live, plan.pending, plan.held_by) == (now + HOUR, live, None, None)
         assert not plan.is_immediate
-        assert publishing.plan(review).is_immediate
+        assert windows.plan(review).is_immediate
         assert Edition.objects.count() == 1
 
 
@@ -185,8 +185,8 @@ class TestPublishUnderEmbargo:
     def test_the_plan_names_what_holds_it(self, now: dt.datetime) -> None:
         review = make_review()
         embargo = make_embargo(review.film, now + DAY)
-        assert publishing.plan(review).held_by == embargo
-        assert publishing.plan(review, at=now + 2 * DAY).held_by is None
+        assert windows.plan(review).held_by == embargo
+        assert windows.plan(review, at=now + 2 * DAY).held_by is None
 
     def test_a_backdated_one_does_not_go_up_before_the_lift(self, now: dt.datetime) -> None:
         review = make_review()
@@ -241,7 +241,7 @@ class TestRights:
     def test_an_embargo_moved_past_the_rights_hides_it_for_good(self, now: dt.datetime) -> None:
         review = make_review(rights_until=now + DAY)
         edition = publishing.publish(review, at=now + HOUR)
-        with publishing.locked(review.film_id):
+        with locks.locked(review.film_id):
             make_embargo(review.film, now + 2 * DAY)
             publishing.settle(review.film)
         edition.refresh_from_db()

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 
 from reviews import clock
-from reviews.desk import embargoes, publishing
+from reviews.desk import embargoes, publishing, withdrawing
 from reviews.desk.embargoes import EmbargoError
 from reviews.desk.publishing import PublishingError
 from reviews.models import Critic, Edition, Embargo, Film, Review
@@ -133,7 +133,7 @@ class Histories(RuleBasedStateMachine):
     def withdraw(self, which: int) -> None:
         candidates = sorted({*self.pending(), *self.live()})
         number = candidates[which % len(candidates)]
-        self.do(publishing.withdraw, self.reviews[number])
+        self.do(withdrawing.withdraw, self.reviews[number])
         if live := self.model.newest(number, self.now):
             live.ends = self.now
         self.forget_pending(number)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reviews import clock
-from reviews.desk import publishing
+from reviews.desk import publishing, windows, withdrawing
 from reviews.desk.publishing import Note, PublishingError
 from reviews.models import (
     Correction,
@@ -92,7 +92,7 @@ class TestUnschedule:
     def test_a_withdrawn_review_stays_withdrawn(self, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review, at=now - DAY, backdated=True)
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         publishing.publish(review, at=now + HOUR)
         publishing.unschedule(review)
         assert reread(review).status == Review.Status.WITHDRAWN
@@ -108,7 +108,7 @@ class TestWithdraw:
     def test_a_live_review_leaves_at_once_and_keeps_its_past(self, now: dt.datetime) -> None:
         review = make_review(headline="Gone")
         publishing.publish(review, at=now - DAY, backdated=True)
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         assert texts() == texts(now + DAY) == []
         assert texts(now - INSTANT) == ["Gone"]
         assert (reread(review).status, reread(review).publish_at) == (Review.Status.WITHDRAWN, None)
@@ -117,14 +117,14 @@ class TestWithdraw:
         review = make_review()
         publishing.publish(review, at=now - DAY, backdated=True)
         publishing.publish(review, at=now + HOUR)
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         assert texts(now + DAY) == []
         assert Edition.objects.count() == 1
 
     def test_a_review_that_only_waits_becomes_a_draft(self, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review, at=now + HOUR)
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         assert texts(now + DAY) == []
         assert reread(review).status == Review.Status.DRAFT
 
@@ -132,30 +132,30 @@ class TestWithdraw:
         review = make_review()
         publishing.publish(review, at=now - DAY, backdated=True)
         make_embargo(review.film, now + DAY)
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         assert texts(now + DAY) == []
         assert reread(review).status == Review.Status.WITHDRAWN
 
     def test_with_neither_it_refuses(self, now: dt.datetime) -> None:
         review = make_review()
         with pytest.raises(PublishingError, match="Readers do not see"):
-            publishing.withdraw(review)
+            withdrawing.withdraw(review)
         publishing.publish(review, at=now - DAY, backdated=True)
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         with pytest.raises(PublishingError, match="Readers do not see"):
-            publishing.withdraw(review)
+            withdrawing.withdraw(review)
 
     def test_one_withdrawn_in_its_first_instant_has_never_been_public(self) -> None:
         review = make_review()
         publishing.publish(review)
-        publishing.withdraw(review)
-        assert not publishing.has_been_public(review)
+        withdrawing.withdraw(review)
+        assert not windows.has_been_public(review)
         assert reread(review).status == Review.Status.DRAFT
 
     def test_it_can_go_up_again_under_its_first_date(self, now: dt.datetime) -> None:
         review = make_review(headline="Back")
         publishing.publish(review, at=now - DAY, backdated=True)
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         with clock.frozen_at(now + HOUR):
             edition = publishing.publish(review)
         assert (edition.number, edition.first_visible_from) == (2, now - DAY)

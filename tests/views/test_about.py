@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from reviews import clock
-from reviews.desk import publishing
+from reviews.desk import publishing, withdrawing
 from reviews.models import Embargo, Review
 from tests.factories import MOMENT, make_edition, make_outlet
 from tests.reading import read
@@ -87,7 +87,7 @@ class TestTheLedger:
 
     def test_those_of_hidden_reviews_are_not_in_it(self) -> None:
         review = self.correct("Of a withdrawn one.", published=MOMENT - DAY)
-        publishing.withdraw(review)
+        withdrawing.withdraw(review)
         held = self.correct("Of an embargoed one.", published=MOMENT - DAY)
         Embargo.objects.create(film=held.film, lifts_at=MOMENT + DAY, zone="UTC")
         assert "Nothing has been corrected so far." in read("/corrections/").text

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from reviews import clock
-from reviews.desk import publishing
+from reviews.desk import publishing, withdrawing
 from reviews.models import Edition
 from tests.bulk import make_site
 from tests.factories import MOMENT, make_critic, make_edition, make_film
@@ -89,7 +89,7 @@ class TestAnAddressIsStable:
         second = following(read("/reviews/"), "/reviews/")
         assert second is not None
         before = read(second).texts(".//h3")
-        publishing.withdraw(Edition.objects.get(slug="review-19").review)
+        withdrawing.withdraw(Edition.objects.get(slug="review-19").review)
         assert read(second).texts(".//h3") == before
 
     def test_a_correction_moves_no_review(self) -> None:

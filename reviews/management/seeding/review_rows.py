@@ -207,6 +207,7 @@ def _correction(chance: random.Random, edition: Edition, number: int) -> Correct
         edition=edition,
         kind=Correction.Kind.FACT,
         note=f"An earlier version of this review took the {noun} for a {other_noun}.",
+        at=edition.visible_from,
     )
 
 

@@ -1,0 +1,134 @@
+"""Who may do what with a review. One table: the admin asks it what to offer, and every verb asks it again.
+
+Roles give permissions (:mod:`reviews.desk.roles`); here is what a permission means for one review in particular.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.contrib.auth.models import User
+
+from reviews.desk import windows
+from reviews.models import Edition, Outlet, Review
+
+EDIT_ALL = "reviews.edit_all_copy"
+WITH_THEIR_WRITER = (Review.Status.DRAFT, Review.Status.RETURNED)
+"""The states in which copy lies with whoever writes it."""
+BEFORE_APPROVAL = (*WITH_THEIR_WRITER, Review.Status.IN_REVIEW)
+
+
+class Verb(StrEnum):
+    """What can be done with a review beyond writing it."""
+
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    RETURN = "return"
+    APPROVE = "approve"
+    PUBLISH_CHANGES = "publish_changes"
+    RETIME = "retime"
+    CANCEL = "cancel"
+    WITHDRAW = "withdraw"
+    EXPLAIN = "explain"
+    REINSTATE = "reinstate"
+
+
+PERMISSIONS = {
+    Verb.SUBMIT: "reviews.change_review",
+    Verb.TAKE_BACK: "reviews.change_review",
+    Verb.RETURN: "reviews.publish_review",
+    Verb.APPROVE: "reviews.publish_review",
+    Verb.PUBLISH_CHANGES: "reviews.publish_review",
+    Verb.RETIME: "reviews.publish_review",
+    Verb.CANCEL: "reviews.publish_review",
+    Verb.WITHDRAW: "reviews.withdraw_review",
+    Verb.EXPLAIN: "reviews.withdraw_review",
+    Verb.REINSTATE: "reviews.withdraw_review",
+}
+FOUR_EYES = (Verb.APPROVE, Verb.PUBLISH_CHANGES, Verb.REINSTATE)
+"""The verbs that put copy before readers."""
+
+
+class NotAllowed(Exception):
+    """Somebody may not do something, in one sentence for them."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What decides which verbs make sense for a review."""
+
+    status: str
+    live: Edition | None
+    pending: Edition | None
+    has_been_public: bool
+
+
+def state_of(review: Review) -> State:
+    """Where a review stands, as it is saved."""
+    return State(
+        review.status,
+        windows.live_edition(review),
+        windows.pending_edition(review),
+        windows.has_been_public(review),
+    )
+
+
+def objection(verb: Verb, state: State) -> str:
+    """Why a verb makes no sense for a review in this state: one sentence, empty if it does."""
+    match verb:
+        case Verb.SUBMIT if state.status not in WITH_THEIR_WRITER:
+            return "Only a draft can be submitted."
+        case Verb.TAKE_BACK | Verb.RETURN if state.status != Review.Status.IN_REVIEW:
+            return "Only a review in review can go back."
+        case Verb.APPROVE if state.has_been_public:
+            return "Readers have seen it already: publish the changes instead."
+        case Verb.PUBLISH_CHANGES if not state.has_been_public:
+            return "Readers have not seen it yet: approve it instead."
+        case Verb.PUBLISH_CHANGES if state.status == Review.Status.WITHDRAWN:
+            return "It is withdrawn: reinstate it instead."
+        case Verb.RETIME | Verb.CANCEL if state.pending is None:
+            return "Nothing is waiting to go up."
+        case Verb.WITHDRAW if state.live is None:
+            return "Readers do not see this review."
+        case Verb.EXPLAIN | Verb.REINSTATE if state.status != Review.Status.WITHDRAWN:
+            return "Only a withdrawn review can be explained or reinstated."
+    return ""
+
+
+def publishing_verb(state: State) -> Verb:
+    """Which of the verbs that put copy before readers publishing this review is."""
+    if not state.has_been_public:
+        return Verb.APPROVE
+    return Verb.REINSTATE if state.status == Review.Status.WITHDRAWN else Verb.PUBLISH_CHANGES
+
+
+def refusal(verb: Verb, review: Review, by: User) -> str:
+    """Why this person may not do this with this review, whatever its state: one sentence, empty if they may."""
+    if not by.has_perm(PERMISSIONS[verb]):
+        return "Your role does not allow that: ask an editor or a publisher."
+    if not may_write(review, by):
+        return "That is somebody else's copy."
+    if verb in FOUR_EYES and is_own(review, by) and Outlet.objects.current().four_eyes:
+        return "This is your own copy, and here another pair of eyes approves it: ask a colleague."
+    return ""
+
+
+def require(verb: Verb, review: Review, by: User | None) -> None:
+    """Raise NotAllowed unless this person may; nobody at the desk (None: a fixture, an import) is not asked."""
+    if by is not None and (reason := refusal(verb, review, by)):
+        raise NotAllowed(reason)
+
+
+def available(review: Review, by: User) -> list[Verb]:
+    """The verbs that this person may do now with the review as it is saved."""
+    state = state_of(review)
+    return [verb for verb in Verb if not objection(verb, state) and not refusal(verb, review, by)]
+
+
+def is_own(review: Review, by: User) -> bool:
+    """Whether it is this person's own copy: under their byline, or begun by them."""
+    return by.pk in (review.critic.user_id, review.written_by_id)
+
+
+def may_write(review: Review, by: User) -> bool:
+    """Whether this person may see the copy: everybody's, or what stands under their own byline."""
+    return by.has_perm(EDIT_ALL) or review.critic.user_id == by.pk

@@ -1,0 +1,141 @@
+"""When which edition of a review is visible: what stands now, what publishing would do, and how a window is set.
+
+A review's editions follow one another in time; at most one of them is *pending* (its moment has not come).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
+
+from reviews import clock
+from reviews.models import Correction, Edition, Embargo, Film, Review
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What publishing would do, as far as is known before it is done. Moments are aware and in UTC."""
+
+    planned_for: dt.datetime
+    visible_from: dt.datetime
+    held_by: Embargo | None
+    live: Edition | None
+    pending: Edition | None
+
+    @property
+    def is_immediate(self) -> bool:
+        return self.visible_from <= clock.now()
+
+
+# -- What stands now ----------------------------------------------------------------------------------------
+
+
+def live_edition(review: Review) -> Edition | None:
+    """The edition whose window is open now, whether or not an embargo hides it."""
+    return running(review).filter(visible_from__lte=clock.now()).first()
+
+
+def pending_edition(review: Review) -> Edition | None:
+    """The edition whose moment has not come."""
+    return editions(review).filter(visible_from__gt=clock.now()).first()
+
+
+def newest_edition(review: Review) -> Edition | None:
+    """What publishing was last asked for and still holds: the pending edition, or else the live one."""
+    return pending_edition(review) or live_edition(review)
+
+
+def has_been_public(review: Review) -> bool:
+    """Whether any edition's window has ever opened."""
+    return opened(review).exists()
+
+
+def editions(review: Review) -> models.QuerySet[Edition]:
+    return Edition.objects.filter(review=review).order_by("-number")
+
+
+def running(review: Review) -> models.QuerySet[Edition]:
+    """Those whose window has not closed."""
+    return editions(review).filter(is_running())
+
+
+def is_running() -> Q:
+    return Q(visible_until=None) | Q(visible_until__gt=clock.now())
+
+
+def opened(review: Review) -> models.QuerySet[Edition]:
+    """Those that readers have seen or see, the newest first."""
+    return Edition.objects.opened().filter(review=review).order_by("-number")
+
+
+def holding_embargo(film: Film) -> Embargo | None:
+    """The agreement on reviews of a film that lifts last, whether or not it has lifted by now."""
+    return Embargo.objects.filter(film=film).on_reviews().agreed().order_by("-lifts_at").first()
+
+
+def plan(review: Review, *, at: dt.datetime | None = None, backdated: bool = False) -> Plan:
+    """What publishing would do now. A moment that has passed means now, unless it is backdated."""
+    now = clock.now()
+    planned_for = at or now
+    if planned_for < now and not backdated:
+        planned_for = now
+    embargo = holding_embargo(review.film)
+    visible_from = held(planned_for, embargo)
+    return Plan(
+        planned_for=planned_for,
+        visible_from=visible_from,
+        held_by=embargo if visible_from > planned_for else None,
+        live=live_edition(review),
+        pending=pending_edition(review),
+    )
+
+
+def held(moment: dt.datetime, embargo: Embargo | None) -> dt.datetime:
+    """The later of a moment and the end of an embargo."""
+    return max(moment, embargo.lifts_at) if embargo else moment
+
+
+# -- How a window is set; the caller holds the lock ----------------------------------------------------------
+
+
+def place(edition: Edition, visible_from: dt.datetime, *, first_visible_from: dt.datetime | None) -> None:
+    """Set an edition's window to begin at a moment, and let the one it takes over from end there."""
+    edition.visible_from = visible_from
+    edition.visible_until = _end(edition, None)
+    edition.first_visible_from = first_visible_from or visible_from
+    for earlier in running(edition.review).exclude(pk=edition.pk):
+        earlier.visible_until = _end(earlier, visible_from)
+        earlier.save(update_fields=["visible_until"])
+
+
+def move(edition: Edition, visible_from: dt.datetime) -> None:
+    """Give a pending edition another beginning; a correction takes effect with it."""
+    is_first = edition.first_visible_from == edition.visible_from
+    place(edition, visible_from, first_visible_from=None if is_first else edition.first_visible_from)
+    edition.save(update_fields=["planned_for", "visible_from", "visible_until", "first_visible_from"])
+    Correction.objects.filter(edition=edition).update(at=visible_from)
+
+
+def discard_pending(review: Review) -> None:
+    """Delete the pending edition, which nobody has seen, and let the live one run on."""
+    pending = pending_edition(review)
+    if pending is None:
+        return
+    Correction.objects.filter(edition=pending).delete()
+    pending.delete()
+    for live in running(review):
+        live.visible_until = _end(live, None)
+        live.save(update_fields=["visible_until"])
+
+
+def close(edition: Edition) -> None:
+    """End a live edition now."""
+    edition.visible_until = clock.now()
+    edition.save(update_fields=["visible_until"])
+
+
+def _end(edition: Edition, successor_from: dt.datetime | None) -> dt.datetime | None:
+    """When an edition's window closes: when the rights end or its successor begins, but not before it opens."""
+    ends = [moment for moment in (edition.rights_until, successor_from) if moment]
+    return max(edition.visible_from, min(ends)) if ends else None

@@ -1,0 +1,68 @@
+"""History: who did what at the desk, when and why. Written by the desk's verbs, never changed, never deleted."""
+
+from typing import Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+
+from reviews.models.fields import Identified, LineField, ProseField
+
+
+class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
+    def of_review(self, uid: UUID) -> Self:
+        return self.filter(review_uid=uid)
+
+    def of_film(self, uid: UUID) -> Self:
+        """What was done to a film, its embargoes and its reviews."""
+        return self.filter(film_uid=uid)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("at", "pk")
+
+
+class HistoryEntry(Identified):
+    """One thing that was done to a review or a film, in words, and what it decided about visibility.
+
+    It names what it is about by uid and who did it by name as well, so that it outlives both. A decision is about
+    a review or an embargo (``decides_uid``) and holds until the next one about the same: visible during
+    ``[visible_from, visible_until)``, or not at all where ``visible_from`` is null; for an embargo, ``visible_from``
+    is its moment. That a review *became* visible is nowhere written: it follows from the decision and the clock
+    (:mod:`reviews.desk.history`).
+    """
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    by_name = LineField(max_length=150, blank=True, help_text="Kept when the account goes.")
+    film_uid = models.UUIDField()
+    review_uid = models.UUIDField(null=True, blank=True)
+    what = ProseField()
+    because = ProseField(blank=True)
+    decides_uid = models.UUIDField(null=True, blank=True)
+    visible_from = models.DateTimeField(null=True, blank=True)
+    visible_until = models.DateTimeField(null=True, blank=True)
+
+    objects = HistoryEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "history entries"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(what=""),
+                name="historyentry_says_what",
+                violation_error_message="Say what was done.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decides_uid__isnull=False)
+                | models.Q(visible_from=None, visible_until=None),
+                name="historyentry_window_decided",
+                violation_error_message="Only a decision has a window.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["review_uid", "at", "id"], name="history_of_review"),
+            models.Index(fields=["film_uid", "at", "id"], name="history_of_film"),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
