@@ -41,7 +41,6 @@ class Verb:
     is_open: bool = False
     is_destructive: bool = False
     obstacle_heading: str = "This stands in the way"
-    open_button: str = "Show what will happen"
     says: str = ""
     leads_to: str = ""
 

@@ -66,8 +66,6 @@ def give_back(review: Review, by: User, posted: Posted) -> Page:
         statements=[f"{review.critic} finds it under “Returned”, with your note. Readers see no difference."],
         obstacles=_objections(Verb.RETURN, review, by),
         form=form,
-        is_open=_is_unanswered(form),
-        open_button="Return",
         act=act,
     )
 
@@ -80,9 +78,6 @@ def publish(review: Review, by: User, posted: Posted) -> Page:
     is_open = form.is_bound and not form.is_valid()
     at: dt.datetime | None = None if is_open or not form.is_bound else form.cleaned_data["at"]
     plan = windows.plan(review, at=at)
-    found = [*_objections(verb, review, by), *obstacles(review)]
-    if review.rights_until and review.rights_until <= plan.visible_from:
-        found.append("The rights end before the review would go up: change one of the two moments.")
 
     def act() -> str:
         edition = publishing.publish(review, at=at, note=form.correction(), by=by)
@@ -94,7 +89,7 @@ def publish(review: Review, by: User, posted: Posted) -> Page:
         button=f"{label} now" if plan.is_immediate else f"{label} for {spoken(plan.visible_from)}",
         says=goes_up(plan),
         statements=publication(review, plan, chosen=at),
-        obstacles=found,
+        obstacles=[*_objections(verb, review, by), *obstacles(review, at=plan.planned_for)],
         obstacle_heading="Before it can be published",
         form=form,
         version=_version(review),
@@ -206,7 +201,6 @@ def explain(review: Review, by: User, posted: Posted) -> Page:
         ],
         obstacles=_objections(Verb.EXPLAIN, review, by),
         form=form,
-        is_open=_is_unanswered(form),
         act=act,
     )
 

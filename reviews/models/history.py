@@ -10,6 +10,9 @@ from reviews.models.fields import Identified, LineField, ProseField
 
 
 class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
+    def get_by_natural_key(self, uid: str) -> "HistoryEntry":
+        return self.get(uid=uid)
+
     def of_review(self, uid: UUID) -> Self:
         return self.filter(review_uid=uid)
 
@@ -66,3 +69,6 @@ class HistoryEntry(Identified):
 
     def __str__(self) -> str:
         return self.what
+
+    def natural_key(self) -> tuple[str]:
+        return (str(self.uid),)

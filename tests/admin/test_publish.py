@@ -38,7 +38,7 @@ class TestPublishNow:
         posted = fields_of(client.get(url("publish", review)))
         response = client.post(url("publish", review), posted, follow=True)
         assert Edition.objects.public().get().review == review
-        assert "Published: readers see it from 6 June 2025, 13:00 (Europe/London)." in text_of(response)
+        assert "Approved: readers see it from 6 June 2025, 13:00 (Europe/London)." in text_of(response)
         assert reread(review).status == Review.Status.APPROVED
 
     def test_it_is_in_the_history_with_who_did_it(self) -> None:
@@ -46,7 +46,7 @@ class TestPublishNow:
         confirm(signed_in(username="kael"), review, "publish")
         entry = LogEntry.objects.get()
         assert entry.user.get_username() == "kael"
-        assert entry.get_change_message().startswith("Published:")
+        assert entry.get_change_message().startswith("Approved:")
 
     def test_the_history_reads_the_clock_as_the_desk_does(self) -> None:
         review, client = make_review(), signed_in()

@@ -36,33 +36,35 @@ def outlet() -> Any:
 def verbs(response: Any, kind: str = "desk-verb") -> list[str]:
     """The words of the page's verbs of a kind."""
     tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-    return ["".join(a.itertext()) for a in tree.iter("a") if kind in a.get("class", "").split()]
+    return ["".join(each.itertext()) for each in tree.iter() if kind in each.get("class", "").split()]
 
 
 class TestTheVerbs:
-    def shown(self, review: Review, kind: str) -> list[str]:
-        return verbs(signed_in().get(url("change", review)), kind)
+    def shown(self, review: Review, kind: str, role: str = "Editor") -> list[str]:
+        return verbs(signed_in(role).get(url("change", review)), kind)
 
     def test_a_draft_is_likely_to_be_published_by_who_may_and_submitted_by_others(self) -> None:
         review = make_review(critic=make_critic(user=make_account("Critic")))
-        assert self.shown(review, NEXT) == ["Publish…"]
+        assert self.shown(review, NEXT) == ["Approve now"]
+        assert "Approve for a time…" in self.shown(review, "desk-verb")
         client = Client()
         client.force_login(account_of(review.critic))
         page = client.get(url("change", review))
-        assert verbs(page, NEXT) == ["Submit for review…"]
-        assert "Publish…" not in verbs(page)
+        assert verbs(page, NEXT) == ["Submit for review"]
+        assert "Approve now" not in verbs(page)
 
     def test_a_live_one_is_likely_to_be_published_only_once_it_differs(self) -> None:
         review = make_edition(at=MOMENT - DAY).review
         assert self.shown(review, NEXT) == []
         save(signed_in(), review, headline="New words")
-        assert self.shown(review, NEXT) == ["Publish…"]
+        assert self.shown(review, NEXT) == ["Publish the changes…"]
 
     def test_what_ends_something_is_set_apart(self) -> None:
         review = make_edition(at=MOMENT - DAY).review
-        assert self.shown(review, END) == ["Withdraw…"]
+        assert self.shown(review, END) == []
+        assert self.shown(review, END, "Publisher") == ["Withdraw…"]
         publishing.publish(review, at=MOMENT + DAY)
-        assert self.shown(review, END) == ["Cancel the planned edition…", "Withdraw…"]
+        assert self.shown(review, END, "Publisher") == ["Cancel what waits…", "Withdraw…"]
         assert self.shown(make_review(), END) == []
 
     def test_one_that_waits_is_not_likely_to_be_published_again(self) -> None:
@@ -70,7 +72,7 @@ class TestTheVerbs:
         publishing.publish(review, at=MOMENT + DAY)
         assert self.shown(review, NEXT) == []
         assert "Re-time…" in self.shown(review, "desk-verb")
-        assert self.shown(review, END) == ["Cancel the planned edition…"]
+        assert self.shown(review, END) == ["Cancel what waits…"]
         assert "Status: Approved Goes up in 1 day (7 June 2025, 13:00 (Europe/London))" in text_of(
             signed_in().get(url("change", review))
         )

@@ -127,10 +127,10 @@ class TestAReview:
         for verb, words in (
             (
                 "unschedule",
-                "The planned edition is cancelled. Readers do not see the review; publish it when",
+                "The planned edition is cancelled. Readers do not see the review; approve it when",
             ),
-            ("submit", "Submitted for review. Readers see it once somebody publishes it."),
-            ("hand_back", "Back to draft. Submit it again when it is ready."),
+            ("submit", "Submitted for review. Readers see it once somebody approves it."),
+            ("take_back", "It is a draft again. Submit it when it is ready."),
         ):
             confirm(client, review, verb)
             assert words in messages_of(client.get("/admin/"))[-1]
@@ -157,7 +157,7 @@ class TestANoun:
         ],
     )
     def test_one_that_is_not(self, make: Any, words: str) -> None:
-        assert said(signed_in(), make()).endswith(f"is saved. Readers do not see it: {words}")
+        assert said(signed_in("Publisher"), make()).endswith(f"is saved. Readers do not see it: {words}")
 
     def test_an_aspect(self) -> None:
         assert said(signed_in(), make_aspect(name="Music")).startswith(

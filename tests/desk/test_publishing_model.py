@@ -144,7 +144,8 @@ class Histories(RuleBasedStateMachine):
         idle = set(range(len(self.reviews))) - set(self.pending())
         for number in idle - set(self.live()) if verb == "withdraw" else idle:
             arguments = [self.now] if verb == "retime" else []
-            self.do(getattr(publishing, verb), self.reviews[number], *arguments, refused=True)
+            do = withdrawing.withdraw if verb == "withdraw" else getattr(publishing, verb)
+            self.do(do, self.reviews[number], *arguments, refused=True)
 
     @rule(
         film=st.sampled_from([0, 0, 1]),

@@ -25,6 +25,7 @@ from reviews.models import (
     Embargo,
     Film,
     Franchise,
+    HistoryEntry,
     Judgement,
     OldAddress,
     Outlet,
@@ -85,7 +86,9 @@ def judged(edition: bool) -> Any:
 
 
 def corrected(**fields: Any) -> Correction:
-    return Correction.objects.create(**{"edition": make_edition(), "note": "It is a bee."} | fields)
+    return Correction.objects.create(
+        **{"edition": make_edition(), "note": "It is a bee.", "at": MOMENT} | fields
+    )
 
 
 def tagged() -> tuple[ReviewTag, EditionTag]:
@@ -95,6 +98,10 @@ def tagged() -> tuple[ReviewTag, EditionTag]:
 
 def released() -> Release:
     return Release.objects.create(film=make_film(), territory="GB", date=MOMENT.date())
+
+
+def remembered(**fields: Any) -> HistoryEntry:
+    return HistoryEntry.objects.create(**{"at": MOMENT, "film_uid": uuid.uuid4(), "what": "Saved."} | fields)
 
 
 BREAKS: dict[str, Callable[[], Any]] = {
@@ -146,6 +153,8 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "review_provenance_known": lambda: make_review(provenance="found"),
     "review_digest_unquoted": lambda: make_review(provenance="digest", pull_quote="Bees!"),
     "review_headline_given": lambda: make_review(headline=""),
+    "historyentry_says_what": lambda: remembered(what=""),
+    "historyentry_window_decided": lambda: remembered(visible_from=MOMENT),
     "review_status_known": lambda: make_review(status="lost"),
     "reviewtag_unique": lambda: copied(tagged()[0]),
 }
