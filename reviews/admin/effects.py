@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from reviews import clock
 from reviews.admin.moments import spoken, spoken_twice, weekday
+from reviews.admin.relative import distance
 from reviews.desk import composition, windows
 from reviews.models import Critic, Edition, Film, Review
 
@@ -41,7 +44,8 @@ def goes_up(plan: windows.Plan) -> str:
     if plan.is_immediate:
         return "Takes over at once." if plan.live else "Goes up at once."
     when = f"Goes up {weekday(plan.visible_from)} {spoken(plan.visible_from)}"
-    return f"{when}, when the embargo lifts." if plan.held_by else f"{when}."
+    away = distance(plan.visible_from, clock.now(), timezone.get_current_timezone())
+    return f"{when}, when the embargo lifts; {away}." if plan.held_by else f"{when}; {away}."
 
 
 def _from_when(plan: windows.Plan, chosen: dt.datetime | None) -> str:

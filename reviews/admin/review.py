@@ -10,11 +10,12 @@ from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
 from reviews.admin.base import DeskModelAdmin
+from reviews.admin.bulk import BulkMixin
 from reviews.admin.chips import away, chip, ever_since, verdict_chip
 from reviews.admin.preview import preview
 from reviews.admin.review_form import JudgementInline, ReviewForm
 from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
-from reviews.admin.verbs import VerbsMixin, account_of
+from reviews.admin.verbs import account_of
 from reviews.desk import history, rules
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Critic, Edition, HistoryEntry, Review
@@ -58,7 +59,7 @@ class SeenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Review)
-class ReviewAdmin(VerbsMixin, DeskModelAdmin):
+class ReviewAdmin(BulkMixin, DeskModelAdmin):
     form = ReviewForm
     inlines = [JudgementInline]
     autocomplete_fields = ["film", "critic"]
@@ -118,12 +119,6 @@ class ReviewAdmin(VerbsMixin, DeskModelAdmin):
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         saved = Review.objects.select_related("film").get(pk=obj.pk)
         return once_saved(saved, may_publish=request.user.has_perm(PERMISSIONS[Verb.APPROVE]))
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        # A list is no place to delete copy from.
-        return {
-            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
-        }
 
     # -- Who may do what ----------------------------------------------------------------------------------------
 

@@ -80,7 +80,8 @@ def publish(review: Review, by: User, posted: Posted) -> Page:
     plan = windows.plan(review, at=at)
 
     def act() -> str:
-        edition = publishing.publish(review, at=at, note=form.correction(), by=by)
+        note = form.correction() if form.is_bound else None
+        edition = publishing.publish(review, at=at, note=note, by=by)
         return f"{_DONE[verb]}: readers see it from {spoken(edition.visible_from)}."
 
     label = _LABELS[verb]

@@ -1,0 +1,119 @@
+"""Verbs for several reviews at once, from the list: each is asked and done as on its own page."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from reviews.admin.confirm import Verb as Page
+from reviews.admin.verb_forms import PublishForm
+from reviews.admin.verbs import PAGES, VerbsMixin, account_of
+from reviews.admin.workflow_forms import ReturnForm
+from reviews.desk import rules
+from reviews.desk.rules import Verb
+from reviews.models import Review
+
+AT_ONCE = 100
+"""More reviews than a person can have read through are not put up together."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One of the reviews, with what its verb would do or what stands in the way."""
+
+    review: Review
+    says: list[str]
+    obstacles: list[str]
+    page: Page
+
+
+class BulkMixin(VerbsMixin):
+    """List actions: submit, return with a note, approve."""
+
+    actions: Any = ("submit_chosen", "return_chosen", "approve_chosen")
+
+    @admin.action(permissions=["change"], description="Submit the chosen reviews…")
+    def submit_chosen(self, request: HttpRequest, chosen: QuerySet[Review]) -> HttpResponse | None:
+        return self._together(request, chosen, Verb.SUBMIT, "Submit")
+
+    @admin.action(permissions=["approve"], description="Return the chosen reviews with a note…")
+    def return_chosen(self, request: HttpRequest, chosen: QuerySet[Review]) -> HttpResponse | None:
+        return self._together(request, chosen, Verb.RETURN, "Return")
+
+    @admin.action(permissions=["approve"], description="Approve the chosen reviews…")
+    def approve_chosen(self, request: HttpRequest, chosen: QuerySet[Review]) -> HttpResponse | None:
+        return self._together(request, chosen, Verb.APPROVE, "Approve")
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(rules.PERMISSIONS[Verb.APPROVE]))
+
+    def _together(
+        self, request: HttpRequest, chosen: QuerySet[Review], verb: Verb, label: str
+    ) -> HttpResponse | None:
+        """Show what would happen to each; or do it, where that is posted back and still holds."""
+        posted = request.POST if "stated" in request.POST else None
+        form = _form_of(verb, posted)
+        is_answered = form is None or (form.is_bound and form.is_valid())
+        reviews = list(chosen.select_related("film", "critic").order_by("pk")[: AT_ONCE + 1])
+        if len(reviews) > AT_ONCE:
+            self.message_user(request, f"Choose {AT_ONCE} reviews at most.", messages.ERROR)
+            return None
+        each = [self._look(request, review, verb, posted if is_answered else None) for review in reviews]
+        ready = [one for one in each if not one.obstacles]
+        stated = hashlib.sha256("\n".join(one.page.stated for one in ready).encode()).hexdigest()[:32]
+        if posted is not None and is_answered and ready and request.POST["stated"] == stated:
+            self._do(request, ready, each)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{label} {len(reviews)} review{'' if len(reviews) == 1 else 's'}",
+            "subtitle": None,
+            "opts": self.opts,
+            "action": request.POST.get("action"),
+            "label": label,
+            "each": each,
+            "is_ready": bool(ready),
+            "form": form,
+            "stated": stated,
+            "is_stale": bool(posted and posted["stated"]) and is_answered,
+            "media": self.media + (form.media if form else forms.Media()),
+        }
+        return TemplateResponse(request, "admin/reviews/review/chosen.html", context)
+
+    def _look(self, request: HttpRequest, review: Review, verb: Verb, posted: Any) -> Chosen:
+        page = PAGES[verb.value if verb is not Verb.APPROVE else "publish"][1](
+            review, account_of(request), posted
+        )
+        found = list(page.obstacles)
+        if page.form and page.form.is_bound and not page.form.is_valid():
+            found += [str(error) for errors in page.form.errors.values() for error in errors]
+        if verb is Verb.APPROVE and (objection := rules.objection(verb, rules.state_of(review))):
+            found = [objection]
+        return Chosen(review, [page.says] if page.says else list(page.statements), found, page)
+
+    def _do(self, request: HttpRequest, ready: list[Chosen], each: list[Chosen]) -> None:
+        """Do it review by review: one that is refused keeps no other back."""
+        left = [one for one in each if one.obstacles]
+        done = 0
+        for one in ready:
+            message, obstacles = self.perform(request, one.review, one.page)
+            if obstacles:
+                self.message_user(request, f"“{one.review}”: {' '.join(obstacles)}", messages.ERROR)
+            else:
+                done += 1
+                self.message_user(request, f"“{one.review}”: {message}", messages.SUCCESS)
+        if left:
+            self.message_user(
+                request, f"{len(left)} of {len(each)} reviews were left as they are.", messages.WARNING
+            )
+
+
+def _form_of(verb: Verb, posted: Any) -> forms.Form | None:
+    if verb is Verb.RETURN:
+        return ReturnForm(posted)
+    return PublishForm(posted, may_correct=False) if verb is Verb.APPROVE else None
