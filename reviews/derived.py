@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models.signals import post_save
 
 from reviews.desk import publishing, windows
+from reviews.desk.checklist import obstacles
 from reviews.desk.composition import differences, render_body
 from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
 
@@ -43,9 +44,11 @@ def note_changes(review: Review) -> None:
 
 def publish_loaded(review: Review) -> None:
     """Publish a review that arrived approved, from the moment it names; nothing if it has editions already."""
-    if review.publish_at is None or Edition.objects.filter(review=review).exists():
+    if Edition.objects.filter(review=review).exists():
         return
     try:
+        if review.publish_at is None:
+            raise publishing.PublishingError(obstacles(review))
         publishing.publish(review, at=review.publish_at, backdated=True)
     except publishing.PublishingError as error:
         logger.error("The review “%s” is approved but cannot be published. %s", review.slug, error)

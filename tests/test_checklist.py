@@ -35,6 +35,19 @@ PERFECT = Copy(
     star_scale=5,
     wants_verdict=True,
 )
+BLOCKING = (
+    "body",
+    "verdict",
+    "rating",
+    "evidence",
+    "pull_quote_of_digest",
+    "pull_quote",
+    "provenance_note",
+    "publish_at",
+    "rights",
+    "address",
+)
+"""Every rule that blocks, in its place."""
 EMPTY = Copy(
     body="",
     headline="H" * 111,
@@ -219,6 +232,26 @@ class TestTheList:
             "rights",
             "address",
         ]
+
+    @given(st.lists(st.sampled_from(BLOCKING), max_size=4))
+    def test_whatever_blocks_keeps_its_place(self, broken: list[str]) -> None:
+        breaking: dict[str, dict[str, Any]] = {
+            "body": {"body": ""},
+            "verdict": {"verdict": None},
+            "rating": {"rating": "6/5"},
+            "evidence": {"judgements": (("Humour", "Nobody wrote this"),)},
+            "pull_quote_of_digest": {"provenance": Provenance.DIGEST},
+            "pull_quote": {"pull_quote": "A triumph"},
+            "provenance_note": {"provenance": Provenance.SYNDICATED},
+            "publish_at": {"visible_from": None},
+            "rights": {"rights_until": MOMENT},
+            "address": {"address_is_taken": True},
+        }
+        copy = PERFECT
+        for name in broken:
+            copy = replace(copy, **breaking[name])
+        names = [item.name for item in checklist(copy) if item.is_blocking]
+        assert names == sorted(names, key=BLOCKING.index)
 
     def test_the_obstacles_are_the_sentences_of_what_blocks(self) -> None:
         items = checklist(EMPTY)

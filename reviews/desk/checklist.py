@@ -1,43 +1,113 @@
-"""What stands in the way of publishing a review."""
+"""What saved reviews lack: gathered here, judged by the pure :mod:`reviews.checklist`.
 
-from reviews import ratings, text
-from reviews.desk.composition import judgements_of
-from reviews.models import Edition, OldAddress, Outlet, Review
+Every verb that puts copy before readers asks, and the form and the desk's home show the answer.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Count, Max
+
+from reviews import checklist, clock
+from reviews.checklist import Copy, Item
+from reviews.models import Edition, Embargo, Judgement, OldAddress, Outlet, Review
 from reviews.models.address import as_read
-from reviews.models.content import Provenance
+from reviews.models.review import ReviewTag
 
 
-def obstacles(review: Review) -> list[str]:
-    """One sentence for each thing that must be put right before the saved review can be published."""
-    found = []
-    if not text.plain_text(review.body).strip():
-        found.append("The review has no body: write one.")
-    try:
-        ratings.parse(review.rating, star_scale=Outlet.objects.current().star_scale)
-    except ratings.RatingError as error:
-        found.append(str(error))
-    if review.provenance == Provenance.DIGEST and review.pull_quote:
-        found.append("A digest is our words, so it has no pull quote: clear the pull quote.")
-    elif review.pull_quote and not text.find_passage(review.body, review.pull_quote):
-        found.append("The pull quote does not stand in the body: quote it word for word.")
-    if review.provenance != Provenance.ORIGINAL and not review.provenance_note:
-        found.append("Say in the provenance note where this comes from.")
-    judgements = judgements_of(review)
-    passages = text.find_passages(review.body, [judgement.evidence for judgement in judgements])
-    found += [
-        f"The evidence for “{judgement.aspect}” does not stand in the body: choose a passage that does."
-        for judgement, passage in zip(judgements, passages, strict=True)
-        if passage is None
-    ]
-    if _address_is_taken(review):
-        found.append(f"The address “{review.slug}” belongs to another review: choose another.")
+def items(review: Review, *, at: dt.datetime | None = None) -> list[Item]:
+    """What is to be done to the saved review if it is to go up at a moment, whether or not an embargo holds it then.
+
+    ``at`` is aware. Without it: the moment that an approved review names, if it names one, and now for any other.
+    """
+    return _found([review], at=at)[review.pk]
+
+
+def obstacles(review: Review, *, at: dt.datetime | None = None) -> list[str]:
+    """One sentence for each thing that must be put right before the saved review can be published at a moment."""
+    return checklist.obstacles(items(review, at=at))
+
+
+def items_of(reviews: Collection[Review]) -> dict[int, list[Item]]:
+    """The items of each saved review by its primary key, in as many queries for many as for one."""
+    return _found(reviews, at=None)
+
+
+def _found(reviews: Collection[Review], *, at: dt.datetime | None) -> dict[int, list[Item]]:
+    outlet = Outlet.objects.current()
+    judgements = _judgements_of(reviews)
+    tag_counts = dict(
+        ReviewTag.objects.filter(content_object__in=reviews)
+        .values_list("content_object")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    lifts = _lifts_of(reviews)
+    taken = _taken_addresses(reviews)
+    found = {}
+    for review in reviews:
+        goes_up = at or _moment_of(review)
+        # Held only where there is something to hold: an embargo makes no moment out of none.
+        visible_from = goes_up and max(goes_up, lifts.get(review.film_id, goes_up))
+        found[review.pk] = checklist.checklist(
+            Copy(
+                body=review.body,
+                headline=review.headline,
+                standfirst=review.standfirst,
+                verdict=review.verdict,
+                rating=review.rating,
+                pull_quote=review.pull_quote,
+                provenance=review.provenance,
+                provenance_note=review.provenance_note,
+                how_seen=review.how_seen,
+                tag_count=tag_counts.get(review.pk, 0),
+                judgements=tuple(judgements[review.pk]),
+                rights_until=review.rights_until,
+                visible_from=visible_from,
+                slug=review.slug,
+                address_is_taken=review.pk in taken,
+                star_scale=outlet.star_scale,
+                wants_verdict=outlet.wants_verdict,
+            )
+        )
     return found
 
 
-def _address_is_taken(review: Review) -> bool:
-    """Whether the address is, was or will be another review's: a reader must never land on the wrong one."""
-    path = as_read(Edition(slug=review.slug).get_absolute_url())
-    return (
-        Edition.objects.filter(slug=review.slug).exclude(review=review).exists()
-        or OldAddress.objects.filter(path=path).exclude(target_uid=review.uid).exists()
-    )
+def _moment_of(review: Review) -> dt.datetime | None:
+    """When what is saved would go up: an approved review names a moment, and one that has passed means now."""
+    if review.status != Review.Status.APPROVED:
+        return clock.now()
+    return review.publish_at and max(review.publish_at, clock.now())
+
+
+def _judgements_of(reviews: Collection[Review]) -> dict[int, list[tuple[str, str]]]:
+    """Aspects and evidence in the model's own order, which is that of the rows on the form."""
+    found = defaultdict(list)
+    rows = Judgement.objects.filter(review__in=reviews)
+    for review, aspect, evidence in rows.values_list("review", "aspect__name", "evidence"):
+        found[review].append((aspect, evidence))
+    return found
+
+
+def _lifts_of(reviews: Collection[Review]) -> dict[int, dt.datetime]:
+    """When the last embargo on reviews of each film lifts, by the film's primary key."""
+    films = {review.film_id for review in reviews}
+    agreed = Embargo.objects.filter(film__in=films).on_reviews().agreed()
+    return dict(agreed.values_list("film").annotate(Max("lifts_at")).order_by())
+
+
+def _taken_addresses(reviews: Collection[Review]) -> set[int]:
+    """Those whose address is, was or will be another review's: a reader must never land on the wrong one."""
+    by_slug: dict[str, Any] = defaultdict(set)
+    editions = Edition.objects.filter(slug__in={review.slug for review in reviews})
+    for slug, review_pk in editions.values_list("slug", "review").order_by().distinct():
+        by_slug[slug].add(review_pk)
+    paths = {review.pk: as_read(Edition(slug=review.slug).get_absolute_url()) for review in reviews}
+    targets = dict(OldAddress.objects.filter(path__in=set(paths.values())).values_list("path", "target_uid"))
+    return {
+        review.pk
+        for review in reviews
+        if by_slug[review.slug] - {review.pk} or targets.get(paths[review.pk], review.uid) != review.uid
+    }

@@ -61,15 +61,11 @@ def publish(
     with locked_review(review) as working:
         verb = rules.publishing_verb(rules.state_of(working))
         rules.require(verb, working, by)
-        if reasons := obstacles(working):
-            raise PublishingError(reasons)
         if backdated and windows.has_been_public(working):
             raise PublishingError(["The review has been public, so its next edition cannot be backdated."])
         intended = windows.plan(working, at=at, backdated=backdated)
-        if working.rights_until and working.rights_until <= intended.visible_from:
-            raise PublishingError(
-                ["The rights end before the review would go up: change one of the two moments."]
-            )
+        if reasons := obstacles(working, at=intended.planned_for):
+            raise PublishingError(reasons)
         edition = put_up(working, compose(working), intended)
         if note:
             Correction.objects.create(
