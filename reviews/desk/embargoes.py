@@ -136,6 +136,7 @@ def _telling(film: Film, *, by: User | None, because: str) -> Iterator[None]:
             review=edition.review,
             because=because,
             window=history.window_from(after or clock.now(), edition.visible_until),
+            edition=edition,
         )
 
 

@@ -120,7 +120,8 @@ def unschedule(review: Review, *, by: User | None = None) -> None:
             by=by,
             film=working.film,
             review=working,
-            window=window_of(live) if live else HIDDEN,
+            window=HIDDEN,
+            edition=pending,
         )
 
 
@@ -143,6 +144,7 @@ def settle(film: Film, *, by: User | None = None, because: str = "") -> list[Edi
                 review=edition.review,
                 because=because,
                 window=window_of(edition),
+                edition=edition,
             )
     return moved
 
@@ -182,6 +184,7 @@ def record_decision(
         review=edition.review,
         because=" ".join(because),
         window=window_of(edition),
+        edition=edition,
     )
 
 

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ("what", reviews.models.fields.ProseField()),
                 ("because", reviews.models.fields.ProseField(blank=True)),
                 ("decides_uid", models.UUIDField(blank=True, null=True)),
+                ("edition_number", models.PositiveIntegerField(blank=True, null=True)),
                 ("visible_from", models.DateTimeField(blank=True, null=True)),
                 ("visible_until", models.DateTimeField(blank=True, null=True)),
             ],

@@ -27,10 +27,11 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
 class HistoryEntry(Identified):
     """One thing that was done to a review or a film, in words, and what it decided about visibility.
 
-    It names what it is about by uid and who did it by name as well, so that it outlives both. A decision is about
-    a review or an embargo (``decides_uid``) and holds until the next one about the same: visible during
+    It names what it is about by uid and who did it by name as well, so that it outlives both. A decision is about an
+    edition of a review (``decides_uid`` is the review's, ``edition_number`` says which; without a number it is about
+    all of them) or about an embargo, and holds until the next one about the same: visible during
     ``[visible_from, visible_until)``, or not at all where ``visible_from`` is null; for an embargo, ``visible_from``
-    is its moment. That a review *became* visible is nowhere written: it follows from the decision and the clock
+    is its moment. That a review *became* visible is nowhere written: it follows from the decisions and the clock
     (:mod:`reviews.desk.history`).
     """
 
@@ -42,6 +43,7 @@ class HistoryEntry(Identified):
     what = ProseField()
     because = ProseField(blank=True)
     decides_uid = models.UUIDField(null=True, blank=True)
+    edition_number = models.PositiveIntegerField(null=True, blank=True)
     visible_from = models.DateTimeField(null=True, blank=True)
     visible_until = models.DateTimeField(null=True, blank=True)
 

@@ -1,10 +1,11 @@
 """What must hold of a review's editions after any history of verbs."""
 
+import datetime as dt
 import itertools
 
 from reviews import clock
 from reviews.desk import windows
-from reviews.models import Edition, Review
+from reviews.models import Edition, HistoryEntry, Review
 
 
 def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
@@ -39,3 +40,25 @@ def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
         assert review.publish_at is None
     if review.status == Review.Status.WITHDRAWN:
         assert windows.has_been_public(review)
+
+
+def assert_history_agrees(review: Review) -> None:
+    """Fail where the decisions written down would show readers something else than they will see, at any moment."""
+    decided: dict[int, HistoryEntry] = {}
+    for entry in HistoryEntry.objects.of_review(review.uid).exclude(decides_uid=None).oldest_first():
+        if entry.edition_number is None:
+            decided.clear()
+        else:
+            decided[entry.edition_number] = entry
+    decisions = [(entry.visible_from, entry.visible_until) for entry in decided.values()]
+    now = clock.now()
+    moments = {now, now + dt.timedelta(days=400)} | {each for pair in decisions for each in pair if each}
+    for moment in sorted(each for each in moments if each >= now):
+        seen = Edition.objects.public(moment).filter(review=review).first()
+        said = [number for number, entry in decided.items() if _covers(entry, moment)]
+        assert (seen.number if seen else None) == max(said, default=None), (moment, said)
+
+
+def _covers(entry: HistoryEntry, moment: dt.datetime) -> bool:
+    begins, ends = entry.visible_from, entry.visible_until
+    return begins is not None and begins <= moment and (ends is None or moment < ends)

@@ -1,6 +1,7 @@
 """Twenty people at once: whatever order they come in, what is left is what some order would have left."""
 
 import datetime as dt
+import re
 import threading
 import time
 from collections import Counter
@@ -10,22 +11,24 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from reviews import clock
-from reviews.desk import embargoes, publishing, withdrawing
+from reviews.desk import embargoes, publishing, withdrawing, workflow
 from reviews.desk.embargoes import EmbargoError
 from reviews.desk.publishing import PublishingError
-from reviews.models import Edition, Embargo, Film, Review
-from tests.desk.invariants import assert_consistent
-from tests.factories import make_film, make_review
+from reviews.desk.rules import NotAllowed
+from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
+from tests.desk.invariants import assert_consistent, assert_history_agrees
+from tests.factories import make_account, make_film, make_review
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 THREADS = 20
 ROUNDS = 4
 HOUR = dt.timedelta(hours=1)
-TOO_LATE = (PublishingError, EmbargoError)
+TOO_LATE = (PublishingError, EmbargoError, NotAllowed)
 """What a verb may say to somebody who comes second. Anything else, “database is locked” above all, is a fault."""
 
 
@@ -58,37 +61,66 @@ def assert_none_but_refusals(raised: list[Exception | None]) -> None:
 
 
 class TestTwentyAtOnce:
-    def worker(self, number: int, film: Film, reviews: list[Review]) -> None:
+    VERBS = {
+        "publish": "Approved|Published|Reinstated",
+        "impose": "An embargo on reviews was agreed",
+        "withdraw": "Withdrawn",
+        "lift": "The embargo on reviews was lifted",
+        "retime": "re-timed",
+        "unschedule": "taken back before it went up",
+        "submit": "Submitted",
+    }
+    """Each verb, and what its one line in the history says."""
+
+    def worker(self, number: int, film: Film, reviews: list[Review], by: User, done: list[str]) -> None:
         """A few rounds of approving, embargoing, re-timing, withdrawing and lifting, different for each thread."""
         for step in range(ROUNDS):
             review = Review.objects.get(pk=reviews[(number + step) % len(reviews)].pk)
             soon = clock.now() + HOUR * (1 + (number * step) % 5)
-            verbs: tuple[Callable[[], Any], ...] = (
-                partial(publishing.publish, review),
-                partial(embargoes.impose, Embargo(film=film, lifts_at=soon, zone="UTC")),
-                partial(withdrawing.withdraw, review),
-                partial(publishing.publish, review, at=soon),
-                partial(self.lift_one, film),
-                partial(publishing.retime, review, soon),
-                partial(publishing.unschedule, review),
+            embargo = Embargo(film=film, lifts_at=soon, zone="UTC")
+            verbs: tuple[tuple[str, Callable[[], Any]], ...] = (
+                ("publish", partial(publishing.publish, review, by=by)),
+                ("impose", partial(embargoes.impose, embargo, by=by)),
+                ("withdraw", partial(withdrawing.withdraw, review, by=by)),
+                ("publish", partial(publishing.publish, review, at=soon, by=by)),
+                ("lift", partial(self.lift_one, film, by)),
+                ("retime", partial(publishing.retime, review, soon, by=by)),
+                ("unschedule", partial(publishing.unschedule, review, by=by)),
+                ("submit", partial(workflow.submit, review, by=by)),
             )
+            name, verb = verbs[(number + 3 * step) % len(verbs)]
             with suppress(*TOO_LATE):
-                verbs[(number + 3 * step) % len(verbs)]()
+                verb()
+                done.append(name)
 
-    def lift_one(self, film: Film) -> None:
+    def lift_one(self, film: Film, by: User) -> None:
         embargo = Embargo.objects.filter(film=film, ended_at=None).first()
-        if embargo:
-            embargoes.lift(embargo, because="Somebody said so.")
+        if embargo is None:
+            raise EmbargoError("There is none.")
+        embargoes.lift(embargo, because="Somebody said so.", by=by)
 
-    def test_they_leave_one_consistent_state(self) -> None:
+    def test_they_leave_one_consistent_state_and_a_line_for_everything_done(self) -> None:
         film = make_film()
         reviews = [make_review(film=film, body="A.") for _ in range(3)]
         for review in reviews:
             publishing.publish(review)
-        raised = at_once(*(partial(self.worker, number, film, reviews) for number in range(THREADS)))
-        assert_none_but_refusals(raised)
+        people = [make_account("", is_superuser=True) for _ in range(THREADS)]
+        done: list[list[str]] = [[] for _ in people]
+        workers = (
+            partial(self.worker, number, film, reviews, people[number], done[number])
+            for number in range(THREADS)
+        )
+        assert_none_but_refusals(at_once(*workers))
+        assert sum(map(len, done)) > THREADS
+        for person, names in zip(people, done, strict=True):
+            said = list(HistoryEntry.objects.filter(by=person).values_list("what", flat=True))
+            counted = {
+                name: sum(bool(re.search(words, what)) for what in said) for name, words in self.VERBS.items()
+            }
+            assert counted == {name: names.count(name) for name in self.VERBS}
         for review in reviews:
             assert_consistent(review)
+            assert_history_agrees(review)
             windows = Edition.objects.filter(review=review).values_list("visible_from", "visible_until")
             moments = {moment for window in windows for moment in window if moment}
             for moment in moments:
