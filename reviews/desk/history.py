@@ -27,7 +27,10 @@ HIDDEN = Window()
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a history: what was done, or (``is_derived``) what came of an earlier decision when its time came."""
+    """A line of a history: what was done, or (``is_derived``) what came of an earlier decision when its time came.
+
+    A line with a ``window`` decides about the review that it names, or about an embargo where it names none.
+    """
 
     at: dt.datetime
     who: str
@@ -47,10 +50,12 @@ def record(
     embargo: Embargo | None = None,
     because: str = "",
     window: Window | None = None,
+    edition: Edition | None = None,
 ) -> HistoryEntry:
     """Write down that something was done now; ``by`` is None where it was nobody at the desk (a fixture, an import).
 
-    With a ``window`` it is a decision about the review, or about the embargo. The caller holds the transaction.
+    With a ``window`` it is a decision about the embargo, the ``edition``, or else every edition of the review. The
+    caller holds the transaction.
     """
     decided = embargo or review
     return HistoryEntry.objects.create(
@@ -62,6 +67,7 @@ def record(
         what=what,
         because=because,
         decides_uid=decided.uid if decided and window else None,
+        edition_number=edition.number if edition else None,
         visible_from=window.visible_from if window else None,
         visible_until=window.visible_until if window else None,
     )
@@ -88,32 +94,64 @@ def lines(entries: Iterable[HistoryEntry], now: dt.datetime) -> list[Line]:
     A decision holds until the next one about the same; whatever moment of it had not come by then never did.
     """
     found: list[Line] = []
-    in_force: dict[UUID, HistoryEntry] = {}
+    ruling = _Ruling()
     for entry in entries:
         if entry.decides_uid:
-            found += _come_true(in_force.get(entry.decides_uid), entry.at)
-            in_force[entry.decides_uid] = entry
+            found += ruling.replaced_by(entry)
         found.append(_line(entry))
-    for decision in in_force.values():
-        found += _come_true(decision, now)
-    return sorted(found, key=lambda line: line.at)
+    return sorted([*found, *ruling.come_true(now)], key=lambda line: line.at)
+
+
+class _Ruling:
+    """The decisions that hold, by what they are about."""
+
+    def __init__(self) -> None:
+        self.holding: dict[tuple[UUID, int | None], HistoryEntry] = {}
+
+    def replaced_by(self, entry: HistoryEntry) -> list[Line]:
+        """Let a decision take the place of those it replaces; what those had brought about by then."""
+        assert entry.decides_uid is not None
+        key = (entry.decides_uid, entry.edition_number)
+        replaced = (
+            [key]
+            if entry.edition_number is not None
+            else [each for each in self.holding if each[0] == entry.decides_uid]
+        )
+        came = self.come_true(entry.at, among=replaced)
+        for each in replaced:
+            self.holding.pop(each, None)
+        self.holding[key] = entry
+        return came
+
+    def come_true(
+        self, by: dt.datetime, *, among: Iterable[tuple[UUID, int | None]] | None = None
+    ) -> list[Line]:
+        """What the decisions brought about between being made and a moment."""
+        came = []
+        for key in self.holding if among is None else among:
+            decision = self.holding.get(key)
+            if decision is None or decision.visible_from is None:
+                continue
+            begins, ends, about = decision.visible_from, decision.visible_until, decision.review_uid
+            if decision.at < begins <= by:
+                became = f"Edition {key[1]} became visible." if about else "The embargo lifted, as agreed."
+                came.append(Line(begins, "", became, is_derived=True, review_uid=about))
+            if ends and decision.at < ends <= by and not self._taken_over(key, ends):
+                stopped = f"Edition {key[1]} stopped being visible."
+                came.append(Line(ends, "", stopped, is_derived=True, review_uid=about))
+        return came
+
+    def _taken_over(self, key: tuple[UUID, int | None], by: dt.datetime) -> bool:
+        """Whether another edition had begun by then: readers saw no gap."""
+        return any(
+            other[0] == key[0]
+            and (other[1] or 0) > (key[1] or 0)
+            and decision.visible_from is not None
+            and decision.visible_from <= by
+            for other, decision in self.holding.items()
+        )
 
 
 def _line(entry: HistoryEntry) -> Line:
     window = Window(entry.visible_from, entry.visible_until) if entry.decides_uid else None
     return Line(entry.at, entry.by_name, entry.what, entry.because, window, review_uid=entry.review_uid)
-
-
-def _come_true(decision: HistoryEntry | None, until: dt.datetime) -> list[Line]:
-    """What a decision brought about between being made and a moment."""
-    if decision is None:
-        return []
-    begins, ends = decision.visible_from, decision.visible_until
-    about = decision.review_uid
-    came = []
-    if begins and decision.at < begins <= until:
-        became = "Became visible." if about else "The embargo lifted, as agreed."
-        came.append(Line(begins, "", became, is_derived=True, review_uid=about))
-    if ends and decision.at < ends <= until:
-        came.append(Line(ends, "", "Stopped being visible.", is_derived=True, review_uid=about))
-    return came
