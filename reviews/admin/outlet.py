@@ -19,7 +19,7 @@ class OutletAdmin(DeskModelAdmin):
             {
                 "description": "A new zone changes how every time reads, here and on the site. "
                 "The moments themselves stay what they are.",
-                "fields": ["time_zone", "language", "star_scale"],
+                "fields": ["time_zone", "language", "star_scale", "wants_verdict", "four_eyes"],
             },
         ),
         ("Pages", {"fields": ["about", "ratings_guide", "corrections_policy"]}),

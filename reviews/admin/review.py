@@ -11,7 +11,9 @@ from django.utils.text import capfirst
 
 from reviews.admin.base import DeskModelAdmin
 from reviews.admin.bulk import BulkMixin
+from reviews.admin.checklist import checked
 from reviews.admin.chips import away, chip, ever_since, verdict_chip
+from reviews.admin.history import HistoryMixin, changed_parts
 from reviews.admin.preview import preview
 from reviews.admin.review_form import JudgementInline, ReviewForm
 from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
@@ -59,7 +61,7 @@ class SeenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Review)
-class ReviewAdmin(BulkMixin, DeskModelAdmin):
+class ReviewAdmin(BulkMixin, HistoryMixin, DeskModelAdmin):
     form = ReviewForm
     inlines = [JudgementInline]
     autocomplete_fields = ["film", "critic"]
@@ -174,7 +176,7 @@ class ReviewAdmin(BulkMixin, DeskModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        changed = _changed_parts(form, formsets)
+        changed = changed_parts(form, formsets)
         if changed or not change:
             what = f"Saved: {', '.join(changed)}." if change else "Begun."
             saved = Review.objects.select_related("film").get(pk=form.instance.pk)
@@ -208,10 +210,14 @@ class ReviewAdmin(BulkMixin, DeskModelAdmin):
             "doors": self.doors(request, saved, has_unpublished=standing.has_unpublished)
             if saved and standing and may_change
             else [],
+            "checklist": checked(saved, context, by=account_of(request)) if saved else None,
             "returned": _return_of(saved) if saved else None,
             "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def entries_for(self, request: HttpRequest, obj: Any) -> models.QuerySet[HistoryEntry]:
+        return HistoryEntry.objects.of_review(obj.uid)
 
     # -- The preview --------------------------------------------------------------------------------------------
 
@@ -242,13 +248,6 @@ def _return_of(review: Review) -> HistoryEntry | None:
         return None
     returns = HistoryEntry.objects.of_review(review.uid).exclude(because="")
     return returns.order_by("-at", "-pk").first()
-
-
-def _changed_parts(form: Any, formsets: Any) -> list[str]:
-    """Names of what a save changed, as the form calls them."""
-    labels = [str(form.fields[name].label or name).lower() for name in form.changed_data]
-    rows = [str(formset.model._meta.verbose_name_plural) for formset in formsets if formset.has_changed()]
-    return labels + rows
 
 
 def _folded(fieldset: Any) -> Any:
