@@ -107,6 +107,8 @@ def refusal(verb: Verb, review: Review, by: User) -> str:
         return "Your role does not allow that: ask an editor or a publisher."
     if not may_write(review, by):
         return "That is somebody else's copy."
+    if verb is Verb.TAKE_BACK and not is_own(review, by):
+        return "Only whoever wrote it takes it back: return it with a note."
     if verb in FOUR_EYES and is_own(review, by) and Outlet.objects.current().four_eyes:
         return "This is your own copy, and here another pair of eyes approves it: ask a colleague."
     return ""

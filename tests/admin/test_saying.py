@@ -121,9 +121,11 @@ class TestAReview:
         ]
 
     def test_verbs_say_what_follows(self) -> None:
-        review = make_review()
+        account = make_account("Editor")
+        review = make_review(written_by=account)
         publishing.publish(review, at=MOMENT + DAY)
-        client = signed_in()
+        client = Client()
+        client.force_login(account)
         for verb, words in (
             (
                 "unschedule",
