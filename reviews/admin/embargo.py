@@ -14,10 +14,11 @@ from reviews.admin.base import DeskModelAdmin
 from reviews.admin.chips import away, chip
 from reviews.admin.confirm import ConfirmMixin, Verb
 from reviews.admin.embargo_effects import observed, rehearsed
+from reviews.admin.history import FilmHistoryMixin
 from reviews.admin.moments import short, spoken, spoken_twice
 from reviews.admin.verb_forms import LiftForm, MoveForm
 from reviews.desk import embargoes
-from reviews.models import Embargo
+from reviews.models import Embargo, Film
 
 CHANGE = "reviews.change_embargo"
 
@@ -39,7 +40,7 @@ class HoldsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Embargo)
-class EmbargoAdmin(ConfirmMixin, DeskModelAdmin):
+class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
     list_display = [
         "film",
         "holds",
@@ -129,6 +130,9 @@ class EmbargoAdmin(ConfirmMixin, DeskModelAdmin):
     ) -> HttpResponse:
         context["may_end"] = bool(obj and self.has_change_permission(request, obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def film_of(self, obj: Embargo) -> Film:
+        return obj.film
 
     # -- Move and lift ------------------------------------------------------------------------------------------
 

@@ -7,6 +7,9 @@ from django.db import models
 from django.http import HttpRequest
 
 from reviews.admin.base import DeskModelForm, NounAdmin, OwnedInline
+from reviews.admin.history import FilmHistoryMixin, changed_parts
+from reviews.admin.verbs import account_of
+from reviews.desk import history
 from reviews.models import Credit, Film, Franchise, Release
 
 
@@ -33,7 +36,7 @@ class ReleaseInline(OwnedInline):
 
 
 @admin.register(Film)
-class FilmAdmin(NounAdmin):
+class FilmAdmin(FilmHistoryMixin, NounAdmin):
     form = FilmForm
     list_display = ["title", "release_year", "franchise", "runtime_minutes", "is_public"]
     list_select_related = ["franchise"]
@@ -56,6 +59,16 @@ class FilmAdmin(NounAdmin):
         ("Facts", {"fields": ["release_year", "runtime_minutes", "countries", "languages", "franchise"]}),
         ("Elsewhere", {"fields": ["imdb_id", "tmdb_id", "wikidata_id", "eidr_id"]}),
     ]
+
+    def film_of(self, obj: Film) -> Film:
+        return obj
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changed = changed_parts(form, formsets)
+        if changed or not change:
+            what = f"The film's record saved: {', '.join(changed)}." if change else "The film added."
+            history.record(what, by=account_of(request), film=form.instance)
 
 
 class FranchiseForm(DeskModelForm):

@@ -1,0 +1,347 @@
+"""What is written down of everything done at the desk, and what the clock makes of it."""
+
+import datetime as dt
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+
+from reviews import clock
+from reviews.desk import embargoes, history, publishing, retrospect, withdrawing, workflow
+from reviews.desk.history import HIDDEN, Line, Window, lines
+from reviews.models import Edition, Embargo, HistoryEntry, Review
+from tests.desk.reading import DAY, HOUR, reread
+from tests.factories import MOMENT, make_account, make_edition, make_embargo, make_film, make_review
+
+FILM, REVIEW, EMBARGO = uuid4(), uuid4(), uuid4()
+
+
+def entry(
+    at: dt.datetime,
+    what: str,
+    window: Window | None = None,
+    *,
+    review: UUID | None = REVIEW,
+    edition: int | None = 1,
+) -> HistoryEntry:
+    """A decision about an edition of a review, about all of them, or (``review`` None) about an embargo."""
+    return HistoryEntry(
+        at=at,
+        film_uid=FILM,
+        review_uid=review,
+        what=what,
+        decides_uid=(review or EMBARGO) if window else None,
+        edition_number=edition if review and window else None,
+        visible_from=window.visible_from if window else None,
+        visible_until=window.visible_until if window else None,
+    )
+
+
+def said(entries: list[HistoryEntry], now: dt.datetime) -> list[tuple[dt.datetime, str]]:
+    return [(line.at, line.what) for line in lines(entries, now)]
+
+
+def derived(entries: list[HistoryEntry], now: dt.datetime) -> list[tuple[dt.datetime, str]]:
+    return [(line.at, line.what) for line in lines(entries, now) if line.is_derived]
+
+
+class TestWhatCameOfADecision:
+    def test_stands_between_what_was_done_before_and_after_its_moment(self) -> None:
+        entries = [
+            entry(MOMENT, "Approved.", Window(MOMENT + DAY)),
+            entry(MOMENT + 2 * DAY, "Saved: body."),
+        ]
+        assert said(entries, MOMENT + 3 * DAY) == [
+            (MOMENT, "Approved."),
+            (MOMENT + DAY, "Edition 1 became visible."),
+            (MOMENT + 2 * DAY, "Saved: body."),
+        ]
+
+    def test_has_not_come_before_its_moment(self) -> None:
+        entries = [entry(MOMENT, "Approved.", Window(MOMENT + DAY))]
+        assert derived(entries, MOMENT + DAY - dt.timedelta(microseconds=1)) == []
+        assert len(derived(entries, MOMENT + DAY)) == 1
+
+    def test_is_not_said_of_what_took_effect_at_once(self) -> None:
+        assert derived([entry(MOMENT, "Approved.", Window(MOMENT))], MOMENT + DAY) == []
+
+    def test_never_came_where_another_decision_was_faster(self) -> None:
+        entries = [
+            entry(MOMENT, "Approved.", Window(MOMENT + DAY)),
+            entry(MOMENT + HOUR, "Re-timed.", Window(MOMENT + 2 * DAY)),
+            entry(MOMENT + 2 * HOUR, "Cancelled.", HIDDEN),
+        ]
+        assert derived(entries[:2], MOMENT + 3 * DAY) == [(MOMENT + 2 * DAY, "Edition 1 became visible.")]
+        assert derived(entries, MOMENT + 3 * DAY) == []
+
+    def test_ends_when_its_window_closes(self) -> None:
+        entries = [entry(MOMENT, "Approved.", Window(MOMENT + DAY, MOMENT + 2 * DAY))]
+        assert derived(entries, MOMENT + 2 * DAY) == [
+            (MOMENT + DAY, "Edition 1 became visible."),
+            (MOMENT + 2 * DAY, "Edition 1 stopped being visible."),
+        ]
+
+    def test_does_not_end_where_it_was_withdrawn_before(self) -> None:
+        entries = [
+            entry(MOMENT, "Approved.", Window(MOMENT, MOMENT + 2 * DAY)),
+            entry(MOMENT + DAY, "Withdrawn.", HIDDEN, edition=None),
+        ]
+        assert derived(entries, MOMENT + 3 * DAY) == []
+
+    def test_leaves_another_editions_decision_standing(self) -> None:
+        entries = [
+            entry(MOMENT, "Approved.", Window(MOMENT, MOMENT + DAY)),
+            entry(MOMENT + HOUR, "Published with changes.", Window(MOMENT + 2 * DAY), edition=2),
+        ]
+        assert derived(entries, MOMENT + 3 * DAY) == [
+            (MOMENT + DAY, "Edition 1 stopped being visible."),
+            (MOMENT + 2 * DAY, "Edition 2 became visible."),
+        ]
+
+    def test_says_nothing_of_a_gap_that_readers_did_not_see(self) -> None:
+        entries = [
+            entry(MOMENT, "Approved.", Window(MOMENT, MOMENT + 2 * DAY)),
+            entry(MOMENT + HOUR, "Published with changes.", Window(MOMENT + DAY), edition=2),
+        ]
+        assert derived(entries, MOMENT + 3 * DAY) == [(MOMENT + DAY, "Edition 2 became visible.")]
+
+
+class TestAnEmbargosMoment:
+    def test_comes_as_agreed(self) -> None:
+        entries = [entry(MOMENT, "Agreed.", Window(MOMENT + DAY), review=None)]
+        assert derived(entries, MOMENT + DAY) == [(MOMENT + DAY, "The embargo lifted, as agreed.")]
+
+    def test_never_came_where_it_was_lifted_before(self) -> None:
+        entries = [
+            entry(MOMENT, "Agreed.", Window(MOMENT + DAY), review=None),
+            entry(MOMENT + HOUR, "Lifted.", HIDDEN, review=None),
+        ]
+        assert derived(entries, MOMENT + 2 * DAY) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+class TestTheClockAndTheDeskTogether:
+    def told(self, review: Review, now: dt.datetime) -> list[tuple[dt.datetime, str]]:
+        return derived(list(HistoryEntry.objects.of_review(review.uid).oldest_first()), now)
+
+    def test_a_review_follows_an_embargo_that_moves(self, now: dt.datetime) -> None:
+        review = make_edition(at=now + HOUR).review
+        embargo = Embargo(film=review.film, lifts_at=now + DAY, zone="UTC")
+        embargoes.impose(embargo)
+        embargoes.move(embargo, now + 2 * DAY, because="The studio asked.")
+        assert self.told(review, now + 3 * DAY) == [(now + 2 * DAY, "Edition 1 became visible.")]
+        of_film = list(HistoryEntry.objects.of_film(review.film.uid).oldest_first())
+        assert (now + 2 * DAY, "The embargo lifted, as agreed.") in derived(of_film, now + 3 * DAY)
+        assert (now + DAY, "The embargo lifted, as agreed.") not in derived(of_film, now + 3 * DAY)
+
+    def test_a_live_one_is_hidden_by_an_embargo_and_shown_when_it_lifts(self, now: dt.datetime) -> None:
+        review = make_edition(at=now - DAY).review
+        embargoes.impose(Embargo(film=review.film, lifts_at=now + DAY, zone="UTC"))
+        last = HistoryEntry.objects.of_review(review.uid).order_by("-pk")[0]
+        assert (last.what, last.visible_from) == ("Edition 1 hidden by an embargo.", now + DAY)
+        assert self.told(review, now + 2 * DAY) == [(now + DAY, "Edition 1 became visible.")]
+
+    def test_one_that_is_shown_again_early_does_not_become_visible_twice(self, now: dt.datetime) -> None:
+        review = make_edition(at=now - DAY).review
+        embargo = Embargo(film=review.film, lifts_at=now + DAY, zone="UTC")
+        embargoes.impose(embargo)
+        embargoes.lift(embargo, because="It leaked elsewhere.")
+        assert self.told(review, now + 2 * DAY) == []
+        last = HistoryEntry.objects.of_review(review.uid).order_by("-pk")[0]
+        assert (last.what, last.visible_from) == ("Edition 1 no longer hidden by an embargo.", now)
+
+
+def draft() -> Review:
+    return make_review()
+
+
+def handed_in() -> Review:
+    return make_review(status="in_review")
+
+
+def scheduled() -> Review:
+    review = make_edition(at=MOMENT + DAY).review
+    assert review is not None
+    return review
+
+
+def live() -> Review:
+    return make_edition(at=MOMENT - DAY).review
+
+
+def withdrawn() -> Review:
+    review = live()
+    withdrawing.withdraw(review)
+    return review
+
+
+VERBS: dict[str, tuple[Callable[[], Review], Callable[[Review], object], str]] = {
+    "submit": (draft, workflow.submit, "Submitted for review."),
+    "take back": (handed_in, workflow.take_back, "Taken back to a draft."),
+    "return": (handed_in, lambda review: workflow.give_back(review, "Shorter."), "Returned."),
+    "approve": (draft, publishing.publish, "Approved, as edition 1."),
+    "publish changes": (live, publishing.publish, "Published with changes, as edition 2."),
+    "reinstate, corrected": (withdrawn, publishing.publish, "Reinstated, corrected, as edition 2."),
+    "re-time": (
+        scheduled,
+        lambda review: publishing.retime(review, MOMENT + HOUR),
+        "Edition 1 re-timed.",
+    ),
+    "cancel": (scheduled, publishing.unschedule, "Edition 1 taken back before it went up."),
+    "withdraw": (live, withdrawing.withdraw, "Withdrawn, leaving no trace."),
+    "withdraw with a note": (
+        live,
+        lambda review: withdrawing.withdraw(review, note="A quotation was wrong."),
+        "Withdrawn, with a public note.",
+    ),
+    "explain": (
+        withdrawn,
+        lambda review: withdrawing.explain(review, "A quotation was wrong."),
+        "The withdrawal explained in public.",
+    ),
+    "reinstate": (withdrawn, withdrawing.reinstate, "Reinstated as it was, as edition 2."),
+}
+
+
+class NotWritten(Exception):
+    pass
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+class TestEveryVerb:
+    @pytest.mark.parametrize("verb", VERBS)
+    def test_leaves_one_line(self, verb: str) -> None:
+        begin, do, what = VERBS[verb]
+        review = begin()
+        before = HistoryEntry.objects.count()
+        do(review)
+        assert HistoryEntry.objects.count() == before + 1
+        last = HistoryEntry.objects.latest("pk")
+        assert (last.what, last.review_uid, last.film_uid) == (what, review.uid, review.film.uid)
+
+    @pytest.mark.parametrize("verb", VERBS)
+    def test_is_not_done_where_its_line_cannot_be_written(
+        self, verb: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begin, do, _ = VERBS[verb]
+        review = begin()
+        stood = (reread(review).status, list(Edition.objects.order_by("pk").values()))
+
+        def fail(*args: object, **kwargs: object) -> None:
+            raise NotWritten
+
+        monkeypatch.setattr(HistoryEntry.objects, "create", fail)
+        with pytest.raises(NotWritten):
+            do(review)
+        assert (reread(review).status, list(Edition.objects.order_by("pk").values())) == stood
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+class TestAnEmbargosVerbs:
+    def test_leave_a_line_each_and_one_for_what_gave_way(self, now: dt.datetime) -> None:
+        embargo = Embargo(film=make_film(), lifts_at=now + DAY, zone="UTC", terms="Not before the premiere.")
+        embargoes.impose(embargo)
+        successor, _ = embargoes.move(embargo, now + 2 * DAY, because="The premiere moved.")
+        embargoes.lift(successor, because="It leaked.")
+        assert list(HistoryEntry.objects.oldest_first().values_list("what", "because")) == [
+            ("An embargo on reviews was agreed.", "Not before the premiere."),
+            ("The embargo on reviews gave way to another.", ""),
+            ("An embargo on reviews was moved.", "The premiere moved."),
+            ("The embargo on reviews was lifted.", "It leaked."),
+        ]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+class TestAnAccountThatGoes:
+    def test_leaves_its_name(self) -> None:
+        account = make_account("Editor", username="kael", first_name="Pauline", last_name="Kael")
+        publishing.publish(make_review(), by=account)
+        account.delete()
+        kept = HistoryEntry.objects.get()
+        assert (kept.by, kept.by_name) == (None, "Pauline Kael")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+class TestALongHistory:
+    def write(self, *moments: dt.datetime, window: Window | None = None) -> None:
+        review = Review.objects.first() or make_review()
+        for number, moment in enumerate(moments):
+            with clock.reading_at(moment):
+                history.record(str(number), by=None, film=review.film, review=review, window=window)
+
+    def read(self, length: int) -> list[list[Line]]:
+        """Every stretch, the newest first."""
+        stretches, before = [], None
+        while not stretches or before:
+            stretch = retrospect.stretch(HistoryEntry.objects.all(), before=before, length=length)
+            stretches.append(stretch.lines)
+            before = stretch.older
+        return stretches
+
+    @pytest.mark.parametrize("length", [1, 2, 3, 5, 6, 100])
+    def test_is_the_same_in_stretches_as_in_one(self, length: int, now: dt.datetime) -> None:
+        review = make_review()
+        steps: list[tuple[int, Window | None, int | None]] = [
+            (9, Window(now - 8 * HOUR), 1),
+            (8, None, None),
+            (7, Window(now - 3 * HOUR, now - 2 * HOUR), 2),
+            (6, None, None),
+            (6, Window(now - 4 * HOUR), 3),
+            (4, Window(now - 1 * HOUR), 3),
+            (3, HIDDEN, None),
+            (1, Window(now - 1 * HOUR, now), 4),
+        ]
+        for hours, window, number in steps:
+            edition = Edition(number=number) if number else None
+            with clock.reading_at(now - hours * HOUR):
+                history.record("x", by=None, film=review.film, review=review, window=window, edition=edition)
+        whole = lines(HistoryEntry.objects.oldest_first(), now)
+        assert len(whole) > len(steps)
+        stretches = self.read(length)
+        assert [line for stretch in stretches for line in stretch] == whole[::-1]
+
+    def test_does_not_part_what_was_done_at_one_moment(self, now: dt.datetime) -> None:
+        self.write(now - DAY, now - HOUR, now - HOUR, now - HOUR)
+        assert [len(stretch) for stretch in self.read(2)] == [3, 1]
+
+    def test_takes_the_same_queries_however_long(
+        self, now: dt.datetime, django_assert_num_queries: Callable[..., object]
+    ) -> None:
+        self.write(*(now - number * HOUR for number in range(30)), window=Window(now + DAY))
+        for length in (5, 25):
+            with django_assert_num_queries(4):
+                retrospect.stretch(HistoryEntry.objects.all(), length=length)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+def test_a_film_is_read_by_each_as_far_as_they_may(now: dt.datetime) -> None:
+    critic, editor = make_account("Critic"), make_account("Editor")
+    film = make_film()
+    mine = make_review(film=film)
+    mine.critic.user = critic
+    mine.critic.save()
+    theirs = make_review(film=film)
+    make_embargo(make_film(), now + DAY)
+    for what, review, embargo in (
+        ("the film", None, None),
+        ("mine", mine, None),
+        ("theirs", theirs, None),
+        ("the embargo", None, make_embargo(film, now + DAY)),
+    ):
+        window = Window(now + DAY) if embargo else None
+        history.record(what, by=None, film=film, review=review, embargo=embargo, window=window)
+    history.record("another film", by=None, film=make_film())
+    theirs.delete()
+
+    def read(by: object) -> set[str]:
+        return set(retrospect.of_film(film, by=by).values_list("what", flat=True))  # type: ignore[arg-type]
+
+    assert read(critic) == {"the film", "mine"}
+    assert read(editor) == {"the film", "mine", "theirs", "the embargo"}
+    assert read(make_account("")) == {"the film"}
