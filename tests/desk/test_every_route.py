@@ -1,4 +1,4 @@
-"""What blocks, blocks: by the verb, on its page, from the form's own button and in a fixture that is loaded."""
+"""What blocks, blocks: by the verb, on its page, from the form's button, among several, in a fixture."""
 
 import datetime as dt
 import logging
@@ -94,6 +94,16 @@ class TestEveryRoute:
         stated = verb_pages.publish(reread(review), editor, None).stated
         asked = {"_verb": Verb.APPROVE, f"_stated_{Verb.APPROVE}": stated}
         client.post(url("change", review), fields_of(client.get(url("change", review))) | asked)
+        assert self.refused(review)
+
+    def test_approving_several_leaves_it_out(self, review: Review) -> None:
+        (reason,) = obstacles(review)
+        client, ready = signed_in(), make_review()
+        chosen = {"action": "approve_chosen", "_selected_action": [review.pk, ready.pk]}
+        page: Any = client.post("/admin/reviews/review/", chosen)
+        assert reason in text_of(page)
+        client.post("/admin/reviews/review/", fields_of(page) | chosen)
+        assert Edition.objects.filter(review=ready).exists()
         assert self.refused(review)
 
     def test_a_correction_is_refused_too(self, name: str) -> None:
