@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 
 from reviews import clock
 from reviews.desk import embargoes, publishing
-from reviews.models import Correction, Edition, Embargo, Review
+from reviews.models import Correction, Edition, Embargo, HistoryEntry, Review
 from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
 from tests.factories import MOMENT, make_edition, make_film, make_judgement, make_outlet, make_review
 
@@ -51,7 +51,7 @@ class TestPublishNow:
     def test_the_history_reads_the_clock_as_the_desk_does(self) -> None:
         review, client = make_review(), signed_in()
         confirm(client, review, "publish")
-        LogEntry.objects.update(action_time=MOMENT + dt.timedelta(minutes=94))
+        HistoryEntry.objects.update(at=MOMENT + dt.timedelta(minutes=94))
         assert "6 June 2025, 14:34" in text_of(client.get(url("history", review)))
 
     def test_looking_does_nothing(self) -> None:
