@@ -88,10 +88,13 @@ class TestTwentyAtOnce:
                 ("unschedule", partial(publishing.unschedule, review, by=by)),
                 ("submit", partial(workflow.submit, review, by=by)),
             )
-            name, verb = verbs[(number + 3 * step) % len(verbs)]
-            with suppress(*TOO_LATE):
-                verb()
-                done.append(name)
+            place = (number + 3 * step) % len(verbs)
+            # What re-times or takes back first schedules: else there would seldom be anything to do.
+            first = [verbs[3]] if verbs[place][0] in ("retime", "unschedule") else []
+            for name, verb in [*first, verbs[place]]:
+                with suppress(*TOO_LATE):
+                    verb()
+                    done.append(name)
 
     def lift_one(self, film: Film, by: User) -> None:
         embargo = Embargo.objects.filter(film=film, ended_at=None).first()
@@ -111,7 +114,7 @@ class TestTwentyAtOnce:
             for number in range(THREADS)
         )
         assert_none_but_refusals(at_once(*workers))
-        assert sum(map(len, done)) > THREADS
+        assert {name for names in done for name in names} >= {"publish", "impose", "lift", "retime"}
         for person, names in zip(people, done, strict=True):
             said = list(HistoryEntry.objects.filter(by=person).values_list("what", flat=True))
             counted = {
