@@ -128,7 +128,7 @@ def _advisory(copy: Copy) -> _Found:
         yield (
             "standfirst",
             "standfirst",
-            "There is no standfirst: write the sentence that stands under the headline and on every card.",
+            "There is no standfirst: write one or two sentences, for the page and for every card.",
         )
     if len(copy.headline) > HEADLINE_LENGTH:
         yield (
