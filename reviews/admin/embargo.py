@@ -14,10 +14,12 @@ from reviews.admin.base import DeskModelAdmin
 from reviews.admin.chips import away, chip
 from reviews.admin.confirm import ConfirmMixin, Verb
 from reviews.admin.embargo_effects import observed, rehearsed
-from reviews.admin.history import FilmHistoryMixin
+from reviews.admin.history import FilmHistoryMixin, changed_parts
 from reviews.admin.moments import short, spoken, spoken_twice
 from reviews.admin.verb_forms import LiftForm, MoveForm
+from reviews.admin.verbs import account_of
 from reviews.desk import embargoes
+from reviews.desk.embargoes import EmbargoError
 from reviews.models import Embargo, Film
 
 CHANGE = "reviews.change_embargo"
@@ -113,9 +115,11 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
         if change:
             # Not what ends it: somebody may be lifting it in this very moment.
             obj.save(update_fields=["zone", "agreed_with", "terms"])
+            if changed := changed_parts(form, []):
+                embargoes.note_terms(obj, changed, by=account_of(request))
             return
         with observed(obj.film) as effect:
-            embargoes.impose(obj)
+            embargoes.impose(obj, by=account_of(request))
         for sentence in effect.sentences:
             self.message_user(request, sentence, messages.WARNING)
 
@@ -151,10 +155,11 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
         form = MoveForm(request.POST if request.method == "POST" else None)
         lifts_at = form.cleaned_data["lifts_at"] if form.is_bound and form.is_valid() else None
         successors: list[Embargo] = []
+        by = account_of(request)
 
         def move(current: Embargo, because: str) -> None:
             assert lifts_at is not None  # The page is open until a moment was typed.
-            successors[:] = [embargoes.move(current, lifts_at, because=because)[0]]
+            successors[:] = [embargoes.move(current, lifts_at, because=because, by=by)[0]]
 
         return self._end(
             request,
@@ -174,7 +179,7 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
             return self.missing(request, object_id)
 
         def lift(current: Embargo, because: str) -> None:
-            embargoes.lift(current, because=because)
+            embargoes.lift(current, because=because, by=account_of(request))
 
         return self._end(
             request,
@@ -198,11 +203,14 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
         lands_on: Callable[[], Embargo],
     ) -> HttpResponse:
         """The confirm page of a verb that ends an agreement; without ``end`` the form has not said enough yet."""
-        ended = ["That embargo has ended already: see which one holds now."] if embargo.ended_at else []
+        obstacles = ["That embargo has ended already: see which one holds now."] if embargo.ended_at else []
         statements = []
-        if end and not ended:
+        if end and not obstacles:
             rehearsal = Embargo.objects.select_related("film").get(pk=embargo.pk)
-            statements = [done, *rehearsed(embargo.film, lambda: end(rehearsal, "rehearsal"))]
+            try:
+                statements = [done, *rehearsed(embargo.film, lambda: end(rehearsal, "rehearsal"))]
+            except EmbargoError as error:
+                obstacles = [str(error)]
 
         def act() -> str:
             assert end is not None  # The page is open until then.
@@ -217,7 +225,7 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
                 title=title,
                 button=title,
                 statements=statements,
-                obstacles=ended,
+                obstacles=obstacles,
                 form=form,
                 is_open=end is None,
                 is_destructive=True,

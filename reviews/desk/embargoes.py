@@ -91,6 +91,21 @@ def lift(embargo: Embargo, *, because: str, by: User | None = None) -> list[Edit
         return publishing.settle(embargo.film, by=by, because=reason)
 
 
+def note_terms(embargo: Embargo, changed: list[str], *, by: User | None = None) -> None:
+    """Write down that what is kept of an agreement was saved: these parts, none of which decides anything anew.
+
+    The caller holds the transaction.
+    """
+    saved = Embargo.objects.select_related("film").get(pk=embargo.pk)
+    history.record(
+        f"The embargo's record saved: {', '.join(changed)}.",
+        by=by,
+        film=saved.film,
+        embargo=saved,
+        window=HIDDEN if saved.ended_at else Window(saved.lifts_at),
+    )
+
+
 def wrote_about(by: User, embargo: Embargo) -> bool:
     """Whether a review of the film that an embargo is on is this person's own."""
     own = Q(critic__user=by.pk) | Q(written_by=by.pk)

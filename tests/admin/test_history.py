@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from reviews import clock
 from reviews.desk import embargoes, history, publishing, withdrawing, workflow
 from reviews.models import Critic, Embargo, Film, HistoryEntry, Review
-from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
+from tests.admin.pages import account_of, confirm, fields_of, save, signed_in, text_of, url
 from tests.desk.reading import DAY, HOUR
 from tests.factories import (
     make_account,
@@ -201,6 +201,27 @@ class TestAnEmbargosHistory:
         embargo = Embargo.objects.get()
         assert read(embargo) == read(film)
         assert signed_in("Critic").get(url("history", embargo)).status_code == 403
+
+    def test_says_what_of_its_record_was_saved_and_that_it_holds_still(self, now: dt.datetime) -> None:
+        embargo = agree(make_film(), now + DAY)
+        client = signed_in("Publisher", username="publisher")
+        save(client, embargo)
+        assert len(read(embargo)) == 1
+        save(client, embargo, terms="Not before the premiere.")
+        assert read(embargo)[0] == (
+            "6 June 2025, 13:00 publisher The embargo's record saved: terms. "
+            "It holds until 7 June 2025, 13:00 (Europe/London)."
+        )
+
+    def test_names_who_agreed_moved_and_lifted_it(self, now: dt.datetime) -> None:
+        client, address = signed_in("Publisher", username="publisher"), "/admin/reviews/embargo/add/"
+        typed = {"film": str(make_film().pk), "lifts_at_0": "2025-06-08", "lifts_at_1": "13:00"}
+        client.post(address, fields_of(client.get(address)) | typed | {"zone": "UTC"})
+        confirm(
+            client, Embargo.objects.get(), "move", lifts_at_0="2025-06-09", lifts_at_1="13:00", because="x"
+        )
+        confirm(client, Embargo.objects.get(ended_at=None), "lift", because="x")
+        assert list(HistoryEntry.objects.values_list("by_name", flat=True)) == ["publisher"] * 4
 
     def test_says_what_no_longer_holds(self, now: dt.datetime) -> None:
         film = make_film()
