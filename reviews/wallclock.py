@@ -1,0 +1,137 @@
+"""What a time on a wall means in a named zone: one instant, two where the clocks repeat it or skip it.
+
+The rules are those of PEP 495: where clocks are put back, a time comes twice; where they are put forward, a time
+that they skip may be read with the offset of before the change or of after it. Nothing here chooses: whoever
+typed the time is asked. Offsets are taken from the IANA time zone database, which also knows of changes that are
+not an hour (Australia/Lord_Howe, half) or leave out a whole day (Pacific/Apia, 30 December 2011).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+SECOND = dt.timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One instant that a time may mean: ``at`` (aware, in UTC), and what the clocks read then.
+
+    ``local`` (naive) is the time that was asked about, unless ``is_skipped``: no clock shows that one, and this is
+    what they show at the instant.
+    """
+
+    at: dt.datetime
+    local: dt.datetime
+    offset: dt.timedelta
+    abbreviation: str
+    is_skipped: bool = False
+
+    @property
+    def clock(self) -> str:
+        """Which clock reads so, in words: ``BST (UTC+1)``; ``UTC+10:30`` where the zone has no letters for it."""
+        if self.abbreviation.isalpha():
+            return f"{self.abbreviation} ({offset_words(self.offset)})"
+        return offset_words(self.offset)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of a zone's clocks: at the instant ``at`` (aware, UTC) they go from ``before`` to ``after`` (naive)."""
+
+    at: dt.datetime
+    before: dt.datetime
+    after: dt.datetime
+
+    @property
+    def is_forward(self) -> bool:
+        """Whether it skips times; else it repeats some."""
+        return self.after > self.before
+
+
+def instants(local: dt.datetime, zone: ZoneInfo) -> list[Reading]:
+    """What a time (naive) may mean in a zone, in the order of the instants: one reading, or two.
+
+    Raises ValueError for an aware time, OverflowError within a day of the calendar's ends.
+    """
+    first, second = _offsets(local, zone)
+    if first == second:
+        return [_reading(local - first, zone)]
+    # Of a time that is skipped the later instant comes from the earlier offset.
+    is_skipped = first < second
+    return [
+        _reading(local - offset, zone, is_skipped=is_skipped)
+        for offset in sorted((first, second), reverse=True)
+    ]
+
+
+def change_at(local: dt.datetime, zone: ZoneInfo) -> Change | None:
+    """The change of clocks that makes a time (naive) come twice or not at all; None where it comes once.
+
+    Found by halving the span between the two instants that the time may mean, to the second.
+    """
+    first, second = _offsets(local, zone)
+    if first == second:
+        return None
+    early, late = sorted((local - first, local - second))
+    before = _offset_at(early, zone)
+    while late - early > SECOND:
+        middle = early + (late - early) // 2
+        if _offset_at(middle, zone) == before:
+            early = middle
+        else:
+            late = middle
+    moment = late.replace(microsecond=0)
+    return Change(moment.replace(tzinfo=dt.UTC), moment + before, moment + _offset_at(late, zone))
+
+
+def is_repeated(moment: dt.datetime, zone: dt.tzinfo) -> bool:
+    """Whether the clocks of a zone read at another instant what they read at this one (aware)."""
+    local = moment.astimezone(zone)
+    first, second = local.replace(fold=0).utcoffset(), local.replace(fold=1).utcoffset()
+    return first != second
+
+
+def reading_of(moment: dt.datetime, zone: ZoneInfo) -> Reading:
+    """What the clocks of a zone read at an instant (aware)."""
+    return _reading(moment.astimezone(dt.UTC).replace(tzinfo=None), zone)
+
+
+def offset_words(offset: dt.timedelta) -> str:
+    """An offset as it is written: ``UTC+1``, ``UTC−3:30``, ``UTC+0``."""
+    sign = "−" if offset < dt.timedelta() else "+"
+    minutes, seconds = divmod(int(abs(offset).total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    words = f"UTC{sign}{hours}"
+    if minutes or seconds:
+        words += f":{minutes:02}"
+    return f"{words}:{seconds:02}" if seconds else words
+
+
+def _offsets(local: dt.datetime, zone: ZoneInfo) -> tuple[dt.timedelta, dt.timedelta]:
+    """The offsets with which a time is read before a change of the clocks and after it."""
+    if local.tzinfo is not None:
+        raise ValueError("A time on a wall is naive.")
+    first, second = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    assert first is not None  # A named zone knows its offset at any time.
+    assert second is not None
+    return first, second
+
+
+def _reading(utc: dt.datetime, zone: ZoneInfo, *, is_skipped: bool = False) -> Reading:
+    """From an instant (naive, in UTC)."""
+    at = utc.replace(tzinfo=dt.UTC, fold=0)
+    there = at.astimezone(zone)
+    return Reading(
+        at=at,
+        local=there.replace(tzinfo=None, fold=0),
+        offset=_offset_at(utc, zone),
+        abbreviation=there.tzname() or "",
+        is_skipped=is_skipped,
+    )
+
+
+def _offset_at(utc: dt.datetime, zone: ZoneInfo) -> dt.timedelta:
+    offset = utc.replace(tzinfo=dt.UTC).astimezone(zone).utcoffset()
+    assert offset is not None
+    return offset
