@@ -5,7 +5,9 @@ the same tokens (``document.read``), so what a reader sees, what a passage is se
 anchor stands cannot drift apart.
 """
 
+from reviews.text.changes import Kind, Run
 from reviews.text.characters import clean_characters
+from reviews.text.comparison import Block, Stretch, compare, compare_words, fold_unchanged
 from reviews.text.excerpts import excerpt
 from reviews.text.passages import Passage, find_passage, find_passages
 from reviews.text.plain import plain_text
@@ -13,11 +15,18 @@ from reviews.text.rendering import render
 from reviews.text.words import reading_minutes, word_count
 
 __all__ = [
+    "Block",
+    "Kind",
     "Passage",
+    "Run",
+    "Stretch",
     "clean_characters",
+    "compare",
+    "compare_words",
     "excerpt",
     "find_passage",
     "find_passages",
+    "fold_unchanged",
     "plain_text",
     "reading_minutes",
     "render",

@@ -1,0 +1,93 @@
+"""Alignment: which places of one sequence hold the same as which of another, in time that does not run away."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+
+CELLS = 40_000
+"""Two hundred by two hundred: a stretch without landmarks that is larger than this is not searched."""
+
+DEPTH = 12
+"""How often a stretch is parted at its landmarks."""
+
+
+def align(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Pairs of places that hold the same, rising in both.
+
+    First what both begin and end with; then landmarks, which are what stands once in either; between those the
+    longest common subsequence. A stretch of more than ``CELLS`` without a landmark has no pairs: so the time grows
+    with the length, and not with its square.
+    """
+    pairs: list[tuple[int, int]] = []
+    waiting = [(0, len(before), 0, len(after), DEPTH)]
+    while waiting:
+        begin, end, start, stop, depth = waiting.pop()
+        while begin < end and start < stop and before[begin] == after[start]:
+            pairs.append((begin, start))
+            begin, start = begin + 1, start + 1
+        while begin < end and start < stop and before[end - 1] == after[stop - 1]:
+            end, stop = end - 1, stop - 1
+            pairs.append((end, stop))
+        if begin == end or start == stop:
+            continue
+        landmarks = _landmarks(before, after, begin, end, start, stop) if depth else []
+        if landmarks:
+            for one, other in [*landmarks, (end, stop)]:
+                waiting.append((begin, one, start, other, depth - 1))
+                begin, start = one + 1, other + 1
+            pairs += landmarks
+        elif (end - begin) * (stop - start) <= CELLS:
+            common = _longest_common(before[begin:end], after[start:stop])
+            pairs += [(begin + one, start + other) for one, other in common]
+    return sorted(pairs)
+
+
+def _landmarks(
+    before: Sequence[Hashable], after: Sequence[Hashable], begin: int, end: int, start: int, stop: int
+) -> list[tuple[int, int]]:
+    """What stands once in either stretch, as far as it stands in the same order (Cohen's patience diff)."""
+    here, there = Counter(before[begin:end]), Counter(after[start:stop])
+    places = {after[place]: place for place in range(start, stop) if there[after[place]] == 1}
+    once = [
+        (place, places[before[place]])
+        for place in range(begin, end)
+        if here[before[place]] == 1 and before[place] in places
+    ]
+    return list(_longest_rise(once))
+
+
+def _longest_rise(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The longest part of the pairs, which rise in their first place, that rises in the second as well."""
+    ends: list[int] = []  # The lowest second place that a rise of each length can end with,
+    last: list[int] = []  # which pair that is,
+    previous: list[int] = []  # and for each pair the one before it.
+    for number, (_, place) in enumerate(pairs):
+        length = bisect_left(ends, place)
+        ends[length : length + 1] = [place]
+        last[length : length + 1] = [number]
+        previous.append(last[length - 1] if length else -1)
+    found = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        found.append(pairs[number])
+        number = previous[number]
+    yield from reversed(found)
+
+
+def _longest_common(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """The longest common subsequence, by the table that every textbook has."""
+    longest = [[0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    for one in range(len(before) - 1, -1, -1):
+        row, below = longest[one], longest[one + 1]
+        for other in range(len(after) - 1, -1, -1):
+            same = before[one] == after[other]
+            row[other] = below[other + 1] + 1 if same else max(below[other], row[other + 1])
+    one = other = 0
+    while one < len(before) and other < len(after):
+        if before[one] == after[other]:
+            yield one, other
+            one, other = one + 1, other + 1
+        elif longest[one + 1][other] >= longest[one][other + 1]:
+            one += 1
+        else:
+            other += 1

@@ -1,0 +1,117 @@
+"""Changes: two runs of words side by side, which of them stay, and what goes or comes in between."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviews.text.alignment import align
+from reviews.text.pieces import Word
+
+
+class Kind(StrEnum):
+    """What became of words or of a block. Only a block can be ``CHANGED``: some of it stays."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stay, go or come, with the white space between them."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Neighbouring words that stay, or that go while others come."""
+
+    is_same: bool
+    before: Sequence[Word]
+    after: Sequence[Word]
+
+    @property
+    def size(self) -> int:
+        return max(len(self.before), len(self.after))
+
+
+def parts_of(before: Sequence[Word], after: Sequence[Word]) -> list[Part]:
+    """What stays and what changes, in turn."""
+    pairs = align([word.text for word in before], [word.text for word in after])
+    parts: list[Part] = []
+    begin = start = at = 0
+    while begin < len(before) or start < len(after):
+        one, other = pairs[at] if at < len(pairs) else (len(before), len(after))
+        if (one, other) != (begin, start):
+            parts.append(Part(False, before[begin:one], after[start:other]))
+            begin, start = one, other
+            continue
+        first = at
+        while at < len(pairs) and pairs[at] == (one + at - first, other + at - first):
+            at += 1
+        begin, start = one + at - first, other + at - first
+        parts.append(Part(True, before[one:begin], after[other:start]))
+    return parts
+
+
+def runs_of(parts: Iterable[Part]) -> tuple[Run, ...]:
+    """The parts as text: what goes stands before what comes in its place."""
+    runs: list[Run] = []
+    texts: dict[Kind, list[str]] = {Kind.SAME: [], Kind.GONE: [], Kind.NEW: []}
+
+    def write() -> None:
+        for kind, pieces in texts.items():
+            if text := "".join(pieces):
+                runs.append(Run(kind, text))
+            pieces.clear()
+
+    for kind, text in _texts(_without_crumbs(parts)):
+        if kind is Kind.SAME and (texts[Kind.GONE] or texts[Kind.NEW]):
+            write()
+        if text:
+            texts[kind].append(text)
+    write()
+    return tuple(runs)
+
+
+def _without_crumbs(parts: Iterable[Part]) -> list[Part]:
+    """The parts, but where little stays between two long changes it goes and comes with them: so that a sentence that
+    was written anew is read as a sentence, and not as confetti."""
+    kept: list[Part] = []
+    for part in parts:
+        kept.append(part)
+        if len(kept) > 2 and not part.is_same and _is_crumb(*kept[-3:]):
+            around = kept[-3:]
+            before = [word for each in around for word in each.before]
+            after = [word for each in around for word in each.after]
+            kept[-3:] = [Part(False, before, after)]
+    return kept
+
+
+def _is_crumb(left: Part, middle: Part, right: Part) -> bool:
+    """Whether what stays is a word for every three that change on either side, or a mark of punctuation or two."""
+    spoken = sum(word.is_spoken for word in middle.before)
+    return len(middle.before) <= 2 + spoken and 3 * spoken <= min(left.size, right.size)
+
+
+def _texts(parts: Iterable[Part]) -> Iterator[tuple[Kind, str]]:
+    for part in parts:
+        if part.is_same:
+            for one, other in zip(part.before, part.after, strict=True):
+                if one.gap != other.gap:
+                    yield Kind.GONE, one.gap
+                    yield Kind.NEW, other.gap
+                elif one.gap:
+                    yield Kind.SAME, one.gap
+                yield Kind.SAME, one.text
+            continue
+        gone, new = ("".join(word.gap + word.text for word in words) for words in (part.before, part.after))
+        gaps = {words[0].gap if words else "" for words in (part.before, part.after)}
+        if len(gaps) == 1 and (gap := gaps.pop()):
+            yield Kind.SAME, gap
+            gone, new = gone.removeprefix(gap), new.removeprefix(gap)
+        yield Kind.GONE, gone
+        yield Kind.NEW, new
