@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
+from reviews import clock
 from reviews.admin.base import DeskModelAdmin
 from reviews.admin.bulk import BulkMixin
 from reviews.admin.checklist import checked
@@ -171,7 +172,7 @@ class ReviewAdmin(BulkMixin, HistoryMixin, DeskModelAdmin):
             return
         if not _edits_all(request):
             obj.critic = _byline_of(request)
-        obj.written_by = account_of(request)
+        obj.written_by, obj.status_since = account_of(request), clock.now()
         obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -89,7 +89,10 @@ def retime(review: Review, at: dt.datetime, *, by: User | None = None) -> Editio
             raise PublishingError(["Nothing is waiting to go up: publish the review instead."])
         pending.planned_for = max(at, clock.now())
         embargo = windows.holding_embargo(pending.film)
-        windows.move(pending, windows.held(pending.planned_for, embargo))
+        visible_from = windows.held(pending.planned_for, embargo)
+        if pending.rights_until and pending.rights_until <= visible_from:
+            raise PublishingError(["The rights end before it would go up then: choose an earlier moment."])
+        windows.move(pending, visible_from)
         set_status(review, working, Review.Status.APPROVED, publish_at=pending.planned_for)
         held_by = embargo if pending.visible_from > pending.planned_for else None
         record_decision(f"Edition {pending.number} re-timed.", pending, by=by, held_by=held_by)

@@ -62,6 +62,13 @@ class TestRetime:
         publishing.publish(review, at=now + 2 * DAY)
         assert publishing.retime(review, now).visible_from == now + DAY
 
+    def test_it_is_refused_where_the_rights_end_before(self, now: dt.datetime) -> None:
+        review = make_review(rights_until=now + DAY)
+        publishing.publish(review, at=now + HOUR)
+        with pytest.raises(PublishingError, match="The rights end before"):
+            publishing.retime(review, now + DAY)
+        assert Edition.objects.get().visible_from == now + HOUR
+
     def test_with_nothing_pending_it_refuses(self) -> None:
         review = make_review()
         with pytest.raises(PublishingError, match="Nothing is waiting"):
