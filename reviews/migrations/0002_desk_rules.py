@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import OuterRef, Subquery
 
-import reviews.clock
 import reviews.models.fields
 
 
@@ -131,7 +130,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="review",
             name="status_since",
-            field=models.DateTimeField(default=reviews.clock.now, editable=False),
+            field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name="review",
@@ -182,14 +181,22 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["-at", "uid"], name="correction_newest"),
         ),
         migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(fields=["visible_from", "id", "visible_until"], name="edition_going_up"),
+        ),
+        migrations.AddIndex(
+            model_name="embargo",
+            index=models.Index(fields=["lifts_at", "id"], name="embargo_lifting"),
+        ),
+        migrations.AddIndex(
             model_name="review",
             index=models.Index(fields=["status", "status_since", "id"], name="review_status_since"),
         ),
         migrations.AddIndex(
             model_name="review",
             index=models.Index(
-                condition=models.Q(("planned_on", None), _negated=True),
-                fields=["planned_on"],
+                condition=models.Q(("planned_on__isnull", False)),
+                fields=["status", "planned_on", "id"],
                 name="review_planned",
             ),
         ),

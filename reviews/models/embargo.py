@@ -78,7 +78,10 @@ class Embargo(Identified):
                 violation_error_message="Say why the embargo ends: the reason is kept with it.",
             ),
         ]
-        indexes = [models.Index(fields=["film", "lifts_at"], name="embargo_film_lifts_at")]
+        indexes = [
+            models.Index(fields=["film", "lifts_at"], name="embargo_film_lifts_at"),
+            models.Index(fields=["lifts_at", "id"], name="embargo_lifting"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.film}: {self.get_covers_display()} until {self.lifts_at:%Y-%m-%d %H:%M} UTC"
