@@ -28,11 +28,15 @@ class Reading:
     is_skipped: bool = False
 
     @property
+    def letters(self) -> str:
+        """The shortest name of the clock that reads so: ``BST``; ``UTC+10:30`` where the zone has no letters for it."""
+        return self.abbreviation if self.abbreviation.isalpha() else offset_words(self.offset)
+
+    @property
     def clock(self) -> str:
-        """Which clock reads so, in words: ``BST (UTC+1)``; ``UTC+10:30`` where the zone has no letters for it."""
-        if self.abbreviation.isalpha():
-            return f"{self.abbreviation} ({offset_words(self.offset)})"
-        return offset_words(self.offset)
+        """That clock in full: ``BST (UTC+1)``."""
+        offset = offset_words(self.offset)
+        return f"{self.letters} ({offset})" if self.letters != offset else offset
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def is_repeated(moment: dt.datetime, zone: dt.tzinfo) -> bool:
     return first != second
 
 
-def reading_of(moment: dt.datetime, zone: ZoneInfo) -> Reading:
+def reading_of(moment: dt.datetime, zone: dt.tzinfo) -> Reading:
     """What the clocks of a zone read at an instant (aware)."""
     return _reading(moment.astimezone(dt.UTC).replace(tzinfo=None), zone)
 
@@ -118,7 +122,7 @@ def _offsets(local: dt.datetime, zone: ZoneInfo) -> tuple[dt.timedelta, dt.timed
     return first, second
 
 
-def _reading(utc: dt.datetime, zone: ZoneInfo, *, is_skipped: bool = False) -> Reading:
+def _reading(utc: dt.datetime, zone: dt.tzinfo, *, is_skipped: bool = False) -> Reading:
     """From an instant (naive, in UTC)."""
     at = utc.replace(tzinfo=dt.UTC, fold=0)
     there = at.astimezone(zone)
@@ -131,7 +135,7 @@ def _reading(utc: dt.datetime, zone: ZoneInfo, *, is_skipped: bool = False) -> R
     )
 
 
-def _offset_at(utc: dt.datetime, zone: ZoneInfo) -> dt.timedelta:
+def _offset_at(utc: dt.datetime, zone: dt.tzinfo) -> dt.timedelta:
     offset = utc.replace(tzinfo=dt.UTC).astimezone(zone).utcoffset()
     assert offset is not None
     return offset

@@ -12,7 +12,8 @@ from taggit.managers import TaggableManager
 from reviews.admin.chips import chip
 from reviews.admin.fields import CarefulAutocomplete, ProseFormField, TagsFormField, TagsWidget
 from reviews.admin.generic import BaseModelAdmin, InlineFormSet, ModelAdmin, ModelForm, TabularInline
-from reviews.admin.moments import OutletMoment
+from reviews.admin.moment_fields import Moment, OutletMoment
+from reviews.admin.moment_widgets import MomentWidget
 from reviews.admin.saying import SayingMixin
 from reviews.desk import addresses
 from reviews.models import Critic, Film, Person, Tag
@@ -22,7 +23,7 @@ from reviews.slugs import slugify
 
 FORM_FIELDS: dict[type[Any], dict[str, Any]] = {
     ProseField: {"form_class": ProseFormField, "widget": AdminTextareaWidget},
-    models.DateTimeField: {"form_class": OutletMoment},
+    models.DateTimeField: {"form_class": OutletMoment, "widget": MomentWidget},
     models.URLField: {"assume_scheme": "https"},
     TaggableManager: {"form_class": TagsFormField, "widget": TagsWidget},
 }
@@ -56,7 +57,7 @@ class FormFields(BaseModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field, OutletMoment):
+        if isinstance(field, Moment):
             field.name_the_zone()
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # Nobody deletes a film from the form of a review.

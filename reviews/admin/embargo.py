@@ -152,7 +152,7 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
         embargo = self.found(request, object_id, CHANGE)
         if embargo is None:
             return self.missing(request, object_id)
-        form = MoveForm(request.POST if request.method == "POST" else None)
+        form = MoveForm(request.POST if request.method == "POST" else None, zone=embargo.zone)
         lifts_at = form.cleaned_data["lifts_at"] if form.is_bound and form.is_valid() else None
         successors: list[Embargo] = []
         by = account_of(request)

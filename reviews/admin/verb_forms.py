@@ -6,18 +6,20 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 
 from reviews.admin.fields import LineFormField, ProseFormField
-from reviews.admin.moments import OutletMoment
+from reviews.admin.moment_fields import Moment, OutletMoment, StudioMoment
 from reviews.desk.publishing import Note
 from reviews.models import Correction, Embargo
 
 
 class _ZonedForm(forms.Form):
-    """A form whose moments say in which zone they are typed."""
+    """A form whose moments say in which zone they are typed: ``zone`` is that of an agreement, where there is one."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, OutletMoment):
+            if isinstance(field, StudioMoment):
+                field.read_in(zone)
+            if isinstance(field, Moment):
                 field.name_the_zone()
 
 
@@ -73,5 +75,5 @@ class LiftForm(_ZonedForm):
 
 
 class MoveForm(LiftForm):
-    lifts_at = OutletMoment(label="Lifts at")
+    lifts_at = StudioMoment(label="Lifts at")
     field_order = ["lifts_at", "because"]

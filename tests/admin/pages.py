@@ -45,6 +45,16 @@ def fields_of(response: Any) -> dict[str, Any]:
     return posted
 
 
+def answers_of(response: Any) -> list[str]:
+    """The moments between which a page asks to choose, by the values of their buttons."""
+    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    return [
+        element.get("value", "")
+        for element in tree.iter("input")
+        if element.get("name", "").endswith("_meant")
+    ]
+
+
 def _value(element: Element) -> str | list[str] | None:
     if element.tag == "input":
         is_box = element.get("type") in ("checkbox", "radio")

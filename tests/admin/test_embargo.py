@@ -147,7 +147,7 @@ class TestMoving:
     def move(self, embargo: Embargo, day: str, because: str = "A new plan.") -> tuple[Any, Any]:
         """The page that states what will happen, and the answer to its confirmation."""
         client, address = signed_in("Publisher"), url("move", embargo)
-        typed = {"lifts_at_0": day, "lifts_at_1": "13:00", "because": because}
+        typed = {"lifts_at_0": day, "lifts_at_1": "05:00", "because": because}
         first = client.post(address, fields_of(client.get(address)) | typed)
         return first, client.post(address, fields_of(first), follow=True)
 
@@ -164,9 +164,15 @@ class TestMoving:
         assert (old.ended_because, new.lifts_at) == ("A new plan.", MOMENT + 4 * DAY)
         assert Edition.objects.get().visible_from == MOMENT + 4 * DAY
 
+    def test_the_moment_is_typed_in_the_studios_zone(self, embargo: Embargo) -> None:
+        page = text_of(signed_in("Publisher").get(url("move", embargo)))
+        assert "In the studio's zone, America/Los_Angeles." in page
+        self.move(embargo, "2025-06-10")
+        assert Embargo.objects.get(ended_at=None).lifts_at == dt.datetime(2025, 6, 10, 12, tzinfo=dt.UTC)
+
     def test_nothing_is_done_before_it_is_confirmed(self, embargo: Embargo) -> None:
         client, address = signed_in("Publisher"), url("move", embargo)
-        typed = {"lifts_at_0": "2025-06-10", "lifts_at_1": "13:00", "because": "x"}
+        typed = {"lifts_at_0": "2025-06-10", "lifts_at_1": "05:00", "because": "x"}
         client.post(address, fields_of(client.get(address)) | typed)
         unmoved = Embargo.objects.get()
         assert (unmoved.ended_at, unmoved.lifts_at) == (None, MOMENT + 2 * DAY)

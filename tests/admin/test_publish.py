@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from reviews import clock
 from reviews.desk import embargoes, publishing
 from reviews.models import Correction, Edition, Embargo, HistoryEntry, Review
-from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
+from tests.admin.pages import answers_of, confirm, fields_of, signed_in, text_of, url
 from tests.factories import MOMENT, make_edition, make_film, make_judgement, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
@@ -98,8 +98,8 @@ class TestPublishAtAMoment:
     @pytest.mark.parametrize(
         ("day", "time", "message"),
         [
-            ("2025-10-26", "01:30", "twice or not at all"),
-            ("2026-03-29", "01:30", "twice or not at all"),
+            ("2025-10-26", "01:30", "01:30 comes twice then: choose which one you mean."),
+            ("2026-03-29", "01:30", "01:30 does not exist then: choose what you mean."),
             ("2025-13-01", "01:30", "Enter a valid date"),
             ("2025-06-07", "", "Enter a valid time"),
             ("9999-12-31", "23:59", "a year between"),
@@ -110,6 +110,48 @@ class TestPublishAtAMoment:
         client, review = signed_in(), make_review()
         posted = fields_of(client.get(url("publish", review))) | self.typed(day, time)
         assert message in text_of(client.post(url("publish", review), posted))
+        assert not Edition.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("time", "number", "moment", "words"),
+        [
+            (
+                ("2025-10-26", "01:30"),
+                0,
+                "2025-10-26T00:30",
+                "26 October 2025, 01:30 BST (Europe/London), which is 26 October 2025, 00:30 (UTC).",
+            ),
+            (("2025-10-26", "01:30"), 1, "2025-10-26T01:30", "26 October 2025, 01:30 GMT (Europe/London)."),
+            (("2026-03-29", "01:30"), 0, "2026-03-29T00:30", "29 March 2026, 00:30 (Europe/London)."),
+            (
+                ("2026-03-29", "01:30"),
+                1,
+                "2026-03-29T01:30",
+                "29 March 2026, 02:30 (Europe/London), which is 29 March 2026, 01:30 (UTC).",
+            ),
+        ],
+    )
+    def test_one_that_the_clocks_repeat_or_skip_is_asked_about_stated_and_done(
+        self, time: tuple[str, str], number: int, moment: str, words: str
+    ) -> None:
+        client, review = signed_in(), make_review()
+        address = url("publish", review)
+        asked = client.post(address, fields_of(client.get(address)) | self.typed(*time))
+        assert not Edition.objects.exists()
+        answer = answers_of(asked)[number]
+        stated = client.post(address, fields_of(asked) | {"at_meant": answer})
+        assert f"Readers see it from {words}" in text_of(stated)
+        assert not Edition.objects.exists()
+        assert client.post(address, fields_of(stated)).status_code == 302
+        assert Edition.objects.get().visible_from == dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
+
+    def test_an_answer_changed_after_it_was_stated_is_stated_again(self) -> None:
+        client, review = signed_in(), make_review()
+        address = url("publish", review)
+        asked = client.post(address, fields_of(client.get(address)) | self.typed("2025-10-26", "01:30"))
+        first, second = answers_of(asked)
+        stated = client.post(address, fields_of(asked) | {"at_meant": first})
+        assert "Not done yet" in text_of(client.post(address, fields_of(stated) | {"at_meant": second}))
         assert not Edition.objects.exists()
 
     def test_the_form_names_the_zone(self) -> None:

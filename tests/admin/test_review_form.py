@@ -165,12 +165,12 @@ class TestWhatIsWrongIsSaidAtTheField:
             (
                 {"rights_until_0": "2025-10-26", "rights_until_1": "01:30"},
                 "rights_until",
-                "comes twice or not at all",
+                "01:30 comes twice then",
             ),
             (
                 {"rights_until_0": "2025-03-30", "rights_until_1": "01:30"},
                 "rights_until",
-                "comes twice or not at all",
+                "01:30 does not exist then",
             ),
             ({"rights_until_0": "0001-01-01", "rights_until_1": "00:00"}, "rights_until", "a year between"),
             ({"rights_until_0": "2025-06-01", "rights_until_1": ""}, "rights_until", "Enter a valid time"),
