@@ -124,6 +124,15 @@ def spoken(rating: Rating) -> str:
     return f"{words} stars" if rating.scale in (STARS_4, STARS_5) else words
 
 
+def plain(text: str, *, star_scale: int) -> str:
+    """The rating that a text gives with its scale spelled out, alike however it was written; or the text, if none."""
+    try:
+        rating = parse(text, star_scale=star_scale)
+    except RatingError:
+        return text
+    return rating.plain if rating else ""
+
+
 _EXAMPLES = "type it like 3.5/5, ★★★½, B+, 7/10 or 78/100"
 _UNRATED = frozenset({"unrated", "not rated", "no rating", "none", "n/a", "nr", "-", "--"})
 _FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}

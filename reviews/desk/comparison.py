@@ -1,0 +1,168 @@
+"""What a review says before and after, field by field, in the words that readers read."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from reviews import ratings
+from reviews.argument import Stance, Verdict
+from reviews.desk.composition import CONTENT_FIELDS, judgements_of
+from reviews.models import Edition, EditionJudgement, Outlet, Review, Tag
+from reviews.models.content import JudgementContent, Provenance, ReviewContent
+from reviews.text import Block, Kind, Run, Stretch, compare, compare_words, fold_unchanged
+
+
+@dataclass(frozen=True)
+class Said:
+    """All that a review says: as it is saved, or as one of its editions."""
+
+    content: ReviewContent
+    star_scale: int
+    tags: tuple[Tag, ...]
+    judgements: tuple[JudgementContent, ...]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field that differs: ``name`` for programs, ``label`` as ``composition.differences`` names it.
+
+    ``is_read`` says whether readers can read the difference; where they cannot, ``remark`` says why.
+    ``is_judged`` marks a changed verdict or rating, which is told by a machine; whether anything else put right a
+    fact is for a person to say (:mod:`reviews.desk.corrections`).
+    """
+
+    name: str
+    label: str
+    blocks: tuple[Block, ...]
+    is_read: bool = True
+    is_judged: bool = False
+    remark: str = ""
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """The blocks, those that stay the same for long folded."""
+        return fold_unchanged(self.blocks)
+
+
+def as_saved(review: Review) -> Said:
+    """What publishing it would say."""
+    return Said(
+        review,
+        Outlet.objects.current().star_scale,
+        tuple(review.tags.order_by("name")),
+        tuple(judgements_of(review)),
+    )
+
+
+def as_published(edition: Edition) -> Said:
+    """What an edition says."""
+    judgements = EditionJudgement.objects.filter(edition=edition).select_related("aspect")
+    tags = edition.tags.order_by("name")
+    return Said(edition, edition.star_scale, tuple(tags), tuple(judgements.order_by("pk")))
+
+
+def compared(before: Said, after: Said) -> list[FieldChange]:
+    """Every field that an edition copies and that differs, in the order of ``composition.CONTENT_FIELDS``."""
+    changes = [
+        _field(name, before, after)
+        for name in CONTENT_FIELDS
+        if getattr(before.content, name) != getattr(after.content, name)
+    ]
+    if tags := list(_tags(before.tags, after.tags)):
+        changes.append(FieldChange("tags", "tags", tuple(tags)))
+    if judgements := list(_judgements(before.judgements, after.judgements)):
+        changes.append(FieldChange("judgements", "judgements", tuple(judgements)))
+    return changes
+
+
+def _field(name: str, before: Said, after: Said) -> FieldChange:
+    was, becomes = getattr(before.content, name), getattr(after.content, name)
+    change = partial(FieldChange, name, str(Review._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    if name not in SPOKEN:
+        blocks = tuple(compare(was, becomes)) if name == "body" else (compare_words(was, becomes),)
+        is_read = any(block.kind is not Kind.SAME for block in blocks)
+        return change(blocks, is_read=is_read, remark="" if is_read else UNSEEN)
+    blocks = (_value("", SPOKEN[name](was), SPOKEN[name](becomes)),)
+    if name in UNREAD:
+        return change(blocks, is_read=False, remark=UNREAD[name])
+    if name == "rating":
+        same = ratings.plain(was, star_scale=before.star_scale) == ratings.plain(
+            becomes, star_scale=after.star_scale
+        )
+        return change(blocks, is_judged=not same, remark=RESPELLED if same else "")
+    return change(blocks, is_judged=name == "verdict")
+
+
+UNSEEN = "Only how it is typed differs: readers read the same."
+RESPELLED = "It is the same rating, written in another way."
+UNREAD = {
+    "rights_until": "Readers do not read it: the review leaves the site then.",
+    "slug": "The old address leads on to the new one.",
+}
+"""What no reader reads, and what is said instead."""
+
+
+def _moment(moment: dt.datetime | None) -> str:
+    if moment is None:
+        return "without end"
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'j F Y, H:i', use_l10n=False)} ({local.tzinfo})"
+
+
+SPOKEN: dict[str, Callable[..., str]] = {
+    "film": str,
+    "critic": str,
+    "headline_is_ours": lambda is_ours: "ours" if is_ours else "the original’s",
+    "verdict": lambda verdict: "none stated" if verdict is None else Verdict(verdict).label.lower(),
+    "rating": lambda rating: rating or "none given",
+    "provenance": lambda provenance: str(Provenance(provenance).label),
+    "source_url": lambda address: address or "none",
+    "rights_until": _moment,
+    "slug": lambda slug: reverse("review_detail", args=[slug]),
+}
+"""Fields that are a value and no text: how each is said. All others are compared word by word."""
+
+
+def _value(name: str, before: str, after: str) -> Block:
+    return Block(name, Kind.CHANGED, (Run(Kind.GONE, before), Run(Kind.SAME, " "), Run(Kind.NEW, after)))
+
+
+def _one(name: str, kind: Kind, text: str) -> Block:
+    return Block(name, kind, (Run(kind, text),))
+
+
+def _tags(before: Iterable[Tag], after: Iterable[Tag]) -> Iterator[Block]:
+    was, becomes = {tag.pk: tag for tag in before}, {tag.pk: tag for tag in after}
+    yield from (_one("", Kind.GONE, tag.name) for pk, tag in was.items() if pk not in becomes)
+    yield from (_one("", Kind.NEW, tag.name) for pk, tag in becomes.items() if pk not in was)
+
+
+def _judgements(before: Iterable[JudgementContent], after: Iterable[JudgementContent]) -> Iterator[Block]:
+    was, becomes = ({row.aspect_id: row for row in rows} for rows in (before, after))
+    for aspect in [*was, *(pk for pk in becomes if pk not in was)]:
+        yield from _judgement(was.get(aspect), becomes.get(aspect))
+
+
+def _judgement(was: JudgementContent | None, becomes: JudgementContent | None) -> Iterator[Block]:
+    """Where a judgement differs: its stance, and the passage behind it."""
+    if was is None or becomes is None:
+        for row, kind in ((was, Kind.GONE), (becomes, Kind.NEW)):
+            if row:
+                yield _one(f"{row.aspect}: the stance", kind, _stance(row))
+                yield _one(f"{row.aspect}: the passage behind it", kind, row.evidence)
+        return
+    if was.stance != becomes.stance:
+        yield _value(f"{becomes.aspect}: the stance", _stance(was), _stance(becomes))
+    if was.evidence != becomes.evidence:
+        passage = compare_words(was.evidence, becomes.evidence)
+        remarks = (UNSEEN,) if passage.kind is Kind.SAME else ()
+        yield Block(f"{becomes.aspect}: the passage behind it", Kind.CHANGED, passage.runs, remarks)
+
+
+def _stance(row: JudgementContent) -> str:
+    return Stance(row.stance).label.lower()
