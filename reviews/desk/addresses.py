@@ -1,6 +1,8 @@
 """What happens to the address of a noun that is not published in editions when its slug changes."""
 
-from reviews.models import Critic, Film, OldAddress, Person, Tag
+from typing import Any
+
+from reviews.models import Critic, Edition, Film, OldAddress, Person, Tag
 from reviews.models.address import as_read
 
 Noun = Critic | Film | Person | Tag
@@ -14,8 +16,18 @@ _KINDS: dict[type, str] = {
 
 
 def keep(noun: Noun, old_slug: str) -> None:
-    """Let a slug that the noun had lead on to it. Silent to readers for as long as the noun is not public."""
-    path = as_read(type(noun)(slug=old_slug).get_absolute_url())
-    OldAddress.objects.update_or_create(
-        path=path, defaults={"kind": _KINDS[type(noun)], "target_uid": noun.uid}
-    )
+    """Let a slug that the noun had lead on to it; nothing where no reader can have seen the noun under it.
+
+    Whoever has an address last has it: a noun that takes over another's old one, and moves on, keeps it.
+    """
+    if _has_been_public(noun):
+        path = as_read(type(noun)(slug=old_slug).get_absolute_url())
+        OldAddress.objects.update_or_create(
+            path=path, defaults={"kind": _KINDS[type(noun)], "target_uid": noun.uid}
+        )
+
+
+def _has_been_public(noun: Noun) -> bool:
+    """Whether an edition that names it has ever opened."""
+    queryset: Any = type(noun).objects.all()
+    return Edition.objects.opened().filter(**{queryset.edition_lookup: noun}).exists()
