@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from reviews import identifiers
 from reviews.models.address import OldAddress, as_read
+from reviews.models.correction import Correction, CorrectionQuerySet
 from reviews.models.critic import Critic
 from reviews.models.edition import Edition
 from reviews.models.film import Film
@@ -37,10 +38,8 @@ def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedire
     Raises Http404 where it never was, is not public yet or is no longer: a reader cannot tell which. A feed moves
     with the page it belongs to.
     """
-    route = getattr(request.resolver_match, "url_name", None) or ""
-    noun, _, form = route.partition("_")
-    page = reverse(f"{noun}_detail", args=[slug])
-    old = OldAddress.objects.filter(path=as_read(page)).first()
+    noun, form, path = _asked_for(request, slug)
+    old = OldAddress.objects.filter(path=path).first()
     if old is None or (form == "feed" and old.kind != noun):
         raise Http404
     public, uid = _TARGETS[old.kind]
@@ -48,6 +47,48 @@ def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedire
     if target is None:
         raise Http404
     return HttpResponsePermanentRedirect(reverse(f"{old.kind}_{form}", args=[target.slug]))
+
+
+def withdrawal_at(request: HttpRequest, slug: str) -> Correction | None:
+    """The public note in force on the withdrawal of a review that stood here, or under whose old address this is.
+
+    A review that stood here itself comes before one that had moved on. Nothing where a review was withdrawn
+    without a note: nobody is to know that it was.
+    """
+    noun, _form, path = _asked_for(request, slug)
+    moved = OldAddress.objects.filter(path=path, kind=OldAddress.Kind.REVIEW)
+    stood = Q(review_uid__in=moved.values("target_uid"))
+    if noun == OldAddress.Kind.REVIEW:
+        stood |= Q(slug=slug)
+    notes = Correction.objects.in_force().filter(edition__in=Edition.objects.filter(stood).order_by())
+    return min(
+        for_ledger(notes.newest_first()),
+        key=lambda note: note.edition.slug != slug,
+        default=None,
+    )
+
+
+def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:
+    """Corrections with what readers are told of the reviews that they are about, in one query.
+
+    Of a withdrawn review they are told the film and the critic; there is a page to lead to where
+    ``film_is_public`` or ``critic_is_public``.
+    """
+    return (
+        corrections.select_related("edition__film", "edition__critic")
+        .defer("edition__body", "edition__body_html", "edition__body_text")
+        .annotate(
+            film_is_public=Exists(Film.objects.public().filter(pk=OuterRef("edition__film")).order_by()),
+            critic_is_public=Exists(Critic.objects.public().filter(pk=OuterRef("edition__critic")).order_by()),
+        )
+    )
+
+
+def _asked_for(request: HttpRequest, slug: str) -> tuple[str, str, str]:
+    """The noun that was asked for, whether its page or its feed, and the path of its page."""
+    route = getattr(request.resolver_match, "url_name", None) or ""
+    noun, _, form = route.partition("_")
+    return noun, form, as_read(reverse(f"{noun}_detail", args=[slug]))
 
 
 def elsewhere(film: Film) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.addresses import absolute
+from reviews.addresses import absolute, for_ledger
 from reviews.argument import Verdict
 from reviews.models.correction import Correction
 from reviews.models.edition import Edition
@@ -29,33 +29,33 @@ def how_we_rate(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Entry:
-    """A correction in the ledger, with the review as it now stands."""
+    """A correction in the ledger, with the review as it now stands; without one where the review is withdrawn."""
 
     correction: Correction
-    edition: Edition
+    edition: Edition | None
 
 
 @public_page
 def correction_list(request: HttpRequest) -> HttpResponse:
-    """The ledger of corrections, newest first."""
+    """The ledger of corrections and of withdrawals with a public note, newest first."""
     corrections = newest_slice(
-        Correction.objects.public().select_related("edition"),
+        for_ledger(Correction.objects.public()),
         request,
-        moment="edition__visible_from",
+        moment="at",
         uid="uid",
     )
     uids = {correction.edition.review_uid for correction in corrections.items}
     public = Edition.objects.public().filter(review_uid__in=uids).for_cards()
     now = {edition.review_uid: edition for edition in public} if uids else {}
     entries = [
-        Entry(correction, now[correction.edition.review_uid])
+        Entry(correction, now.get(correction.edition.review_uid))
         for correction in corrections.items
-        if correction.edition.review_uid in now
+        if correction.edition.review_uid in now or correction.kind == Correction.Kind.WITHDRAWAL
     ]
     page = Page(
         reverse("correction_list") + corrections.query,
         _("Corrections"),
-        _("What was changed in reviews after they were published, and why."),
+        _("What was changed in reviews after they were published, what was withdrawn, and why."),
     )
     return render_page("reviews/correction_list.html", page, {"entries": entries, "slice": corrections})
 

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.addresses import moved_or_404
 from reviews.models.critic import Critic
 from reviews.models.edition import Edition
+from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, public_page, render_page
 from reviews.views.paging import alphabetical_slice, newest_slice
 
@@ -24,7 +24,7 @@ def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A critic, and every public review of theirs."""
     critic = Critic.objects.public().filter(slug=slug).first()
     if critic is None:
-        return moved_or_404(request, slug)
+        return nothing_public(request, slug)
     reviews = newest_slice(Edition.objects.public().by(critic).for_cards(), request)
     page = Page(
         critic.get_absolute_url() + reviews.query,

@@ -1,6 +1,7 @@
 """Error pages. They stand even where the database or the static files are not in order.
 
-All but one need neither; that nothing is at an address is said in the site's own frame, if it can be.
+Most need neither; that nothing is at an address is said in the site's own frame, if it can be, and that a review was
+withdrawn always is.
 """
 
 import logging
@@ -11,6 +12,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from reviews.addresses import moved_or_404, withdrawal_at
+from reviews.models.correction import Correction
 from reviews.models.edition import Edition
 from reviews.views.page import Page, render_page
 
@@ -50,6 +53,18 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     except Exception:  # Whatever is broken: that there is nothing can be said without it.
         logger.exception("The page that says so could not be made.")
         return _error_page(404)
+
+
+def nothing_public(request: HttpRequest, slug: str) -> HttpResponse:
+    """The answer where nothing public has this slug: 410 with a note, or on to where it moved. Raises Http404."""
+    note = withdrawal_at(request, slug)
+    return review_withdrawn(note) if note else moved_or_404(request, slug)
+
+
+def review_withdrawn(note: Correction) -> HttpResponse:
+    """410: a review that was withdrawn, and why. Nothing that it said is repeated."""
+    page = Page("", _("This review was withdrawn"), is_error=True)
+    return render_page("reviews/review_withdrawn.html", page, {"correction": note}, status=410)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reviews import structured_data
-from reviews.addresses import elsewhere, moved_or_404
+from reviews.addresses import elsewhere
 from reviews.argument import Tally
 from reviews.models.edition import Edition, EditionTag
 from reviews.models.film import Film
 from reviews.models.person import Credit, Job
 from reviews.models.tag import Tag
+from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, public_page, render_page
 from reviews.views.paging import alphabetical_slice, newest_slice
 from reviews.views.verdicts import Count, count_verdicts
@@ -57,7 +58,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A film: its record, the count of verdicts, and every public review of it."""
     film = Film.objects.public().select_related("franchise").filter(slug=slug).first()
     if film is None:
-        return moved_or_404(request, slug)
+        return nothing_public(request, slug)
     reviews = newest_slice(Edition.objects.public().of(film).for_cards(), request, size=REVIEWS_A_PAGE)
     credits = list(film.credits.select_related("person").order_by("position", "uid"))
     releases = list(film.releases.order_by(F("date").asc(nulls_last=True), "territory", "uid"))

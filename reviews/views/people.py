@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reviews import identifiers
-from reviews.addresses import moved_or_404
 from reviews.models.film import Film
 from reviews.models.person import Credit, Person
+from reviews.views.errors import nothing_public
 from reviews.views.films import in_job_order
 from reviews.views.page import Page, public_page, render_page
 from reviews.views.paging import alphabetical_slice
@@ -30,7 +30,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A person, and what they did on films with a public review."""
     person = Person.objects.public().filter(slug=slug).first()
     if person is None:
-        return moved_or_404(request, slug)
+        return nothing_public(request, slug)
     description = _("What %(person)s did on the films reviewed here.") % {"person": person}
     page = Page(person.get_absolute_url(), person.name, description)
     context = {"person": person, "films": _by_film(person), "elsewhere": _elsewhere(person)}

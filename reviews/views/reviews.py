@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.addresses import moved_or_404
 from reviews.models.correction import Correction
 from reviews.models.edition import Edition, EditionJudgement
 from reviews.models.tag import Tag
 from reviews.structured_data import review_data
+from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, Publication, public_page, render_page
 from reviews.views.paging import newest_slice
 
@@ -32,7 +32,7 @@ def review_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A review."""
     edition = Edition.objects.public().for_page().filter(slug=slug).newest_first().first()
     if edition is None:
-        return moved_or_404(request, slug)
+        return nothing_public(request, slug)
     judgements = EditionJudgement.objects.filter(edition=edition).select_related("aspect")
     return review_page(
         edition,
@@ -70,7 +70,7 @@ def review_page(
         "tags": tags,
         "judgements": judgements,
         "others": list(others[:OTHERS_SHOWN]),
-        "corrections": list(corrections.select_related("edition").newest_first()),
+        "corrections": list(corrections.newest_first()),
     }
     response = render_page("reviews/review_detail.html", page, context)
     if is_preview:

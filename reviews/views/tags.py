@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.addresses import moved_or_404
 from reviews.models.edition import Edition
 from reviews.models.tag import Tag
+from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, public_page, render_page
 from reviews.views.paging import alphabetical_slice, newest_slice
 
@@ -26,7 +26,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A tag, and every public review that carries it."""
     tag = Tag.objects.public().filter(slug=slug).first()
     if tag is None:
-        return moved_or_404(request, slug)
+        return nothing_public(request, slug)
     reviews = newest_slice(Edition.objects.public().tagged(tag).for_cards(), request)
     page = Page(
         tag.get_absolute_url() + reviews.query,
