@@ -18,6 +18,7 @@ from reviews.admin.history import HistoryMixin, changed_parts
 from reviews.admin.preview import preview
 from reviews.admin.review_form import JudgementInline, ReviewForm
 from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
+from reviews.admin.takedown import TakedownMixin
 from reviews.admin.verbs import account_of
 from reviews.desk import history, rules
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
@@ -62,7 +63,7 @@ class SeenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Review)
-class ReviewAdmin(BulkMixin, HistoryMixin, DeskModelAdmin):
+class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
     form = ReviewForm
     inlines = [JudgementInline]
     autocomplete_fields = ["film", "critic"]

@@ -12,6 +12,7 @@ from reviews.models.correction import Correction
 from reviews.models.edition import Edition, EditionJudgement
 from reviews.models.tag import Tag
 from reviews.structured_data import review_data
+from reviews.views.desk_bar import DeskBar, desk_bar_for
 from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, Publication, public_page, render_page
 from reviews.views.paging import newest_slice
@@ -40,16 +41,22 @@ def review_detail(request: HttpRequest, slug: str) -> HttpResponse:
         judgements=list(
             judgements.order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "uid")
         ),
+        desk_bar=desk_bar_for(request, edition),
     )
 
 
 def review_page(
-    edition: Edition, *, tags: Sequence[Tag], judgements: Sequence[EditionJudgement], is_preview: bool = False
+    edition: Edition,
+    *,
+    tags: Sequence[Tag],
+    judgements: Sequence[EditionJudgement],
+    desk_bar: DeskBar | None = None,
+    is_preview: bool = False,
 ) -> HttpResponse:
     """A review's page from an edition, which need not be saved; nothing is asked through its own relations.
 
     A preview says that it is one, is kept out of every index and cache, and has no canonical address, feed or
-    structured data. Who may see it is for the caller to decide.
+    structured data. Who may see it is for the caller to decide. A page with the desk's bar is kept out of every cache.
     """
     film = edition.film
     page = Page(
@@ -71,10 +78,12 @@ def review_page(
         "judgements": judgements,
         "others": list(others[:OTHERS_SHOWN]),
         "corrections": list(corrections.newest_first()),
+        "desk_bar": desk_bar,
     }
     response = render_page("reviews/review_detail.html", page, context)
+    if is_preview or desk_bar:
+        response.headers["Cache-Control"] = "private, no-store"
     if is_preview:
-        response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
