@@ -13,7 +13,8 @@ from reviews import clock
 from reviews.admin.base import DeskModelAdmin
 from reviews.admin.chips import away, chip
 from reviews.admin.confirm import ConfirmMixin, Verb
-from reviews.admin.embargo_effects import observed, rehearsed
+from reviews.admin.embargo_effects import called, holding, observed, rehearsed
+from reviews.admin.embargo_forms import AgreementForm, TermsForm
 from reviews.admin.history import FilmHistoryMixin, changed_parts
 from reviews.admin.moments import short, spoken, spoken_twice
 from reviews.admin.verb_forms import LiftForm, MoveForm
@@ -57,16 +58,10 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
     list_filter = [HoldsFilter, "covers"]
     search_fields = ["film__title", "agreed_with", "terms"]
     autocomplete_fields = ["film"]
-    fieldsets = [
-        (
-            None,
-            {
-                "description": "An embargo on reviews hides what is public of the film at once, and holds what waits. "
-                "It is never deleted: move it or lift it, with a reason.",
-                "fields": ["film", "covers", "lifts_at", "zone", "agreed_with", "terms"],
-            },
-        ),
-    ]
+    description = (
+        "An embargo on reviews hides what is public of the film at once, and holds what waits. "
+        "It is never deleted: move it or lift it, with a reason."
+    )
     ended_fieldset = ("How it ended", {"fields": ["ended_at", "ended_because"]})
 
     @admin.display(description="lifts at", ordering="lifts_at")
@@ -90,19 +85,23 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
         return f"Embargo on {obj.get_covers_display()} of {obj.film}"
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
-        if obj.lifts_at <= clock.now():
-            return "Its moment has passed: it holds nothing."
-        until = spoken_twice(obj.lifts_at, obj.zone)
-        if obj.covers == Embargo.Covers.SOCIAL:
-            return f"It holds no review; it tells the desk to post nothing about the film before {until}."
-        return f"It holds every review of the film until {until}."
+        return holding(obj)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            return super().get_form(request, obj, change, **kwargs | {"form": TermsForm})
+        form: Any = super().get_form(request, obj, change, **kwargs | {"form": AgreementForm})
+        form.by = account_of(request)
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # What an embargo holds and until when is changed by "Move…" and "Lift now…", which re-time the reviews.
-        return ["film", "covers", "lifts_at", "ended_at", "ended_because"] if obj else []
+        return ["film", "covers", "ended_at", "ended_because"] if obj else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
+        # The moment of one that is agreed stands above the form, on the clocks of all who ask.
+        fields = ["film", "covers", "zone" if obj else "lifts_at", "agreed_with", "terms"]
+        fieldsets: list[Any] = [(None, {"description": self.description, "fields": fields})]
         return [*fieldsets, self.ended_fieldset] if obj and obj.ended_at else fieldsets
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -132,7 +131,11 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        context["may_end"] = bool(obj and self.has_change_permission(request, obj))
+        form = context["adminform"].form
+        context |= {
+            "may_end": bool(obj and self.has_change_permission(request, obj)),
+            "agreement": form if add and form.statements else None,
+        }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def film_of(self, obj: Embargo) -> Film:
@@ -167,9 +170,7 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
             form,
             move if lifts_at else None,
             title="Move",
-            done=f"The embargo on reviews of {embargo.film} lifts on {spoken_twice(lifts_at, embargo.zone)}."
-            if lifts_at
-            else "",
+            done=f"{called(embargo)} lifts on {spoken_twice(lifts_at, embargo.zone)}." if lifts_at else "",
             lands_on=lambda: successors[0],
         )
 
@@ -187,7 +188,7 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
             LiftForm(request.POST if request.method == "POST" else None),
             lift,
             title="Lift now",
-            done=f"The embargo on {embargo.film} ends now.",
+            done=f"{called(embargo)} ends now.",
             lands_on=lambda: embargo,
         )
 

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from reviews import clock
-from reviews.admin.moments import spoken
-from reviews.models import Edition, Film
+from reviews.admin.moments import spoken, spoken_twice
+from reviews.desk import embargoes
+from reviews.models import Edition, Embargo, Film
 
 
 @dataclass
@@ -39,13 +41,42 @@ def observed(film: Film) -> Iterator[Effect]:
         effect.sentences.append("No review is moved, hidden or shown by it.")
 
 
-def rehearsed(film: Film, change: Callable[[], None]) -> list[str]:
+def rehearsed(film: Film, change: Callable[[], object]) -> list[str]:
     """What a change would do, by making it and taking it back."""
     with transaction.atomic():
         with observed(film) as effect:
             change()
         transaction.set_rollback(True)
     return effect.sentences
+
+
+def agreement(embargo: Embargo, *, by: User) -> list[str]:
+    """What agreeing an embargo (not saved yet) would do. Raises EmbargoError where ``by`` may not."""
+    rehearsal = Embargo(
+        film=embargo.film,
+        covers=embargo.covers,
+        lifts_at=embargo.lifts_at,
+        zone=embargo.zone,
+        terms=embargo.terms,
+    )
+    return [holding(embargo), *rehearsed(embargo.film, lambda: embargoes.impose(rehearsal, by=by))]
+
+
+def called(embargo: Embargo) -> str:
+    """What a sentence calls an agreement."""
+    if embargo.covers == Embargo.Covers.SOCIAL:
+        return f"The embargo on social media about {embargo.film}"
+    return f"The embargo on reviews of {embargo.film}"
+
+
+def holding(embargo: Embargo) -> str:
+    """What an agreement holds, and until when."""
+    if embargo.lifts_at <= clock.now():
+        return "Its moment has passed: it holds nothing."
+    until = spoken_twice(embargo.lifts_at, embargo.zone)
+    if embargo.covers == Embargo.Covers.SOCIAL:
+        return f"It holds no review; it tells the desk to post nothing about the film before {until}."
+    return f"It holds every review of the film until {until}."
 
 
 def _waiting(film: Film) -> dict[int, dt.datetime]:

@@ -216,7 +216,8 @@ class TestAnEmbargosHistory:
     def test_names_who_agreed_moved_and_lifted_it(self, now: dt.datetime) -> None:
         client, address = signed_in("Publisher", username="publisher"), "/admin/reviews/embargo/add/"
         typed = {"film": str(make_film().pk), "lifts_at_0": "2025-06-08", "lifts_at_1": "13:00"}
-        client.post(address, fields_of(client.get(address)) | typed | {"zone": "UTC"})
+        stated = client.post(address, fields_of(client.get(address)) | typed | {"lifts_at_zone": "UTC"})
+        client.post(address, fields_of(stated))
         confirm(
             client, Embargo.objects.get(), "move", lifts_at_0="2025-06-09", lifts_at_1="13:00", because="x"
         )

@@ -272,8 +272,14 @@ class TestEveryMessage:
     def test_those_before_it_stay(self) -> None:
         film, client = make_edition(headline="Seen until now").film, signed_in("Publisher")
         address = "/admin/reviews/embargo/add/"
-        typed = {"film": str(film.pk), "lifts_at_0": "2025-06-09", "lifts_at_1": "09:00", "zone": "UTC"}
-        response = client.post(address, fields_of(client.get(address)) | typed, follow=True)
+        typed = {
+            "film": str(film.pk),
+            "lifts_at_0": "2025-06-09",
+            "lifts_at_1": "09:00",
+            "lifts_at_zone": "UTC",
+        }
+        stated = client.post(address, fields_of(client.get(address)) | typed)
+        response = client.post(address, fields_of(stated), follow=True)
         first, last = messages_of(response)
         assert first == "Readers no longer see “Seen until now”."
         assert "is saved. It holds every review" in last
