@@ -124,6 +124,12 @@ class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
         saved = Review.objects.select_related("film").get(pk=obj.pk)
         return once_saved(saved, may_publish=request.user.has_perm(PERMISSIONS[Verb.APPROVE]))
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        # A list is no place to delete copy from.
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
+
     # -- Who may do what ----------------------------------------------------------------------------------------
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -212,6 +218,9 @@ class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
             "doors": self.doors(request, saved, has_unpublished=standing.has_unpublished)
             if saved and standing and may_change
             else [],
+            "own_copy": rules.waits_for_another(saved, account_of(request))
+            if saved and standing and may_change and standing.has_unpublished
+            else "",
             "checklist": checked(saved, context, by=account_of(request)) if saved else None,
             "returned": _return_of(saved) if saved else None,
             "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],

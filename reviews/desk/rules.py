@@ -46,6 +46,7 @@ PERMISSIONS = {
 }
 FOUR_EYES = (Verb.APPROVE, Verb.PUBLISH_CHANGES, Verb.REINSTATE)
 """The verbs that put copy before readers."""
+OWN_COPY = "This is your own copy, and here another pair of eyes approves it: ask a colleague."
 
 
 class NotAllowed(Exception):
@@ -110,8 +111,15 @@ def refusal(verb: Verb, review: Review, by: User) -> str:
     if verb is Verb.TAKE_BACK and not is_own(review, by):
         return "Only whoever wrote it takes it back: return it with a note."
     if verb in FOUR_EYES and is_own(review, by) and Outlet.objects.current().four_eyes:
-        return "This is your own copy, and here another pair of eyes approves it: ask a colleague."
+        return OWN_COPY
     return ""
+
+
+def waits_for_another(review: Review, by: User) -> str:
+    """Why this person may not put the review before readers now, where four eyes is all that keeps them from it."""
+    state = state_of(review)
+    sensible = [verb for verb in FOUR_EYES if not objection(verb, state)]
+    return OWN_COPY if any(refusal(verb, review, by) == OWN_COPY for verb in sensible) else ""
 
 
 def require(verb: Verb, review: Review, by: User | None) -> None:
