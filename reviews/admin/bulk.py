@@ -116,4 +116,4 @@ class BulkMixin(VerbsMixin):
 def _form_of(verb: Verb, posted: Any) -> forms.Form | None:
     if verb is Verb.RETURN:
         return ReturnForm(posted)
-    return PublishForm(posted, may_correct=False) if verb is Verb.APPROVE else None
+    return PublishForm(posted) if verb is Verb.APPROVE else None

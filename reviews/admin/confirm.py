@@ -1,7 +1,7 @@
 """Confirm pages: a verb says exactly what it will do, and does it only if that is still true when it is confirmed."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from reviews.admin.generic import ModelAdmin
+from reviews.desk.comparison import FieldChange
 from reviews.desk.embargoes import EmbargoError
 from reviews.desk.publishing import PublishingError
 from reviews.desk.rules import NotAllowed
@@ -26,6 +27,7 @@ class Verb:
     ``statements`` say what will happen, ``obstacles`` what stands in the way (one sentence each). ``act`` does it
     and gives the message that says so; it may raise PublishingError, EmbargoError or NotAllowed. ``version`` is
     whatever else the person has read and agrees to; ``lands_on`` gives the object to go on with (default: the same).
+    ``comparison`` is what readers see before and after.
     Where ``is_open`` the form has not said enough to state what will happen. ``says`` is the one sentence beside a
     button that does it at once; ``leads_to`` names another verb's page, where the answers ask for that instead.
     """
@@ -41,6 +43,7 @@ class Verb:
     is_open: bool = False
     is_destructive: bool = False
     obstacle_heading: str = "This stands in the way"
+    comparison: Sequence[FieldChange] = ()
     says: str = ""
     leads_to: str = ""
 

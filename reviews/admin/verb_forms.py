@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 
 from reviews.admin.fields import LineFormField, ProseFormField
 from reviews.admin.moment_fields import Moment, OutletMoment, StudioMoment
+from reviews.desk.corrections import Asked
 from reviews.desk.publishing import Note
 from reviews.models import Correction, Embargo
 
@@ -24,14 +25,19 @@ class _ZonedForm(forms.Form):
 
 
 class PublishForm(_ZonedForm):
-    """When, and, once a review has been public, what readers are told was put right."""
+    """When, and, once readers have seen a review, what they are told was put right: ``asked`` says what is owed."""
+
+    NOTHING_WRONG = "nothing-wrong"
 
     at = OutletMoment(required=False, label="When", help_text="Leave empty to publish now.")
     kind = forms.ChoiceField(
         required=False,
         label="Correction",
-        choices=[("", "none to report"), *Correction.Kind.choices],
+        widget=forms.RadioSelect,
+        choices=[("", "none to report"), *Correction.Kind.that_put_right()],
+        initial="",
         help_text="Is something put right that readers have read? It is then listed on the page and under Corrections.",
+        error_messages={"required": "Say whether anything was wrong that readers have read."},
     )
     note = ProseFormField(
         required=False,
@@ -41,16 +47,30 @@ class PublishForm(_ZonedForm):
         help_text="What was wrong and what is right, in a sentence or two.",
     )
 
-    def __init__(self, *args: Any, may_correct: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Asked | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not may_correct:
+        if asked is None:
             del self.fields["kind"], self.fields["note"]
+        elif asked.kinds:
+            self._ask([(kind.value, kind.label) for kind in asked.kinds], initial=asked.kinds[0])
+            self.fields["kind"].help_text = "Readers have seen another one, so they are told that it changed."
+        elif asked.is_asked:
+            kinds = (Correction.Kind.FACT, Correction.Kind.CLARIFICATION)
+            nothing = (self.NOTHING_WRONG, "no correction: nothing was wrong (spelling, style)")
+            self._ask([*((kind.value, kind.label) for kind in kinds), nothing])
+
+    def _ask(self, choices: list[tuple[str, str]], initial: str | None = None) -> None:
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.required, field.choices, field.initial = True, choices, initial
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         kind, note = self.cleaned_data.get("kind"), self.cleaned_data.get("note")
-        if kind and not note and "note" not in self.errors:
+        if kind and kind != self.NOTHING_WRONG and not note and "note" not in self.errors:
             self.add_error("note", "Say to readers what was wrong and what is right.")
+        if note and kind == self.NOTHING_WRONG:
+            self.add_error("note", "Clear the note, or choose what kind of correction it is.")
         if note and not kind and "kind" not in self.errors:
             self.add_error("kind", "Choose what kind of correction this is, or clear the note.")
         return cleaned
@@ -59,6 +79,11 @@ class PublishForm(_ZonedForm):
         """The note to publish with, if one was written. The form is valid."""
         note = self.cleaned_data.get("note")
         return Note(self.cleaned_data["kind"], note) if note else None
+
+    @property
+    def nothing_was_wrong(self) -> bool:
+        """Whether the person says on purpose that readers were told nothing wrong. The form is valid."""
+        return self.cleaned_data.get("kind") == self.NOTHING_WRONG
 
 
 class RetimeForm(_ZonedForm):

@@ -12,7 +12,7 @@ from reviews.admin.effects import goes_up, publication, reinstatement, withdrawa
 from reviews.admin.moments import spoken
 from reviews.admin.verb_forms import PublishForm, RetimeForm
 from reviews.admin.workflow_forms import ExplainForm, ReinstateForm, ReturnForm, WithdrawForm
-from reviews.desk import composition, publishing, rules, windows, withdrawing, workflow
+from reviews.desk import composition, corrections, publishing, rules, windows, withdrawing, workflow
 from reviews.desk.checklist import obstacles
 from reviews.desk.rules import State, Verb
 from reviews.models import Review
@@ -74,7 +74,8 @@ def publish(review: Review, by: User, posted: Posted) -> Page:
     """Approve, publish changes or reinstate corrected: what the review's state makes of it."""
     state = rules.state_of(review)
     verb = rules.publishing_verb(state)
-    form = PublishForm(posted, may_correct=state.has_been_public)
+    changes = corrections.changes_to(review)
+    form = PublishForm(posted, asked=corrections.asked_by(changes) if state.has_been_public else None)
     is_open = form.is_bound and not form.is_valid()
     at: dt.datetime | None = None if is_open or not form.is_bound else form.cleaned_data["at"]
     plan = windows.plan(review, at=at)
@@ -93,6 +94,7 @@ def publish(review: Review, by: User, posted: Posted) -> Page:
         obstacles=[*_objections(verb, review, by), *obstacles(review, at=plan.planned_for)],
         obstacle_heading="Before it can be published",
         form=form,
+        comparison=changes,
         version=_version(review),
         is_open=is_open,
         act=act,

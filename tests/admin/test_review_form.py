@@ -93,7 +93,7 @@ class TestALiveReviewIsChanged:
         assert posted["judgements-0-stance"] == str(Stance.CRITICISM.value)
 
     def test_published_from_the_form_it_takes_over(self, changed: Review) -> None:
-        assert confirm(signed_in(), changed, "publish").status_code == 302
+        assert confirm(signed_in(), changed, "publish", kind="nothing-wrong").status_code == 302
         edition = Edition.objects.public().get()
         assert (edition.headline, edition.number) == ("As it will be", 2)
         assert page_of(edition)["tags"] == ["Drama", "Кино"]
