@@ -9,9 +9,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from reviews import clock
 from reviews.admin.base import DeskModelAdmin
-from reviews.admin.chips import away, chip
+from reviews.admin.clocks import shown, state_of
 from reviews.admin.confirm import ConfirmMixin, Verb
 from reviews.admin.embargo_effects import called, holding, observed, rehearsed
 from reviews.admin.embargo_forms import AgreementForm, TermsForm
@@ -74,12 +73,7 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
 
     @admin.display(description="now", ordering="ended_at")
     def holds(self, embargo: Embargo) -> str:
-        """Whether it holds now, and for how long still; or since when it does not."""
-        if embargo.ended_at and embargo.ended_at <= clock.now():
-            return chip("withdrawn", away(embargo.ended_at, "Ended"))
-        if embargo.lifts_at <= clock.now():
-            return chip("hidden", away(embargo.lifts_at, "Lifted"))
-        return chip("held", away(embargo.lifts_at, "Holds, lifts"))
+        return state_of(embargo)
 
     def called(self, obj: Any) -> str:
         return f"Embargo on {obj.get_covers_display()} of {obj.film}"
@@ -132,9 +126,12 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         form = context["adminform"].form
+        # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
+        saved = Embargo.objects.select_related("film").filter(pk=obj.pk).first() if obj else None
         context |= {
             "may_end": bool(obj and self.has_change_permission(request, obj)),
             "agreement": form if add and form.statements else None,
+            "shown": shown(saved, with_terms=False) if saved else None,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -33,7 +33,7 @@ LOS_ANGELES = {"lifts_at_0": "2025-06-08", "lifts_at_1": "05:00", "lifts_at_zone
 """Two days from now, as the studio puts it."""
 
 
-def propose(to: Film, client: Client | None = None, **typed: str) -> Any:
+def propose(to: Film, client: Client | None = None, /, **typed: str) -> Any:
     """The page that states what agreeing an embargo would do; or what is wrong with it."""
     client = client or signed_in("Publisher")
     return client.post(ADD, fields_of(client.get(ADD)) | {"film": str(to.pk)} | LOS_ANGELES | typed)

@@ -1,0 +1,99 @@
+"""An embargo on the clocks of all whom it binds: the studio's, the desk's, whoever reads the page, and UTC.
+
+The reader's own is filled in by ``static/js/desk-clocks.js``, because only the browser knows it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from reviews import clock
+from reviews.admin.chips import away, chip
+from reviews.admin.embargo_effects import called
+from reviews.admin.moments import time_in
+from reviews.models import Embargo, Film
+from reviews.wallclock import reading_of
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What some clocks read at a moment: whose they are, and in which zones. ``reads`` is that for a script."""
+
+    who: str
+    zones: str
+    day: str
+    time: str
+    letters: str
+    reads: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An embargo for ``includes/clocks.html``; ``state`` says whether it holds, and how far away its moment is."""
+
+    title: str
+    state: SafeString
+    moment: str
+    clocks: list[Clock]
+    terms: str = ""
+    agreed_with: str = ""
+
+
+def shown(embargo: Embargo, *, with_terms: bool = True) -> Shown:
+    """An embargo as its film's pages show it; without its terms where they are typed below."""
+    zones = [
+        ("Studio", embargo.zone),
+        ("Desk", timezone.get_current_timezone_name()),
+        ("UTC", "UTC"),
+    ]
+    return Shown(
+        title=called(embargo),
+        state=state_of(embargo),
+        moment=embargo.lifts_at.astimezone(dt.UTC).isoformat(),
+        clocks=clocks_at(embargo.lifts_at, zones),
+        terms=embargo.terms if with_terms else "",
+        agreed_with=embargo.agreed_with if with_terms else "",
+    )
+
+
+def shown_of(film: Film) -> list[Shown]:
+    """Every embargo that binds a film now, in the order in which they lift. One query."""
+    embargoes = Embargo.objects.active().filter(film=film).select_related("film").order_by("lifts_at", "pk")
+    return [shown(embargo) for embargo in embargoes]
+
+
+def state_of(embargo: Embargo) -> SafeString:
+    """Whether it holds now, and for how long still; or since when it does not."""
+    if embargo.ended_at and embargo.ended_at <= clock.now():
+        return chip("withdrawn", away(embargo.ended_at, "Ended"))
+    if embargo.lifts_at <= clock.now():
+        return chip("hidden", away(embargo.lifts_at, "Lifted"))
+    return chip("held", away(embargo.lifts_at, "Holds, lifts"))
+
+
+def clocks_at(moment: dt.datetime, zones: Iterable[tuple[str, str]]) -> list[Clock]:
+    """A moment (aware) on clocks, given by whose they are and the name of their zone; those that agree in one line."""
+    lines: dict[dt.datetime, list[tuple[str, str]]] = {}
+    for owner, zone in zones:
+        lines.setdefault(reading_of(moment, ZoneInfo(zone)).local, []).append((owner, zone))
+    return [_line(moment, local, owned) for local, owned in lines.items()]
+
+
+def _line(moment: dt.datetime, local: dt.datetime, owned: list[tuple[str, str]]) -> Clock:
+    zone = ZoneInfo(owned[0][1])
+    first, *others = (owner for owner, _ in owned)
+    # Each zone once, and none where its name is its owner's.
+    names = dict.fromkeys(name for owner, name in owned if name != owner)
+    return Clock(
+        who=", ".join([first, *(other if other.isupper() else other.lower() for other in others)]),
+        zones=", ".join(names),
+        day=date_format(local, "D j F Y", use_l10n=False),
+        time=time_in(moment, zone),
+        letters=reading_of(moment, zone).clock,
+        reads=local.isoformat(timespec="seconds"),
+    )
