@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from taggit.managers import TaggableManager
@@ -54,6 +56,18 @@ class FormFields(BaseModelAdmin):
     """Our form fields for our model fields; moments say in which zone they are typed."""
 
     formfield_overrides = FORM_FIELDS
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        # What names a noun from elsewhere (copy, an embargo) may be hidden from whoever sees the noun: a list is not
+        # asked about it. Django would answer, under the name "+" where a relation has none.
+        name = lookup.partition(LOOKUP_SEP)[0]
+        return not self._is_from_elsewhere(name) and super().lookup_allowed(lookup, value, request)
+
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        return not self._is_from_elsewhere(to_field) and super().to_field_allowed(request, to_field)
+
+    def _is_from_elsewhere(self, name: str) -> bool:
+        return isinstance(self.opts.fields_map.get(name), ForeignObjectRel)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -54,6 +55,13 @@ class DeskAdminSite(AdminSite):
 
 class LabelledAutocomplete(AutocompleteJsonView):
     """Suggestions under the label that the noun's admin gives them (``autocomplete_label``)."""
+
+    def process_request(self, request: HttpRequest) -> tuple[Any, ...]:
+        asked: tuple[Any, ...] = super().process_request(request)
+        _, _, source_field, _ = asked
+        if not source_field.concrete:
+            raise PermissionDenied  # Nothing is chosen for a relation that comes from elsewhere.
+        return asked
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "autocomplete_label", str)

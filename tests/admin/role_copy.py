@@ -1,0 +1,172 @@
+"""Everything that can be tried at the addresses of a review, of one's own or of somebody else; and at accounts."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+
+from reviews.models import Critic, Outlet, Review
+from tests.admin.role_walk import NEW, PASSWORD, Try, address, routes_of
+from tests.admin.role_world import NOBODY, OTHER, World
+
+OWN, OTHERS = "own copy", "somebody else's copy"
+SEE = "See {}, its preview and its history"
+WRITE = "Write {}"
+BYLINE = "Change the byline"
+SOURCE = "Change the provenance, the source and the rights"
+DAY = "Change the day it is planned for"
+APPROVE, REINSTATE = "Approve, now or for a time", "Reinstate, as it was or corrected"
+FOUR_EYES = "Approve, publish changes of or reinstate own copy under four eyes"
+SUPERUSER = "Make, change or delete a superuser"
+CONNECT = "Connect a critic with an account"
+
+PUBLISHING = {"live": "Publish changes", "withdrawn": REINSTATE}
+"""What the page that publishes does, where it does not approve."""
+VERBS: dict[str, tuple[str, dict[str, str]]] = {
+    "submit": ("Submit {}", {}),
+    "take_back": ("Take back {}", {}),
+    "return": ("Return with a note", {"note": "Shorter."}),
+    "publish": (APPROVE, {}),
+    "retime": ("Re-time", {"at_0": "2025-06-08", "at_1": "12:00"}),
+    "unschedule": ("Cancel what waits", {}),
+    "withdraw": ("Withdraw, with a public note or without a trace", {"manner": "no-trace"}),
+    "explain": ("Explain a withdrawal in public", {"note": "A quotation was wrong."}),
+    "reinstate": (REINSTATE, {"what": "as-it-was"}),
+}
+ACTIONS: dict[str, tuple[str, dict[str, str]]] = {
+    "submit_chosen": VERBS["submit"],
+    "return_chosen": VERBS["return"],
+    "approve_chosen": VERBS["publish"],
+}
+"""What is done from the list to all that are chosen."""
+BEFORE = ("draft", "returned", "in review")
+FIELDS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
+    SOURCE: (
+        {
+            "provenance": "syndicated",
+            "source_name": "Elsewhere",
+            "source_url": "https://elsewhere.example/",
+            "provenance_note": "By agreement.",
+            "rights_until_0": "2026-01-01",
+            "rights_until_1": "12:00",
+        },
+        ("provenance", "source_name", "source_url", "provenance_note", "rights_until"),
+    ),
+    DAY: ({"planned_on": "2025-07-01"}, ("planned_on",)),
+}
+"""Row to what is typed for it, and the columns of which any would show it."""
+
+
+def of_reviews(world: World, visitor: str, owner: str, state: str) -> Iterator[Try]:
+    """What somebody can try with copy of an owner in a state: themselves, or OTHER."""
+    review = world.review(owner, state)
+    whose = OTHERS if owner == OTHER else OWN
+    see = SEE.format(whose)
+    for route in routes_of(Review):
+        path = address(Review, route, review)
+        match route:
+            case "changelist":
+                yield from _from_the_list(world, path, review, whose, state)
+            case "takedown":
+                yield Try("Go from the public page to the form", path, state=state)
+                yield Try("Take down in one step from the public page", path, {"because": "x"}, state)
+            case "add":
+                continue  # Begins copy of no owner yet: see beginnings.
+            case "change":
+                yield Try(see, path, state=state)
+                yield Try(WRITE.format(whose), path, {"headline": "Changed"}, state)
+                yield from _fields(world, path, review, state)
+            case "history" | "preview":
+                yield Try(see, path, state=state)
+            case "delete":
+                delete = "Delete copy that was never public" if state in BEFORE else "Delete other copy"
+                yield Try(delete, path, state=state)
+                yield Try(delete, path, {"post": "yes"}, state)
+            case _:
+                to_do, typed = VERBS[route]
+                if route == "publish":
+                    to_do = PUBLISHING.get(state, to_do)
+                yield Try(to_do.format(whose), path, state=state)
+                yield Try(to_do.format(whose), path, typed, state)
+                if route in ("publish", "reinstate") and whose == OWN:
+                    yield Try(FOUR_EYES, path, state=state, prepare=four_eyes)
+                    yield Try(FOUR_EYES, path, typed, state, prepare=four_eyes)
+
+
+def four_eyes() -> None:
+    Outlet.objects.update(four_eyes=True)
+
+
+def _from_the_list(world: World, path: str, review: Review, whose: str, state: str) -> Iterator[Try]:
+    offered: Any = world.superuser.get(path).context["action_form"].fields["action"].choices
+    for action, _ in offered:
+        if action:
+            to_do, typed = ACTIONS[action]
+            chosen = {"action": action, "_selected_action": [str(review.pk)]}
+            yield Try(to_do.format(whose), path, chosen | typed, state)
+    forged = {"action": "delete_selected", "_selected_action": [str(review.pk)], "post": "yes"}
+    yield Try("Delete other copy", path, forged, "live")
+
+
+def _fields(world: World, path: str, review: Review, state: str) -> Iterator[Try]:
+    stands = Review.objects.filter(pk=review.pk)
+    other: Critic = world.of[Critic]
+    yield Try(
+        BYLINE,
+        path,
+        {"critic": str(other.pk)},
+        state,
+        done=stands.filter(critic=other).exists,
+    )
+    for to_do, (typed, columns) in FIELDS.items():
+        before = stands.values_list(*columns).get()
+        yield Try(to_do, path, typed, state, done=partial(_differs, stands.values_list(*columns), before))
+
+
+def _differs(found: Any, before: Any) -> bool:
+    return bool(found.all().get() != before)
+
+
+def beginnings(world: World, visitor: str) -> Iterator[Try]:
+    """New copy: under one's own byline, and under another's, which a form without the field is told all the same."""
+    path = address(Review, "add", None)
+    own = world.bylines[OTHER if visitor == NOBODY else visitor]
+    new = {"film": str(world.film.pk), "headline": "New", "slug": "new"}
+    begun = Review.objects.filter(headline="New")
+    yield Try("See own copy, its preview and its history", address(Review, "changelist", None), state="draft")
+    yield Try("Begin own copy", path)
+    yield Try("Begin own copy", path, new | {"critic": str(own.pk)}, done=begun.filter(critic=own).exists)
+    yield Try(
+        "Begin copy under somebody else's byline",
+        path,
+        new | {"critic": str(world.of[Critic].pk)},
+        done=begun.filter(critic=world.of[Critic]).exists,
+    )
+
+
+def offices(world: World, visitor: str) -> Iterator[Try]:
+    """What would lift somebody above their office."""
+    superuser, spare = User.objects.get(is_superuser=True), world.of[User]
+    on = {"is_superuser": "on", "is_staff": "on"}
+    rights = {"user_permissions": [str(each.pk) for each in Permission.objects.all()]}
+    lifted: Callable[[], bool] = User.objects.exclude(pk=superuser.pk).filter(is_superuser=True).exists
+    granted: Callable[[], bool] = User.objects.filter(user_permissions__isnull=False).exists
+    yield Try(
+        SUPERUSER, address(User, "add", None), PASSWORD | {"username": "new"} | on | rights, done=lifted
+    )
+    for account in {spare, spare if visitor == NOBODY else world.account(visitor)}:
+        path = address(User, "change", account)
+        yield Try(SUPERUSER, path, on, done=lifted)
+        yield Try(SUPERUSER, path, rights, done=granted)
+    yield Try(SUPERUSER, address(User, "change", superuser), {"first_name": "Changed"})
+    for route, typed in (("delete", {"post": "yes"}), ("password_change", PASSWORD)):
+        yield Try(SUPERUSER, address(User, route, superuser))
+        yield Try(SUPERUSER, address(User, route, superuser), typed)
+    chosen = {"action": "delete_selected", "_selected_action": [str(superuser.pk), str(spare.pk)]}
+    yield Try(SUPERUSER, address(User, "changelist", None), chosen | {"post": "yes"})
+    connected = Critic.objects.filter(user=spare)
+    path = address(Critic, "change", world.of[Critic])
+    yield Try(CONNECT, path, {"user": str(spare.pk)}, done=connected.exists)
+    path = address(Critic, "add", None)
+    yield Try(CONNECT, path, NEW | {"user": str(spare.pk)}, done=connected.exists)
