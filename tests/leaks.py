@@ -2,15 +2,13 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import reverse
-
 from reviews import clock
 from reviews.argument import Stance, Verdict
-from reviews.desk import embargoes, publishing, withdrawing
+from reviews.desk import addresses, embargoes, publishing, withdrawing, workflow
 from reviews.models import Aspect, Critic, Embargo, Film, Judgement, Outlet, Person, Review, Tag
 from reviews.models.film import Franchise
 from reviews.models.person import Credit
@@ -18,6 +16,7 @@ from reviews.models.person import Credit
 NOW = dt.datetime(2025, 6, 6, 12, 0, tzinfo=dt.UTC)
 LIFT = NOW + dt.timedelta(days=2)
 SECRET = "Nobody may read this yet"
+NOTE = "A quotation was not what the director said."
 
 PUBLIC_BODY = "The film waits.\n\nIts lead is steady, and the fights are clear.\n\nThe plot is thin."
 SECRET_BODY = f"{SECRET}.\n\nIts lead is steady, and the fights are clear."
@@ -62,16 +61,18 @@ class World:
             slug="lead", film=None, defaults={"name": "Lead", "uid": uid("lead")}
         )[0]
 
-    def review(self, name: str, *, film: str, critic: str, tag: str, body: str, **fields: Any) -> Review:
+    def review(self, name: str, *, film: str, critic: str, tag: str, **fields: Any) -> Review:
+        words = {
+            "headline": f"{name} headline",
+            "slug": f"{name}-review",
+            "standfirst": f"{name} standfirst.",
+            "verdict": Verdict.POSITIVE,
+        }
         review = Review.objects.create(
             uid=uid(f"review {name}"),
             film=self.film(film),
             critic=self.critic(critic),
-            headline=f"{name} headline",
-            slug=f"{name}-review",
-            standfirst=f"{name} standfirst.",
-            body=body,
-            **{"verdict": Verdict.POSITIVE} | fields,
+            **words | fields,
         )
         Tag.objects.get_or_create(
             slug=f"{tag}-tag", defaults={"name": f"{tag} tag", "uid": uid(f"tag {tag}")}
@@ -123,9 +124,39 @@ Hide = Callable[[World, Placement], None]
 
 
 def _secret(world: World, place: Placement, **fields: Any) -> Review:
-    return world.review(
-        "hidden", film=place.film, critic=place.critic, tag=place.tag, body=SECRET_BODY, verdict=-2, **fields
-    )
+    said = {"body": SECRET_BODY, "verdict": -2}
+    return world.review("hidden", film=place.film, critic=place.critic, tag=place.tag, **said | fields)
+
+
+def _once_public(world: World, place: Placement, **words: Any) -> Review:
+    """A review that readers read three days ago, under another address then, and corrected the day after."""
+    review = _secret(world, place, slug="hidden-old-review", **words)
+    with clock.frozen_at(NOW - dt.timedelta(days=3)):
+        publishing.publish(review)
+    with clock.frozen_at(NOW - dt.timedelta(days=2)):
+        _move(review, "hidden-review")
+        publishing.publish(review, note=publishing.Note("fact", f"{SECRET}, corrected."))
+    return review
+
+
+def _move(review: Review, slug: str) -> None:
+    review.slug = slug
+    review.save()
+
+
+def _rename(world: World, place: Placement) -> None:
+    """Give whatever is hidden with the review another address, as the desk does."""
+    nouns: list[Film | Critic | Person | Tag] = []
+    if place.film == "hidden":
+        nouns += [world.film("hidden"), Person.objects.get(slug="hidden-person")]
+    if place.critic == "hidden":
+        nouns.append(world.critic("hidden"))
+    if place.tag == "hidden":
+        nouns.append(Tag.objects.get(slug="hidden-tag"))
+    for noun in nouns:
+        old, noun.slug = noun.slug, noun.slug.replace("hidden", "hidden-new")
+        noun.save()
+        addresses.keep(noun, old)
 
 
 def draft(world: World, place: Placement) -> None:
@@ -144,14 +175,29 @@ def approved_without_edition(world: World, place: Placement) -> None:
     _secret(world, place, status=Review.Status.APPROVED, publish_at=NOW - dt.timedelta(days=1))
 
 
-def withdrawn(world: World, place: Placement) -> None:
+def returned_with_a_note(world: World, place: Placement) -> None:
     review = _secret(world, place)
-    with clock.frozen_at(NOW - dt.timedelta(days=3)):
-        publishing.publish(review)
-    with clock.frozen_at(NOW - dt.timedelta(days=2)):
-        publishing.publish(review, note=publishing.Note("fact", f"{SECRET}, corrected."))
+    workflow.submit(review)
+    workflow.give_back(review, f"{SECRET}: shorten it.")
+
+
+def planned_for_a_day(world: World, place: Placement) -> None:
+    _secret(world, place, planned_on=LIFT.date())
+    _rename(world, place)
+
+
+def withdrawn(world: World, place: Placement) -> None:
+    review = _once_public(world, place)
     with clock.frozen_at(NOW - dt.timedelta(days=1)):
-        withdrawing.withdraw(review)
+        withdrawing.withdraw(review, because=f"{SECRET}.")
+    _rename(world, place)
+
+
+def waiting_to_come_back(world: World, place: Placement) -> None:
+    withdrawn(world, place)
+    review = Review.objects.get(uid=uid("review hidden"))
+    _move(review, "hidden-next-review")
+    publishing.publish(review, at=LIFT)
 
 
 def rights_ended(world: World, place: Placement) -> None:
@@ -161,8 +207,48 @@ def rights_ended(world: World, place: Placement) -> None:
 
 SECRETS: dict[str, Hide] = {
     hide.__name__: hide
-    for hide in (draft, in_review, approved_for_later, approved_without_edition, withdrawn, rights_ended)
+    for hide in (
+        draft,
+        in_review,
+        returned_with_a_note,
+        planned_for_a_day,
+        approved_for_later,
+        approved_without_edition,
+        withdrawn,
+        waiting_to_come_back,
+        rights_ended,
+    )
 }
+
+
+# -- Withdrawals that readers are told of: of the film, the critic and the note, and of nothing that it said ----
+
+
+def withdrawn_with_a_note(world: World, place: Placement, **words: Any) -> None:
+    review = _once_public(world, place, **words)
+    with clock.frozen_at(NOW - dt.timedelta(days=1)):
+        withdrawing.withdraw(review, note=NOTE, because=f"{SECRET}.")
+
+
+def explained_later(world: World, place: Placement, **words: Any) -> None:
+    review = _once_public(world, place, **words)
+    with clock.frozen_at(NOW - dt.timedelta(days=1)):
+        withdrawing.withdraw(review)
+    with clock.frozen_at(NOW - dt.timedelta(hours=1)):
+        withdrawing.explain(review, NOTE)
+
+
+def told_of_and_waiting_to_come_back(world: World, place: Placement, **words: Any) -> None:
+    withdrawn_with_a_note(world, place, **words)
+    review = Review.objects.get(uid=uid("review hidden"))
+    _move(review, "hidden-next-review")
+    publishing.publish(review, at=LIFT)
+
+
+TOLD_LATER: dict[str, Callable[..., None]] = {
+    tell.__name__: tell for tell in (explained_later, told_of_and_waiting_to_come_back)
+}
+TOLD: dict[str, Callable[..., None]] = {"withdrawn_with_a_note": withdrawn_with_a_note} | TOLD_LATER
 
 
 # -- Embargoes: a film of its own, for an embargo on the public film would hide the public reviews too ---------
@@ -217,65 +303,15 @@ def correction_for_later(world: World) -> None:
     publishing.publish(_rewrite(world), at=LIFT, note=publishing.Note("fact", SECRET))
 
 
+def reinstated(world: World) -> None:
+    """The public review was withdrawn with a note, and came back."""
+    review = Review.objects.get(uid=uid("review public"))
+    with clock.frozen_at(NOW - dt.timedelta(days=3)):
+        withdrawing.withdraw(review, note=NOTE)
+    with clock.frozen_at(NOW - dt.timedelta(days=2)):
+        withdrawing.reinstate(review)
+
+
 CHANGES: dict[str, Callable[[World], None]] = {
     change.__name__: change for change in (changed_but_unpublished, correction_for_later)
 }
-
-
-# -- Where a reader can look -----------------------------------------------------------------------------------
-
-SLUGS = {
-    "film": ("public-film", "hidden-film", "no-such-film"),
-    "critic": ("public-critic", "other-critic", "hidden-critic", "no-such-critic"),
-    "review": ("public-review", "renamed-review", "other-review", "hidden-review", "no-such-review"),
-    "person": ("public-person", "hidden-person", "no-such-person"),
-    "tag": ("public-tag", "hidden-tag", "no-such-tag"),
-}
-
-ARGUMENTS: Mapping[str, Sequence[tuple[str, ...]]] = {
-    name: tuple((slug,) for slug in SLUGS[noun])
-    for noun in SLUGS
-    for name in (f"{noun}_detail", f"{noun}_feed")
-} | {
-    "sitemap_section": tuple(
-        (section,) for section in ("pages", "films", "critics", "reviews", "people", "tags", "none")
-    ),
-}
-"""What an address with a variable part is asked for: public things, hidden ones, and ones that never were."""
-
-PLAIN = {
-    "home",
-    "film_list",
-    "critic_list",
-    "review_list",
-    "person_list",
-    "tag_list",
-    "how_we_rate",
-    "correction_list",
-    "about",
-    "review_feed",
-    "sitemap_index",
-    "robots",
-}
-"""Addresses without a variable part. The feed of all reviews is one of them."""
-
-BEFORE = "?before=20250608T120000000000Z-" + uid("review hidden").hex
-AFTER = "?after=" + uid("film hidden").hex + "-the"
-QUERIES = {
-    "film_list": AFTER,
-    "critic_list": AFTER,
-    "person_list": AFTER,
-    "tag_list": AFTER,
-    "sitemap_section": "?p=2",
-}
-"""What a curious reader puts behind an address: a cursor that names what is hidden, or a page that is not there."""
-
-
-def addresses(names: set[str], *, with_queries: bool) -> Iterator[str]:
-    """Every address of these routes that the walk asks for."""
-    for name in sorted(names):
-        for arguments in [()] if name in PLAIN else ARGUMENTS[name]:
-            path = reverse(name, args=arguments)
-            yield path
-            if with_queries and name.endswith(("_list", "_detail", "_section")):
-                yield path + QUERIES.get(name, BEFORE)

@@ -5,120 +5,48 @@ headers and body must be the same to the byte. No query may read a table of the 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection, transaction
 from django.test import Client
 
 from reviews import clock
-from reviews.models import Critic, Judgement, Review, ReviewTag
-from reviews.urls import urlpatterns
+from reviews.models import Critic
 from tests import leaks
+from tests import walk as walking
 from tests.factories import make_account
 from tests.leaks import LIFT, NOW, SECRET, Placement, World
+from tests.walk import (
+    ROUTES,
+    assert_same,
+    build,
+    make_readers,
+    names_the_hidden,
+    plain_walk,
+    populate,
+    undone,
+    walk,
+)
 
 pytestmark = pytest.mark.django_db
 
-ROUTES = {pattern.name for pattern in urlpatterns if pattern.name}
-UNLIKE = {"Date", "X-Request-ID", "Set-Cookie"}
-DESK_TABLES = [f'"{model._meta.db_table}"' for model in (Review, Judgement, ReviewTag)]
-WAYS = ("GET", "HEAD", "GET as an editor")
-
-Answer = tuple[int, dict[str, str], bytes]
-Answers = dict[tuple[str, str], Answer]
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever is written inside is taken back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@contextmanager
-def desk_untouched() -> Iterator[None]:
-    """Fail if a query inside names a table of the desk's."""
-    reads: list[str] = []
-
-    def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if any(table in sql for table in DESK_TABLES):
-            reads.append(sql)
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(watch):
-        yield
-    assert reads == []
-
-
-def walk(readers: dict[str, Client], at: dt.datetime = NOW) -> Answers:
-    """Ask for every address in every way, at one moment."""
-    answers: Answers = {}
-    with clock.frozen_at(at), desk_untouched():
-        for way, client in readers.items():
-            ask = client.head if way == "HEAD" else client.get
-            for address in leaks.addresses(ROUTES, with_queries=way == "GET"):
-                response = ask(address)
-                headers = {name: value for name, value in response.headers.items() if name not in UNLIKE}
-                answers[way, address] = (response.status_code, headers, response.content)
-    return answers
+Record = Callable[[str, object], None]
+ORDERS = ("inserted first", "inserted last")
 
 
 @pytest.fixture
 def readers() -> dict[str, Client]:
-    """One client for each way of asking."""
-    clients = {way: Client(raise_request_exception=False) for way in WAYS}
-    clients["GET as an editor"].force_login(make_account("Editor"))
-    return clients
-
-
-_plain: Answers = {}
-
-
-def plain_walk(readers: dict[str, Client]) -> Answers:
-    """The answers of a site in which nothing is hidden: walked once, for they do not depend on anything else."""
-    if not _plain:
-        with undone():
-            build(populate)
-            _plain.update(walk(readers))
-    return _plain
-
-
-def build(*steps: Callable[[World], None]) -> None:
-    world = World()
-    with clock.frozen_at(NOW):
-        for step in steps:
-            step(world)
-
-
-def assert_same(plain: Answers, other: Answers, record: Callable[[str, object], None]) -> None:
-    """Fail at the first difference, naming the address; report how many comparisons were made."""
-    assert plain.keys() == other.keys()
-    for key, answer in plain.items():
-        assert other[key] == answer, f"{key} betrays what is hidden"
-    record("comparisons", len(plain))
-
-
-def names_the_hidden(answer: Answer) -> bool:
-    """Whether anything hidden is spelled out; drawings are hidden from the ear only."""
-    return b"hidden" in answer[2].replace(b"aria-hidden", b"")
-
-
-def populate(world: World) -> None:
-    world.populate()
+    return make_readers()
 
 
 class TestEveryAddressIsWalked:
     def test_a_route_that_the_walk_does_not_know_fails(self) -> None:
-        assert (leaks.PLAIN | set(leaks.ARGUMENTS)) >= ROUTES, "List the new route in tests/leaks.py."
+        assert (walking.PLAIN | set(walking.ARGUMENTS)) >= ROUTES, "List the new route in tests/walk.py."
 
     def test_the_walk_knows_no_route_that_is_gone(self) -> None:
         never_routed = {"review_feed", "person_feed"}  # Only some nouns have a feed of their own.
-        assert (leaks.PLAIN | set(leaks.ARGUMENTS)) - never_routed <= ROUTES
+        assert (walking.PLAIN | set(walking.ARGUMENTS)) - never_routed <= ROUTES
 
     def test_the_public_site_is_there_to_be_walked(self, readers: dict[str, Client]) -> None:
         build(populate)
@@ -128,7 +56,7 @@ class TestEveryAddressIsWalked:
         assert answers["GET", "/reviews/other-review/"][0] == 301
 
 
-@pytest.mark.parametrize("order", ["inserted first", "inserted last"])
+@pytest.mark.parametrize("order", ORDERS)
 class TestHiddenRowsChangeNothing:
     @pytest.mark.parametrize("place", leaks.PLACEMENTS, ids=lambda place: place.name)
     @pytest.mark.parametrize("state", leaks.SECRETS)
@@ -138,7 +66,7 @@ class TestHiddenRowsChangeNothing:
         place: Placement,
         order: str,
         readers: dict[str, Client],
-        record_property: Callable[[str, object], None],
+        record_property: Record,
     ) -> None:
         self.compare(lambda world: leaks.SECRETS[state](world, place), order, readers, record_property)
 
@@ -150,12 +78,12 @@ class TestHiddenRowsChangeNothing:
         place: Placement,
         order: str,
         readers: dict[str, Client],
-        record_property: Callable[[str, object], None],
+        record_property: Record,
     ) -> None:
         self.compare(lambda world: leaks.EMBARGOES[state](world, place), order, readers, record_property)
 
     def test_a_film_critic_person_and_tag_without_a_review(
-        self, order: str, readers: dict[str, Client], record_property: Callable[[str, object], None]
+        self, order: str, readers: dict[str, Client], record_property: Record
     ) -> None:
         def lonely(world: World) -> None:
             world.film("hidden")
@@ -169,7 +97,7 @@ class TestHiddenRowsChangeNothing:
         hide: Callable[[World], None],
         order: str,
         readers: dict[str, Client],
-        record: Callable[[str, object], None],
+        record: Record,
     ) -> None:
         plain = plain_walk(readers)
         build(*((hide, populate) if order == "inserted first" else (populate, hide)))
@@ -179,11 +107,94 @@ class TestHiddenRowsChangeNothing:
 class TestChangesToAPublicReviewStayAtTheDesk:
     @pytest.mark.parametrize("change", leaks.CHANGES)
     def test_a_changed_working_copy(
-        self, change: str, readers: dict[str, Client], record_property: Callable[[str, object], None]
+        self, change: str, readers: dict[str, Client], record_property: Record
     ) -> None:
         plain = plain_walk(readers)
         build(populate, leaks.CHANGES[change])
         assert_same(plain, walk(readers), record_property)
+
+    @pytest.mark.parametrize("change", leaks.CHANGES)
+    def test_of_a_review_that_was_withdrawn_and_came_back(
+        self, change: str, readers: dict[str, Client], record_property: Record
+    ) -> None:
+        with undone():
+            build(populate, leaks.reinstated)
+            plain = walk(readers)
+        assert leaks.NOTE in plain["GET", "/reviews/public-review/"][2].decode()
+        build(populate, leaks.reinstated, leaks.CHANGES[change])
+        assert_same(plain, walk(readers), record_property)
+
+
+TOLD_AT = ("/reviews/hidden-review/", "/reviews/hidden-old-review/")
+OTHER_WORDS: dict[str, object] = {
+    "headline": "Other words",
+    "standfirst": "",
+    "body": leaks.PUBLIC_BODY,
+    "verdict": 2,
+    "rating": "5/5",
+    "pull_quote": "The film waits.",
+    "how_seen": "At a press screening.",
+    "disclosure": "A friend is in it.",
+}
+
+
+class TestAWithdrawalThatReadersAreToldOf:
+    """Its own addresses and the ledger say so; everything else is as if it had never been."""
+
+    @pytest.mark.parametrize("order", ORDERS)
+    @pytest.mark.parametrize("place", leaks.PLACEMENTS, ids=lambda place: place.name)
+    def test_is_told_of_nowhere_else(
+        self, place: Placement, order: str, readers: dict[str, Client], record_property: Record
+    ) -> None:
+        self.compare("withdrawn_with_a_note", place, order, readers, record_property)
+
+    @pytest.mark.parametrize("place", leaks.PLACEMENTS[:2], ids=lambda place: place.name)
+    @pytest.mark.parametrize("state", leaks.TOLD_LATER)
+    def test_nor_is_one_that_is_explained_later_or_waits_to_come_back(
+        self, state: str, place: Placement, readers: dict[str, Client], record_property: Record
+    ) -> None:
+        self.compare(state, place, ORDERS[1], readers, record_property)
+
+    def compare(
+        self, state: str, place: Placement, order: str, readers: dict[str, Client], record: Record
+    ) -> None:
+        plain = plain_walk(readers)
+
+        def tell(world: World) -> None:
+            leaks.TOLD[state](world, place)
+
+        build(*((tell, populate) if order == "inserted first" else (populate, tell)))
+        answers = walk(readers)
+        assert_same(plain, answers, record, but=[*TOLD_AT, "/corrections/"])
+        told = answers["GET", TOLD_AT[0]]
+        for way, address in answers:
+            if address in TOLD_AT:
+                status, headers, body = answers[way, address]
+                assert (status, headers) == told[:2]
+                assert body == (b"" if way == "HEAD" else told[2])
+            elif address == "/corrections/" and way != "HEAD":
+                assert answers[way, address] == answers["GET", address]
+        assert told[0] == 410
+        for address in (TOLD_AT[0], "/corrections/"):
+            page = answers["GET", address][2].decode()
+            for words in (leaks.NOTE, f"The {place.film} film", f"{place.critic} critic"):
+                assert words in page
+            for words in (SECRET, "hidden headline", "hidden standfirst", "hidden tag", "hidden person"):
+                assert words not in page
+            assert "hidden-" not in page
+
+    @pytest.mark.parametrize("state", leaks.TOLD)
+    def test_whatever_it_said_nobody_can_tell(
+        self, state: str, readers: dict[str, Client], record_property: Record
+    ) -> None:
+        def tell(world: World, **words: object) -> None:
+            leaks.TOLD[state](world, leaks.PLACEMENTS[1], **words)
+
+        with undone():
+            build(populate, tell)
+            said = walk(readers)
+        build(populate, lambda world: tell(world, **OTHER_WORDS))
+        assert_same(said, walk(readers), record_property)
 
 
 class TestTheLift:
@@ -211,6 +222,16 @@ class TestTheLift:
         for at, status in ((LIFT - dt.timedelta(microseconds=1), 404), (LIFT, 200)):
             with clock.frozen_at(at):
                 assert Client().get("/reviews/hidden-review/").status_code == status
+
+    def test_a_withdrawn_review_comes_back_on_the_very_second(self) -> None:
+        build(populate, lambda world: leaks.told_of_and_waiting_to_come_back(world, leaks.PLACEMENTS[0]))
+        with clock.frozen_at(LIFT - dt.timedelta(microseconds=1)):
+            assert [Client().get(address).status_code for address in TOLD_AT] == [410, 410]
+            assert Client().get("/reviews/hidden-next-review/").status_code == 404
+        with clock.frozen_at(LIFT):
+            for address in TOLD_AT:
+                assert Client().get(address).headers["Location"] == "/reviews/hidden-next-review/"
+            assert "hidden headline" in Client().get("/corrections/").content.decode()
 
     def test_rights_end_on_the_very_second(self) -> None:
         build(populate, lambda world: leaks.rights_ended(world, leaks.PLACEMENTS[0]))

@@ -1,0 +1,183 @@
+"""The leak walk itself: where somebody looks, in which ways, and what counts as the same answer."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from reviews import clock
+from reviews.models import HistoryEntry, Judgement, Review, ReviewTag
+from reviews.urls import urlpatterns
+from tests.factories import make_account
+from tests.leaks import NOW, World, uid
+
+# -- Where a reader can look -----------------------------------------------------------------------------------
+
+ROUTES = {pattern.name for pattern in urlpatterns if pattern.name}
+
+SLUGS = {
+    "film": ("public-film", "hidden-film", "hidden-new-film", "no-such-film"),
+    "critic": ("public-critic", "other-critic", "hidden-critic", "hidden-new-critic", "no-such-critic"),
+    "review": (
+        "public-review",
+        "renamed-review",
+        "other-review",
+        "hidden-review",
+        "hidden-old-review",
+        "hidden-next-review",
+        "no-such-review",
+    ),
+    "person": ("public-person", "hidden-person", "hidden-new-person", "no-such-person"),
+    "tag": ("public-tag", "hidden-tag", "hidden-new-tag", "no-such-tag"),
+}
+
+ARGUMENTS: Mapping[str, Sequence[tuple[str, ...]]] = {
+    name: tuple((slug,) for slug in SLUGS[noun])
+    for noun in SLUGS
+    for name in (f"{noun}_detail", f"{noun}_feed")
+} | {
+    "sitemap_section": tuple(
+        (section,) for section in ("pages", "films", "critics", "reviews", "people", "tags", "none")
+    ),
+}
+"""What an address with a variable part is asked for: public things, hidden ones, and ones that never were."""
+
+PLAIN = {
+    "home",
+    "film_list",
+    "critic_list",
+    "review_list",
+    "person_list",
+    "tag_list",
+    "how_we_rate",
+    "correction_list",
+    "about",
+    "review_feed",
+    "sitemap_index",
+    "robots",
+}
+"""Addresses without a variable part. The feed of all reviews is one of them."""
+
+BEFORE = "?before=20250608T120000000000Z-" + uid("review hidden").hex
+AFTER = "?after=" + uid("film hidden").hex + "-the"
+QUERIES = {
+    "film_list": AFTER,
+    "critic_list": AFTER,
+    "person_list": AFTER,
+    "tag_list": AFTER,
+    "sitemap_section": "?p=2",
+}
+"""What a curious reader puts behind an address: a cursor that names what is hidden, or a page that is not there."""
+
+
+def addresses(names: set[str], *, with_queries: bool) -> Iterator[str]:
+    """Every address of these routes that the walk asks for."""
+    for name in sorted(names):
+        for arguments in [()] if name in PLAIN else ARGUMENTS[name]:
+            path = reverse(name, args=arguments)
+            yield path
+            if with_queries and name.endswith(("_list", "_detail", "_section")):
+                yield path + QUERIES.get(name, BEFORE)
+
+
+# -- How it is asked -------------------------------------------------------------------------------------------
+
+UNLIKE = {"Date", "X-Request-ID", "Set-Cookie"}
+DESK_TABLES = [f'"{model._meta.db_table}"' for model in (Review, Judgement, ReviewTag, HistoryEntry)]
+WAYS = ("GET", "HEAD", "GET as an editor", "GET as a publisher")
+# A form's proof that it is ours is another every time, and of one length.
+PROOF = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}')
+
+Answer = tuple[int, dict[str, str], bytes]
+Answers = dict[tuple[str, str], Answer]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def desk_untouched() -> Iterator[None]:
+    """Fail if a query inside names a table of the desk's."""
+    reads: list[str] = []
+
+    def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if any(table in sql for table in DESK_TABLES):
+            reads.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield
+    assert reads == []
+
+
+def walk(readers: dict[str, Client], at: dt.datetime = NOW) -> Answers:
+    """Ask for every address in every way, at one moment."""
+    answers: Answers = {}
+    with clock.frozen_at(at), desk_untouched():
+        for way, client in readers.items():
+            ask = client.head if way == "HEAD" else client.get
+            for address in addresses(ROUTES, with_queries=way == "GET"):
+                response = ask(address)
+                headers = {name: value for name, value in response.headers.items() if name not in UNLIKE}
+                answers[way, address] = (response.status_code, headers, PROOF.sub(b"", response.content))
+    return answers
+
+
+def make_readers() -> dict[str, Client]:
+    """One client for each way of asking."""
+    clients = {way: Client(raise_request_exception=False) for way in WAYS}
+    clients["GET as an editor"].force_login(make_account("Editor"))
+    clients["GET as a publisher"].force_login(make_account("Publisher"))
+    return clients
+
+
+_plain: Answers = {}
+
+
+def plain_walk(readers: dict[str, Client]) -> Answers:
+    """The answers of a site in which nothing is hidden: walked once, for they do not depend on anything else."""
+    if not _plain:
+        with undone():
+            build(populate)
+            _plain.update(walk(readers))
+    return _plain
+
+
+def build(*steps: Callable[[World], None]) -> None:
+    world = World()
+    with clock.frozen_at(NOW):
+        for step in steps:
+            step(world)
+
+
+def assert_same(
+    plain: Answers, other: Answers, record: Callable[[str, object], None], *, but: Sequence[str] = ()
+) -> None:
+    """Fail at the first difference, naming the address; report how many comparisons were made.
+
+    ``but`` are addresses that may differ, whatever is asked of them after a question mark.
+    """
+    assert plain.keys() == other.keys()
+    compared = [key for key in plain if key[1].partition("?")[0] not in but]
+    for key in compared:
+        assert other[key] == plain[key], f"{key} betrays what is hidden"
+    record("comparisons", len(compared))
+
+
+def names_the_hidden(answer: Answer) -> bool:
+    """Whether anything hidden is spelled out; drawings are hidden from the ear only."""
+    return b"hidden" in answer[2].replace(b"aria-hidden", b"")
+
+
+def populate(world: World) -> None:
+    world.populate()
