@@ -158,11 +158,16 @@ class TestWhatIsInAFeed:
         assert channel("/films/film/feed.xml").findtext("title") == "La Haine (2025) · Film reviews"
         assert titles() == ["Of the film", "By the critic", "Tagged"]
 
-    def test_what_is_withdrawn_leaves_it(self) -> None:
-        edition = make_edition()
-        assert len(items()) == 1
-        withdrawing.withdraw(edition.review)
-        assert items() == []
+    @pytest.mark.parametrize("note", ["", "A quotation was wrong."])
+    def test_what_is_withdrawn_leaves_it_at_once_with_or_without_a_note(self, note: str) -> None:
+        film, critic = make_film(slug="film"), make_critic(slug="critic")
+        make_edition(film=film, critic=critic, tags=("Tagged",), at=MOMENT - 2 * HOUR)
+        paths = ("/feed.xml", "/films/film/feed.xml", "/critics/critic/feed.xml", "/tags/tagged/feed.xml")
+        before = [Client().get(path).content for path in paths]
+        gone = make_edition(film=film, critic=critic, tags=("Tagged",), at=MOMENT - HOUR)
+        assert [len(items(path)) for path in paths] == [2, 2, 2, 2]
+        withdrawing.withdraw(gone.review, note=note)
+        assert [Client().get(path).content for path in paths] == before
 
     @pytest.mark.parametrize("path", ["/films/x/feed.xml", "/critics/x/feed.xml", "/tags/x/feed.xml"])
     def test_a_feed_of_something_hidden_does_not_exist(self, path: str) -> None:

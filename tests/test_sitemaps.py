@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from reviews import clock, sitemaps
-from reviews.desk import publishing
+from reviews.desk import publishing, withdrawing
 from tests.bulk import make_site
 from tests.factories import (
     MOMENT,
@@ -77,6 +77,18 @@ class TestASection:
             review = make_edition(slug="review").review
         publishing.publish(review)
         assert located("/sitemap-reviews.xml", "lastmod") == ["2025-06-06T12:00:00+00:00"]
+
+    @pytest.mark.parametrize("note", ["", "A quotation was wrong."])
+    def test_what_is_withdrawn_leaves_every_file_at_once(self, note: str) -> None:
+        make_edition(slug="stays", at=MOMENT - dt.timedelta(hours=2))
+        files = [f"/sitemap-{section}.xml" for section in ("reviews", "films", "critics", "people", "tags")]
+        before = {path: located(path) for path in ["/sitemap.xml", *files]}
+        film = make_film()
+        make_credit(film=film)
+        gone = make_edition(slug="gone", film=film, tags=("Gone",), at=MOMENT - dt.timedelta(hours=1))
+        assert all(len(located(path)) == len(before[path]) + 1 for path in files)
+        withdrawing.withdraw(gone.review, note=note)
+        assert {path: located(path) for path in before} == before
 
     def test_an_empty_one_is_empty_and_an_unknown_one_is_not_found(self) -> None:
         assert located("/sitemap-films.xml") == []

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from reviews.desk import withdrawing
 from reviews.models import Aspect, Credit, Critic, Edition, Film, Person, Review, Tag
 from tests.bulk import make_site
 
@@ -63,6 +64,15 @@ def test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews() -> None:
         assert len(many) <= budget, (path, many)
         shapes = [shape(sql) for sql in many]
         assert len(set(shapes)) == len(shapes), f"{path} asks the same twice: {shapes}"
+
+
+def test_the_ledger_asks_no_more_for_what_was_withdrawn() -> None:
+    make_site(30)
+    before = len(queries("/corrections/"))
+    for review in Review.objects.order_by("pk")[:10]:
+        withdrawing.withdraw(review, note="A quotation was wrong.")
+    assert len(queries("/corrections/")) == before
+    assert Client().get("/corrections/").content.count(b"A quotation was wrong.") == 10
 
 
 class TestPublicPagesAreTheSameForEverybody:
