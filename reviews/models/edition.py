@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from reviews import clock
@@ -38,6 +38,19 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         One that was closed before it opened was seen by nobody.
         """
         return self.filter(visible_from__lte=at or clock.now()).exclude(visible_until__lte=F("visible_from"))
+
+    def formerly_public(self, at: dt.datetime | None = None) -> Self:
+        """Those that were public for a while and whose window had closed by a moment (default: now).
+
+        One that an embargo held until its window closed was seen by nobody. An embargo counts for all the time before
+        it lifts, whenever it was agreed, as in ``public``: so these may be fewer than were seen, and are never more.
+        """
+        at = at or clock.now()
+        ends = OuterRef("visible_until")
+        held = Embargo.objects.on_reviews().filter(
+            Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gte=ends
+        )
+        return self.opened(at).filter(~Exists(held), visible_until__lte=at)
 
     def of(self, film: "Film") -> Self:
         return self.filter(film=film)

@@ -16,6 +16,7 @@ from reviews.views.desk_bar import DeskBar, desk_bar_for
 from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, Publication, public_page, render_page
 from reviews.views.paging import newest_slice
+from reviews.views.verdict_history import earlier_verdicts
 
 OTHERS_SHOWN = 10
 
@@ -77,6 +78,7 @@ def review_page(
         "tags": tags,
         "judgements": judgements,
         "others": list(others[:OTHERS_SHOWN]),
+        "earlier": earlier_verdicts(edition),
         "corrections": list(corrections.newest_first()),
         "desk_bar": desk_bar,
     }
