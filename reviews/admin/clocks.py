@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from reviews import clock
 from reviews.admin.chips import away, chip
 from reviews.admin.embargo_effects import called
-from reviews.admin.moments import time_in
+from reviews.admin.moments import time
 from reviews.models import Embargo, Film
 from reviews.wallclock import reading_of
 
@@ -85,7 +85,6 @@ def clocks_at(moment: dt.datetime, zones: Iterable[tuple[str, str]]) -> list[Clo
 
 
 def _line(moment: dt.datetime, local: dt.datetime, owned: list[tuple[str, str]]) -> Clock:
-    zone = ZoneInfo(owned[0][1])
     first, *others = (owner for owner, _ in owned)
     # Each zone once, and none where its name is its owner's.
     names = dict.fromkeys(name for owner, name in owned if name != owner)
@@ -93,7 +92,7 @@ def _line(moment: dt.datetime, local: dt.datetime, owned: list[tuple[str, str]])
         who=", ".join([first, *(other if other.isupper() else other.lower() for other in others)]),
         zones=", ".join(names),
         day=date_format(local, "D j F Y", use_l10n=False),
-        time=time_in(moment, zone),
-        letters=reading_of(moment, zone).clock,
+        time=time(local),
+        letters=reading_of(moment, ZoneInfo(owned[0][1])).clock,
         reads=local.isoformat(timespec="seconds"),
     )

@@ -22,7 +22,7 @@ class AgreementForm(ModelForm):
 
     lifts_at = ZonedMoment(
         label="Lifts at",
-        help_text="As the studio put it, such as 09:00 in America/Los_Angeles. Hours run to 24.",
+        help_text="As the studio put it: year-month-day, 24 hours, and a zone such as America/Los_Angeles.",
     )
 
     by: ClassVar[User]

@@ -92,7 +92,7 @@ class StudioMoment(Moment):
         self.widget.zone = ZoneInfo(zone)
 
     def zone_in_words(self) -> str:
-        return f"In the studio's zone, {self.widget.read_in()}."
+        return f"In the studio's zone, {self.widget.read_in()}: year-month-day, 24 hours."
 
 
 class ZonedMoment(Moment):

@@ -116,7 +116,8 @@ class StudioMomentWidget(Asking):
     def typed(self) -> dict[str, forms.Widget]:
         """The parts that are typed, by the ends of their names."""
         return {
-            "0": forms.DateInput({"type": "date", "class": "desk-moment__date"}, format="%Y-%m-%d"),
+            # Not the browser's own, which writes dates in an order of its own: 07/11 is two days.
+            "0": forms.DateInput({"class": "desk-moment__date", "autocomplete": "off"}, format="%Y-%m-%d"),
             "1": forms.TimeInput({"class": "desk-moment__time", "autocomplete": "off"}),
         }
 

@@ -122,7 +122,7 @@ class TestMoving:
 
     def test_the_moment_is_typed_in_the_studios_zone(self, embargo: Embargo) -> None:
         page = text_of(signed_in("Publisher").get(url("move", embargo)))
-        assert "In the studio's zone, America/Los_Angeles." in page
+        assert "In the studio's zone, America/Los_Angeles: year-month-day, 24 hours." in page
         self.move(embargo, "2025-06-10")
         assert Embargo.objects.get(ended_at=None).lifts_at == dt.datetime(2025, 6, 10, 12, tzinfo=dt.UTC)
 
