@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
 from reviews import clock
+from reviews.admin import clocks
 from reviews.admin.base import DeskModelAdmin
 from reviews.admin.bulk import BulkMixin
 from reviews.admin.checklist import checked
@@ -20,6 +21,7 @@ from reviews.admin.review_form import JudgementInline, ReviewForm
 from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
 from reviews.admin.takedown import TakedownMixin
 from reviews.admin.verbs import account_of
+from reviews.admin.whose import WhoseFilter
 from reviews.desk import history, rules
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Critic, Edition, HistoryEntry, Review
@@ -71,7 +73,7 @@ class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
     empty_list = "Every review: drafts, what waits for its moment, and what readers see."
     once_deleted = "Readers see no difference: it has never been public."
     list_select_related = ["film", "critic"]
-    list_filter = [SeenFilter, "status", "verdict", "provenance"]
+    list_filter = [SeenFilter, WhoseFilter, "status", "verdict", "provenance"]
     search_fields = ["headline", "slug", "film__title", "critic__name"]
     fieldsets = [
         (
@@ -223,6 +225,7 @@ class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
             else "",
             "checklist": checked(saved, context, by=account_of(request)) if saved else None,
             "returned": _return_of(saved) if saved else None,
+            "embargoes": clocks.shown_of(saved.film) if saved else [],
             "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

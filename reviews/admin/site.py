@@ -7,15 +7,19 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.template.response import SimpleTemplateResponse
-from django.urls import URLPattern, URLResolver
+from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
 
+from reviews.admin.calendar import calendar_page
+from reviews.admin.home import home_of
 from reviews.admin.rooms import by_room
 from reviews.models import Outlet
 
@@ -37,7 +41,19 @@ class DeskAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         # Django's "view on site" tells any member of staff the address of any object, readable or not.
-        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+        theirs = [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+        return [
+            path("calendar/", self.admin_view(require_safe(self.calendar)), name="desk_calendar"),
+            *theirs,
+        ]
+
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        return calendar_page(self, request)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        by = request.user
+        home = home_of(by) if isinstance(by, User) and by.has_perm("reviews.view_review") else None
+        return super().index(request, {"home": home, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = Outlet.objects.current().name

@@ -84,7 +84,8 @@ def addresses() -> list[str]:
         if "<app_label>" in route or "app_label" in route:
             found.append(reverse(f"admin:{name}", args=["reviews"]))
         elif "<" in route:
-            found.append(reverse(f"admin:{name}", args=[objects[name.split("_")[1]].pk]))
+            noun = objects[name.split("_")[1]]
+            found.append(reverse(f"admin:{name}", args=[noun.uid if "<uuid:" in route else noun.pk]))
         else:
             found.append(reverse(f"admin:{name}"))
     return found
