@@ -17,10 +17,10 @@ def main() -> None:
     from django.urls import reverse
 
     from reviews.models import Review
-    from tests.bench.staging import stage_a_draft_and_a_scheduled_review
+    from tests.bench.staging import stage_every_state
 
     call_command("demo", "--no-serve", stdout=io.StringIO())
-    stage_a_draft_and_a_scheduled_review()
+    stage_every_state()
     client = Client()
     client.force_login(User.objects.get(username="publisher"), "django.contrib.auth.backends.ModelBackend")
     name = settings.SESSION_COOKIE_NAME

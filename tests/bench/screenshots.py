@@ -25,6 +25,7 @@ READERS = {
 }
 DESK = {
     "desk": "/admin/",
+    "calendar": "/admin/calendar/",
     "desk-reviews": "/admin/reviews/review/",
     "desk-review": "review form",
     "desk-publish": "publish",

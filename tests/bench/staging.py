@@ -6,6 +6,7 @@ from reviews import clock
 from reviews.argument import Stance
 from reviews.desk import embargoes, publishing, withdrawing, workflow
 from reviews.models import Aspect, Critic, Embargo, Film, Review
+from tests.bench.week import stage_a_week
 from tests.factories import make_film, make_judgement, make_review
 
 AHEAD = dt.timedelta(days=3)
@@ -50,6 +51,7 @@ def stage_a_draft_and_a_scheduled_review() -> None:
 def stage_every_state() -> None:
     """A review in every state and an embargo that holds, so that every verb of the desk has something to do."""
     stage_a_draft_and_a_scheduled_review()
+    stage_a_week()
     submitted = make_review(
         film=Film.objects.get(slug="ballerina"), headline="A submitted review", slug="submitted"
     )
