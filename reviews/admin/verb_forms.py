@@ -75,6 +75,10 @@ class PublishForm(_ZonedForm):
             self.add_error("kind", "Choose what kind of correction this is, or clear the note.")
         return cleaned
 
+    def says_nothing_was_wrong(self) -> bool:
+        """Whether that was chosen on purpose. The form is valid."""
+        return bool(self.cleaned_data.get("kind") == self.NOTHING_WRONG)
+
     def correction(self) -> Note | None:
         """The note to publish with, if one was written. The form is valid."""
         note = self.cleaned_data.get("note")

@@ -82,7 +82,8 @@ def publish(review: Review, by: User, posted: Posted) -> Page:
 
     def act() -> str:
         note = form.correction() if form.is_bound else None
-        edition = publishing.publish(review, at=at, note=note, by=by)
+        is_fine = form.is_bound and form.says_nothing_was_wrong()
+        edition = publishing.publish(review, at=at, note=note, nothing_was_wrong=is_fine, by=by)
         return f"{_DONE[verb]}: readers see it from {spoken(edition.visible_from)}."
 
     label = _LABELS[verb]

@@ -13,6 +13,7 @@ from reviews import clock
 from reviews.desk import history, rules, windows
 from reviews.desk.checklist import obstacles
 from reviews.desk.composition import Composition, compose, differences
+from reviews.desk.corrections import asked_of
 from reviews.desk.history import HIDDEN, window_of
 from reviews.desk.locks import locked_review
 from reviews.desk.rules import Verb
@@ -49,13 +50,15 @@ def publish(
     at: dt.datetime | None = None,
     backdated: bool = False,
     note: Note | None = None,
+    nothing_was_wrong: bool = False,
     by: User | None = None,
 ) -> Edition:
     """Make what is saved of the review its next edition, visible from a moment (default: now).
 
     ``at`` is aware; a moment that has passed means now, except that a first edition may be ``backdated`` to when
     it went up elsewhere (fixtures, imports). An embargo on the film holds it until it lifts. A pending edition is
-    replaced; the live one stays until the new one takes over. Raises PublishingError with the reasons, and NotAllowed
+    replaced; the live one stays until the new one takes over. Somebody who changes what readers have read says with a
+    ``note`` what was wrong, or that ``nothing_was_wrong``. Raises PublishingError with the reasons, and NotAllowed
     where ``by`` may not.
     """
     with locked_review(review) as working:
@@ -66,6 +69,10 @@ def publish(
         intended = windows.plan(working, at=at, backdated=backdated)
         if reasons := obstacles(working, at=intended.planned_for):
             raise PublishingError(reasons)
+        if by is not None:
+            kind = note.kind if note else ""
+            if objection := asked_of(working).objection(kind=kind, nothing_was_wrong=nothing_was_wrong):
+                raise PublishingError([objection])
         edition = put_up(working, compose(working), intended)
         if note:
             Correction.objects.create(

@@ -1,19 +1,23 @@
 """What becomes of a review's address, place and ledger when another edition takes over."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from reviews import clock
+from reviews.argument import Verdict
 from reviews.desk import publishing, withdrawing
-from reviews.desk.publishing import Note
+from reviews.desk.publishing import Note, PublishingError
 from reviews.models import (
     Correction,
     Edition,
     OldAddress,
+    Review,
 )
 from tests.desk.reading import DAY, HOUR, INSTANT, change, texts
 from tests.factories import (
+    make_account,
     make_embargo,
     make_film,
     make_review,
@@ -112,3 +116,31 @@ class TestCorrection:
         publishing.publish(review)
         assert texts() == ["About the wrong film"]
         assert texts(now + DAY) == ["About the right film"]
+
+
+class TestWhatReadersAreOwed:
+    """The verb asks too, whichever page or import it is called from."""
+
+    def seen(self, now: dt.datetime, **changes: Any) -> Review:
+        review = make_review(verdict=Verdict.POSITIVE)
+        publishing.publish(review, at=now - DAY, backdated=True)
+        change(review, **changes)
+        return review
+
+    @pytest.mark.parametrize("note", [None, Note("fact", "It is a bee.")])
+    def test_another_verdict_takes_a_note_that_says_so(self, now: dt.datetime, note: Note | None) -> None:
+        review, editor = self.seen(now, verdict=Verdict.MIXED), make_account("Editor")
+        with pytest.raises(PublishingError, match="another verdict"):
+            publishing.publish(review, note=note, nothing_was_wrong=True, by=editor)
+        assert Edition.objects.count() == 1
+        publishing.publish(review, note=Note("verdict", "It is mixed."), by=editor)
+        assert Correction.objects.public().get().note == "It is mixed."
+
+    def test_other_words_take_a_note_or_that_nothing_was_wrong(self, now: dt.datetime) -> None:
+        review, editor = self.seen(now, headline="Better words"), make_account("Editor")
+        with pytest.raises(PublishingError, match="say what was wrong, or that nothing was"):
+            publishing.publish(review, by=editor)
+        assert Edition.objects.count() == 1
+        publishing.publish(review, nothing_was_wrong=True, by=editor)
+        assert texts() == ["Better words"]
+        assert not Correction.objects.exists()
