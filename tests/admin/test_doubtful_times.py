@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import html5lib
 import pytest
 
 from reviews.desk import embargoes, publishing
@@ -57,6 +58,12 @@ class TestTheFormOfAReview:
         saved = Review.objects.get()
         assert saved.rights_until == utc("2025-10-26T00:30")
         assert saved.standfirst == "Typed before it was asked."
+
+    def test_asks_in_valid_html(self) -> None:
+        review, client = make_review(), signed_in()
+        address = url("change", review)
+        asked = client.post(address, fields_of(client.get(address)) | self.TYPED)
+        html5lib.HTMLParser(strict=True).parse(asked.content.decode())
 
     @pytest.mark.parametrize("until", ["2025-10-26T00:30", "2025-10-26T01:30"])
     def test_does_not_ask_again_what_is_stored(self, until: str) -> None:
