@@ -107,10 +107,11 @@ def _nouns() -> Iterator[str]:
                 yield reverse(f"admin:{pattern.name}")
                 continue
             for example in _examples(model):
-                yield reverse(f"admin:{pattern.name}", args=[example.pk])
+                named = example.uid if "<uuid:" in str(pattern.pattern) else example.pk
+                yield reverse(f"admin:{pattern.name}", args=[named])
 
 
-def _examples(model: type[Model]) -> list[Model]:
+def _examples(model: type[Model]) -> list[Any]:
     """Rows whose pages differ: a review in each state, an embargo that has ended and one that holds."""
     rows = model._default_manager.order_by("pk")
     if model is Review:
