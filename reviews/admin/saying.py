@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from reviews.admin.generic import ModelAdmin
 
@@ -60,13 +61,15 @@ class SayingMixin(ModelAdmin):
     def _say_saved(self, request: HttpRequest, obj: Model, *, is_new: bool) -> None:
         if IS_POPUP_VAR in request.POST:
             return  # The page that opened the popup goes on, and Django has said nothing either.
+        instead(request, self.once_saved(request, obj, is_new=is_new))
+
+    def once_saved(self, request: HttpRequest, obj: Model, *, is_new: bool) -> SafeString:
+        """That it is saved, with the way back to it, and what follows."""
         name: Any = self.called(obj)
         if self.has_view_or_change_permission(request, obj):
             address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
             name = format_html('<a href="{}">{}</a>', address, name)
-        instead(
-            request, format_html("“{}” is saved. {}", name, self.what_follows(request, obj, is_new=is_new))
-        )
+        return format_html("“{}” is saved. {}", name, self.what_follows(request, obj, is_new=is_new))
 
 
 def instead(request: HttpRequest, sentence: str) -> None:

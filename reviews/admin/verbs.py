@@ -12,7 +12,7 @@ from reviews.admin import verb_pages
 from reviews.admin.confirm import ConfirmMixin
 from reviews.admin.confirm import Verb as Page
 from reviews.admin.doors import DIRECT, ROUTES, Door, doors_of
-from reviews.admin.saying import instead
+from reviews.admin.saying import SayingMixin
 from reviews.desk.rules import PERMISSIONS, Verb
 from reviews.models import Review
 
@@ -33,7 +33,7 @@ PAGES: dict[str, tuple[str, PageOf]] = {
 """Route to the permission that opens it and the page it shows."""
 
 
-class VerbsMixin(ConfirmMixin):
+class VerbsMixin(SayingMixin, ConfirmMixin):
     """Submit, take back, return, approve and publish, re-time, cancel, withdraw, explain, reinstate."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -68,19 +68,19 @@ class VerbsMixin(ConfirmMixin):
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """After a save that a verb's button asked for: do it, if what the button said still holds; or show its page."""
-        response = super().response_change(request, obj)
         name = request.POST.get("_verb", "")
         if name not in DIRECT:
-            return response
+            return super().response_change(request, obj)
         review = Review.objects.select_related("film", "critic").get(pk=obj.pk)
         page = PAGES[ROUTES[Verb(name)]][1](review, account_of(request), None)
         if request.POST.get(f"_stated_{name}") == page.stated and not list(page.obstacles):
             message, obstacles = self.perform(request, review, page)
             if not obstacles:
-                instead(request, message)
+                self.message_user(request, message, messages.SUCCESS)
                 return HttpResponseRedirect(self.change_url(review))
             for obstacle in obstacles:
                 self.message_user(request, obstacle, messages.ERROR)
+        self.message_user(request, self.once_saved(request, obj, is_new=False), messages.SUCCESS)
         return HttpResponseRedirect(reverse(f"admin:reviews_review_{ROUTES[Verb(name)]}", args=[review.pk]))
 
 

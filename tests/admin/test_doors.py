@@ -10,6 +10,7 @@ from django.test import Client
 from reviews.desk import publishing, withdrawing, workflow
 from reviews.models import Edition, HistoryEntry, Outlet, Review
 from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
+from tests.admin.test_saying import messages_of
 from tests.desk.reading import reread
 from tests.factories import MOMENT, make_account, make_critic, make_embargo, make_outlet, make_review
 
@@ -40,8 +41,8 @@ class TestApproveNow:
 
     def test_one_press_puts_up_what_is_saved(self) -> None:
         review = make_review()
-        page = text_of(press(signed_in(username="kael"), review, "approve"))
-        assert "Approved: readers see it from 6 June 2025, 13:00 (Europe/London)." in page
+        response = press(signed_in(username="kael"), review, "approve")
+        assert messages_of(response) == ["Approved: readers see it from 6 June 2025, 13:00 (Europe/London)."]
         assert Edition.objects.public().get().review == review
         assert HistoryEntry.objects.of_review(review.uid).get().by_name == "kael"
 
@@ -51,6 +52,7 @@ class TestApproveNow:
         assert reread(review).headline == "Other words"
         assert not Edition.objects.exists()
         assert "What will happen" in page
+        assert "“Other words” is saved." in page
 
     def test_an_embargo_that_came_meanwhile_is_asked_about_first(self) -> None:
         client, review = signed_in(), make_review()
