@@ -85,9 +85,13 @@ class FilmHistoryMixin(HistoryMixin):
 
 
 def changed_parts(form: Any, formsets: Any) -> list[str]:
-    """Names of what a save changed, as the form calls them."""
+    """Names of what a save changed, as the form calls them. Call once the rows are saved, too."""
     labels = [str(form.fields[name].label or name).lower() for name in form.changed_data]
-    rows = [str(formset.model._meta.verbose_name_plural) for formset in formsets if formset.has_changed()]
+    rows = [
+        str(formset.model._meta.verbose_name_plural)
+        for formset in formsets
+        if formset.new_objects or formset.changed_objects or formset.deleted_objects
+    ]
     return labels + rows
 
 

@@ -68,17 +68,36 @@ class JudgementForm(ModelForm):
         return cleaned
 
 
+ALREADY_JUDGED = "Another row, saved before, judges that aspect: change or delete that one first, and save."
+
+
 class JudgementFormSet(OwnedFormSet):
     def clean(self) -> None:
         super().clean()
         seen = set()
+        stored = self._stored()
         for form in self.forms:
             aspect = form.cleaned_data.get("aspect") if hasattr(form, "cleaned_data") else None
             if aspect is None or form.cleaned_data.get("DELETE"):
                 continue
+            holder = stored.get(aspect.pk, form.instance.pk)
             if aspect in seen:
                 form.add_error("aspect", "This review judges that aspect twice: keep one of the two.")
+            elif holder not in (form.instance.pk, *self._given_up(before=form)):
+                form.add_error("aspect", ALREADY_JUDGED)
             seen.add(aspect)
+
+    def _stored(self) -> dict[int, int]:
+        """Aspect to row, as they are saved: somebody may have added one since this form was read."""
+        rows = Judgement.objects.filter(review=self.instance.pk)
+        return dict(rows.values_list("aspect", "pk"))
+
+    def _given_up(self, *, before: Any) -> list[int]:
+        """The rows whose aspects are free once it is a row's turn to be saved: the forms' own, new ones last."""
+        earlier = self.initial_forms
+        if before in earlier:
+            earlier = earlier[: earlier.index(before)]
+        return [form.instance.pk for form in earlier]
 
     def validate_unique(self) -> None:
         """Leave it to ``clean``, which says at the field what Django would say above the table."""

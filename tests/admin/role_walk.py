@@ -108,7 +108,13 @@ NOUNS: dict[type[Model], Noun] = {
     ),
     Group: Noun(GROUPS, GROUPS, GROUPS, GROUPS, NAME, {"name": "New"}),
 }
-FRAME = {"index", "desk_calendar", "password_change", "password_change_done", "jsi18n"}
+FRAME = {
+    "index": EMPTY_DESK,
+    "password_change": EMPTY_DESK,
+    "password_change_done": EMPTY_DESK,
+    "jsi18n": EMPTY_DESK,
+    "desk_calendar": "See the calendar of what is coming",
+}
 OPEN_TO_ALL = {"login", "logout"}
 ELSEWHERE = {"autocomplete", "app_list"}
 """What has tests of its own: an answer that depends on whose it is."""
@@ -122,7 +128,7 @@ def frame() -> Iterator[Try]:
             assert name or "<path" not in str(pattern.pattern)
             continue
         assert name in FRAME, f"What is admin:{name} for? Say it here, and in docs/roles.md who may."
-        yield Try(EMPTY_DESK, reverse(f"admin:{name}"))
+        yield Try(FRAME[name], reverse(f"admin:{name}"))
 
 
 def of_noun(world: World, model: type[Model]) -> Iterator[Try]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from reviews.admin import verbs
 from reviews.desk import publishing, withdrawing
 from reviews.models import Critic, Edition, Review
 from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
@@ -21,7 +22,9 @@ from tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 LIST, ADD = "/admin/reviews/review/", "/admin/reviews/review/add/"
-VERBS = ["publish", "retime", "unschedule", "withdraw", "submit", "hand_back"]
+VERBS = list(verbs.PAGES)
+THE_DESKS = [route for route, (permission, _) in verbs.PAGES.items() if permission != "reviews.change_review"]
+"""The verbs' pages that a critic has no key to."""
 PAGES = ["change", "history", "delete", "preview", *VERBS]
 
 
@@ -68,7 +71,7 @@ class TestACriticsOwnDraft:
 
     def test_can_be_submitted_and_taken_back(self, client: Client, critic: Critic) -> None:
         review = make_review(critic=critic)
-        for verb, status in (("submit", Review.Status.IN_REVIEW), ("hand_back", Review.Status.DRAFT)):
+        for verb, status in (("submit", Review.Status.IN_REVIEW), ("take_back", Review.Status.DRAFT)):
             address = url(verb, review)
             assert client.post(address, fields_of(client.get(address))).status_code == 302
             review.refresh_from_db()
@@ -76,18 +79,19 @@ class TestACriticsOwnDraft:
 
     def test_cannot_be_published_or_deleted_by_them(self, client: Client, critic: Critic) -> None:
         review = make_review(critic=critic)
-        for verb in ("publish", "retime", "unschedule", "withdraw", "delete"):
+        assert {"publish", "return", "withdraw"} <= set(THE_DESKS)
+        for verb in (*THE_DESKS, "delete"):
             assert client.get(url(verb, review)).status_code == 403
             assert client.post(url(verb, review), {"post": "yes", "stated": "x"}).status_code == 403
         assert not Edition.objects.exists()
         assert Review.objects.get() == review
 
     def test_offers_no_door_that_is_closed(self, client: Client, critic: Critic) -> None:
-        page = client.get(url("change", make_review(critic=critic))).content.decode()
-        assert "/submit/" in page
+        response: Any = client.get(url("change", make_review(critic=critic)))
+        page = response.content.decode()
+        assert [door.name for door in response.context["doors"]] == ["submit"]
         assert "/preview/" in page
-        assert "/publish/" not in page
-        assert "/delete/" not in page
+        assert not [verb for verb in (*THE_DESKS, "delete") if f"/{verb}/" in page]
 
     @pytest.mark.parametrize("status", ["approved", "withdrawn"])
     def test_is_theirs_to_read_only_once_it_was_approved(
@@ -102,8 +106,9 @@ class TestACriticsOwnDraft:
         assert client.post(url("change", review), tampered).status_code == 403
         row.refresh_from_db()
         assert (Review.objects.get().headline, row.stance) == ("As it was", 1)
-        for verb in ("submit", "hand_back"):
-            assert client.post(url(verb, review), {"stated": "x"}).status_code == 403
+        for verb in ("submit", "take_back"):
+            posted = fields_of(client.get(url(verb, review)))
+            assert client.post(url(verb, review), posted).status_code == 200
         assert Review.objects.get().status == status
 
 

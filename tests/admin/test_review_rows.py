@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from reviews.admin.review_form import ALREADY_JUDGED
 from reviews.models import Judgement, Tag
-from tests.admin.pages import errors_of, save, signed_in
+from tests.admin.pages import errors_of, fields_of, save, signed_in, url
 from tests.factories import (
     make_aspect,
     make_film,
@@ -70,6 +71,25 @@ class TestJudgements:
         )
         assert response.status_code == 302
         assert Judgement.objects.get().pk == second.pk
+
+    def test_one_whose_turn_comes_first_waits_for_the_other_to_give_way(self) -> None:
+        review = make_review()
+        first, second = make_judgement(review), make_judgement(review)
+        for given_up in ({"judgements-1-DELETE": "on"}, {"judgements-1-aspect": str(first.aspect_id)}):
+            response = save(signed_in(), review, **{"judgements-0-aspect": str(second.aspect_id)}, **given_up)
+            assert errors_of(response) == {"judgements-0-aspect": [ALREADY_JUDGED]}
+        assert Judgement.objects.count() == 2
+
+    def test_one_that_somebody_added_since_is_not_added_twice(self) -> None:
+        review, client = make_review(), signed_in()
+        before = fields_of(client.get(url("change", review)))
+        row = make_judgement(review)
+        added = {"id": "", "review": str(review.pk), "aspect": str(row.aspect_id), "stance": "-1"}
+        posted = before | {f"judgements-0-{name}": value for name, value in added.items()}
+        posted |= {"judgements-TOTAL_FORMS": "1", "judgements-0-evidence": "The camera waits."}
+        response = client.post(url("change", review), posted)
+        assert errors_of(response) == {"judgements-0-aspect": [ALREADY_JUDGED]}
+        assert Judgement.objects.get().stance == row.stance
 
     def test_a_broken_form_beside_them_is_no_trouble(self) -> None:
         response = self.save({"aspect": str(make_aspect().pk)}, film="", body="")

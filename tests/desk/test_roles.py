@@ -1,11 +1,12 @@
 """The three groups: made by migrating, added to only."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 
-from reviews.desk import roles
-from tests.factories import make_account
+from reviews.desk import roles, rules
+from reviews.desk.rules import Verb
+from tests.factories import make_account, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -40,10 +41,25 @@ class TestGroups:
         assert not user.has_perm("reviews.add_embargo")
         assert not user.has_perm("reviews.change_outlet")
         assert not user.has_perm("auth.view_user")
+        assert not user.has_perm("reviews.withdraw_review")
+
+    def test_an_editor_adds_critics_and_people_and_removes_neither(self) -> None:
+        user = make_account("Editor")
+        assert user.has_perms(["reviews.add_critic", "reviews.add_person", "reviews.change_person"])
+        for never in ("change_critic", "delete_critic", "delete_person"):
+            assert not user.has_perm(f"reviews.{never}")
 
     def test_a_publisher_agrees_embargoes_and_looks_after_outlet_and_accounts(self) -> None:
         user = make_account("Publisher")
         assert user.has_perms(["reviews.add_embargo", "reviews.change_outlet", "auth.change_user"])
+        assert user.has_perms(["reviews.withdraw_review", "reviews.change_critic", "reviews.delete_person"])
+
+    def test_whoever_holds_two_may_do_what_either_may(self) -> None:
+        user = make_account("Critic")
+        user.groups.add(Group.objects.get(name="Editor"))
+        review = make_review()
+        assert Verb.APPROVE in rules.available(review, User.objects.get(pk=user.pk))
+        assert rules.may_write(review, User.objects.get(pk=user.pk))
 
     @pytest.mark.parametrize("role", ROLES)
     def test_nobody_deletes_an_embargo_or_touches_an_edition(self, role: str) -> None:
