@@ -53,7 +53,8 @@ class PublishForm(_ZonedForm):
             del self.fields["kind"], self.fields["note"]
         elif asked.kinds:
             self._ask([(kind.value, kind.label) for kind in asked.kinds], initial=asked.kinds[0])
-            self.fields["kind"].help_text = "Readers have seen another one, so they are told that it changed."
+            named = " and another ".join(kind.value for kind in asked.kinds)
+            self.fields["kind"].help_text = f"Readers have seen another {named}, so they are told."
         elif asked.is_asked:
             kinds = (Correction.Kind.FACT, Correction.Kind.CLARIFICATION)
             nothing = (self.NOTHING_WRONG, "no correction: nothing was wrong (spelling, style)")

@@ -34,6 +34,11 @@ class Block:
     remarks: tuple[str, ...] = ()
 
     @property
+    def is_plain(self) -> bool:
+        """Whether its words alone say what it is: a paragraph that stays one."""
+        return self.kind in (Kind.SAME, Kind.CHANGED) and self.name in ("", "a paragraph")
+
+    @property
     def before(self) -> str:
         return "".join(run.text for run in self.runs if run.kind is not Kind.NEW)
 

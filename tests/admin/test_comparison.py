@@ -51,7 +51,9 @@ class TestBeforeAndAfter:
         published = make_edition(at=MOMENT - DAY, body=long).review
         change(published, body=f"{long}\n\nAnd one is new.")
         page = page_of(published)
-        assert page.texts(".//details[@class='desk-comparison__fold']/summary") == ["8 paragraphs stay the same"]
+        assert page.texts(".//details[@class='desk-comparison__fold']/summary") == [
+            "8 paragraphs stay the same"
+        ]
         assert "New: A paragraph (comes: And one is new.)" in page.text
 
     def test_what_changes_beside_the_words_is_said(self) -> None:
@@ -59,6 +61,18 @@ class TestBeforeAndAfter:
         change(review, body="See [the trailer](https://b.example/).")
         said = "“the trailer” leads to https://b.example/, no longer to https://a.example/."
         assert said in page_of(review).text
+
+    @pytest.mark.parametrize(
+        ("before", "after", "name"),
+        [("a b", "a c", ""), ("- a b", "- a c", "A list item"), ("a", "b", "Gone: A paragraph")],
+    )
+    def test_a_block_is_named_where_its_words_do_not_say_what_it_is(
+        self, before: str, after: str, name: str
+    ) -> None:
+        review = make_edition(at=MOMENT - DAY, body=before).review
+        change(review, body=after)
+        names = page_of(review).texts(".//p[@class='desk-comparison__name']")
+        assert (names or [""])[0] == name
 
     def test_words_of_the_copy_are_no_markup(self, review: Review) -> None:
         change(review, headline="<b>New</b>")
@@ -96,6 +110,8 @@ class TestWhatReadersAreTold:
     ) -> None:
         change(review, **changes)
         assert self.choices(review) == kinds
+        named = " and another ".join(kind for kind, _ in kinds)
+        assert f"Readers have seen another {named}, so they are told." in page_of(review).text
         assert "Say to readers what was wrong" in text_of(confirm(signed_in(), review, "publish"))
         assert Edition.objects.count() == 1
         assert confirm(signed_in(), review, "publish", note="We read it again.").status_code == 302
