@@ -94,5 +94,5 @@ def _review(
     **fields: Any,
 ) -> Review:
     planned_on = (clock.now() + planned).date() if planned else None
-    named: dict[str, Any] = {"film": film, "critic": critic, "headline": headline, "slug": slug, "planned_on": planned_on}
-    return make_review(**named | fields)
+    named: dict[str, Any] = {"film": film, "critic": critic, "headline": headline, "slug": slug}
+    return make_review(planned_on=planned_on, **named | fields)
