@@ -85,11 +85,6 @@ class PublishForm(_ZonedForm):
         note = self.cleaned_data.get("note")
         return Note(self.cleaned_data["kind"], note) if note else None
 
-    @property
-    def nothing_was_wrong(self) -> bool:
-        """Whether the person says on purpose that readers were told nothing wrong. The form is valid."""
-        return self.cleaned_data.get("kind") == self.NOTHING_WRONG
-
 
 class RetimeForm(_ZonedForm):
     at = OutletMoment(label="New time")
