@@ -93,7 +93,9 @@ class Review(Identified, ReviewContent):
             models.Index(fields=["status", "status_since", "id"], name="review_status_since"),
             models.Index(
                 fields=["status", "planned_on", "id"],
-                condition=Q(planned_on__isnull=False),  # SQLite does not see that NOT … IS NULL says the same.
+                condition=Q(
+                    planned_on__isnull=False
+                ),  # SQLite does not see that NOT … IS NULL says the same.
                 name="review_planned",
             ),
             models.Index(fields=["-id"], condition=Q(has_changes=True), name="review_changed"),
