@@ -111,18 +111,21 @@ class CorrectionAdmin(ReadOnlyAdmin):
     list_filter = ["kind"]
     search_fields = ["note", "edition__headline"]
     fields = ["note", "kind", "edition", "takes_effect"]
-    empty_list = "What readers were told was put right. A note is written when a review is published again."
+    empty_list = (
+        "What readers were told was put right or withdrawn. A note is written when a review is published again, or "
+        "withdrawn in public."
+    )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return super().get_queryset(request).order_by("-edition__visible_from", "-pk")
+        return super().get_queryset(request).order_by("-at", "-pk")
 
     @admin.display(ordering="edition__headline")
     def headline(self, correction: Correction) -> str:
         return correction.edition.headline
 
-    @admin.display(ordering="edition__visible_from", description="takes effect")
+    @admin.display(ordering="at", description="takes effect")
     def takes_effect(self, correction: Correction) -> str:
-        return away(correction.edition.visible_from)
+        return away(correction.at)
 
 
 class OldAddressForm(ModelForm):
@@ -158,7 +161,8 @@ class OldAddressAdmin(DeskModelAdmin):
             None,
             {
                 "description": "The desk keeps these by itself. A reader who follows one is led on while what it leads "
-                "to is public, and is told “not found” otherwise.",
+                "to is public. Otherwise they are told “not found”, or of a review that was withdrawn with a public "
+                "note, that note.",
                 "fields": ["path", "kind", "target_uid"],
             },
         )

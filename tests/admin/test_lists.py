@@ -11,9 +11,10 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reviews import clock
 from reviews.admin.saying import SayingMixin
 from reviews.argument import Verdict
-from reviews.desk import embargoes
+from reviews.desk import embargoes, publishing, withdrawing
 from reviews.models import Franchise
 from tests.admin.pages import signed_in, text_of
 from tests.factories import (
@@ -183,3 +184,17 @@ class TestFilters:
 class TestTheRoomOfEveryNoun:
     def test_every_admin_says_what_follows(self) -> None:
         assert all(isinstance(desk, SayingMixin) for desk in admin.site._registry.values())
+
+
+class TestCorrections:
+    def test_a_withdrawal_stands_under_the_day_on_which_readers_were_told(self) -> None:
+        """Not under that of the edition which it ended."""
+        make_outlet()
+        gone, corrected = (make_edition(at=MOMENT - days * DAY).review for days in (9, 8))
+        publishing.publish(corrected, note=publishing.Note("fact", "Told first."))
+        with clock.frozen_at(MOMENT + DAY):
+            withdrawing.withdraw(gone, note="Told last.")
+            words = text_of(signed_in().get("/admin/reviews/correction/"))
+        assert words.index("Told last.") < words.index("Told first.")
+        assert "7 June 2025" in words
+        assert "28 May 2025" not in words
