@@ -79,7 +79,9 @@ def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:
         .defer("edition__body", "edition__body_html", "edition__body_text")
         .annotate(
             film_is_public=Exists(Film.objects.public().filter(pk=OuterRef("edition__film")).order_by()),
-            critic_is_public=Exists(Critic.objects.public().filter(pk=OuterRef("edition__critic")).order_by()),
+            critic_is_public=Exists(
+                Critic.objects.public().filter(pk=OuterRef("edition__critic")).order_by()
+            ),
         )
     )
 
