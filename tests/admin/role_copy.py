@@ -27,7 +27,7 @@ VERBS: dict[str, tuple[str, dict[str, str]]] = {
     "submit": ("Submit {}", {}),
     "take_back": ("Take back {}", {}),
     "return": ("Return with a note", {"note": "Shorter."}),
-    "publish": (APPROVE, {}),
+    "publish": (APPROVE, {"kind": "nothing-wrong"}),
     "retime": ("Re-time", {"at_0": "2025-06-08", "at_1": "12:00"}),
     "unschedule": ("Cancel what waits", {}),
     "withdraw": ("Withdraw, with a public note or without a trace", {"manner": "no-trace"}),
