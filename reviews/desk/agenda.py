@@ -31,6 +31,9 @@ NEWEST_FIRST = (F("status_since").desc(nulls_last=True), "-pk")
 NEVER = Q(visible_until__lte=F("visible_from"))
 """An edition whose window is empty: its rights end before it would open, so that nobody will ever see it."""
 
+CORRECTION = Q(first_visible_from__lt=F("visible_from"))
+"""An edition of a review that readers have seen before."""
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -96,7 +99,7 @@ def agenda_of(by: User) -> Agenda:
         returned=_returned(sight),
         in_review=listed(_own(sight, Review.Status.IN_REVIEW).order_by(*OLDEST_FIRST)),
         just_up=_just_up(sight),
-        corrections=listed(going_up.filter(Exists(_live("review")))),
+        corrections=listed(going_up.filter(CORRECTION).filter(Exists(_live("review")))),
         changed=listed(_light(_changed(sight)).order_by("-pk")),
         boards=boards(sight, AHEAD),
     )
