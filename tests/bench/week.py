@@ -56,7 +56,7 @@ def _stage_films_under_embargo(critic: Critic, others: list[Critic]) -> None:
 
 
 def _stage_what_goes_up(critic: Critic, others: list[Critic]) -> None:
-    now = clock.now()
+    now = clock.now().replace(second=0, microsecond=0)
     film = make_film(title="The Understudy’s Coat", slug="the-understudys-coat", release_year=2025)
     soon = _review(film, critic, "A thriller with its gloves on, and then with them off", "coat-democritic")
     publishing.publish(soon, at=now + 3 * HOUR + dt.timedelta(minutes=12))
@@ -78,7 +78,7 @@ def _stage_corrections() -> None:
     )
     waiting.standfirst = "An older outlet’s view, with a name put right."
     waiting.save()
-    publishing.publish(waiting, at=clock.now() + 30 * HOUR)
+    publishing.publish(waiting, at=clock.now().replace(second=0, microsecond=0) + 30 * HOUR)
     changed.standfirst = "What the second half does that the first does not."
     changed.save()
     Review.objects.filter(pk=changed.pk).update(has_changes=True)
