@@ -61,11 +61,12 @@ def withdrawal_at(request: HttpRequest, slug: str) -> Correction | None:
     if noun == OldAddress.Kind.REVIEW:
         stood |= Q(slug=slug)
     notes = Correction.objects.in_force().filter(edition__in=Edition.objects.filter(stood).order_by())
-    return min(
-        for_ledger(notes.newest_first()),
-        key=lambda note: note.edition.slug != slug,
-        default=None,
-    )
+    # Asked of every address with nothing behind it: what a page shows is fetched only where there is one.
+    found = list(notes.newest_first().values_list("pk", "edition__slug"))
+    if not found:
+        return None
+    note, _slug = min(found, key=lambda each: each[1] != slug)
+    return for_ledger(Correction.objects.filter(pk=note)).first()
 
 
 def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:
