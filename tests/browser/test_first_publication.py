@@ -116,7 +116,7 @@ def test_an_editor_publishes_a_first_review_for_a_moment_and_it_goes_up_by_itsel
     page.locator("[name=_continue]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
-    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("link", name="Approve for a time…").click()
     moment = (dt.datetime.now(LONDON) + AHEAD).replace(microsecond=0)
     page.fill("#id_at_0", moment.strftime("%Y-%m-%d"))
     page.fill("#id_at_1", moment.strftime("%H:%M:%S"))
