@@ -14,6 +14,7 @@ from django.db.models.signals import post_save
 from reviews.desk import publishing, windows
 from reviews.desk.checklist import obstacles
 from reviews.desk.composition import differences, render_body
+from reviews.desk.rules import PublishingError
 from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
 
 logger = logging.getLogger(__name__)
@@ -48,9 +49,9 @@ def publish_loaded(review: Review) -> None:
         return
     try:
         if review.publish_at is None:
-            raise publishing.PublishingError(obstacles(review))
+            raise PublishingError(obstacles(review))
         publishing.publish(review, at=review.publish_at, backdated=True)
-    except publishing.PublishingError as error:
+    except PublishingError as error:
         logger.error("The review “%s” is approved but cannot be published. %s", review.slug, error)
 
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from reviews.admin.chips import away, chip
-from reviews.admin.moments import spoken
+from reviews.admin.chips import away, status_chip
 from reviews.desk.agenda import Agenda
 from reviews.desk.boards import Board
 from reviews.desk.listed import Listed
+from reviews.desk.moments import spoken
 from reviews.desk.sight import Sight
 from reviews.models import Embargo, Review
 
@@ -89,10 +89,6 @@ def row_of(review: Review, sight: Sight, *signs: SafeString, when: SafeString | 
 def form_of(review: int) -> str:
     """The address of a review's form, by its primary key."""
     return reverse("admin:reviews_review_change", args=[review])
-
-
-def status_chip(review: Review) -> SafeString:
-    return chip(review.status, capfirst(review.get_status_display()))
 
 
 def film_boards(agenda: Agenda) -> Listed[FilmBoard]:

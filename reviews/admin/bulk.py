@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 
 from reviews.admin.confirm import Verb as Page
 from reviews.admin.verb_forms import PublishForm
-from reviews.admin.verbs import PAGES, VerbsMixin, account_of
+from reviews.admin.verbs import VerbsMixin, account_of, page_of
 from reviews.admin.workflow_forms import ReturnForm
 from reviews.desk import rules
 from reviews.desk.rules import Verb
@@ -86,9 +86,7 @@ class BulkMixin(VerbsMixin):
         return TemplateResponse(request, "admin/reviews/review/chosen.html", context)
 
     def _look(self, request: HttpRequest, review: Review, verb: Verb, posted: Any) -> Chosen:
-        page = PAGES[verb.value if verb is not Verb.APPROVE else "publish"][1](
-            review, account_of(request), posted
-        )
+        page = page_of(verb, review, account_of(request), posted)
         found = list(page.obstacles)
         if page.form and page.form.is_bound and not page.form.is_valid():
             found += [str(error) for errors in page.form.errors.values() for error in errors]
@@ -99,13 +97,11 @@ class BulkMixin(VerbsMixin):
     def _do(self, request: HttpRequest, ready: list[Chosen], each: list[Chosen]) -> None:
         """Do it review by review: one that is refused keeps no other back."""
         left = [one for one in each if one.obstacles]
-        done = 0
         for one in ready:
             message, obstacles = self.perform(request, one.review, one.page)
             if obstacles:
                 self.message_user(request, f"“{one.review}”: {' '.join(obstacles)}", messages.ERROR)
             else:
-                done += 1
                 self.message_user(request, f"“{one.review}”: {message}", messages.SUCCESS)
         if left:
             self.message_user(

@@ -20,8 +20,8 @@ from django.utils.safestring import SafeString
 from reviews import clock
 from reviews.admin.board import form_of
 from reviews.admin.chips import chip
-from reviews.admin.moments import FIRST_YEAR, LAST_YEAR, spoken
 from reviews.desk.days import Day, Entry, Kind, days_of
+from reviews.desk.moments import FIRST_YEAR, LAST_YEAR, spoken
 from reviews.desk.rules import EDIT_ALL
 from reviews.models import Embargo
 

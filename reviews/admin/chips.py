@@ -5,11 +5,13 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from reviews import clock
-from reviews.admin.moments import spoken
 from reviews.admin.relative import distance, since
 from reviews.argument import Verdict
+from reviews.desk.moments import spoken
+from reviews.models import Review
 
 
 def sign(name: str) -> SafeString:
@@ -38,6 +40,11 @@ def verdict_chip(verdict: int | None) -> SafeString:
         return chip("unstated", "No verdict")
     stated = Verdict(verdict)
     return chip(stated.name.lower(), stated.label)
+
+
+def status_chip(review: Review) -> SafeString:
+    """Where a review lies."""
+    return chip(review.status, capfirst(review.get_status_display()))
 
 
 def away(moment: dt.datetime, before: str = "") -> SafeString:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from reviews import clock
 from reviews.admin.chips import away, chip
 from reviews.admin.embargo_effects import called
-from reviews.admin.moments import time
+from reviews.desk.moments import time
 from reviews.models import Embargo, Film
 from reviews.wallclock import reading_of
 

@@ -16,8 +16,7 @@ from django.urls import reverse
 from reviews.admin.generic import ModelAdmin
 from reviews.desk.comparison import FieldChange
 from reviews.desk.embargoes import EmbargoError
-from reviews.desk.publishing import PublishingError
-from reviews.desk.rules import NotAllowed
+from reviews.desk.rules import PublishingError
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Verb:
     """One confirm page.
 
     ``statements`` say what will happen, ``obstacles`` what stands in the way (one sentence each). ``act`` does it
-    and gives the message that says so; it may raise PublishingError, EmbargoError or NotAllowed. ``version`` is
+    and gives the message that says so; it may raise PublishingError or EmbargoError. ``version`` is
     whatever else the person has read and agrees to; ``lands_on`` gives the object to go on with (default: the same).
     ``comparison`` is what readers see before and after.
     Where ``is_open`` the form has not said enough to state what will happen. ``says`` is the one sentence beside a
@@ -83,7 +82,7 @@ class ConfirmMixin(ModelAdmin):
             message = verb.act()
         except PublishingError as error:
             return "", error.reasons
-        except (EmbargoError, NotAllowed) as error:
+        except EmbargoError as error:
             return "", [str(error)]
         self.log_change(request, obj, message)
         return message, []

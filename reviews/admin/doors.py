@@ -84,7 +84,7 @@ def doors_of(
 
 def _with_next(doors: list[Door]) -> list[Door]:
     """Mark the likely next step: the first verb that brings the review on."""
-    likely = (Verb.APPROVE, "approve_for", Verb.PUBLISH_CHANGES, Verb.SUBMIT, Verb.REINSTATE)
+    likely = (Verb.APPROVE, Verb.PUBLISH_CHANGES, Verb.SUBMIT, Verb.REINSTATE)
     names = [door.name for door in doors]
     following = next((name for name in likely if name in names), "")
     marked = [replace(door, is_next=door.name == following) for door in doors]

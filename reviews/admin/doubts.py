@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from reviews.admin.moments import day, time
+from reviews.desk.moments import day, time
 from reviews.wallclock import Change, Reading, change_at, instants
 
 

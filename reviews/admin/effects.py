@@ -5,9 +5,9 @@ import datetime as dt
 from django.utils import timezone
 
 from reviews import clock
-from reviews.admin.moments import spoken, spoken_twice, weekday
 from reviews.admin.relative import distance
 from reviews.desk import composition, windows
+from reviews.desk.moments import spoken, spoken_twice, weekday
 from reviews.models import Critic, Edition, Film, Review
 
 

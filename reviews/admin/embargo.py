@@ -15,11 +15,11 @@ from reviews.admin.confirm import ConfirmMixin, Verb
 from reviews.admin.embargo_effects import called, holding, observed, rehearsed
 from reviews.admin.embargo_forms import AgreementForm, TermsForm
 from reviews.admin.history import FilmHistoryMixin, changed_parts
-from reviews.admin.moments import short, spoken, spoken_twice
 from reviews.admin.verb_forms import LiftForm, MoveForm
 from reviews.admin.verbs import account_of
 from reviews.desk import embargoes
 from reviews.desk.embargoes import EmbargoError
+from reviews.desk.moments import short, spoken, spoken_twice
 from reviews.models import Embargo, Film
 
 CHANGE = "reviews.change_embargo"

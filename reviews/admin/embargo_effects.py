@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from reviews import clock
-from reviews.admin.moments import spoken, spoken_twice
 from reviews.desk import embargoes
+from reviews.desk.moments import spoken, spoken_twice
 from reviews.models import Edition, Embargo, Film
 
 

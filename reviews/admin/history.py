@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.admin.generic import ModelAdmin
-from reviews.admin.moments import FIRST_YEAR, LAST_YEAR, spoken
 from reviews.admin.verbs import account_of
 from reviews.desk import retrospect
 from reviews.desk.history import Line
+from reviews.desk.moments import FIRST_YEAR, LAST_YEAR, spoken
 from reviews.models import Film, HistoryEntry, Review
 
 NOBODY = "The house"

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from reviews import checklist, clock
-from reviews.admin.board import FilmBoard, More, Row, Section, film_boards, form_of, row_of, status_chip
-from reviews.admin.chips import away, chip
-from reviews.admin.moments import short, weekday
+from reviews.admin.board import FilmBoard, More, Row, Section, film_boards, form_of, row_of
+from reviews.admin.chips import away, chip, status_chip
 from reviews.desk.agenda import (
     BEHIND,
     Agenda,
@@ -26,6 +25,7 @@ from reviews.desk.agenda import (
     last_planned_day,
 )
 from reviews.desk.listed import Listed
+from reviews.desk.moments import short, weekday
 from reviews.desk.rules import BEFORE_APPROVAL
 from reviews.models import Edition, Review
 

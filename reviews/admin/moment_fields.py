@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from reviews.admin.doubts import doubt_about
 from reviews.admin.fields import LineFormField
 from reviews.admin.moment_widgets import MomentWidget, StudioMomentWidget, ZonedMomentWidget
-from reviews.admin.moments import FIRST_YEAR, LAST_YEAR
+from reviews.desk.moments import FIRST_YEAR, LAST_YEAR
 from reviews.models.fields import validate_time_zone
 from reviews.wallclock import instants
 

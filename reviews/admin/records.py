@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from reviews.admin.base import DeskModelAdmin, OwnedInline, ReadOnlyAdmin
 from reviews.admin.chips import away, verdict_chip
 from reviews.admin.generic import ModelForm
-from reviews.admin.moments import spoken, spoken_twice
+from reviews.desk.moments import spoken, spoken_twice
 from reviews.models import (
     Correction,
     Critic,

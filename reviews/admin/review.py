@@ -7,14 +7,13 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
-from django.utils.text import capfirst
 
 from reviews import clock
 from reviews.admin import clocks
 from reviews.admin.base import DeskModelAdmin
 from reviews.admin.bulk import BulkMixin
 from reviews.admin.checklist import checked
-from reviews.admin.chips import away, chip, ever_since, verdict_chip
+from reviews.admin.chips import away, chip, ever_since, status_chip, verdict_chip
 from reviews.admin.history import HistoryMixin, changed_parts
 from reviews.admin.preview import preview
 from reviews.admin.review_form import JudgementInline, ReviewForm
@@ -109,7 +108,7 @@ class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
 
     @admin.display(description="status", ordering="status")
     def status_sign(self, review: Review) -> str:
-        return chip(review.status, capfirst(review.get_status_display()))
+        return status_chip(review)
 
     @admin.display(description="readers", ordering="seen_from")
     def readers(self, review: Any) -> str:
@@ -149,7 +148,11 @@ class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
     # -- The form -----------------------------------------------------------------------------------------------
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [] if _edits_all(request) else THE_DESKS
+        if not _edits_all(request):
+            return THE_DESKS
+        # Not ``obj`` itself: where the form has errors it holds the byline that was typed.
+        saved = Review.objects.select_related("critic").get(pk=obj.pk) if obj else None
+        return [] if saved is None or rules.may_move_byline(saved, account_of(request)) else ["critic"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
 from reviews import clock
-from reviews.admin.moments import spoken, spoken_twice
 from reviews.desk import composition, windows
+from reviews.desk.moments import spoken, spoken_twice
 from reviews.models import Edition, Embargo, Review
 
 
@@ -67,11 +67,13 @@ def once_saved(review: Review, *, may_publish: bool) -> str:
             return f"The edition that {goes_up} is still as it was; publish again to put the changes into it."
         return f"The edition that {goes_up} says the same."
     match review.status:
-        case Review.Status.DRAFT:
-            verbs = "submit or publish it" if may_publish else "submit it"
+        case Review.Status.DRAFT | Review.Status.RETURNED:
+            verbs = "submit or approve it" if may_publish else "submit it"
             return f"Readers do not see it; {verbs} when it is ready."
         case Review.Status.IN_REVIEW:
-            return "Readers do not see it; it waits to be published, or to go back to draft."
+            return "Readers do not see it; it waits to be approved, or to be returned."
+        case Review.Status.WITHDRAWN:
+            return "Readers do not see it any more; a publisher can reinstate it."
     return "Readers do not see it any more; publish it to bring it back."
 
 

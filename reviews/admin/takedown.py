@@ -13,7 +13,6 @@ from reviews.admin.confirm import Verb as Page
 from reviews.admin.verbs import account_of
 from reviews.desk import rules, withdrawing
 from reviews.desk.locks import locked_review
-from reviews.desk.publishing import PublishingError
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Review
 from reviews.text import clean_characters
@@ -52,8 +51,7 @@ class TakedownMixin(ConfirmMixin):
 
         def act() -> str:
             with locked_review(review) as working:
-                if rules.objection(Verb.WITHDRAW, rules.state_of(working)):
-                    raise PublishingError(["It is down already: readers do not see this review."])
+                rules.require(Verb.WITHDRAW, working, by)
                 withdrawing.withdraw(review, because=because, by=by)
             return "Taken down: readers find no trace of it. It can be explained in public, or reinstated."
 

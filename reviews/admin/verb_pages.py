@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,11 +10,11 @@ from django.contrib.auth.models import User
 
 from reviews.admin.confirm import Verb as Page
 from reviews.admin.effects import goes_up, publication, reinstatement, withdrawal
-from reviews.admin.moments import spoken
 from reviews.admin.verb_forms import PublishForm, RetimeForm
 from reviews.admin.workflow_forms import ExplainForm, ReinstateForm, ReturnForm, WithdrawForm
 from reviews.desk import composition, corrections, publishing, rules, windows, withdrawing, workflow
 from reviews.desk.checklist import obstacles
+from reviews.desk.moments import spoken
 from reviews.desk.rules import State, Verb
 from reviews.models import Review
 
@@ -22,33 +23,44 @@ Posted = Any
 
 
 def submit(review: Review, by: User, posted: Posted) -> Page:
-    def act() -> str:
-        workflow.submit(review, by=by)
-        return "Submitted for review. Readers see it once somebody approves it."
-
-    says = "The desk is told that it is ready. Readers see no difference."
-    return Page(
+    return _handed(
+        Verb.SUBMIT,
+        review,
+        by,
         title="Submit for review",
-        button="Submit for review",
-        says=says,
-        statements=[says],
-        obstacles=_objections(Verb.SUBMIT, review, by),
-        act=act,
+        says="The desk is told that it is ready. Readers see no difference.",
+        hand=workflow.submit,
+        done="Submitted for review. Readers see it once somebody approves it.",
     )
 
 
 def take_back(review: Review, by: User, posted: Posted) -> Page:
-    def act() -> str:
-        workflow.take_back(review, by=by)
-        return "It is a draft again. Submit it when it is ready."
-
-    says = "It is a draft again, and leaves the desk's queue. Readers see no difference."
-    return Page(
+    return _handed(
+        Verb.TAKE_BACK,
+        review,
+        by,
         title="Take back to draft",
-        button="Take back to draft",
+        says="It is a draft again, and leaves the desk's queue. Readers see no difference.",
+        hand=workflow.take_back,
+        done="It is a draft again. Submit it when it is ready.",
+    )
+
+
+def _handed(
+    verb: Verb, review: Review, by: User, *, title: str, says: str, hand: Callable[..., None], done: str
+) -> Page:
+    """The page of a verb that asks for nothing and changes nothing for readers."""
+
+    def act() -> str:
+        hand(review, by=by)
+        return done
+
+    return Page(
+        title=title,
+        button=title,
         says=says,
         statements=[says],
-        obstacles=_objections(Verb.TAKE_BACK, review, by),
+        obstacles=_objections(verb, review, by),
         act=act,
     )
 

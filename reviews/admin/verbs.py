@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 
 from reviews.admin import verb_pages
 from reviews.admin.confirm import ConfirmMixin
@@ -19,18 +19,18 @@ from reviews.models import Review
 PageOf = Callable[[Review, User, Any], Page]
 """From a review, whoever looks at it and what they posted (None: they only look) to a verb's page."""
 
-PAGES: dict[str, tuple[str, PageOf]] = {
-    "submit": (PERMISSIONS[Verb.SUBMIT], verb_pages.submit),
-    "take_back": (PERMISSIONS[Verb.TAKE_BACK], verb_pages.take_back),
-    "return": (PERMISSIONS[Verb.RETURN], verb_pages.give_back),
-    "publish": (PERMISSIONS[Verb.APPROVE], verb_pages.publish),
-    "retime": (PERMISSIONS[Verb.RETIME], verb_pages.retime),
-    "unschedule": (PERMISSIONS[Verb.CANCEL], verb_pages.unschedule),
-    "withdraw": (PERMISSIONS[Verb.WITHDRAW], verb_pages.withdraw),
-    "explain": (PERMISSIONS[Verb.EXPLAIN], verb_pages.explain),
-    "reinstate": (PERMISSIONS[Verb.REINSTATE], verb_pages.reinstate),
+PAGES: dict[str, tuple[Verb, PageOf]] = {
+    "submit": (Verb.SUBMIT, verb_pages.submit),
+    "take_back": (Verb.TAKE_BACK, verb_pages.take_back),
+    "return": (Verb.RETURN, verb_pages.give_back),
+    "publish": (Verb.APPROVE, verb_pages.publish),
+    "retime": (Verb.RETIME, verb_pages.retime),
+    "unschedule": (Verb.CANCEL, verb_pages.unschedule),
+    "withdraw": (Verb.WITHDRAW, verb_pages.withdraw),
+    "explain": (Verb.EXPLAIN, verb_pages.explain),
+    "reinstate": (Verb.REINSTATE, verb_pages.reinstate),
 }
-"""Route to the permission that opens it and the page it shows."""
+"""Route to the verb whose permission opens it, and the page it shows."""
 
 
 class VerbsMixin(SayingMixin, ConfirmMixin):
@@ -48,23 +48,21 @@ class VerbsMixin(SayingMixin, ConfirmMixin):
         return ours + super().get_urls()
 
     def _view_of(self, route: str) -> Callable[..., HttpResponse]:
-        permission, page_of = PAGES[route]
+        verb, page = PAGES[route]
 
         def view(request: HttpRequest, object_id: str) -> HttpResponse:
-            review = self.found(request, object_id, permission)
+            review = self.found(request, object_id, PERMISSIONS[verb])
             if review is None:
                 return self.missing(request, object_id)
             posted = request.POST if request.method == "POST" else None
-            return self.confirm(request, review, page_of(review, account_of(request), posted))
+            return self.confirm(request, review, page(review, account_of(request), posted))
 
         return view
 
     def doors(self, request: HttpRequest, review: Review, *, has_unpublished: bool) -> list[Door]:
         """What the panel offers."""
         by = account_of(request)
-        return doors_of(
-            review, by, lambda verb: PAGES[ROUTES[verb]][1](review, by, None), has_unpublished=has_unpublished
-        )
+        return doors_of(review, by, lambda verb: page_of(verb, review, by), has_unpublished=has_unpublished)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """After a save that a verb's button asked for: do it, if what the button said still holds; or show its page."""
@@ -72,7 +70,7 @@ class VerbsMixin(SayingMixin, ConfirmMixin):
         if name not in DIRECT:
             return super().response_change(request, obj)
         review = Review.objects.select_related("film", "critic").get(pk=obj.pk)
-        page = PAGES[ROUTES[Verb(name)]][1](review, account_of(request), None)
+        page = page_of(Verb(name), review, account_of(request))
         if request.POST.get(f"_stated_{name}") == page.stated and not list(page.obstacles):
             message, obstacles = self.perform(request, review, page)
             if not obstacles:
@@ -81,7 +79,13 @@ class VerbsMixin(SayingMixin, ConfirmMixin):
             for obstacle in obstacles:
                 self.message_user(request, obstacle, messages.ERROR)
         self.message_user(request, self.once_saved(request, obj, is_new=False), messages.SUCCESS)
-        return HttpResponseRedirect(reverse(f"admin:reviews_review_{ROUTES[Verb(name)]}", args=[review.pk]))
+        return HttpResponseRedirect(self.verb_url(ROUTES[Verb(name)], review))
+
+
+def page_of(verb: Verb, review: Review, by: User, posted: Any = None) -> Page:
+    """A verb's page, as whoever looks at it sees it."""
+    _, page = PAGES[ROUTES[verb]]
+    return page(review, by, posted)
 
 
 def account_of(request: HttpRequest) -> User:

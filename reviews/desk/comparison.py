@@ -1,17 +1,15 @@
 """What a review says before and after, field by field, in the words that readers read."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from reviews import ratings
 from reviews.argument import Stance, Verdict
 from reviews.desk.composition import CONTENT_FIELDS, judgements_of
+from reviews.desk.moments import spoken
 from reviews.models import Edition, EditionJudgement, Outlet, Review, Tag
 from reviews.models.content import JudgementContent, Provenance, ReviewContent
 from reviews.text import Block, Kind, Run, Stretch, compare, compare_words, fold_unchanged
@@ -107,13 +105,6 @@ UNREAD = {
 """What no reader reads, and what is said instead."""
 
 
-def _moment(moment: dt.datetime | None) -> str:
-    if moment is None:
-        return "without end"
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'j F Y, H:i', use_l10n=False)} ({local.tzinfo})"
-
-
 SPOKEN: dict[str, Callable[..., str]] = {
     "film": str,
     "critic": str,
@@ -122,7 +113,7 @@ SPOKEN: dict[str, Callable[..., str]] = {
     "rating": lambda rating: rating or "none given",
     "provenance": lambda provenance: str(Provenance(provenance).label),
     "source_url": lambda address: address or "none",
-    "rights_until": _moment,
+    "rights_until": lambda moment: spoken(moment) if moment else "without end",
     "slug": lambda slug: reverse("review_detail", args=[slug]),
 }
 """Fields that are a value and no text: how each is said. All others are compared word by word."""

@@ -16,17 +16,9 @@ from reviews.desk.composition import Composition, compose, differences
 from reviews.desk.corrections import asked_of
 from reviews.desk.history import HIDDEN, window_of
 from reviews.desk.locks import locked_review
-from reviews.desk.rules import Verb
+from reviews.desk.rules import PublishingError, Verb
 from reviews.models import Correction, Edition, Embargo, Film, OldAddress, Review
 from reviews.models.address import as_read
-
-
-class PublishingError(Exception):
-    """A verb that cannot be done. ``reasons`` holds one sentence each, for an editor."""
-
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
 
 
 @dataclass(frozen=True)
@@ -80,7 +72,8 @@ def publish(
             )
         set_status(review, working, Review.Status.APPROVED, publish_at=intended.planned_for)
         what = f"{WORDS[verb]}, as edition {edition.number}."
-        record_decision(what, edition, by=by, held_by=intended.held_by, note=note)
+        is_fine = nothing_was_wrong and not note
+        record_decision(what, edition, by=by, held_by=intended.held_by, note=note, nothing_was_wrong=is_fine)
         return edition
 
 
@@ -91,9 +84,7 @@ def retime(review: Review, at: dt.datetime, *, by: User | None = None) -> Editio
     """
     with locked_review(review) as working:
         rules.require(Verb.RETIME, working, by)
-        pending = windows.pending_edition(working)
-        if pending is None:
-            raise PublishingError(["Nothing is waiting to go up: publish the review instead."])
+        pending = windows.waiting_edition(working)
         pending.planned_for = max(at, clock.now())
         embargo = windows.holding_embargo(pending.film)
         visible_from = windows.held(pending.planned_for, embargo)
@@ -113,9 +104,7 @@ def unschedule(review: Review, *, by: User | None = None) -> None:
     """
     with locked_review(review) as working:
         rules.require(Verb.CANCEL, working, by)
-        pending = windows.pending_edition(working)
-        if pending is None:
-            raise PublishingError(["Nothing is waiting to go up."])
+        pending = windows.waiting_edition(working)
         windows.discard_pending(working)
         live = windows.live_edition(working)
         if live:
@@ -177,7 +166,13 @@ def put_up(working: Review, composition: Composition, intended: windows.Plan) ->
 
 
 def record_decision(
-    what: str, edition: Edition, *, by: User | None, held_by: Embargo | None = None, note: Note | None = None
+    what: str,
+    edition: Edition,
+    *,
+    by: User | None,
+    held_by: Embargo | None = None,
+    note: Note | None = None,
+    nothing_was_wrong: bool = False,
 ) -> None:
     """Write down from when until when an edition is visible, and why."""
     because = []
@@ -187,6 +182,8 @@ def record_decision(
         because.append("The rights end then.")
     if note:
         because.append(f"Told to readers: {note.text}")
+    if nothing_was_wrong:
+        because.append("Nothing that readers have read was wrong.")
     history.record(
         what,
         by=by,

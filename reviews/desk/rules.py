@@ -49,8 +49,16 @@ FOUR_EYES = (Verb.APPROVE, Verb.PUBLISH_CHANGES, Verb.REINSTATE)
 OWN_COPY = "This is your own copy, and here another pair of eyes approves it: ask a colleague."
 
 
-class NotAllowed(Exception):
-    """Somebody may not do something, in one sentence for them."""
+class PublishingError(Exception):
+    """A verb that cannot be done. ``reasons`` holds one sentence each, for an editor."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class NotAllowed(PublishingError):
+    """A verb that this person may not do, whatever the review's state."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ def objection(verb: Verb, state: State) -> str:
         case Verb.RETIME | Verb.CANCEL if state.pending is None:
             return "Nothing is waiting to go up."
         case Verb.WITHDRAW if state.live is None:
-            return "Readers do not see this review."
+            return "Readers do not see this review: there is nothing to take down."
         case Verb.EXPLAIN | Verb.REINSTATE if state.status != Review.Status.WITHDRAWN:
             return "Only a withdrawn review can be explained or reinstated."
     return ""
@@ -123,9 +131,14 @@ def waits_for_another(review: Review, by: User) -> str:
 
 
 def require(verb: Verb, review: Review, by: User | None) -> None:
-    """Raise NotAllowed unless this person may; nobody at the desk (None: a fixture, an import) is not asked."""
+    """Raise PublishingError where the verb makes no sense for the review, and NotAllowed where this person may not.
+
+    Nobody at the desk (None: a fixture, an import) is not asked for leave. The caller holds the review's lock.
+    """
     if by is not None and (reason := refusal(verb, review, by)):
-        raise NotAllowed(reason)
+        raise NotAllowed([reason])
+    if reason := objection(verb, state_of(review)):
+        raise PublishingError([reason])
 
 
 def available(review: Review, by: User) -> list[Verb]:
@@ -137,6 +150,13 @@ def available(review: Review, by: User) -> list[Verb]:
 def is_own(review: Review, by: User) -> bool:
     """Whether it is this person's own copy: under their byline, or begun by them."""
     return by.pk in (review.critic.user_id, review.written_by_id)
+
+
+def may_move_byline(review: Review, by: User) -> bool:
+    """Whether this person may put the copy under another byline: under four eyes not off their own, to approve it."""
+    return by.has_perm(EDIT_ALL) and not (
+        review.critic.user_id == by.pk and Outlet.objects.current().four_eyes
+    )
 
 
 def may_write(review: Review, by: User) -> bool:

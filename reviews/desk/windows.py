@@ -41,6 +41,13 @@ def pending_edition(review: Review) -> Edition | None:
     return editions(review).filter(visible_from__gt=clock.now()).first()
 
 
+def waiting_edition(review: Review) -> Edition:
+    """The edition whose moment has not come, where it is known that there is one."""
+    pending = pending_edition(review)
+    assert pending is not None
+    return pending
+
+
 def newest_edition(review: Review) -> Edition | None:
     """What publishing was last asked for and still holds: the pending edition, or else the live one."""
     return pending_edition(review) or live_edition(review)
@@ -67,6 +74,13 @@ def is_running() -> Q:
 def opened(review: Review) -> models.QuerySet[Edition]:
     """Those that readers have seen or see, the newest first."""
     return Edition.objects.opened().filter(review=review).order_by("-number")
+
+
+def last_opened(review: Review) -> Edition:
+    """What readers saw last, where it is known that they have seen the review."""
+    last = opened(review).first()
+    assert last is not None
+    return last
 
 
 def holding_embargo(film: Film) -> Embargo | None:

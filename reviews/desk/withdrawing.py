@@ -7,8 +7,8 @@ from reviews.desk import history, rules, windows
 from reviews.desk.composition import copy_of
 from reviews.desk.history import HIDDEN
 from reviews.desk.locks import locked_review
-from reviews.desk.publishing import PublishingError, put_up, record_decision, set_status
-from reviews.desk.rules import Verb
+from reviews.desk.publishing import put_up, record_decision, set_status
+from reviews.desk.rules import PublishingError, Verb
 from reviews.models import Correction, Edition, Review
 from reviews.text import clean_characters
 
@@ -18,21 +18,22 @@ def withdraw(review: Review, *, note: str = "", because: str = "", by: User | No
 
     With a ``note`` to readers the ledger of corrections shows it and the review's addresses answer "gone"; without
     one they answer as if it had never been there. ``because`` is kept at the desk. Raises PublishingError where
-    there is neither edition or where nobody has seen what a note would explain, NotAllowed where ``by`` may not.
+    there is neither edition or where readers see nothing that a note would explain, NotAllowed where ``by`` may not.
     """
     note = clean_characters(note).strip()
     with locked_review(review) as working:
         live = windows.live_edition(working)
-        if live is None and windows.pending_edition(working) is None:
-            raise PublishingError(["Readers do not see this review, and nothing is waiting to go up."])
-        rules.require(Verb.WITHDRAW if live else Verb.CANCEL, working, by)
+        is_waiting = windows.pending_edition(working) is not None
+        rules.require(Verb.CANCEL if is_waiting and not live else Verb.WITHDRAW, working, by)
         windows.discard_pending(working)
         if live:
             windows.close(live)
         has_been_public = windows.has_been_public(working)
-        if note and not has_been_public:
-            raise PublishingError(["Nobody has seen this review: clear the note, which would tell of it."])
-        if note and live:
+        if note:
+            if live is None or not has_been_public:
+                raise PublishingError(
+                    ["Readers do not see this review: clear the note, which would tell of it."]
+                )
             _tell(live, note)
         status = Review.Status.WITHDRAWN if has_been_public else Review.Status.DRAFT
         set_status(review, working, status, publish_at=None)
@@ -53,9 +54,7 @@ def explain(review: Review, note: str, *, by: User | None = None) -> None:
     note = clean_characters(note).strip()
     with locked_review(review) as working:
         rules.require(Verb.EXPLAIN, working, by)
-        last = windows.opened(working).first()
-        if working.status != Review.Status.WITHDRAWN or last is None:
-            raise PublishingError(["Only a withdrawn review can be explained."])
+        last = windows.last_opened(working)
         if not note:
             raise PublishingError(["Say to readers why the review was withdrawn."])
         if Correction.objects.filter(edition=last, kind=Correction.Kind.WITHDRAWAL).exists():
@@ -78,9 +77,7 @@ def reinstate(review: Review, *, by: User | None = None) -> Edition:
     """
     with locked_review(review) as working:
         rules.require(Verb.REINSTATE, working, by)
-        last = windows.opened(working).first()
-        if working.status != Review.Status.WITHDRAWN or last is None:
-            raise PublishingError(["Only a withdrawn review can be reinstated."])
+        last = windows.last_opened(working)
         working.film = last.film
         intended = windows.plan(working)
         if last.rights_until and last.rights_until <= intended.visible_from:

@@ -1,16 +1,13 @@
 """Handing copy in, back and on. None of it changes anything that readers see."""
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
-from reviews import clock
 from reviews.desk import history, rules
-from reviews.desk.publishing import PublishingError
-from reviews.desk.rules import Verb
+from reviews.desk.locks import locked_review
+from reviews.desk.publishing import set_status
+from reviews.desk.rules import PublishingError, Verb
 from reviews.models import Review
 from reviews.text import clean_characters
-
-SOMEBODY_WAS_FASTER = "Somebody else was faster: reload the page to see where it stands."
 
 
 def submit(review: Review, *, by: User | None = None) -> None:
@@ -35,15 +32,7 @@ def give_back(review: Review, note: str, *, by: User | None = None) -> None:
 
 
 def _move(verb: Verb, review: Review, status: str, what: str, *, by: User | None, because: str = "") -> None:
-    before = rules.WITH_THEIR_WRITER if verb is Verb.SUBMIT else (Review.Status.IN_REVIEW,)
-    with transaction.atomic():
-        # One conditional statement: somebody else may be approving the review in this very moment.
-        moved = Review.objects.filter(pk=review.pk, status__in=before).update(
-            status=status, status_since=clock.now()
-        )
-        if not moved:
-            raise PublishingError([SOMEBODY_WAS_FASTER])
-        saved = Review.objects.select_related("film", "critic").get(pk=review.pk)
-        rules.require(verb, saved, by)
-        history.record(what, by=by, film=saved.film, review=saved, because=because)
-    review.status, review.status_since = saved.status, saved.status_since
+    with locked_review(review) as working:
+        rules.require(verb, working, by)
+        set_status(review, working, status, publish_at=working.publish_at)
+        history.record(what, by=by, film=working.film, review=working, because=because)

@@ -10,6 +10,7 @@ from django.test import Client
 from reviews.desk import publishing, withdrawing, workflow
 from reviews.models import Edition, HistoryEntry, Outlet, Review
 from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
+from tests.admin.test_review_sheet import NEXT, verbs
 from tests.admin.test_saying import messages_of
 from tests.desk.reading import reread
 from tests.factories import MOMENT, make_account, make_critic, make_embargo, make_outlet, make_review
@@ -71,6 +72,7 @@ class TestApproveNow:
         page = signed_in().get(url("change", make_review(body=""))).content.decode()
         assert 'value="approve"' not in page
         assert "Approve for a time…" in page
+        assert "Submit for review" in verbs(signed_in().get(url("change", make_review(body=""))), NEXT)
 
 
 class TestSubmitting:
@@ -99,8 +101,6 @@ class TestSubmitting:
 
 class TestWhatIsOffered:
     def doors(self, review: Review, role: str = "Publisher") -> list[str]:
-        from tests.admin.test_review_sheet import verbs
-
         return [name for name in verbs(signed_in(role).get(url("change", review))) if name != "Preview"]
 
     def test_goes_by_where_the_review_stands(self) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from reviews.desk import publishing, rules, withdrawing
 from reviews.desk.rules import NotAllowed, Verb
 from reviews.models import Edition, Outlet, Review
-from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
+from tests.admin.pages import confirm, fields_of, save, signed_in, text_of, url
 from tests.admin.role_world import bring
 from tests.factories import make_account, make_critic, make_outlet, make_review
 
@@ -142,3 +142,24 @@ class TestWhatFourEyesLeavesAlone:
         critic = make_account("Critic")
         review = make_review(critic=make_critic(user=critic))
         assert SENTENCE not in text_of(browser(critic).get(url("change", review)))
+
+
+class TestTheByline:
+    """Copy does not stop being one's own by being put under another name."""
+
+    def test_stays_where_own_copy_stands(self, author: User) -> None:
+        review, other = make_review(critic=make_critic(user=author)), make_critic()
+        client = browser(author)
+        posted = fields_of(client.get(url("change", review)))
+        assert "critic" not in posted
+        client.post(url("change", review), posted | {"critic": str(other.pk)})
+        assert Review.objects.get().critic == review.critic
+
+    def test_moves_where_it_is_a_colleagues_or_two_eyes_are_enough(self, author: User) -> None:
+        review, other = make_review(), make_critic()
+        assert save(browser(author), review, critic=str(other.pk)).status_code == 302
+        assert Review.objects.get().critic == other
+        own = make_review(critic=make_critic(user=author))
+        Outlet.objects.update(four_eyes=False)
+        save(browser(author), own, critic=str(other.pk))
+        assert Review.objects.get(pk=own.pk).critic == other

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from reviews.admin.moments import short, spoken, spoken_twice
+from reviews.desk.moments import short, spoken, spoken_twice
 
 LONDON = ZoneInfo("Europe/London")
 

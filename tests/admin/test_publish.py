@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 
 from reviews import clock
 from reviews.desk import embargoes, publishing
+from reviews.desk.rules import PublishingError
 from reviews.models import Correction, Edition, Embargo, HistoryEntry, Review
 from tests.admin.pages import answers_of, confirm, fields_of, signed_in, text_of, url
 from tests.factories import MOMENT, make_edition, make_film, make_judgement, make_outlet, make_review
@@ -258,7 +259,7 @@ class TestWhatStandsInTheWay:
 
     def test_a_reason_that_only_the_verb_finds_is_shown(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(*args: Any, **kwargs: Any) -> None:
-            raise publishing.PublishingError(["The moon is <wrong>."])
+            raise PublishingError(["The moon is <wrong>."])
 
         monkeypatch.setattr(publishing, "publish", refuse)
         response = confirm(signed_in(), make_review(), "publish")

@@ -83,7 +83,7 @@ class TestAReview:
     def test_a_draft(self) -> None:
         review = make_review(critic=make_critic(user=make_account("Critic")))
         assert said(signed_in(), review).endswith(
-            "is saved. Readers do not see it; submit or publish it when it is ready."
+            "is saved. Readers do not see it; submit or approve it when it is ready."
         )
         client = Client()
         client.force_login(account_of(review.critic))
@@ -91,13 +91,17 @@ class TestAReview:
 
     def test_one_in_review(self) -> None:
         review = make_review(status=Review.Status.IN_REVIEW)
-        assert said(signed_in(), review).endswith("it waits to be published, or to go back to draft.")
+        assert said(signed_in(), review).endswith("it waits to be approved, or to be returned.")
+
+    def test_one_that_was_returned(self) -> None:
+        review = make_review(status=Review.Status.RETURNED)
+        assert said(signed_in(), review).endswith("submit or approve it when it is ready.")
 
     def test_one_that_was_withdrawn(self) -> None:
         review = make_edition(at=MOMENT - DAY).review
         withdrawing.withdraw(review)
         assert said(signed_in(), review).endswith(
-            "Readers do not see it any more; publish it to bring it back."
+            "Readers do not see it any more; a publisher can reinstate it."
         )
 
     def test_a_new_one_and_going_on_with_it(self) -> None:
@@ -110,7 +114,7 @@ class TestAReview:
         }
         response = client.post(address, fields_of(client.get(address)) | typed, follow=True)
         assert messages_of(response) == [
-            "“First” is saved. Readers do not see it; submit or publish it when it is ready."
+            "“First” is saved. Readers do not see it; submit or approve it when it is ready."
         ]
         assert response.request["PATH_INFO"] == url("change", Review.objects.get())
 

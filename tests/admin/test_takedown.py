@@ -165,12 +165,14 @@ class TestTakingDown:
         before = HistoryEntry.objects.count()
         response = signed_in("Publisher").post(path_of(review), follow=True)
         assert response.redirect_chain == [(url("change", review), 302)]
-        assert "It is down already: readers do not see this review." in text_of(response)
+        assert "Readers do not see this review: there is nothing to take down." in text_of(response)
         assert HistoryEntry.objects.count() == before
 
     def test_what_waits_to_go_up_is_not_touched(self) -> None:
         publishing.publish(review := make_review(), at=MOMENT + DAY)
-        assert "It is down already" in text_of(signed_in("Publisher").post(path_of(review), follow=True))
+        assert "there is nothing to take down" in text_of(
+            signed_in("Publisher").post(path_of(review), follow=True)
+        )
         assert is_public(review) is False
         assert Edition.objects.filter(review=review).exists()
 

@@ -72,12 +72,14 @@ class Desk:
         """Where editors spend their day."""
         draft = Review.objects.get(slug="ballerina-draft")
         scheduled = Review.objects.get(slug="ballerina-scheduled")
+        changed = Review.objects.get(slug="ballerina-unattributed")
         return {
             "index": reverse("admin:index"),
             "review list": reverse("admin:reviews_review_changelist"),
             "review form": reverse("admin:reviews_review_change", args=[scheduled.pk]),
             "publish, obstructed": reverse("admin:reviews_review_publish", args=[draft.pk]),
             "publish": reverse("admin:reviews_review_publish", args=[scheduled.pk]),
+            "publish changes": reverse("admin:reviews_review_publish", args=[changed.pk]),
         }
 
 

@@ -17,8 +17,7 @@ from django.db import connection, transaction
 from reviews import clock
 from reviews.desk import embargoes, publishing, withdrawing, workflow
 from reviews.desk.embargoes import EmbargoError
-from reviews.desk.publishing import PublishingError
-from reviews.desk.rules import NotAllowed
+from reviews.desk.rules import PublishingError
 from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
 from tests.desk.invariants import assert_consistent, assert_history_agrees
 from tests.factories import make_account, make_film, make_review
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 20
 ROUNDS = 4
 HOUR = dt.timedelta(hours=1)
-TOO_LATE = (PublishingError, EmbargoError, NotAllowed)
+TOO_LATE = (PublishingError, EmbargoError)
 """What a verb may say to somebody who comes second. Anything else, “database is locked” above all, is a fault."""
 
 

@@ -8,10 +8,12 @@ import pytest
 from reviews import clock
 from reviews.argument import Verdict
 from reviews.desk import publishing, withdrawing
-from reviews.desk.publishing import Note, PublishingError
+from reviews.desk.publishing import Note
+from reviews.desk.rules import PublishingError
 from reviews.models import (
     Correction,
     Edition,
+    HistoryEntry,
     OldAddress,
     Review,
 )
@@ -144,3 +146,6 @@ class TestWhatReadersAreOwed:
         publishing.publish(review, nothing_was_wrong=True, by=editor)
         assert texts() == ["Better words"]
         assert not Correction.objects.exists()
+        said = HistoryEntry.objects.of_review(review.uid).oldest_first().last()
+        assert said
+        assert said.because == "Nothing that readers have read was wrong."

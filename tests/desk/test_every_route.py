@@ -16,8 +16,7 @@ from reviews.admin import verb_pages
 from reviews.argument import Verdict
 from reviews.desk import publishing
 from reviews.desk.checklist import items, obstacles
-from reviews.desk.publishing import PublishingError
-from reviews.desk.rules import Verb
+from reviews.desk.rules import PublishingError, Verb
 from reviews.models import Edition, Embargo, Judgement, Outlet, Review
 from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
 from tests.desk.reading import DAY, HOUR, INSTANT, change, reread

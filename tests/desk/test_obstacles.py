@@ -6,7 +6,7 @@ import pytest
 
 from reviews import clock
 from reviews.desk import publishing, windows
-from reviews.desk.publishing import PublishingError
+from reviews.desk.rules import PublishingError
 from reviews.models import (
     Edition,
     Review,

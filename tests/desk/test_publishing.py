@@ -6,7 +6,8 @@ import pytest
 
 from reviews.argument import Stance
 from reviews.desk import locks, publishing, windows
-from reviews.desk.publishing import Note, PublishingError
+from reviews.desk.publishing import Note
+from reviews.desk.rules import PublishingError
 from reviews.models import (
     Correction,
     Critic,

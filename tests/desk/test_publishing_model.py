@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from reviews import clock
 from reviews.desk import embargoes, publishing, withdrawing
 from reviews.desk.embargoes import EmbargoError
-from reviews.desk.publishing import PublishingError
+from reviews.desk.rules import PublishingError
 from reviews.models import Critic, Edition, Embargo, Film, Review
 from tests.desk.invariants import assert_consistent
 from tests.desk.model import FILMS_OF_REVIEWS, FOREVER, HOUR, Copy, Held, Model

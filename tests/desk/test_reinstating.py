@@ -8,8 +8,8 @@ import pytest
 from reviews import clock
 from reviews.argument import Stance
 from reviews.desk import publishing, windows, withdrawing
-from reviews.desk.publishing import Note, PublishingError
-from reviews.desk.rules import NotAllowed
+from reviews.desk.publishing import Note
+from reviews.desk.rules import NotAllowed, PublishingError
 from reviews.models import Correction, Edition, EditionJudgement, HistoryEntry, Judgement, Review
 from tests.desk.reading import DAY, HOUR, INSTANT, change, reread, texts
 from tests.factories import make_account, make_edition, make_embargo, make_film, make_judgement, make_review
@@ -71,7 +71,7 @@ class TestANoteToReaders:
     def test_is_refused_of_what_nobody_has_seen(self, hours: int, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review, at=now + hours * HOUR)
-        with pytest.raises(PublishingError, match="Nobody has seen this review"):
+        with pytest.raises(PublishingError, match="clear the note, which would tell of it"):
             withdrawing.withdraw(review, note=NOTE)
         assert Edition.objects.get().visible_until is None
 

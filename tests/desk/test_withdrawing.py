@@ -6,7 +6,8 @@ import pytest
 
 from reviews import clock
 from reviews.desk import publishing, windows, withdrawing
-from reviews.desk.publishing import Note, PublishingError
+from reviews.desk.publishing import Note
+from reviews.desk.rules import PublishingError
 from reviews.models import (
     Correction,
     Edition,
@@ -167,3 +168,15 @@ class TestWithdraw:
             edition = publishing.publish(review)
         assert (edition.number, edition.first_visible_from) == (2, now - DAY)
         assert texts(now + HOUR) == ["Back"]
+
+    def test_a_note_is_refused_where_readers_see_nothing_that_it_would_explain(
+        self, now: dt.datetime
+    ) -> None:
+        review = make_review()
+        publishing.publish(review, at=now - DAY, backdated=True)
+        withdrawing.withdraw(review)
+        publishing.publish(review, at=now + HOUR)
+        with pytest.raises(PublishingError, match="clear the note"):
+            withdrawing.withdraw(review, note="It was wrong.")
+        assert windows.pending_edition(review)
+        assert not Correction.objects.exists()
