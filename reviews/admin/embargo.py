@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from reviews import clock
 from reviews.admin.base import DeskModelAdmin
 from reviews.admin.clocks import shown, state_of
 from reviews.admin.confirm import ConfirmMixin, Verb
@@ -129,7 +130,8 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
         # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
         saved = Embargo.objects.select_related("film").filter(pk=obj.pk).first() if obj else None
         context |= {
-            "may_end": bool(obj and self.has_change_permission(request, obj)),
+            "may_move": bool(saved and self.has_change_permission(request, saved)),
+            "is_waiting": bool(saved and saved.lifts_at > clock.now()),
             "agreement": form if add and form.statements else None,
             "shown": shown(saved, with_terms=False) if saved else None,
         }
