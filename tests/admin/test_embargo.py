@@ -133,14 +133,6 @@ class TestMoving:
         unmoved = Embargo.objects.get()
         assert (unmoved.ended_at, unmoved.lifts_at) == (None, MOMENT + 2 * DAY)
 
-    def test_is_offered_while_there_is_something_to_lift(self, embargo: Embargo) -> None:
-        client = signed_in("Publisher")
-        assert url("lift", embargo) in client.get(url("change", embargo)).content.decode()
-        Embargo.objects.update(lifts_at=MOMENT)
-        page = client.get(url("change", embargo)).content.decode()
-        assert url("lift", embargo) not in page
-        assert url("move", embargo) in page
-
     def test_asks_why(self, embargo: Embargo) -> None:
         first, _ = self.move(embargo, "2025-06-10", because=" ")
         assert "This field is required." in text_of(first)
@@ -169,6 +161,14 @@ class TestLifting:
         assert "“Waiting” goes up at once" in text_of(second)
         assert Edition.objects.public().get().headline == "Waiting"
         assert Embargo.objects.get().ended_because == "The studio wrote on Friday."
+
+    def test_is_offered_while_there_is_something_to_lift(self, embargo: Embargo) -> None:
+        client = signed_in("Publisher")
+        assert url("lift", embargo) in client.get(url("change", embargo)).content.decode()
+        Embargo.objects.update(lifts_at=MOMENT)
+        page = client.get(url("change", embargo)).content.decode()
+        assert url("lift", embargo) not in page
+        assert url("move", embargo) in page
 
     def test_asks_why(self, embargo: Embargo) -> None:
         client, address = signed_in("Publisher"), url("lift", embargo)
