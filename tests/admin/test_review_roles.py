@@ -7,6 +7,7 @@ from django.test import Client
 
 from reviews.admin import verbs
 from reviews.desk import publishing, withdrawing
+from reviews.desk.rules import PERMISSIONS
 from reviews.models import Critic, Edition, Review
 from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
 from tests.factories import (
@@ -23,7 +24,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 LIST, ADD = "/admin/reviews/review/", "/admin/reviews/review/add/"
 VERBS = list(verbs.PAGES)
-THE_DESKS = [route for route, (permission, _) in verbs.PAGES.items() if permission != "reviews.change_review"]
+THE_DESKS = [
+    route for route, (verb, _) in verbs.PAGES.items() if PERMISSIONS[verb] != "reviews.change_review"
+]
 """The verbs' pages that a critic has no key to."""
 PAGES = ["change", "history", "delete", "preview", *VERBS]
 
