@@ -61,11 +61,13 @@ def sign_in(page: Page, account: User, site: str) -> None:
 def press(page: Page, name: str) -> None:
     """Press a button of the panel, or follow a link in it."""
     panel = page.locator(".desk-standing")
-    panel.get_by_role("button", name=name).or_(panel.get_by_role("link", name=name)).click()
+    with page.expect_navigation():
+        panel.get_by_role("button", name=name).or_(panel.get_by_role("link", name=name)).click()
 
 
 def confirm(page: Page) -> None:
     """Send a verb's page, read what it states, and confirm it."""
+    expect(page.locator(".desk-confirm")).to_be_visible()
     for _ in range(2):
         if not page.locator(".desk-confirm").count():
             break
