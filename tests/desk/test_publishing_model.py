@@ -116,10 +116,12 @@ class Histories(RuleBasedStateMachine):
     @rule(which=which, offset=hours)
     def retime(self, which: int, offset: int) -> None:
         number = self.pending()[which % len(self.pending())]
-        self.do(publishing.retime, self.reviews[number], self.at(offset))
         approved = self.model.copies[number][-1]
-        approved.planned = max(self.now, self.at(offset))
-        approved.begins = max(approved.planned, self.model.lift(FILMS_OF_REVIEWS[number]))
+        planned = max(self.now, self.at(offset))
+        begins = max(planned, self.model.lift(FILMS_OF_REVIEWS[number]))
+        self.do(publishing.retime, self.reviews[number], self.at(offset), refused=approved.ends <= begins)
+        if begins < approved.ends:
+            approved.planned, approved.begins = planned, begins
 
     @precondition(lambda self: self.pending())
     @rule(which=which)
