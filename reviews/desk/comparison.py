@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from reviews import ratings
 from reviews.argument import Stance, Verdict
@@ -64,11 +65,11 @@ def as_published(edition: Edition) -> Said:
     return Said(edition, edition.star_scale, tuple(tags), tuple(judgements.order_by("pk")))
 
 
-def compared(before: Said, after: Said) -> list[FieldChange]:
-    """Every field that an edition copies and that differs, in the order of ``composition.CONTENT_FIELDS``."""
+def compared(before: Said, after: Said, names: Iterable[str] = CONTENT_FIELDS) -> list[FieldChange]:
+    """Every field that differs of these (default: what an edition copies), in their order; then tags and judgements."""
     changes = [
         _field(name, before, after)
-        for name in CONTENT_FIELDS
+        for name in names
         if getattr(before.content, name) != getattr(after.content, name)
     ]
     if tags := list(_tags(before.tags, after.tags)):
@@ -101,6 +102,7 @@ RESPELLED = "It is the same rating, written in another way."
 UNREAD = {
     "rights_until": "Readers do not read it: the review leaves the site then.",
     "slug": "The old address leads on to the new one.",
+    "planned_on": "Readers do not read it: it is the desk’s own date.",
 }
 """What no reader reads, and what is said instead."""
 
@@ -115,6 +117,7 @@ SPOKEN: dict[str, Callable[..., str]] = {
     "source_url": lambda address: address or "none",
     "rights_until": lambda moment: spoken(moment) if moment else "without end",
     "slug": lambda slug: reverse("review_detail", args=[slug]),
+    "planned_on": lambda day: date_format(day, "j F Y") if day else "no day",
 }
 """Fields that are a value and no text: how each is said. All others are compared word by word."""
 

@@ -42,7 +42,12 @@ def judgements_of(review: Review) -> list[Judgement]:
 
 
 def compose(review: Review) -> Composition:
-    """What the review as it is saved would say to readers.
+    """What the review as it is saved would say to readers. Raises as ``composed`` does."""
+    return composed(review, list(review.tags.order_by("name")), judgements_of(review))
+
+
+def composed(review: Review, tags: list[Tag], judgements: list[Judgement]) -> Composition:
+    """What a review with these tags and judgements, none of which need be saved, would say to readers.
 
     Raises ratings.RatingError if the rating is not one (the checklist asks before).
     """
@@ -55,12 +60,11 @@ def compose(review: Review) -> Composition:
         star_scale=star_scale,
         **{name: getattr(review, name) for name in CONTENT_FIELDS},
     )
-    judgements = judgements_of(review)
     render_body(edition, {passage_anchor(judgement.uid): judgement.evidence for judgement in judgements})
     passages = text.find_passages(review.body, [judgement.evidence for judgement in judgements])
     return Composition(
         edition=edition,
-        tags=list(review.tags.order_by("name")),
+        tags=tags,
         judgements=[
             EditionJudgement(
                 edition=edition,

@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,541 +19,1573 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Aspect',
+            name="Aspect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', reviews.models.fields.LineField(max_length=100)),
-                ('slug', reviews.models.fields.SlugField(max_length=100)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='The order in which aspects are shown, from 1.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", reviews.models.fields.LineField(max_length=100)),
+                ("slug", reviews.models.fields.SlugField(max_length=100)),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="The order in which aspects are shown, from 1."
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Film',
+            name="Film",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', reviews.models.fields.LineField(max_length=300)),
-                ('full_title', reviews.models.fields.LineField(blank=True, help_text='The marketing title, where it is longer.', max_length=300)),
-                ('original_title', reviews.models.fields.LineField(blank=True, help_text='Where it differs from the title above.', max_length=300)),
-                ('sort_title', reviews.models.fields.SortKeyField('title', default='', editable=False, max_length=200)),
-                ('slug', reviews.models.fields.SlugField(error_messages={'unique': 'Another film has this address: add the year, such as “ballerina-2025”.'}, help_text="The film's address on the site: /films/…/", max_length=100, unique=True)),
-                ('release_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1874), django.core.validators.MaxValueValidator(2100)])),
-                ('runtime_minutes', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(57600)], verbose_name='runtime in minutes')),
-                ('synopsis', reviews.models.fields.ProseField(blank=True, help_text='Without spoilers: readers see it before any review.')),
-                ('countries', reviews.models.fields.LineField(blank=True, help_text='Separate with commas: Hungary, United States.', max_length=300)),
-                ('languages', reviews.models.fields.LineField(blank=True, help_text='Separate with commas: English, Spanish.', max_length=300)),
-                ('imdb_id', reviews.models.fields.IdentifierField(reviews.identifiers.imdb_title, blank=True, default='', help_text='Such as tt0113247.', max_length=40, verbose_name='IMDb id')),
-                ('tmdb_id', reviews.models.fields.IdentifierField(reviews.identifiers.tmdb_film, blank=True, default='', help_text='A number, such as 406.', max_length=40, verbose_name='TMDB id')),
-                ('wikidata_id', reviews.models.fields.IdentifierField(reviews.identifiers.wikidata, blank=True, default='', help_text='Such as Q275187.', max_length=40, verbose_name='Wikidata id')),
-                ('eidr_id', reviews.models.fields.IdentifierField(reviews.identifiers.eidr, blank=True, default='', help_text='Such as 10.5240/7791-8534-2C23-9030-8610-5.', max_length=40, verbose_name='EIDR id')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", reviews.models.fields.LineField(max_length=300)),
+                (
+                    "full_title",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="The marketing title, where it is longer.", max_length=300
+                    ),
+                ),
+                (
+                    "original_title",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="Where it differs from the title above.", max_length=300
+                    ),
+                ),
+                (
+                    "sort_title",
+                    reviews.models.fields.SortKeyField("title", default="", editable=False, max_length=200),
+                ),
+                (
+                    "slug",
+                    reviews.models.fields.SlugField(
+                        error_messages={
+                            "unique": "Another film has this address: add the year, such as “ballerina-2025”."
+                        },
+                        help_text="The film's address on the site: /films/…/",
+                        max_length=100,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "release_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1874),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                (
+                    "runtime_minutes",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(57600),
+                        ],
+                        verbose_name="runtime in minutes",
+                    ),
+                ),
+                (
+                    "synopsis",
+                    reviews.models.fields.ProseField(
+                        blank=True, help_text="Without spoilers: readers see it before any review."
+                    ),
+                ),
+                (
+                    "countries",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="Separate with commas: Hungary, United States.", max_length=300
+                    ),
+                ),
+                (
+                    "languages",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="Separate with commas: English, Spanish.", max_length=300
+                    ),
+                ),
+                (
+                    "imdb_id",
+                    reviews.models.fields.IdentifierField(
+                        reviews.identifiers.imdb_title,
+                        blank=True,
+                        default="",
+                        help_text="Such as tt0113247.",
+                        max_length=40,
+                        verbose_name="IMDb id",
+                    ),
+                ),
+                (
+                    "tmdb_id",
+                    reviews.models.fields.IdentifierField(
+                        reviews.identifiers.tmdb_film,
+                        blank=True,
+                        default="",
+                        help_text="A number, such as 406.",
+                        max_length=40,
+                        verbose_name="TMDB id",
+                    ),
+                ),
+                (
+                    "wikidata_id",
+                    reviews.models.fields.IdentifierField(
+                        reviews.identifiers.wikidata,
+                        blank=True,
+                        default="",
+                        help_text="Such as Q275187.",
+                        max_length=40,
+                        verbose_name="Wikidata id",
+                    ),
+                ),
+                (
+                    "eidr_id",
+                    reviews.models.fields.IdentifierField(
+                        reviews.identifiers.eidr,
+                        blank=True,
+                        default="",
+                        help_text="Such as 10.5240/7791-8534-2C23-9030-8610-5.",
+                        max_length=40,
+                        verbose_name="EIDR id",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_title', 'release_year'],
+                "ordering": ["sort_title", "release_year"],
             },
         ),
         migrations.CreateModel(
-            name='Franchise',
+            name="Franchise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', reviews.models.fields.LineField(max_length=200)),
-                ('slug', reviews.models.fields.SlugField(error_messages={'unique': 'Another franchise has this address: choose another.'}, max_length=100, unique=True)),
-                ('description', reviews.models.fields.ProseField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", reviews.models.fields.LineField(max_length=200)),
+                (
+                    "slug",
+                    reviews.models.fields.SlugField(
+                        error_messages={"unique": "Another franchise has this address: choose another."},
+                        max_length=100,
+                        unique=True,
+                    ),
+                ),
+                ("description", reviews.models.fields.ProseField(blank=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', reviews.models.fields.LineField(max_length=100, unique=True)),
-                ('slug', reviews.models.fields.SlugField(error_messages={'unique': 'Another tag has this address: use that one.'}, max_length=100, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", reviews.models.fields.LineField(max_length=100, unique=True)),
+                (
+                    "slug",
+                    reviews.models.fields.SlugField(
+                        error_messages={"unique": "Another tag has this address: use that one."},
+                        max_length=100,
+                        unique=True,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Critic',
+            name="Critic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', reviews.models.fields.LineField(max_length=200)),
-                ('sort_name', reviews.models.fields.SortKeyField('name', default='', editable=False, max_length=200)),
-                ('slug', reviews.models.fields.SlugField(error_messages={'unique': 'Another critic has this address: add what tells them apart.'}, help_text='Their address on the site: /critics/…/', max_length=100, unique=True)),
-                ('kind', models.CharField(choices=[('person', 'a person'), ('organisation', 'an organisation'), ('unknown', 'unknown: the author could not be established')], default='person', help_text='Decides how the byline reads and whether search engines are told of an author.', max_length=12)),
-                ('bio', reviews.models.fields.ProseField(blank=True)),
-                ('affiliation', reviews.models.fields.LineField(blank=True, help_text='Where they write, if not only here.', max_length=200)),
-                ('user', models.OneToOneField(blank=True, help_text='The account with which this critic signs in and writes their own copy.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", reviews.models.fields.LineField(max_length=200)),
+                (
+                    "sort_name",
+                    reviews.models.fields.SortKeyField("name", default="", editable=False, max_length=200),
+                ),
+                (
+                    "slug",
+                    reviews.models.fields.SlugField(
+                        error_messages={
+                            "unique": "Another critic has this address: add what tells them apart."
+                        },
+                        help_text="Their address on the site: /critics/…/",
+                        max_length=100,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "a person"),
+                            ("organisation", "an organisation"),
+                            ("unknown", "unknown: the author could not be established"),
+                        ],
+                        default="person",
+                        help_text="Decides how the byline reads and whether search engines are told of an author.",
+                        max_length=12,
+                    ),
+                ),
+                ("bio", reviews.models.fields.ProseField(blank=True)),
+                (
+                    "affiliation",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="Where they write, if not only here.", max_length=200
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="The account with which this critic signs in and writes their own copy.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_name'],
+                "ordering": ["sort_name"],
             },
         ),
         migrations.CreateModel(
-            name='CriticLink',
+            name="CriticLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('label', reviews.models.fields.LineField(max_length=100)),
-                ('url', models.URLField(max_length=500, verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('critic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='reviews.critic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("label", reviews.models.fields.LineField(max_length=100)),
+                ("url", models.URLField(max_length=500, verbose_name="address")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "critic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="reviews.critic"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "link",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('headline', reviews.models.fields.LineField(max_length=300)),
-                ('headline_is_ours', models.BooleanField(default=False, help_text="For a digest or syndicated review: tick if the original's headline is not known.", verbose_name='the headline is ours')),
-                ('standfirst', reviews.models.fields.ProseField(blank=True, help_text='One or two sentences under the headline, and on every card.', max_length=600)),
-                ('body', reviews.models.fields.ProseField(blank=True, help_text='Markdown. ::: spoiler … ::: folds a passage; [^1] makes a footnote.')),
-                ('verdict', models.SmallIntegerField(blank=True, choices=[(2, 'Rave'), (1, 'Positive'), (0, 'Mixed'), (-1, 'Negative'), (-2, 'Pan')], help_text="The desk's reading of the review, labelled so on the page.", null=True)),
-                ('rating', reviews.models.fields.LineField(blank=True, help_text='As the critic gave it: 3.5/5, ★★★½, B+, 7/10, 78/100. Leave empty where the critic gave none.', max_length=40)),
-                ('pull_quote', reviews.models.fields.ProseField(blank=True, help_text="The critic's own words, found in the body as they stand here.", max_length=400)),
-                ('how_seen', reviews.models.fields.LineField(blank=True, help_text='Where and how the critic saw the film.', max_length=200)),
-                ('disclosure', reviews.models.fields.ProseField(blank=True, help_text='Anything a reader should know about interests.', max_length=600)),
-                ('provenance', models.CharField(choices=[('original', 'written for us'), ('syndicated', 'syndicated: their words, republished with permission'), ('digest', 'digest: our words about a review published elsewhere')], default='original', max_length=12)),
-                ('source_name', reviews.models.fields.LineField(blank=True, help_text='The outlet that published the original.', max_length=200)),
-                ('source_url', models.URLField(blank=True, help_text="The original's address, where there is one.", max_length=500, verbose_name='source address')),
-                ('provenance_note', reviews.models.fields.ProseField(blank=True, help_text='What is known, and not known, about where this comes from.', max_length=600)),
-                ('rights_until', models.DateTimeField(blank=True, help_text='The review leaves the site by itself at this moment.', null=True)),
-                ('review_uid', models.UUIDField(editable=False, verbose_name="review's uid")),
-                ('number', models.PositiveIntegerField()),
-                ('slug', reviews.models.fields.SlugField(max_length=100)),
-                ('rating_score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('star_scale', models.PositiveSmallIntegerField(help_text='What bare stars were out of when this was published.')),
-                ('body_html', reviews.models.fields.ProseField(blank=True)),
-                ('body_text', reviews.models.fields.ProseField(blank=True)),
-                ('excerpt', reviews.models.fields.ProseField(blank=True)),
-                ('planned_for', models.DateTimeField(help_text="The moment the desk chose, before any embargo's say.")),
-                ('visible_from', models.DateTimeField()),
-                ('visible_until', models.DateTimeField(blank=True, null=True)),
-                ('first_visible_from', models.DateTimeField(help_text='When the review first went up.')),
-                ('critic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.critic')),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.film')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("headline", reviews.models.fields.LineField(max_length=300)),
+                (
+                    "headline_is_ours",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For a digest or syndicated review: tick if the original's headline is not known.",
+                        verbose_name="the headline is ours",
+                    ),
+                ),
+                (
+                    "standfirst",
+                    reviews.models.fields.ProseField(
+                        blank=True,
+                        help_text="One or two sentences under the headline, and on every card.",
+                        max_length=600,
+                    ),
+                ),
+                (
+                    "body",
+                    reviews.models.fields.ProseField(
+                        blank=True,
+                        help_text="Markdown. ::: spoiler … ::: folds a passage; [^1] makes a footnote.",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.SmallIntegerField(
+                        blank=True,
+                        choices=[(2, "Rave"), (1, "Positive"), (0, "Mixed"), (-1, "Negative"), (-2, "Pan")],
+                        help_text="The desk's reading of the review, labelled so on the page.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "rating",
+                    reviews.models.fields.LineField(
+                        blank=True,
+                        help_text="As the critic gave it: 3.5/5, ★★★½, B+, 7/10, 78/100. Leave empty where the critic gave none.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "pull_quote",
+                    reviews.models.fields.ProseField(
+                        blank=True,
+                        help_text="The critic's own words, found in the body as they stand here.",
+                        max_length=400,
+                    ),
+                ),
+                (
+                    "how_seen",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="Where and how the critic saw the film.", max_length=200
+                    ),
+                ),
+                (
+                    "disclosure",
+                    reviews.models.fields.ProseField(
+                        blank=True, help_text="Anything a reader should know about interests.", max_length=600
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("original", "written for us"),
+                            ("syndicated", "syndicated: their words, republished with permission"),
+                            ("digest", "digest: our words about a review published elsewhere"),
+                        ],
+                        default="original",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source_name",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="The outlet that published the original.", max_length=200
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="The original's address, where there is one.",
+                        max_length=500,
+                        verbose_name="source address",
+                    ),
+                ),
+                (
+                    "provenance_note",
+                    reviews.models.fields.ProseField(
+                        blank=True,
+                        help_text="What is known, and not known, about where this comes from.",
+                        max_length=600,
+                    ),
+                ),
+                (
+                    "rights_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="The review leaves the site by itself at this moment.",
+                        null=True,
+                    ),
+                ),
+                ("review_uid", models.UUIDField(editable=False, verbose_name="review's uid")),
+                ("number", models.PositiveIntegerField()),
+                ("slug", reviews.models.fields.SlugField(max_length=100)),
+                ("rating_score", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                (
+                    "star_scale",
+                    models.PositiveSmallIntegerField(
+                        help_text="What bare stars were out of when this was published."
+                    ),
+                ),
+                ("body_html", reviews.models.fields.ProseField(blank=True)),
+                ("body_text", reviews.models.fields.ProseField(blank=True)),
+                ("excerpt", reviews.models.fields.ProseField(blank=True)),
+                (
+                    "planned_for",
+                    models.DateTimeField(help_text="The moment the desk chose, before any embargo's say."),
+                ),
+                ("visible_from", models.DateTimeField()),
+                ("visible_until", models.DateTimeField(blank=True, null=True)),
+                ("first_visible_from", models.DateTimeField(help_text="When the review first went up.")),
+                (
+                    "critic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.critic"
+                    ),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.film"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-first_visible_from', 'review_uid'],
-                'abstract': False,
+                "ordering": ["-first_visible_from", "review_uid"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('fact', 'correction of fact'), ('verdict', 'changed verdict'), ('rating', 'changed rating'), ('clarification', 'clarification')], default='fact', max_length=15)),
-                ('note', reviews.models.fields.ProseField(max_length=1000)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fact", "correction of fact"),
+                            ("verdict", "changed verdict"),
+                            ("rating", "changed rating"),
+                            ("clarification", "clarification"),
+                        ],
+                        default="fact",
+                        max_length=15,
+                    ),
+                ),
+                ("note", reviews.models.fields.ProseField(max_length=1000)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="reviews.edition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EditionJudgement',
+            name="EditionJudgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.SmallIntegerField(choices=[(1, 'Praise'), (0, 'Mixed'), (-1, 'Criticism')])),
-                ('evidence', reviews.models.fields.ProseField(help_text='The sentence behind it, as it stands in the body.', max_length=1000)),
-                ('uid', models.UUIDField(editable=False)),
-                ('in_spoiler', models.BooleanField(default=False)),
-                ('aspect', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.aspect')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.SmallIntegerField(choices=[(1, "Praise"), (0, "Mixed"), (-1, "Criticism")]),
+                ),
+                (
+                    "evidence",
+                    reviews.models.fields.ProseField(
+                        help_text="The sentence behind it, as it stands in the body.", max_length=1000
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False)),
+                ("in_spoiler", models.BooleanField(default=False)),
+                (
+                    "aspect",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.aspect"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="reviews.edition"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Embargo',
+            name="Embargo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('covers', models.CharField(choices=[('reviews', 'reviews'), ('social', 'social media only')], default='reviews', help_text='“Reviews” holds every review of the film until the moment below, whatever the review says.', max_length=10)),
-                ('lifts_at', models.DateTimeField(verbose_name='lifts at')),
-                ('zone', reviews.models.fields.LineField(help_text='The zone the studio named, such as America/Los_Angeles.', max_length=60, validators=[reviews.models.fields.validate_time_zone])),
-                ('terms', reviews.models.fields.ProseField(blank=True, help_text="The studio's words, and anything they leave open.")),
-                ('agreed_with', reviews.models.fields.LineField(blank=True, help_text='Who at the studio or agency agreed this with us.', max_length=200)),
-                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('ended_because', reviews.models.fields.LineField(blank=True, editable=False, max_length=300)),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.film')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "covers",
+                    models.CharField(
+                        choices=[("reviews", "reviews"), ("social", "social media only")],
+                        default="reviews",
+                        help_text="“Reviews” holds every review of the film until the moment below, whatever the review says.",
+                        max_length=10,
+                    ),
+                ),
+                ("lifts_at", models.DateTimeField(verbose_name="lifts at")),
+                (
+                    "zone",
+                    reviews.models.fields.LineField(
+                        help_text="The zone the studio named, such as America/Los_Angeles.",
+                        max_length=60,
+                        validators=[reviews.models.fields.validate_time_zone],
+                    ),
+                ),
+                (
+                    "terms",
+                    reviews.models.fields.ProseField(
+                        blank=True, help_text="The studio's words, and anything they leave open."
+                    ),
+                ),
+                (
+                    "agreed_with",
+                    reviews.models.fields.LineField(
+                        blank=True,
+                        help_text="Who at the studio or agency agreed this with us.",
+                        max_length=200,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "ended_because",
+                    reviews.models.fields.LineField(blank=True, editable=False, max_length=300),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.film"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'embargoes',
-                'ordering': ['-lifts_at', '-id'],
+                "verbose_name_plural": "embargoes",
+                "ordering": ["-lifts_at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='aspect',
-            name='film',
-            field=models.ForeignKey(blank=True, help_text='Leave empty for an aspect that every film has.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.film'),
+            model_name="aspect",
+            name="film",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Leave empty for an aspect that every film has.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="reviews.film",
+            ),
         ),
         migrations.AddField(
-            model_name='film',
-            name='franchise',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='films', to='reviews.franchise'),
+            model_name="film",
+            name="franchise",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="films",
+                to="reviews.franchise",
+            ),
         ),
         migrations.CreateModel(
-            name='OldAddress',
+            name="OldAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', reviews.models.fields.LineField(help_text='As in /reviews/old-name/', max_length=300, unique=True)),
-                ('kind', models.CharField(choices=[('review', 'review'), ('film', 'film'), ('critic', 'critic'), ('person', 'person'), ('tag', 'tag')], max_length=10)),
-                ('target_uid', models.UUIDField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "path",
+                    reviews.models.fields.LineField(
+                        help_text="As in /reviews/old-name/", max_length=300, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("review", "review"),
+                            ("film", "film"),
+                            ("critic", "critic"),
+                            ("person", "person"),
+                            ("tag", "tag"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("target_uid", models.UUIDField()),
             ],
             options={
-                'verbose_name_plural': 'old addresses',
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['review', 'film', 'critic', 'person', 'tag'])), name='oldaddress_kind_known', violation_error_message='An address leads to a review, film, critic, person or tag.'), models.CheckConstraint(condition=models.Q(('path__startswith', '/'), ('path__endswith', '/')), name='oldaddress_path_whole', violation_error_message='Write the whole path, such as /reviews/old-name/.')],
+                "verbose_name_plural": "old addresses",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["review", "film", "critic", "person", "tag"])),
+                        name="oldaddress_kind_known",
+                        violation_error_message="An address leads to a review, film, critic, person or tag.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("path__startswith", "/"), ("path__endswith", "/")),
+                        name="oldaddress_path_whole",
+                        violation_error_message="Write the whole path, such as /reviews/old-name/.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outlet',
+            name="Outlet",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('name', reviews.models.fields.LineField(default='Film reviews', max_length=100)),
-                ('tagline', reviews.models.fields.LineField(blank=True, max_length=200)),
-                ('about', reviews.models.fields.ProseField(blank=True, help_text='Markdown. Shown on the About page.')),
-                ('contact_email', reviews.models.fields.LineField(blank=True, max_length=254, validators=[django.core.validators.EmailValidator()])),
-                ('time_zone', reviews.models.fields.LineField(default='UTC', help_text='Times on the site and in the admin are shown and typed in this zone, such as Europe/London.', max_length=60, validators=[reviews.models.fields.validate_time_zone])),
-                ('language', reviews.models.fields.LineField(default='en-GB', help_text='A BCP 47 code, such as en-GB.', max_length=20)),
-                ('star_scale', models.PositiveSmallIntegerField(choices=[(4, 'out of four'), (5, 'out of five')], default=5, help_text='What bare stars such as ★★★½ are out of.')),
-                ('ratings_guide', reviews.models.fields.ProseField(blank=True, help_text='Markdown. Shown on “How we rate”.')),
-                ('corrections_policy', reviews.models.fields.ProseField(blank=True, help_text='Markdown. Shown above the list of corrections.')),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", reviews.models.fields.LineField(default="Film reviews", max_length=100)),
+                ("tagline", reviews.models.fields.LineField(blank=True, max_length=200)),
+                (
+                    "about",
+                    reviews.models.fields.ProseField(
+                        blank=True, help_text="Markdown. Shown on the About page."
+                    ),
+                ),
+                (
+                    "contact_email",
+                    reviews.models.fields.LineField(
+                        blank=True, max_length=254, validators=[django.core.validators.EmailValidator()]
+                    ),
+                ),
+                (
+                    "time_zone",
+                    reviews.models.fields.LineField(
+                        default="UTC",
+                        help_text="Times on the site and in the admin are shown and typed in this zone, such as Europe/London.",
+                        max_length=60,
+                        validators=[reviews.models.fields.validate_time_zone],
+                    ),
+                ),
+                (
+                    "language",
+                    reviews.models.fields.LineField(
+                        default="en-GB", help_text="A BCP 47 code, such as en-GB.", max_length=20
+                    ),
+                ),
+                (
+                    "star_scale",
+                    models.PositiveSmallIntegerField(
+                        choices=[(4, "out of four"), (5, "out of five")],
+                        default=5,
+                        help_text="What bare stars such as ★★★½ are out of.",
+                    ),
+                ),
+                (
+                    "ratings_guide",
+                    reviews.models.fields.ProseField(
+                        blank=True, help_text="Markdown. Shown on “How we rate”."
+                    ),
+                ),
+                (
+                    "corrections_policy",
+                    reviews.models.fields.ProseField(
+                        blank=True, help_text="Markdown. Shown above the list of corrections."
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'outlet',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='outlet_only_one', violation_error_message='There is one outlet, and it exists already: change that one.'), models.CheckConstraint(condition=models.Q(('star_scale__in', [4, 5])), name='outlet_star_scale_known', violation_error_message='Stars are out of four or out of five.')],
+                "verbose_name_plural": "outlet",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)),
+                        name="outlet_only_one",
+                        violation_error_message="There is one outlet, and it exists already: change that one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("star_scale__in", [4, 5])),
+                        name="outlet_star_scale_known",
+                        violation_error_message="Stars are out of four or out of five.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', reviews.models.fields.LineField(max_length=200)),
-                ('sort_name', reviews.models.fields.SortKeyField('name', default='', editable=False, max_length=200)),
-                ('slug', reviews.models.fields.SlugField(error_messages={'unique': 'Another person has this address: add what tells them apart.'}, help_text='Their address on the site: /people/…/', max_length=100, unique=True)),
-                ('imdb_id', reviews.models.fields.IdentifierField(reviews.identifiers.imdb_name, blank=True, default='', help_text='Such as nm0000158.', max_length=40, verbose_name='IMDb id')),
-                ('wikidata_id', reviews.models.fields.IdentifierField(reviews.identifiers.wikidata, blank=True, default='', help_text='Such as Q2263.', max_length=40, verbose_name='Wikidata id')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", reviews.models.fields.LineField(max_length=200)),
+                (
+                    "sort_name",
+                    reviews.models.fields.SortKeyField("name", default="", editable=False, max_length=200),
+                ),
+                (
+                    "slug",
+                    reviews.models.fields.SlugField(
+                        error_messages={
+                            "unique": "Another person has this address: add what tells them apart."
+                        },
+                        help_text="Their address on the site: /people/…/",
+                        max_length=100,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "imdb_id",
+                    reviews.models.fields.IdentifierField(
+                        reviews.identifiers.imdb_name,
+                        blank=True,
+                        default="",
+                        help_text="Such as nm0000158.",
+                        max_length=40,
+                        verbose_name="IMDb id",
+                    ),
+                ),
+                (
+                    "wikidata_id",
+                    reviews.models.fields.IdentifierField(
+                        reviews.identifiers.wikidata,
+                        blank=True,
+                        default="",
+                        help_text="Such as Q2263.",
+                        max_length=40,
+                        verbose_name="Wikidata id",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['sort_name'],
-                'indexes': [models.Index(fields=['sort_name', 'uid'], name='person_alphabetical')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_name_given', violation_error_message='Give the person a name.'), models.CheckConstraint(condition=models.Q(('imdb_id', ''), ('imdb_id__regex', '^nm[0-9]{7,10}\\Z'), _connector='OR'), name='person_imdb_id_pattern', violation_error_message="That is not a person's IMDb id."), models.CheckConstraint(condition=models.Q(('wikidata_id', ''), ('wikidata_id__regex', '^Q[1-9][0-9]{0,11}\\Z'), _connector='OR'), name='person_wikidata_id_pattern', violation_error_message='That is not a Wikidata id.')],
+                "verbose_name_plural": "people",
+                "ordering": ["sort_name"],
+                "indexes": [models.Index(fields=["sort_name", "uid"], name="person_alphabetical")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="person_name_given",
+                        violation_error_message="Give the person a name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("imdb_id", ""), ("imdb_id__regex", "^nm[0-9]{7,10}\\Z"), _connector="OR"
+                        ),
+                        name="person_imdb_id_pattern",
+                        violation_error_message="That is not a person's IMDb id.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wikidata_id", ""),
+                            ("wikidata_id__regex", "^Q[1-9][0-9]{0,11}\\Z"),
+                            _connector="OR",
+                        ),
+                        name="person_wikidata_id_pattern",
+                        violation_error_message="That is not a Wikidata id.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('job', models.CharField(choices=[('director', 'Director'), ('writer', 'Writer'), ('producer', 'Producer'), ('cinematographer', 'Cinematography'), ('composer', 'Music'), ('production_designer', 'Production design'), ('editor', 'Editing'), ('actor', 'Cast')], max_length=20)),
-                ('character', reviews.models.fields.LineField(blank=True, help_text='For the cast.', max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='The order of billing, from 1.')),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='reviews.film')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='reviews.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "job",
+                    models.CharField(
+                        choices=[
+                            ("director", "Director"),
+                            ("writer", "Writer"),
+                            ("producer", "Producer"),
+                            ("cinematographer", "Cinematography"),
+                            ("composer", "Music"),
+                            ("production_designer", "Production design"),
+                            ("editor", "Editing"),
+                            ("actor", "Cast"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "character",
+                    reviews.models.fields.LineField(blank=True, help_text="For the cast.", max_length=200),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="The order of billing, from 1."),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="credits", to="reviews.film"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credits",
+                        to="reviews.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('territory', reviews.models.fields.LineField(help_text='ISO 3166-1 alpha-2, such as GB or US.', max_length=2)),
-                ('medium', models.CharField(choices=[('cinema', 'in cinemas'), ('festival', 'at a festival'), ('streaming', 'streaming'), ('disc', 'on disc'), ('television', 'on television')], default='cinema', max_length=12)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('certificate', reviews.models.fields.LineField(blank=True, help_text="As the territory's board gave it: 15, R, FSK 16.", max_length=20)),
-                ('advice', reviews.models.fields.LineField(blank=True, help_text="The board's words about why.", max_length=300)),
-                ('distributor', reviews.models.fields.LineField(blank=True, max_length=200)),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='reviews.film')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "territory",
+                    reviews.models.fields.LineField(
+                        help_text="ISO 3166-1 alpha-2, such as GB or US.", max_length=2
+                    ),
+                ),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[
+                            ("cinema", "in cinemas"),
+                            ("festival", "at a festival"),
+                            ("streaming", "streaming"),
+                            ("disc", "on disc"),
+                            ("television", "on television"),
+                        ],
+                        default="cinema",
+                        max_length=12,
+                    ),
+                ),
+                ("date", models.DateField(blank=True, null=True)),
+                (
+                    "certificate",
+                    reviews.models.fields.LineField(
+                        blank=True,
+                        help_text="As the territory's board gave it: 15, R, FSK 16.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "advice",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="The board's words about why.", max_length=300
+                    ),
+                ),
+                ("distributor", reviews.models.fields.LineField(blank=True, max_length=200)),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="releases",
+                        to="reviews.film",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['date', 'territory', 'pk'],
+                "ordering": ["date", "territory", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('headline', reviews.models.fields.LineField(max_length=300)),
-                ('headline_is_ours', models.BooleanField(default=False, help_text="For a digest or syndicated review: tick if the original's headline is not known.", verbose_name='the headline is ours')),
-                ('standfirst', reviews.models.fields.ProseField(blank=True, help_text='One or two sentences under the headline, and on every card.', max_length=600)),
-                ('body', reviews.models.fields.ProseField(blank=True, help_text='Markdown. ::: spoiler … ::: folds a passage; [^1] makes a footnote.')),
-                ('verdict', models.SmallIntegerField(blank=True, choices=[(2, 'Rave'), (1, 'Positive'), (0, 'Mixed'), (-1, 'Negative'), (-2, 'Pan')], help_text="The desk's reading of the review, labelled so on the page.", null=True)),
-                ('rating', reviews.models.fields.LineField(blank=True, help_text='As the critic gave it: 3.5/5, ★★★½, B+, 7/10, 78/100. Leave empty where the critic gave none.', max_length=40)),
-                ('pull_quote', reviews.models.fields.ProseField(blank=True, help_text="The critic's own words, found in the body as they stand here.", max_length=400)),
-                ('how_seen', reviews.models.fields.LineField(blank=True, help_text='Where and how the critic saw the film.', max_length=200)),
-                ('disclosure', reviews.models.fields.ProseField(blank=True, help_text='Anything a reader should know about interests.', max_length=600)),
-                ('provenance', models.CharField(choices=[('original', 'written for us'), ('syndicated', 'syndicated: their words, republished with permission'), ('digest', 'digest: our words about a review published elsewhere')], default='original', max_length=12)),
-                ('source_name', reviews.models.fields.LineField(blank=True, help_text='The outlet that published the original.', max_length=200)),
-                ('source_url', models.URLField(blank=True, help_text="The original's address, where there is one.", max_length=500, verbose_name='source address')),
-                ('provenance_note', reviews.models.fields.ProseField(blank=True, help_text='What is known, and not known, about where this comes from.', max_length=600)),
-                ('rights_until', models.DateTimeField(blank=True, help_text='The review leaves the site by itself at this moment.', null=True)),
-                ('slug', reviews.models.fields.SlugField(error_messages={'unique': 'Another review has this address: choose another.'}, help_text="The review's address on the site: /reviews/…/", max_length=100, unique=True)),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('approved', 'approved'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, editable=False, help_text='The moment the desk chose; an embargo may hold it longer.', null=True)),
-                ('critic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.critic')),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.film')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("headline", reviews.models.fields.LineField(max_length=300)),
+                (
+                    "headline_is_ours",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For a digest or syndicated review: tick if the original's headline is not known.",
+                        verbose_name="the headline is ours",
+                    ),
+                ),
+                (
+                    "standfirst",
+                    reviews.models.fields.ProseField(
+                        blank=True,
+                        help_text="One or two sentences under the headline, and on every card.",
+                        max_length=600,
+                    ),
+                ),
+                (
+                    "body",
+                    reviews.models.fields.ProseField(
+                        blank=True,
+                        help_text="Markdown. ::: spoiler … ::: folds a passage; [^1] makes a footnote.",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.SmallIntegerField(
+                        blank=True,
+                        choices=[(2, "Rave"), (1, "Positive"), (0, "Mixed"), (-1, "Negative"), (-2, "Pan")],
+                        help_text="The desk's reading of the review, labelled so on the page.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "rating",
+                    reviews.models.fields.LineField(
+                        blank=True,
+                        help_text="As the critic gave it: 3.5/5, ★★★½, B+, 7/10, 78/100. Leave empty where the critic gave none.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "pull_quote",
+                    reviews.models.fields.ProseField(
+                        blank=True,
+                        help_text="The critic's own words, found in the body as they stand here.",
+                        max_length=400,
+                    ),
+                ),
+                (
+                    "how_seen",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="Where and how the critic saw the film.", max_length=200
+                    ),
+                ),
+                (
+                    "disclosure",
+                    reviews.models.fields.ProseField(
+                        blank=True, help_text="Anything a reader should know about interests.", max_length=600
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("original", "written for us"),
+                            ("syndicated", "syndicated: their words, republished with permission"),
+                            ("digest", "digest: our words about a review published elsewhere"),
+                        ],
+                        default="original",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source_name",
+                    reviews.models.fields.LineField(
+                        blank=True, help_text="The outlet that published the original.", max_length=200
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="The original's address, where there is one.",
+                        max_length=500,
+                        verbose_name="source address",
+                    ),
+                ),
+                (
+                    "provenance_note",
+                    reviews.models.fields.ProseField(
+                        blank=True,
+                        help_text="What is known, and not known, about where this comes from.",
+                        max_length=600,
+                    ),
+                ),
+                (
+                    "rights_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="The review leaves the site by itself at this moment.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "slug",
+                    reviews.models.fields.SlugField(
+                        error_messages={"unique": "Another review has this address: choose another."},
+                        help_text="The review's address on the site: /reviews/…/",
+                        max_length=100,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("approved", "approved"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="The moment the desk chose; an embargo may hold it longer.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "critic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.critic"
+                    ),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.film"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'permissions': [('edit_all_copy', "Can edit everybody's reviews"), ('publish_review', 'Can publish, re-time and withdraw reviews')],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "permissions": [
+                    ("edit_all_copy", "Can edit everybody's reviews"),
+                    ("publish_review", "Can publish, re-time and withdraw reviews"),
+                ],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('stance', models.SmallIntegerField(choices=[(1, 'Praise'), (0, 'Mixed'), (-1, 'Criticism')])),
-                ('evidence', reviews.models.fields.ProseField(help_text='The sentence behind it, as it stands in the body.', max_length=1000)),
-                ('aspect', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.aspect')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "stance",
+                    models.SmallIntegerField(choices=[(1, "Praise"), (0, "Mixed"), (-1, "Criticism")]),
+                ),
+                (
+                    "evidence",
+                    reviews.models.fields.ProseField(
+                        help_text="The sentence behind it, as it stands in the body.", max_length=1000
+                    ),
+                ),
+                (
+                    "aspect",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.aspect"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="reviews.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['aspect__position', 'pk'],
-                'abstract': False,
+                "ordering": ["aspect__position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.review'),
+            model_name="edition",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.review"
+            ),
         ),
         migrations.CreateModel(
-            name='ReviewTag',
+            name="ReviewTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', related_query_name='desk_tagging', to='reviews.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="reviews.review"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        related_query_name="desk_tagging",
+                        to="reviews.tag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='review',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='Separate with commas. A tag becomes visible with the first public review that carries it.', through='reviews.ReviewTag', to='reviews.Tag', verbose_name='Tags'),
+            model_name="review",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="Separate with commas. A tag becomes visible with the first public review that carries it.",
+                through="reviews.ReviewTag",
+                to="reviews.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='EditionTag',
+            name="EditionTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.edition')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="reviews.edition"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.tag"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='edition',
-            name='tags',
-            field=models.ManyToManyField(related_name='+', through='reviews.EditionTag', to='reviews.tag'),
+            model_name="edition",
+            name="tags",
+            field=models.ManyToManyField(related_name="+", through="reviews.EditionTag", to="reviews.tag"),
         ),
         migrations.AddIndex(
-            model_name='critic',
-            index=models.Index(fields=['sort_name', 'uid'], name='critic_alphabetical'),
+            model_name="critic",
+            index=models.Index(fields=["sort_name", "uid"], name="critic_alphabetical"),
         ),
         migrations.AddConstraint(
-            model_name='critic',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='critic_name_given', violation_error_message='Give the critic a name.'),
+            model_name="critic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="critic_name_given",
+                violation_error_message="Give the critic a name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='critic',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation', 'unknown'])), name='critic_kind_known', violation_error_message='A critic is a person, an organisation or unknown.'),
+            model_name="critic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["person", "organisation", "unknown"])),
+                name="critic_kind_known",
+                violation_error_message="A critic is a person, an organisation or unknown.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['fact', 'verdict', 'rating', 'clarification'])), name='correction_kind_known', violation_error_message='Choose what kind of correction this is.'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["fact", "verdict", "rating", "clarification"])),
+                name="correction_kind_known",
+                violation_error_message="Choose what kind of correction this is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='correction_note_given', violation_error_message='Say to readers what was wrong and what is right.'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note", ""), _negated=True),
+                name="correction_note_given",
+                violation_error_message="Say to readers what was wrong and what is right.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionjudgement',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', [1, 0, -1])), name='editionjudgement_stance_known', violation_error_message='A stance is praise, mixed or criticism.'),
+            model_name="editionjudgement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", [1, 0, -1])),
+                name="editionjudgement_stance_known",
+                violation_error_message="A stance is praise, mixed or criticism.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionjudgement',
-            constraint=models.UniqueConstraint(fields=('edition', 'aspect'), name='editionjudgement_aspect_once'),
+            model_name="editionjudgement",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "aspect"), name="editionjudgement_aspect_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='embargo',
-            index=models.Index(fields=['film', 'lifts_at'], name='embargo_film_lifts_at'),
+            model_name="embargo",
+            index=models.Index(fields=["film", "lifts_at"], name="embargo_film_lifts_at"),
         ),
         migrations.AddConstraint(
-            model_name='embargo',
-            constraint=models.CheckConstraint(condition=models.Q(('covers__in', ['reviews', 'social'])), name='embargo_covers_known', violation_error_message='An embargo covers reviews or social media.'),
+            model_name="embargo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("covers__in", ["reviews", "social"])),
+                name="embargo_covers_known",
+                violation_error_message="An embargo covers reviews or social media.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='embargo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_because', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='embargo_ends_with_reason', violation_error_message='Say why the embargo ends: the reason is kept with it.'),
+            model_name="embargo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("ended_because", "")),
+                    models.Q(("ended_at__isnull", False), models.Q(("ended_because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="embargo_ends_with_reason",
+                violation_error_message="Say why the embargo ends: the reason is kept with it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aspect',
-            constraint=models.UniqueConstraint(condition=models.Q(('film', None)), fields=('slug',), name='aspect_general_slug_unique', violation_error_message='Another general aspect has this slug: choose another.'),
+            model_name="aspect",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("film", None)),
+                fields=("slug",),
+                name="aspect_general_slug_unique",
+                violation_error_message="Another general aspect has this slug: choose another.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aspect',
-            constraint=models.UniqueConstraint(condition=models.Q(('film__isnull', False)), fields=('film', 'slug'), name='aspect_film_slug_unique', violation_error_message='This film has an aspect with this slug already.'),
+            model_name="aspect",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("film__isnull", False)),
+                fields=("film", "slug"),
+                name="aspect_film_slug_unique",
+                violation_error_message="This film has an aspect with this slug already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='film',
-            index=models.Index(fields=['sort_title', 'uid'], name='film_alphabetical'),
+            model_name="film",
+            index=models.Index(fields=["sort_title", "uid"], name="film_alphabetical"),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='film_title_given', violation_error_message='Give the film a title.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="film_title_given",
+                violation_error_message="Give the film a title.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('release_year', None), ('release_year__range', (1874, 2100)), _connector='OR'), name='film_release_year_plausible', violation_error_message='A release year lies between 1874 and 2100.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("release_year", None), ("release_year__range", (1874, 2100)), _connector="OR"
+                ),
+                name="film_release_year_plausible",
+                violation_error_message="A release year lies between 1874 and 2100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('runtime_minutes', None), ('runtime_minutes__range', (1, 57600)), _connector='OR'), name='film_runtime_plausible', violation_error_message='A runtime is a number of minutes, at least 1.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("runtime_minutes", None), ("runtime_minutes__range", (1, 57600)), _connector="OR"
+                ),
+                name="film_runtime_plausible",
+                violation_error_message="A runtime is a number of minutes, at least 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('imdb_id', ''), ('imdb_id__regex', '^tt[0-9]{7,10}\\Z'), _connector='OR'), name='film_imdb_id_pattern', violation_error_message="That is not a film's IMDb id."),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("imdb_id", ""), ("imdb_id__regex", "^tt[0-9]{7,10}\\Z"), _connector="OR"),
+                name="film_imdb_id_pattern",
+                violation_error_message="That is not a film's IMDb id.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('tmdb_id', ''), ('tmdb_id__regex', '^[1-9][0-9]{0,9}\\Z'), _connector='OR'), name='film_tmdb_id_pattern', violation_error_message="That is not a film's TMDB id."),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("tmdb_id", ""), ("tmdb_id__regex", "^[1-9][0-9]{0,9}\\Z"), _connector="OR"
+                ),
+                name="film_tmdb_id_pattern",
+                violation_error_message="That is not a film's TMDB id.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('wikidata_id', ''), ('wikidata_id__regex', '^Q[1-9][0-9]{0,11}\\Z'), _connector='OR'), name='film_wikidata_id_pattern', violation_error_message="That is not a film's Wikidata id."),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wikidata_id", ""), ("wikidata_id__regex", "^Q[1-9][0-9]{0,11}\\Z"), _connector="OR"
+                ),
+                name="film_wikidata_id_pattern",
+                violation_error_message="That is not a film's Wikidata id.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('eidr_id', ''), ('eidr_id__regex', '^10\\.5240/([0-9A-F]{4}-){5}[0-9A-Z]\\Z'), _connector='OR'), name='film_eidr_id_pattern', violation_error_message="That is not a film's EIDR id."),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("eidr_id", ""),
+                    ("eidr_id__regex", "^10\\.5240/([0-9A-F]{4}-){5}[0-9A-Z]\\Z"),
+                    _connector="OR",
+                ),
+                name="film_eidr_id_pattern",
+                violation_error_message="That is not a film's EIDR id.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('film', 'person', 'job', 'character'), name='credit_once', violation_error_message='That person has that credit already.'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(
+                fields=("film", "person", "job", "character"),
+                name="credit_once",
+                violation_error_message="That person has that credit already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.CheckConstraint(condition=models.Q(('job__in', ['director', 'writer', 'producer', 'cinematographer', 'composer', 'production_designer', 'editor', 'actor'])), name='credit_job_known', violation_error_message='Choose what they did from the list.'),
+            model_name="credit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "job__in",
+                        [
+                            "director",
+                            "writer",
+                            "producer",
+                            "cinematographer",
+                            "composer",
+                            "production_designer",
+                            "editor",
+                            "actor",
+                        ],
+                    )
+                ),
+                name="credit_job_known",
+                violation_error_message="Choose what they did from the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('territory__regex', '^[A-Z]{2}$')), name='release_territory_code', violation_error_message='A territory is two capital letters, such as GB or US.'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("territory__regex", "^[A-Z]{2}$")),
+                name="release_territory_code",
+                violation_error_message="A territory is two capital letters, such as GB or US.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('film', 'territory', 'medium', 'date'), name='release_once', violation_error_message='This film has that release already.'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                fields=("film", "territory", "medium", "date"),
+                name="release_once",
+                violation_error_message="This film has that release already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', [1, 0, -1])), name='judgement_stance_known', violation_error_message='A stance is praise, mixed or criticism.'),
+            model_name="judgement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", [1, 0, -1])),
+                name="judgement_stance_known",
+                violation_error_message="A stance is praise, mixed or criticism.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(fields=('review', 'aspect'), name='judgement_aspect_once', violation_error_message='This review judges that aspect already.'),
+            model_name="judgement",
+            constraint=models.UniqueConstraint(
+                fields=("review", "aspect"),
+                name="judgement_aspect_once",
+                violation_error_message="This review judges that aspect already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewtag',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='reviewtag_unique'),
+            model_name="reviewtag",
+            constraint=models.UniqueConstraint(fields=("content_object", "tag"), name="reviewtag_unique"),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['status', '-id'], name='review_status_newest'),
+            model_name="review",
+            index=models.Index(fields=["status", "-id"], name="review_status_newest"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', None), ('verdict__in', [2, 1, 0, -1, -2]), _connector='OR'), name='review_verdict_known', violation_error_message='A verdict is rave, positive, mixed, negative, pan, or none.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict", None), ("verdict__in", [2, 1, 0, -1, -2]), _connector="OR"),
+                name="review_verdict_known",
+                violation_error_message="A verdict is rave, positive, mixed, negative, pan, or none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('provenance__in', ['original', 'syndicated', 'digest'])), name='review_provenance_known', violation_error_message='Say whether the review is original, syndicated or a digest.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("provenance__in", ["original", "syndicated", "digest"])),
+                name="review_provenance_known",
+                violation_error_message="Say whether the review is original, syndicated or a digest.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('provenance', 'digest'), _negated=True), ('pull_quote', ''), _connector='OR'), name='review_digest_unquoted', violation_error_message='A digest is our words, so it has no pull quote: clear the pull quote.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("provenance", "digest"), _negated=True), ("pull_quote", ""), _connector="OR"
+                ),
+                name="review_digest_unquoted",
+                violation_error_message="A digest is our words, so it has no pull quote: clear the pull quote.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('headline', ''), _negated=True), name='review_headline_given', violation_error_message='Give the review a headline.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("headline", ""), _negated=True),
+                name="review_headline_given",
+                violation_error_message="Give the review a headline.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'approved', 'withdrawn'])), name='review_status_known', violation_error_message='A review is a draft, in review, approved or withdrawn.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "in_review", "approved", "withdrawn"])),
+                name="review_status_known",
+                violation_error_message="A review is a draft, in review, approved or withdrawn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editiontag',
-            constraint=models.UniqueConstraint(fields=('tag', 'edition'), name='editiontag_unique'),
+            model_name="editiontag",
+            constraint=models.UniqueConstraint(fields=("tag", "edition"), name="editiontag_unique"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.OrderBy(models.F('first_visible_from'), descending=True), models.F('review_uid'), name='edition_newest'),
+            model_name="edition",
+            index=models.Index(
+                models.OrderBy(models.F("first_visible_from"), descending=True),
+                models.F("review_uid"),
+                name="edition_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.F('film'), models.OrderBy(models.F('first_visible_from'), descending=True), models.F('review_uid'), name='edition_film_newest'),
+            model_name="edition",
+            index=models.Index(
+                models.F("film"),
+                models.OrderBy(models.F("first_visible_from"), descending=True),
+                models.F("review_uid"),
+                name="edition_film_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.F('critic'), models.OrderBy(models.F('first_visible_from'), descending=True), models.F('review_uid'), name='edition_critic_newest'),
+            model_name="edition",
+            index=models.Index(
+                models.F("critic"),
+                models.OrderBy(models.F("first_visible_from"), descending=True),
+                models.F("review_uid"),
+                name="edition_critic_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['slug'], name='edition_slug'),
+            model_name="edition",
+            index=models.Index(fields=["slug"], name="edition_slug"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['review_uid'], name='edition_review_uid'),
+            model_name="edition",
+            index=models.Index(fields=["review_uid"], name="edition_review_uid"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', None), ('verdict__in', [2, 1, 0, -1, -2]), _connector='OR'), name='edition_verdict_known', violation_error_message='A verdict is rave, positive, mixed, negative, pan, or none.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict", None), ("verdict__in", [2, 1, 0, -1, -2]), _connector="OR"),
+                name="edition_verdict_known",
+                violation_error_message="A verdict is rave, positive, mixed, negative, pan, or none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('provenance__in', ['original', 'syndicated', 'digest'])), name='edition_provenance_known', violation_error_message='Say whether the review is original, syndicated or a digest.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("provenance__in", ["original", "syndicated", "digest"])),
+                name="edition_provenance_known",
+                violation_error_message="Say whether the review is original, syndicated or a digest.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('provenance', 'digest'), _negated=True), ('pull_quote', ''), _connector='OR'), name='edition_digest_unquoted', violation_error_message='A digest is our words, so it has no pull quote: clear the pull quote.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("provenance", "digest"), _negated=True), ("pull_quote", ""), _connector="OR"
+                ),
+                name="edition_digest_unquoted",
+                violation_error_message="A digest is our words, so it has no pull quote: clear the pull quote.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('headline', ''), _negated=True), name='edition_headline_given', violation_error_message='Give the review a headline.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("headline", ""), _negated=True),
+                name="edition_headline_given",
+                violation_error_message="Give the review a headline.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='edition_number_unique'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("review", "number"), name="edition_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('visible_until', None)), fields=('review',), name='edition_one_open_end', violation_error_message='Another edition of this review is already visible without an end.'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("visible_until", None)),
+                fields=("review",),
+                name="edition_one_open_end",
+                violation_error_message="Another edition of this review is already visible without an end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('visible_until', None), ('visible_until__gte', models.F('visible_from')), _connector='OR'), name='edition_window_ordered', violation_error_message='An edition cannot end before it begins.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("visible_until", None), ("visible_until__gte", models.F("visible_from")), _connector="OR"
+                ),
+                name="edition_window_ordered",
+                violation_error_message="An edition cannot end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('first_visible_from__lte', models.F('visible_from'))), name='edition_first_comes_first', violation_error_message='A review cannot have gone up after its own edition.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_visible_from__lte", models.F("visible_from"))),
+                name="edition_first_comes_first",
+                violation_error_message="A review cannot have gone up after its own edition.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('rating_score', None), ('rating_score__range', (0, 100)), _connector='OR'), name='edition_rating_score_in_range', violation_error_message='A score lies between 0 and 100.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rating_score", None), ("rating_score__range", (0, 100)), _connector="OR"
+                ),
+                name="edition_rating_score_in_range",
+                violation_error_message="A score lies between 0 and 100.",
+            ),
         ),
     ]

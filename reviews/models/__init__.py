@@ -1,11 +1,12 @@
 """The nouns. The desk and the admin import from here; what readers reach imports from the modules it may know.
 
-Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement, history. The readers':
-edition, correction, address.
+Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement, revision, autosave,
+preview link, history. The readers': edition, correction, address.
 """
 
 from reviews.models.address import OldAddress
 from reviews.models.aspect import Aspect
+from reviews.models.autosave import Autosave
 from reviews.models.correction import Correction
 from reviews.models.critic import Critic, CriticLink
 from reviews.models.edition import Edition, EditionJudgement, EditionTag
@@ -15,11 +16,14 @@ from reviews.models.history import HistoryEntry
 from reviews.models.judgement import Judgement
 from reviews.models.outlet import Outlet
 from reviews.models.person import Credit, Person
+from reviews.models.preview_link import PreviewLink
 from reviews.models.review import Review, ReviewTag
+from reviews.models.revision import Revision
 from reviews.models.tag import Tag
 
 __all__ = [
     "Aspect",
+    "Autosave",
     "Correction",
     "Credit",
     "Critic",
@@ -35,8 +39,10 @@ __all__ = [
     "OldAddress",
     "Outlet",
     "Person",
+    "PreviewLink",
     "Release",
     "Review",
     "ReviewTag",
+    "Revision",
     "Tag",
 ]

@@ -62,6 +62,11 @@ class Review(Identified, ReviewContent):
         editable=False,
         help_text="Whether what is saved says something else than the newest edition.",
     )
+    revision = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="The number of its newest revision: a save says which one it was made from.",
+    )
     tags = TaggableManager(
         through="reviews.ReviewTag",
         manager=TagsBySlug,

@@ -1,0 +1,161 @@
+"""Snapshots: all that a working review says, as JSON; and back again.
+
+Other nouns are named by uid, so that a snapshot outlives their renaming; a tag by its name as well, so that it outlives
+the tag. What a form of the desk writes is in it and nothing else: status and moments are the verbs'.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from reviews.desk.comparison import Said
+from reviews.desk.composition import CONTENT_FIELDS, judgements_of
+from reviews.models import Aspect, Critic, Film, Judgement, Outlet, Review, Tag
+from reviews.slugs import slugify
+
+FIELDS = (*CONTENT_FIELDS, "planned_on")
+"""What of a review's own row is in a snapshot, in the order in which differences are shown."""
+
+NOUNS: dict[str, type[Film] | type[Critic]] = {"film": Film, "critic": Critic}
+
+_FROM_JSON: dict[str, Callable[[str], Any]] = {
+    "rights_until": dt.datetime.fromisoformat,
+    "planned_on": dt.date.fromisoformat,
+}
+
+
+@dataclass(frozen=True, order=True)
+class JudgementTaken:
+    """A judgement: its own uid and its aspect's, both in hexadecimal."""
+
+    aspect: str
+    uid: str
+    stance: int
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """``fields`` maps each of ``FIELDS`` to a JSON value, a film or critic to its uid; ``tags`` maps uid to name.
+
+    Two snapshots are equal where the two documents are, whatever their tags are called by now.
+    """
+
+    fields: dict[str, Any]
+    tags: dict[str, str] = field(compare=False)
+    judgements: tuple[JudgementTaken, ...]
+    tag_uids: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tag_uids", frozenset(self.tags))
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "fields": self.fields,
+            "tags": self.tags,
+            "judgements": [vars(row) for row in self.judgements],
+        }
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> "Snapshot":
+        rows = (JudgementTaken(**row) for row in document["judgements"])
+        return cls(document["fields"], document["tags"], tuple(sorted(rows)))
+
+    def keeping(self, names: Iterable[str], of: "Snapshot") -> "Snapshot":
+        """The same with these fields as another snapshot has them."""
+        return replace(self, fields=self.fields | {name: of.fields[name] for name in names})
+
+
+class Unrestorable(Exception):
+    """A snapshot that names a film or a critic that is no more."""
+
+
+def snapshot(review: Review) -> Snapshot:
+    """What is saved of the review. Takes three queries, and one each for a film and a critic not yet loaded."""
+    rows = (
+        JudgementTaken(row.aspect.uid.hex, row.uid.hex, row.stance, row.evidence)
+        for row in judgements_of(review)
+    )
+    return Snapshot(
+        {name: _as_json(getattr(review, name)) for name in FIELDS},
+        {tag.uid.hex: tag.name for tag in review.tags.order_by("name")},
+        tuple(sorted(rows)),
+    )
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Film | Critic):
+        return value.uid.hex
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def as_review(taken: Snapshot, review: Review) -> Review:
+    """A review of the same identity, not saved, that says what the snapshot does, tags and judgements apart.
+
+    Raises Unrestorable.
+    """
+    fields: dict[str, Any] = {}
+    for name, value in taken.fields.items():
+        if name in NOUNS:
+            noun = NOUNS[name].objects.filter(uid=value).first()
+            if noun is None:
+                raise Unrestorable(f"The {name} that it is about is no more.")
+            fields[name] = noun
+        else:
+            fields[name] = _FROM_JSON[name](value) if value is not None and name in _FROM_JSON else value
+    kept = ("pk", "uid", "status", "publish_at", "revision")
+    copy = Review(**{name: getattr(review, name) for name in kept}, **fields)
+    copy._state.adding = review._state.adding  # It is the same row, so its address is not taken by itself.
+    return copy
+
+
+def aspects_of(taken: Snapshot) -> dict[str, Aspect]:
+    """The aspects that the snapshot's judgements are about, by uid in hexadecimal, without those that are no more."""
+    uids = [row.aspect for row in taken.judgements]
+    return {aspect.uid.hex: aspect for aspect in Aspect.objects.filter(uid__in=uids)}
+
+
+def judgements_in(taken: Snapshot, review: Review) -> list[Judgement]:
+    """Unsaved judgements, in the order in which aspects are shown, without those whose aspect is no more."""
+    aspects = aspects_of(taken)
+    rows = [
+        Judgement(
+            uid=UUID(row.uid),
+            review=review,
+            aspect=aspects[row.aspect],
+            stance=row.stance,
+            evidence=row.evidence,
+        )
+        for row in taken.judgements
+        if row.aspect in aspects
+    ]
+    return sorted(rows, key=lambda row: (row.aspect.film_id is not None, row.aspect.position, row.aspect.pk))
+
+
+def tags_in(taken: Snapshot) -> list[Tag]:
+    """The tags, by name. Where one is no more: the tag that has its address now, or one that is not saved."""
+    slugs = {uid: slugify(name) for uid, name in taken.tags.items()}
+    known = list(Tag.objects.filter(Q(uid__in=slugs) | Q(slug__in=slugs.values())))
+    by_uid, by_slug = {tag.uid.hex: tag for tag in known}, {tag.slug: tag for tag in known}
+    found = [
+        by_uid.get(uid) or by_slug.get(slugs[uid]) or Tag(uid=UUID(uid), slug=slugs[uid], name=name)
+        for uid, name in taken.tags.items()
+    ]
+    return sorted({tag.slug: tag for tag in found}.values(), key=lambda tag: tag.name)
+
+
+def said(taken: Snapshot, review: Review) -> Said:
+    """What the snapshot says, to be compared. Raises Unrestorable."""
+    content = as_review(taken, review)
+    return Said(
+        content,
+        Outlet.objects.current().star_scale,
+        tuple(tags_in(taken)),
+        tuple(judgements_in(taken, content)),
+    )
