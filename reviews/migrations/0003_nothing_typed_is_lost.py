@@ -151,6 +151,7 @@ class Migration(migrations.Migration):
                 ),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("form", models.UUIDField()),
+                ("window", models.UUIDField()),
                 ("turn", models.PositiveIntegerField(default=0)),
                 ("revision", models.PositiveIntegerField(default=0)),
                 ("posted", models.JSONField(blank=True, null=True)),

@@ -21,7 +21,7 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
 
     def typed(self) -> Self:
         """Those that hold something, and not only say that a form is open."""
-        return self.exclude(posted=None)
+        return self.filter(posted__isnull=False)
 
     def open(self) -> Self:
         """Those whose form is open in a browser now."""
@@ -34,15 +34,16 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
 class Autosave(Identified):
     """One form that is, or was, open on somebody's screen, with what was typed there since it was last saved.
 
-    ``form`` names the form, which keeps the name when what was typed is offered back in it; ``turn`` counts what it
-    has sent, so that of two windows on one form neither writes over the other. ``revision`` is the one that the form
-    was read from: 0 where the review had none, or is not there yet (``review`` is None). ``posted`` is what the form
-    would post, name to values, and None as long as nothing was typed.
+    ``form`` names the form, which keeps the name when what was typed is offered back in it. ``window`` names the page
+    that wrote last and ``turn`` counts what it sent, so that of two pages on one form neither writes over the other.
+    ``revision`` is the one that the form was read from: 0 where the review had none, or is not there yet (``review``
+    is None). ``posted`` is what the form would post, name to values, and None as long as nothing was typed.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     review = models.ForeignKey(Review, models.CASCADE, null=True, blank=True, related_name="+")
     form = models.UUIDField()
+    window = models.UUIDField()
     turn = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
     posted = models.JSONField(null=True, blank=True)

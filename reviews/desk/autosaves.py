@@ -1,0 +1,113 @@
+"""Autosaves: what is typed is kept as it is typed, for whoever typed it, until it is saved or thrown away.
+
+They change nothing but themselves: no revision, no history, nothing that anybody else reads. A page names itself
+(``window``) and the form that it shows; it counts what it sends, so that a late answer or a lost one does no harm.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from reviews import clock
+from reviews.desk.history import name_of
+from reviews.models import Autosave, Review
+from reviews.models.autosave import STILL_THERE
+from reviews.text import clean_characters
+
+Posted = Mapping[str, list[str]]
+"""What a form would post: each name with its values."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page with a form on somebody's screen: ``turn`` is the number of what it sends, ``opened_at`` the number that
+    the form had when the page was opened, ``revision`` the revision of the review that it shows."""
+
+    form: UUID
+    window: UUID
+    turn: int
+    opened_at: int
+    revision: int
+
+
+@dataclass(frozen=True)
+class Company:
+    """Somebody else who has the review open, or oneself in another window (``name`` is empty then)."""
+
+    name: str
+    seen_at: dt.datetime
+    has_typed: bool
+
+
+def keep(owner: User, review: Review | None, page: Page, posted: Posted | None) -> Autosave:
+    """Keep what a page has typed, or (``posted`` is None) only that it is open. What arrives late is passed over.
+
+    Where another page has gone on with the same form since this one was opened, this one goes on as a form of its
+    own: the answer's ``form`` says as which.
+    """
+    with transaction.atomic():
+        rows = Autosave.objects.select_for_update(no_key=True).filter(owner=owner)
+        found = rows.filter(form=page.form).first()
+        if found and found.window != page.window and found.turn != page.opened_at:
+            found = rows.filter(form=page.window).first()
+            form = page.window
+        else:
+            form = page.form
+        if found is None:
+            # Forms that were open and never typed in, and whose page could not say that it was closed.
+            rows.filter(posted__isnull=True, seen_at__lt=clock.now() - dt.timedelta(days=1)).delete()
+            # Two first signs of life at once are one row.
+            found, _ = Autosave.objects.get_or_create(
+                owner=owner,
+                form=form,
+                defaults={
+                    "review": review,
+                    "window": page.window,
+                    "revision": page.revision,
+                    "seen_at": clock.now(),
+                },
+            )
+        if found.window == page.window and page.turn <= found.turn:
+            return found
+        found.window, found.turn, found.seen_at = page.window, page.turn, clock.now()
+        if posted is not None:
+            found.posted = {
+                name: [clean_characters(value) for value in values] for name, values in posted.items()
+            }
+            found.revision = page.revision
+        found.save(update_fields=["window", "turn", "seen_at", "posted", "revision"])
+        return found
+
+
+def leave(owner: User, form: UUID) -> None:
+    """A page was closed: nothing stays of a form in which nothing was typed, and of any other what was."""
+    Autosave.objects.filter(owner=owner, form=form, posted__isnull=True).delete()
+    Autosave.objects.filter(owner=owner, form=form).update(seen_at=clock.now() - STILL_THERE)
+
+
+def discard(owner: User, form: UUID) -> None:
+    """What was typed in a form is saved, or thrown away on purpose."""
+    Autosave.objects.filter(owner=owner, form=form).delete()
+
+
+def typed_by(owner: User, review: Review | None) -> list[Autosave]:
+    """What somebody typed into a review (None: into new ones) and has not saved, the newest first."""
+    return list(Autosave.objects.typed().filter(owner=owner, review=review).newest_first())
+
+
+def company_of(owner: User, review: Review, *, window: UUID | None = None) -> list[Company]:
+    """Who else has the review open or has typed in it lately: others by name, and this account in other windows."""
+    rows = Autosave.objects.open().filter(review=review).select_related("owner")
+    found: dict[str, Company] = {}
+    for row in rows.newest_first():
+        if row.window == window:
+            continue
+        name = "" if row.owner_id == owner.pk else name_of(row.owner)
+        known = found.get(name)
+        has_typed = row.posted is not None or (known is not None and known.has_typed)
+        found[name] = Company(name, known.seen_at if known else row.seen_at, has_typed)
+    return list(found.values())

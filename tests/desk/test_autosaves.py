@@ -1,0 +1,176 @@
+"""Autosaves: what is typed is kept for whoever typed it, whatever becomes of the page."""
+
+import datetime as dt
+from uuid import UUID, uuid4
+
+import pytest
+from django.contrib.auth.models import User
+
+from reviews import clock
+from reviews.desk import autosaves
+from reviews.desk.autosaves import Page
+from reviews.models import Autosave, HistoryEntry, Review, Revision
+from tests.factories import MOMENT, make_account, make_review
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+class Window:
+    """A page on somebody's screen, as its script goes about it."""
+
+    def __init__(self, owner: User, review: Review | None, kept: Autosave | None = None) -> None:
+        self.owner, self.review = owner, review
+        self.window = uuid4()
+        self.form: UUID = kept.form if kept else self.window
+        self.opened_at = self.turn = kept.turn if kept else 0
+
+    def page(self) -> Page:
+        return Page(self.form, self.window, self.turn, self.opened_at, 0)
+
+    def types(self, body: str) -> Autosave:
+        self.turn += 1
+        kept = autosaves.keep(self.owner, self.review, self.page(), {"body": [body]})
+        self.form = kept.form
+        return kept
+
+    def is_open(self) -> None:
+        self.turn += 1
+        autosaves.keep(self.owner, self.review, self.page(), None)
+
+
+def kept_of(owner: User, review: Review | None) -> list[str]:
+    rows = autosaves.typed_by(owner, review)
+    return [row.posted["body"][0] for row in rows if row.posted]
+
+
+@pytest.fixture
+def owner() -> User:
+    return make_account("Editor")
+
+
+class TestKeeping:
+    def test_has_one_buffer_however_often_it_is_typed(self, owner: User) -> None:
+        review = make_review()
+        page = Window(owner, review)
+        for length in range(1, 20):
+            page.types("A sentence"[:length])
+        assert kept_of(owner, review) == ["A sentence"]
+        assert not Revision.objects.exists()
+        assert not HistoryEntry.objects.exists()
+
+    def test_keeps_the_last_turn_where_answers_come_late(self, owner: User) -> None:
+        page = Window(owner, None)
+        page.types("One")
+        late = page.page()
+        page.types("One two")
+        autosaves.keep(owner, None, late, {"body": ["One"]})
+        assert kept_of(owner, None) == ["One two"]
+
+    def test_goes_on_where_an_answer_was_lost(self, owner: User) -> None:
+        review = make_review()
+        page = Window(owner, review)
+        page.types("One")
+        again = Window(owner, review, autosaves.typed_by(owner, review)[0])
+        again.turn += 1
+        autosaves.keep(owner, review, again.page(), {"body": ["One two"]})
+        again.types("One two three")
+        assert kept_of(owner, review) == ["One two three"]
+
+    def test_keeps_both_of_two_windows_on_one_form(self, owner: User) -> None:
+        review = make_review()
+        Window(owner, review).types("Begun.")
+        kept = autosaves.typed_by(owner, review)[0]
+        left, right = Window(owner, review, kept), Window(owner, review, kept)
+        left.types("Begun. Left.")
+        right.types("Begun. Right.")
+        left.types("Begun. Left, and more.")
+        right.types("Begun. Right, and more.")
+        assert sorted(kept_of(owner, review)) == ["Begun. Left, and more.", "Begun. Right, and more."]
+
+    def test_keeps_both_where_the_second_window_never_hears_its_new_name(self, owner: User) -> None:
+        Window(owner, None).types("Begun.")
+        kept = autosaves.typed_by(owner, None)[0]
+        left, right = Window(owner, None, kept), Window(owner, None, kept)
+        left.types("Left.")
+        for text in ("Right.", "Right, and more."):
+            right.turn += 1
+            autosaves.keep(owner, None, right.page(), {"body": [text]})
+        assert sorted(kept_of(owner, None)) == ["Left.", "Right, and more."]
+
+    def test_is_apart_for_each_person_and_each_new_review(self, owner: User) -> None:
+        other = make_account("Editor")
+        Window(owner, None).types("Mine")
+        Window(owner, None).types("Mine too")
+        Window(other, None).types("Theirs")
+        assert sorted(kept_of(owner, None)) == ["Mine", "Mine too"]
+        assert kept_of(other, None) == ["Theirs"]
+
+    def test_leaves_out_what_no_database_takes(self, owner: User) -> None:
+        Window(owner, None).types("A\0B")
+        assert kept_of(owner, None) == ["AB"]
+
+    def test_keeps_what_was_typed_when_the_page_then_only_lives(self, owner: User) -> None:
+        page = Window(owner, None)
+        page.types("Typed")
+        page.is_open()
+        assert kept_of(owner, None) == ["Typed"]
+
+
+class TestLeaving:
+    def test_leaves_what_was_typed(self, owner: User) -> None:
+        page = Window(owner, None)
+        page.types("Typed")
+        autosaves.leave(owner, page.form)
+        assert kept_of(owner, None) == ["Typed"]
+
+    def test_leaves_nothing_where_nothing_was_typed(self, owner: User) -> None:
+        page = Window(owner, None)
+        page.is_open()
+        autosaves.leave(owner, page.form)
+        assert not Autosave.objects.exists()
+
+    def test_that_was_not_told_is_forgotten_after_a_day(self, owner: User) -> None:
+        Window(owner, None).is_open()
+        with clock.frozen_at(MOMENT + dt.timedelta(days=2)):
+            Window(owner, None).types("New")
+        assert Autosave.objects.count() == 1
+
+    def test_cannot_touch_what_somebody_else_typed(self, owner: User) -> None:
+        page = Window(owner, None)
+        page.types("Typed")
+        other = make_account("Editor")
+        autosaves.discard(other, page.form)
+        autosaves.leave(other, page.form)
+        assert kept_of(owner, None) == ["Typed"]
+
+
+class TestCompany:
+    def test_names_others_and_says_whether_they_type(self, owner: User) -> None:
+        review = make_review()
+        other = make_account("Editor", first_name="Ruth")
+        Window(other, review).is_open()
+        assert [(each.name, each.has_typed) for each in autosaves.company_of(owner, review)] == [
+            ("Ruth", False)
+        ]
+        Window(other, review).types("Text")
+        assert [(each.name, each.has_typed) for each in autosaves.company_of(owner, review)] == [
+            ("Ruth", True)
+        ]
+
+    def test_counts_oneself_in_another_window_only(self, owner: User) -> None:
+        review = make_review()
+        page, other = Window(owner, review), Window(owner, review)
+        page.is_open()
+        assert autosaves.company_of(owner, review, window=page.window) == []
+        other.is_open()
+        assert [each.name for each in autosaves.company_of(owner, review, window=page.window)] == [""]
+
+    def test_is_over_once_the_page_is_closed_or_silent(self, owner: User) -> None:
+        review = make_review()
+        other = make_account("Editor")
+        page = Window(other, review)
+        page.types("Text")
+        with clock.frozen_at(MOMENT + dt.timedelta(seconds=91)):
+            assert autosaves.company_of(owner, review) == []
+        autosaves.leave(other, page.form)
+        assert autosaves.company_of(owner, review) == []
