@@ -26,7 +26,7 @@ class Verb:
     ``statements`` say what will happen, ``obstacles`` what stands in the way (one sentence each). ``act`` does it
     and gives the message that says so; it may raise PublishingError or EmbargoError. ``version`` is
     whatever else the person has read and agrees to; ``lands_on`` gives the object to go on with (default: the same).
-    ``comparison`` is what readers see before and after.
+    ``comparison`` is what it changes, before and after (default: for readers).
     Where ``is_open`` the form has not said enough to state what will happen. ``says`` is the one sentence beside a
     button that does it at once; ``leads_to`` names another verb's page, where the answers ask for that instead.
     """
@@ -43,6 +43,7 @@ class Verb:
     is_destructive: bool = False
     obstacle_heading: str = "This stands in the way"
     comparison: Sequence[FieldChange] = ()
+    comparison_heading: str = "What readers see, before and after"
     says: str = ""
     leads_to: str = ""
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 
 from reviews import clock
 from reviews.admin import clocks
+from reviews.admin.autosave import AutosaveMixin
 from reviews.admin.base import DeskModelAdmin
 from reviews.admin.bulk import BulkMixin
 from reviews.admin.checklist import checked
@@ -17,6 +18,7 @@ from reviews.admin.chips import away, chip, ever_since, status_chip, verdict_chi
 from reviews.admin.history import HistoryMixin, changed_parts
 from reviews.admin.preview import preview
 from reviews.admin.review_form import JudgementInline, ReviewForm
+from reviews.admin.revisions import RevisionsMixin
 from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
 from reviews.admin.takedown import TakedownMixin
 from reviews.admin.verbs import account_of
@@ -33,16 +35,6 @@ SOURCE: Any = (
         "fields": ["source_name", "source_url", "provenance_note", "rights_until"],
     },
 )
-THE_DESKS = [
-    "critic",
-    "provenance",
-    "source_name",
-    "source_url",
-    "provenance_note",
-    "rights_until",
-    "planned_on",
-]
-"""What a critic does not decide: whose review it is, where it comes from, when the desk wants it."""
 
 
 class SeenFilter(admin.SimpleListFilter):
@@ -64,7 +56,7 @@ class SeenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Review)
-class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
+class ReviewAdmin(AutosaveMixin, RevisionsMixin, TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
     form = ReviewForm
     inlines = [JudgementInline]
     autocomplete_fields = ["film", "critic"]
@@ -148,11 +140,11 @@ class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
     # -- The form -----------------------------------------------------------------------------------------------
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        if not _edits_all(request):
-            return THE_DESKS
+        if obj is None:
+            return [] if _edits_all(request) else list(rules.THE_DESKS)
         # Not ``obj`` itself: where the form has errors it holds the byline that was typed.
-        saved = Review.objects.select_related("critic").get(pk=obj.pk) if obj else None
-        return [] if saved is None or rules.may_move_byline(saved, account_of(request)) else ["critic"]
+        saved = Review.objects.select_related("critic").get(pk=obj.pk)
+        return list(rules.read_only_fields(saved, account_of(request)))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -162,7 +154,10 @@ class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
             return fieldsets
         # A new review by a critic is theirs: there is nothing to choose yet, and nothing to show.
         theirs = [
-            (name, {**options, "fields": [field for field in options["fields"] if field not in THE_DESKS]})
+            (
+                name,
+                {**options, "fields": [field for field in options["fields"] if field not in rules.THE_DESKS]},
+            )
             for name, options in fieldsets
         ]
         return [fieldset for fieldset in theirs if fieldset[1]["fields"]]
@@ -179,6 +174,7 @@ class ReviewAdmin(TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
+            self.claim(request, obj)
             # The other columns are the verbs': they may have been written since this form was read.
             obj.save(update_fields=form.stored_fields)
             return

@@ -72,6 +72,20 @@ ALREADY_JUDGED = "Another row, saved before, judges that aspect: change or delet
 
 
 class JudgementFormSet(OwnedFormSet):
+    def __init__(self, *args: Any, is_kept: bool = False, **kwargs: Any) -> None:
+        """``is_kept``: what was typed and not saved is shown as it was left, whatever is wrong with it."""
+        super().__init__(*args, **kwargs)
+        self.is_kept = is_kept
+
+    def full_clean(self) -> None:
+        if not self.is_kept:
+            super().full_clean()
+            return
+        self._errors: list[Any] = []
+        self._non_form_errors: Any = self.error_class()
+        for form in self.forms:
+            form._errors = form.cleaned_data = {}
+
     def clean(self) -> None:
         super().clean()
         seen = set()

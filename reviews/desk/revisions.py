@@ -43,32 +43,43 @@ def read_from(review: Review, number: int) -> Revision | None:
     return Revision.objects.of(review).filter(number=max(number, 1)).first()
 
 
-def settle(review: Review) -> int:
-    """Make sure that the newest revision is what is saved, whichever way that was written; its number.
+def has_moved_on(review: Review, read: int) -> bool:
+    """Whether a save that was made from revision ``read`` would write over what somebody has written since."""
+    last = newest(review)
+    return last is not None and (last.number != max(read, 1) or not _holds_what_is_saved(last, review))
 
-    To be called in a transaction of its own before a save is looked at: what was written elsewhere is then a
-    revision that the save did not read.
+
+def settle(review: Review) -> Revision:
+    """Make sure that the newest revision is what is saved, whichever way that was written: that revision.
+
+    To be called in a transaction of its own: what was written elsewhere is then a revision like any other.
     """
     with transaction.atomic():
         saved = Review.objects.select_for_update(no_key=True).get(pk=review.pk)
-        last, found = newest(saved), snapshot(saved)
+        last = newest(saved)
         if last is None:
-            return _write(saved, 1, found, by=None, what=FOUND).number
-        if Snapshot.from_json(last.document) != found:
-            return _write(saved, last.number + 1, found, by=None, what=ELSEWHERE).number
+            return _write(saved, 1, snapshot(saved), by=None, what=FOUND)
+        if not _holds_what_is_saved(last, saved):
+            return _write(saved, last.number + 1, snapshot(saved), by=None, what=ELSEWHERE)
         if saved.revision != last.number:  # A fixture was loaded over it.
             Review.objects.filter(pk=saved.pk).update(revision=last.number)
-        return last.number
+        return last
 
 
 def claim(review: Review, read: int) -> None:
     """Take the turn to write the next revision, for a save that was made from revision ``read``. Raises Stale.
 
     The caller holds the transaction in which it then writes and calls ``record``. The condition is the UPDATE's own:
-    on SQLite nothing else keeps two saves apart, and on PostgreSQL the second waits here for the first.
+    on SQLite nothing else keeps two saves apart, and on PostgreSQL the second waits here for the first. What a review
+    held before its first save is kept as its first revision.
     """
-    read = max(read, 1)
-    if not Review.objects.filter(pk=review.pk, revision=read).update(revision=F("revision") + 1):
+    numbers = [read] if read > 1 else [0, 1]
+    if not Review.objects.filter(pk=review.pk, revision__in=numbers).update(revision=F("revision") + 1):
+        raise Stale
+    saved = Review.objects.get(pk=review.pk)
+    if newest(saved) is None:
+        _write(saved, 1, snapshot(saved), by=None, what=FOUND)
+    elif has_moved_on(saved, read):
         raise Stale
 
 
@@ -141,7 +152,6 @@ def restore(
     others stay. None where nothing changed. Readers see no difference. Raises Stale, and PublishingError with what
     stands in the way.
     """
-    settle(review)
     with transaction.atomic():
         claim(review, read)
         if reasons := hindrances(review, revision, names=names):
@@ -157,6 +167,10 @@ def restore(
                 review=working,
             )
         return written
+
+
+def _holds_what_is_saved(revision: Revision, review: Review) -> bool:
+    return Snapshot.from_json(revision.document) == snapshot(review)
 
 
 def _restorable(review: Review, revision: Revision, names: Iterable[str]) -> Snapshot:

@@ -12,8 +12,20 @@ from reviews.desk import windows
 from reviews.models import Edition, Outlet, Review
 
 EDIT_ALL = "reviews.edit_all_copy"
+SHARE = "reviews.change_review"
+"""What it takes to show copy to people without an account; of which copy, ``may_share`` says."""
 WITH_THEIR_WRITER = (Review.Status.DRAFT, Review.Status.RETURNED)
 """The states in which copy lies with whoever writes it."""
+THE_DESKS = (
+    "critic",
+    "provenance",
+    "source_name",
+    "source_url",
+    "provenance_note",
+    "rights_until",
+    "planned_on",
+)
+"""The fields that a critic does not write: whose review it is, where it comes from, when the desk wants it."""
 BEFORE_APPROVAL = (*WITH_THEIR_WRITER, Review.Status.IN_REVIEW)
 
 
@@ -152,6 +164,11 @@ def is_own(review: Review, by: User) -> bool:
     return by.pk in (review.critic.user_id, review.written_by_id)
 
 
+def may_share(review: Review, by: User) -> bool:
+    """Whether this person may show the copy to people without an account: whoever writes here, what they may see."""
+    return by.has_perm(SHARE) and may_write(review, by)
+
+
 def may_move_byline(review: Review, by: User) -> bool:
     """Whether this person may put the copy under another byline: under four eyes not off their own, to approve it."""
     return by.has_perm(EDIT_ALL) and not (
@@ -162,3 +179,10 @@ def may_move_byline(review: Review, by: User) -> bool:
 def may_write(review: Review, by: User) -> bool:
     """Whether this person may see the copy: everybody's, or what stands under their own byline."""
     return by.has_perm(EDIT_ALL) or review.critic.user_id == by.pk
+
+
+def read_only_fields(review: Review, by: User) -> tuple[str, ...]:
+    """The fields that this person may not write though they may write the rest: by the review as it is saved."""
+    if not by.has_perm(EDIT_ALL):
+        return THE_DESKS
+    return () if may_move_byline(review, by) else ("critic",)

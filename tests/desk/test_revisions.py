@@ -23,7 +23,7 @@ MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 
 def saved(review: Review, by: User | None = None, **fields: object) -> Revision | None:
     """Save the working copy as its form does, from the newest revision."""
-    read = revisions.settle(review)
+    read = revisions.settle(review).number
     with transaction.atomic():
         revisions.claim(review, read)
         change(reread(review), **fields)
@@ -58,23 +58,26 @@ class TestASave:
 
     def test_from_an_older_revision_is_refused(self) -> None:
         review = make_review()
-        read = revisions.settle(review)
+        read = revisions.settle(review).number
         saved(review, headline="Theirs")
         with pytest.raises(revisions.Stale), transaction.atomic():
             revisions.claim(review, read)
 
     def test_from_before_the_first_revision_reads_the_first(self) -> None:
         review = make_review()
-        revisions.settle(review)
         with transaction.atomic():
             revisions.claim(review, 0)
-        assert reread(review).revision == 2
+            change(reread(review), headline="Mine")
+            revisions.record(review, by=None)
+        assert [row.what for row in Revision.objects.order_by("number")] == [revisions.FOUND, "Headline."]
 
     def test_does_not_write_over_what_changed_past_the_desk(self) -> None:
         review = make_review(headline="Read")
-        read = revisions.settle(review)
+        read = revisions.settle(review).number
         change(reread(review), headline="Loaded")
-        assert revisions.settle(review) == read + 1
+        with pytest.raises(revisions.Stale), transaction.atomic():
+            revisions.claim(review, read)
+        assert revisions.settle(review).number == read + 1
         assert Revision.objects.get(review=review, number=read + 1).what == revisions.ELSEWHERE
         with pytest.raises(revisions.Stale), transaction.atomic():
             revisions.claim(review, read)
@@ -83,7 +86,7 @@ class TestASave:
         review = make_review()
         saved(review, headline="Two")
         Review.objects.filter(pk=review.pk).update(revision=0)
-        assert revisions.settle(review) == 2
+        assert revisions.settle(review).number == 2
         assert reread(review).revision == 2
 
     def test_a_renamed_tag_or_film_is_no_change(self) -> None:
@@ -93,7 +96,7 @@ class TestASave:
         change_film = review.film
         change_film.title = "Renamed"
         change_film.save()
-        assert revisions.settle(review) == 1
+        assert revisions.settle(review).number == 1
 
 
 class TestASnapshot:
@@ -115,7 +118,7 @@ class TestASnapshot:
             taken = write(review, before, shelf)
             revisions.settle(review)
             write(review, after, shelf)
-            read = revisions.settle(review)
+            read = revisions.settle(review).number
             first = Revision.objects.of(review).get(number=1)
             assert Snapshot.from_json(first.document) == taken
             revisions.restore(review, first, read=read, by=None)
@@ -191,7 +194,9 @@ class TestRestoring:
         revisions.settle(review)
         review.tags.clear()
         Tag.objects.filter(name="noir").delete()
-        revisions.restore(review, Revision.objects.of(review).get(number=1), read=2, by=None)
+        revisions.restore(
+            review, Revision.objects.of(review).get(number=1), read=revisions.settle(review).number, by=None
+        )
         assert [tag.name for tag in reread(review).tags.all()] == ["noir"]
 
     def test_uses_the_tag_that_has_the_address_now(self) -> None:
@@ -200,7 +205,9 @@ class TestRestoring:
         review.tags.clear()
         Tag.objects.filter(name="Sci-Fi").delete()
         make_tag("sci fi")
-        revisions.restore(review, Revision.objects.of(review).get(number=1), read=2, by=None)
+        revisions.restore(
+            review, Revision.objects.of(review).get(number=1), read=revisions.settle(review).number, by=None
+        )
         assert [tag.name for tag in reread(review).tags.all()] == ["sci fi"]
 
     def test_says_which_judgements_cannot_come_back(self) -> None:
@@ -212,7 +219,7 @@ class TestRestoring:
         Aspect.objects.filter(pk=aspect.pk).delete()
         first = Revision.objects.of(review).get(number=1)
         assert revisions.left_behind(first) == ["A judgement cannot come back: the aspect is no more."]
-        revisions.restore(review, first, read=2, by=None)
+        revisions.restore(review, first, read=revisions.settle(review).number, by=None)
         assert Judgement.objects.filter(review=review).count() == 1
 
     def test_is_refused_where_the_address_is_taken_by_now(self) -> None:
@@ -246,7 +253,8 @@ class TestRestoring:
         row = make_judgement(review)
         revisions.settle(review)
         row.delete()
-        revisions.restore(review, Revision.objects.of(review).get(number=1), read=2, by=None)
+        read = revisions.settle(review).number
+        revisions.restore(review, Revision.objects.of(review).get(number=1), read=read, by=None)
         again = Judgement.objects.get(review=review)
         assert (again.uid, again.stance) == (row.uid, Stance.PRAISE)
 

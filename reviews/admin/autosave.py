@@ -1,0 +1,164 @@
+"""Autosave: the addresses to which a form sends what is typed, and the page that offers it back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from reviews import text
+from reviews.admin.keeping import OURS, company_words, is_stale, page_in, read_before, typed_part
+from reviews.admin.revision_words import saved_by
+from reviews.admin.saving import SavingMixin
+from reviews.admin.typed import ROWS, Form, Typed, spoken, typed_in
+from reviews.admin.verbs import account_of
+from reviews.desk import autosaves, revisions
+from reviews.desk.autosaves import Posted
+from reviews.desk.comparison import FieldChange
+from reviews.desk.moments import time_in
+from reviews.models import Autosave, Review
+from reviews.text import Block, Kind, Run, compare, compare_words
+
+CUT = "This does not stand in the body any more."
+
+
+class AutosaveMixin(SavingMixin):
+    """Keeps what is typed while it is typed; shows what was kept and what it changes; throws it away when asked to."""
+
+    kept_template = "admin/reviews/kept.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        keep, kept = (self.admin_site.admin_view(view) for view in (self.autosave_view, self.kept_view))
+        return [
+            path("autosave/", keep, name="reviews_review_autosave_new"),
+            path("kept/<uuid:form>/", kept, name="reviews_review_kept"),
+            path("<path:object_id>/autosave/", keep, name="reviews_review_autosave"),
+            *super().get_urls(),
+        ]
+
+    def autosave_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        review = self._review_for(request, object_id)
+        by, page = account_of(request), page_in(request.POST)
+        if "_gone" in request.POST:
+            autosaves.leave(by, page.form)
+            return JsonResponse({})
+        posted = None if "_beat" in request.POST else typed_part(request.POST)
+        kept = autosaves.keep(by, review, page, posted)
+        newest = revisions.newest(review) if review and is_stale(kept, review) else None
+        return JsonResponse(
+            {
+                "form": str(kept.form),
+                "at": time_in(kept.seen_at, timezone.get_current_timezone()),
+                "company": company_words(autosaves.company_of(by, review, window=page.window))
+                if review
+                else [],
+                "newer": saved_by(newest) if newest else "",
+                "flags": flags(posted) if posted is not None else None,
+            }
+        )
+
+    def kept_view(self, request: HttpRequest, form: UUID) -> HttpResponse:
+        by = account_of(request)
+        kept = Autosave.objects.typed().filter(owner=by, form=form).select_related("review").first()
+        if kept is None:
+            raise Http404("Nothing of that name is kept.")
+        review = kept.review
+        if review is not None and not self.has_view_permission(request, review):
+            raise PermissionDenied
+        back = self.change_url(review) if review else reverse("admin:reviews_review_add")
+        if request.method == "POST":
+            autosaves.discard(by, form)
+            self.message_user(request, "Thrown away. What is saved is as it was.", messages.SUCCESS)
+            return HttpResponseRedirect(back)
+        fields = self.plain_form(request, review)
+        may_write = (
+            self.has_change_permission(request, review) if review else self.has_add_permission(request)
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Typed and not saved",
+            "subtitle": None,
+            "opts": self.opts,
+            "original": review,
+            "kept": kept,
+            "changes": changes_in(kept, review, fields),
+            "is_stale": is_stale(kept, review),
+            "may_write": may_write,
+            "back": back,
+            "posted": {
+                **(kept.posted or {}),
+                **dict(zip(OURS, _as_page(kept), strict=True)),
+            },
+        }
+        return TemplateResponse(request, self.kept_template, context)
+
+    def _review_for(self, request: HttpRequest, object_id: str | None) -> Review | None:
+        """The review that is typed into. Whoever may only look at it by now may still keep what they have typed."""
+        if object_id is None:
+            if not self.has_add_permission(request):
+                raise PermissionDenied
+            return None
+        review: Review | None = self.found(request, object_id, "reviews.change_review")
+        if review is None:
+            raise Http404("There is no such review.")
+        return review
+
+
+def flags(posted: Posted) -> dict[str, str]:
+    """What is cited and does not stand in the body that is typed: the field's name, with what to say of it."""
+
+    def last(name: str) -> str:
+        return (posted.get(name) or [""])[-1]
+
+    cited = {
+        name: last(name)
+        for name in posted
+        if name == "pull_quote" or (name.startswith(f"{ROWS}-") and name.endswith("-evidence"))
+    }
+    cited = {name: passage for name, passage in cited.items() if passage.strip()}
+    found = text.find_passages(last("body"), cited.values())
+    return {name: CUT for name, passage in zip(cited, found, strict=True) if passage is None}
+
+
+def changes_in(kept: Autosave, review: Review | None, form: Form) -> list[FieldChange]:
+    """What somebody typed against what it was typed over."""
+    after = typed_in(kept.posted or {}, form)
+    before = read_before(kept, review, form) or Typed(
+        {name: ("",) * len(each) for name, each in after.values.items()}, {}
+    )
+    changes = []
+    for name, was in before.values.items():
+        becomes = after.values.get(name, was)
+        if was == becomes:
+            continue
+        words = [spoken(name, each, form) for each in (was, becomes)]
+        blocks = compare(*words) if name == "body" else [compare_words(*words)]
+        changes.append(FieldChange(name, str(form.base_fields[name].label or name).lower(), tuple(blocks)))
+    if before.rows != after.rows:
+        lines = [
+            Block("", kind, (Run(kind, row.evidence),))
+            for kind, rows, others in (
+                (Kind.GONE, before.rows, after.rows),
+                (Kind.NEW, after.rows, before.rows),
+            )
+            for key, row in rows.items()
+            if others.get(key) != row
+        ]
+        changes.append(FieldChange("judgements", "judgements", tuple(lines)))
+    return changes
+
+
+def _as_page(kept: Autosave) -> list[list[str]]:
+    return [[str(value)] for value in (kept.form, kept.window, kept.turn, kept.turn, kept.revision)]

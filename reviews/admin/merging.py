@@ -1,0 +1,214 @@
+"""Two saves of one review: which of their changes go together, and between which a person has to choose.
+
+The body is merged word by word (:func:`reviews.text.merge`), everything else field by field and judgement by judgement.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+
+from reviews.admin.fields import join_tags, split_tags
+from reviews.admin.typed import Form, Row, Typed, aspects_by_key, spoken
+from reviews.argument import Stance
+from reviews.text import Agreed, Choice, Conflict, Whose, merge
+
+T = TypeVar("T")
+
+GONE = "(none)"
+NEAR = 160
+"""How much unchanged text is shown beside a change, in characters."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A conflict, and how it is answered: ``name`` is the answer's, ``is_text`` where both can be kept."""
+
+    name: str
+    conflict: Conflict
+    is_text: bool
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True)
+class Same:
+    """Text that nobody changed; ``is_long`` where it is far from any change."""
+
+    text: str
+    is_long: bool = False
+    whose: str = Whose.NOBODY
+
+
+@dataclass(frozen=True)
+class Part:
+    """One field, or one judgement, that either side changed. ``pieces`` are what it became, in order."""
+
+    label: str
+    pieces: tuple[Agreed | Question, ...]
+
+    @property
+    def questions(self) -> list[Question]:
+        return [piece for piece in self.pieces if isinstance(piece, Question)]
+
+    @property
+    def shown(self) -> Iterator[Agreed | Question | Same]:
+        """The pieces for a page, with what is the same for long cut in three."""
+        last = len(self.pieces) - 1
+        for number, piece in enumerate(self.pieces):
+            if isinstance(piece, Agreed) and piece.whose is Whose.NOBODY:
+                yield from _around(piece.text, is_first=number == 0, is_last=number == last)
+            else:
+                yield piece
+
+    @property
+    def whose(self) -> str:
+        """Who changed it: ``mine``, ``theirs``, ``both``, which is to say alike or in different places."""
+        sides = {str(piece.whose) for piece in self.pieces if isinstance(piece, Agreed)} - {Whose.NOBODY}
+        return sides.pop() if len(sides) == 1 and not self.questions else "both"
+
+
+@dataclass
+class Merge:
+    """``parts`` are what changed on either side, ``typed`` what comes of it with the answers given so far."""
+
+    parts: list[Part] = field(default_factory=list)
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    @property
+    def typed(self) -> Typed:
+        return Typed(self.values, self.rows)
+
+    @property
+    def questions(self) -> list[Question]:
+        return [question for part in self.parts for question in part.questions]
+
+    @property
+    def is_answered(self) -> bool:
+        return all(question.choice for question in self.questions)
+
+
+def merged(base: Typed, mine: Typed, theirs: Typed, form: Form, answers: Mapping[str, str]) -> Merge:
+    """What both sides make of ``base``. ``answers`` are choices by the names of their questions.
+
+    A question without an answer is taken for ``mine`` in what comes of it.
+    """
+    found = Merge()
+    for name, was in base.values.items():
+        sides = mine.values.get(name, was), theirs.values.get(name, was)
+        if name == "tags":
+            found.values[name] = (_tags(was[0], sides[0][0], sides[1][0]),)
+        if sides == (was, was):
+            found.values.setdefault(name, was)
+            continue
+        if name == "body":
+            pieces = tuple(_asked(name, merge(was[0], sides[0][0], sides[1][0]), answers, is_text=True))
+            found.values[name] = (_resolved(pieces),)
+        else:
+            words = [spoken(name, each, form) for each in (was, *sides)]
+            pieces = tuple(_whole(name, words, (was, *sides), answers, is_set=name == "tags"))
+            found.values.setdefault(name, _chosen(pieces, *sides))
+        found.parts.append(Part(capfirst(str(form.base_fields[name].label or name)), pieces))
+    _merge_rows(found, base, mine, theirs, answers)
+    return found
+
+
+def _merge_rows(found: Merge, base: Typed, mine: Typed, theirs: Typed, answers: Mapping[str, str]) -> None:
+    names = aspects_by_key(base, mine, theirs)
+    for key in dict.fromkeys([*base.rows, *theirs.rows, *mine.rows]):
+        was, ours, other = (side.rows.get(key) for side in (base, mine, theirs))
+        if ours == other == was:
+            row = was
+        else:
+            words = [_row_in_words(row) for row in (was, ours, other)]
+            pieces = tuple(_whole(f"judgement-{key}", words, (was, ours, other), answers))
+            row = _chosen(pieces, ours, other)
+            aspect = names.get(key.partition("+")[0], "")
+            found.parts.append(Part(f"Judgement: {aspect}" if aspect else "A judgement", pieces))
+        if row is not None:
+            found.rows[key] = row
+
+
+def _whole(
+    name: str,
+    words: list[str],
+    sides: tuple[object, ...],
+    answers: Mapping[str, str],
+    *,
+    is_set: bool = False,
+) -> Iterator[Agreed | Question]:
+    """A value that is taken as a whole: the side's that changed it, or a choice."""
+    (was, mine, theirs), (base, ours, other) = words, sides
+    if ours == other:
+        yield Agreed(Whose.BOTH, was, mine)
+    elif ours == base:
+        yield Agreed(Whose.THEIRS, was, theirs)
+    elif other == base:
+        yield Agreed(Whose.MINE, was, mine)
+    elif is_set:
+        yield Agreed(Whose.BOTH, was, _tags(was, mine, theirs))
+    else:
+        yield from _asked(name, (Conflict(was, mine, theirs, ""),), answers, is_text=False)
+
+
+def _chosen(pieces: tuple[Agreed | Question, ...], mine: T, theirs: T) -> T:
+    (piece,) = pieces
+    if isinstance(piece, Agreed):
+        return theirs if piece.whose is Whose.THEIRS else mine
+    return theirs if piece.choice is Choice.THEIRS else mine
+
+
+def _asked(
+    name: str, pieces: tuple[Agreed | Conflict, ...], answers: Mapping[str, str], *, is_text: bool
+) -> Iterator[Agreed | Question]:
+    number = 0
+    for piece in pieces:
+        if isinstance(piece, Agreed):
+            yield piece
+            continue
+        asked = f"choose-{name}-{number}"
+        answer = answers.get(asked, "")
+        allowed = [choice.value for choice in Choice if is_text or choice is not Choice.BOTH]
+        yield Question(asked, piece, is_text, Choice(answer) if answer in allowed else None)
+        number += 1
+
+
+def _resolved(pieces: tuple[Agreed | Question, ...]) -> str:
+    return "".join(
+        piece.text if isinstance(piece, Agreed) else piece.conflict.resolved(piece.choice or Choice.MINE)
+        for piece in pieces
+    )
+
+
+def _around(text: str, *, is_first: bool, is_last: bool) -> Iterator[Same]:
+    """A text between two changes: as much as is read with each of them, and the rest."""
+    head = 0 if is_first else text.find(" ", NEAR)
+    tail = len(text) if is_last else text.rfind(" ", 0, max(len(text) - NEAR, 0))
+    if head < 0 or tail < 0 or tail - head < NEAR:
+        yield Same(text)
+        return
+    yield Same(text[:head])
+    yield Same(text[head:tail], is_long=True)
+    yield Same(text[tail:])
+
+
+def _tags(was: str, mine: str, theirs: str) -> str:
+    """Tags with what each side added, without what either took away."""
+    before, ours, other = (_names(typed) for typed in (was, mine, theirs))
+    return join_tags((ours & other) | (ours - before) | (other - before))
+
+
+def _names(typed: str) -> set[str]:
+    try:
+        return set(split_tags(typed))
+    except ValidationError:  # Too much for a list of tags: the form says so, once it is saved.
+        return {typed}
+
+
+def _row_in_words(row: Row | None) -> str:
+    if row is None:
+        return GONE
+    stances = {str(stance.value): stance.label for stance in Stance}
+    return f"{stances.get(row.stance, row.stance)}: {row.evidence}"

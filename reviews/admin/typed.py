@@ -1,0 +1,168 @@
+"""What a review's form holds as it is typed: readable or not, posted, kept or read from a snapshot, all in one shape.
+
+It is what autosaves keep and what two people's saves are merged in: nothing that was typed is lost for not being valid.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from reviews.admin.fields import join_tags
+from reviews.admin.generic import ModelForm
+from reviews.desk.autosaves import Posted
+from reviews.desk.snapshots import Snapshot, as_review, judgements_in
+from reviews.models import Aspect, Review
+from reviews.text import clean_characters
+
+ROWS = "judgements"
+"""The prefix of the form's rows."""
+
+Form = type[ModelForm]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A judgement as it is typed: the key of an aspect, the value of a stance, and a passage."""
+
+    aspect: str
+    stance: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Typed:
+    """``values`` are the parts that each field is typed in (a moment has more than one), by the field's name;
+    ``rows`` the judgements by the key of their aspect, with a number behind it where an aspect stands twice."""
+
+    values: dict[str, tuple[str, ...]]
+    rows: dict[str, Row]
+
+
+def parts_of(name: str, field: forms.Field) -> tuple[str, ...]:
+    """The names under which a form posts a field."""
+    ends = getattr(field.widget, "widgets_names", None)
+    return tuple(f"{name}{end}" for end in ends) if ends else (name,)
+
+
+def typed_in(posted: QueryDict | Posted, form: Form) -> Typed:
+    """What was posted, or kept, of a form. Takes anything; what it does not know is left out."""
+    lists = dict(posted.lists()) if isinstance(posted, QueryDict) else posted
+    values = {
+        name: tuple(clean_characters(_last(lists, part)) for part in parts_of(name, field))
+        for name, field in form.base_fields.items()
+        if any(part in lists for part in parts_of(name, field)) or isinstance(field, forms.BooleanField)
+    }
+    return Typed(values, _keyed(_rows_in(lists)))
+
+
+def typed_of(taken: Snapshot, review: Review, form: Form) -> Typed:
+    """What the form would hold of a snapshot of the review. Raises snapshots.Unrestorable."""
+    copy = as_review(taken, review)
+    filled = form(instance=copy, initial={"tags": join_tags(taken.tags.values())})
+    values = {name: tuple(_shown(filled[name])) for name in filled.fields}
+    rows = (
+        Row(str(row.aspect.pk), str(row.stance), clean_characters(row.evidence))
+        for row in judgements_in(taken, copy)
+    )
+    return Typed(values, _keyed(rows))
+
+
+def posted_of(typed: Typed, form: Form, stored: Mapping[int, int]) -> dict[str, list[str]]:
+    """What a form that holds this would post.
+
+    ``stored`` maps the aspects of the rows that are saved to their keys: those not typed any more are deleted.
+    """
+    posted = {
+        part: [value]
+        for name, values in typed.values.items()
+        for part, value in zip(parts_of(name, form.base_fields[name]), values, strict=True)
+        if value or not isinstance(form.base_fields[name], forms.BooleanField)
+    }
+    rows = dict(typed.rows)
+    lines: list[dict[str, str]] = []
+    for aspect, key in stored.items():
+        row = rows.pop(str(aspect), None)
+        gone = {"DELETE": "on"} if row is None else {}
+        lines.append({"id": str(key), **vars(row or Row(str(aspect), "", "")), **gone})
+    lines += [{"id": "", **vars(row)} for row in rows.values()]
+    posted |= {
+        f"{ROWS}-TOTAL_FORMS": [str(len(lines))],
+        f"{ROWS}-INITIAL_FORMS": [str(len(stored))],
+        f"{ROWS}-MIN_NUM_FORMS": ["0"],
+        f"{ROWS}-MAX_NUM_FORMS": ["1000"],
+    }
+    for number, line in enumerate(lines):
+        posted |= {f"{ROWS}-{number}-{name}": [value] for name, value in line.items()}
+    return posted
+
+
+def spoken(name: str, values: tuple[str, ...], form: Form) -> str:
+    """A field's value in words: the name of what is chosen, and otherwise what was typed."""
+    field = form.base_fields[name]
+    if isinstance(field, forms.BooleanField):
+        return "yes" if values[0] else "no"
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and values[0].isdecimal():
+        return str(field.queryset.filter(pk=values[0]).first() or "one that is no more")
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        return next((str(label) for value, label in _choices(field) if str(value) == values[0]), values[0])
+    return " ".join(value for value in values if value)
+
+
+def aspects_by_key(*sides: Typed) -> dict[str, str]:
+    """The names of the aspects that any of these judge, by what is typed for them."""
+    keys = {row.aspect for typed in sides for row in typed.rows.values() if row.aspect.isdecimal()}
+    return {str(aspect.pk): str(aspect) for aspect in Aspect.objects.filter(pk__in=keys)}
+
+
+def _choices(field: Any) -> Any:
+    return field.choices
+
+
+def _shown(field: Any) -> Iterator[str]:
+    """The parts of a bound field, as its widget writes them into the page."""
+    widget, value = field.field.widget, field.value()
+    if isinstance(field.field, forms.BooleanField):
+        yield "on" if value else ""
+        return
+    if not (parts := getattr(widget, "widgets", None)):
+        yield _written(widget, value)
+        return
+    for part, each in zip(parts, widget.decompress(value), strict=True):
+        yield _written(part, each)
+
+
+def _written(widget: Any, value: Any) -> str:
+    widget = getattr(widget, "widget", widget)
+    written = widget.format_value(value)
+    return clean_characters(
+        str(written[0] if written else "") if isinstance(written, list | tuple) else str(written or "")
+    )
+
+
+def _rows_in(lists: Posted) -> Iterator[Row]:
+    total = _last(lists, f"{ROWS}-TOTAL_FORMS")
+    for number in range(min(int(total), 1000) if total.isdecimal() else 0):
+        aspect, stance, evidence, deleted = (
+            clean_characters(_last(lists, f"{ROWS}-{number}-{name}"))
+            for name in ("aspect", "stance", "evidence", "DELETE")
+        )
+        if not deleted and (aspect or stance or evidence):
+            yield Row(aspect, stance, evidence)
+
+
+def _keyed(rows: Any) -> dict[str, Row]:
+    keyed: dict[str, Row] = {}
+    for row in rows:
+        key = row.aspect
+        while key in keyed or not key:
+            key += f"+{len(keyed)}"
+        keyed[key] = row
+    return keyed
+
+
+def _last(lists: Posted, name: str) -> str:
+    values = lists.get(name) or [""]
+    return values[-1]
