@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -57,8 +58,8 @@ class RevisionsMixin(ConfirmMixin):
         return [
             at("<path:object_id>/revisions/", "revisions", self.revisions_view),
             at("<path:object_id>/compare/", "compare", self.compare_view),
-            at("<path:object_id>/revisions/<int:number>/restore/", "restore", self.restore_view),
-            at("<path:object_id>/revisions/<int:number>/describe/", "describe", self.describe_view),
+            at("<path:object_id>/restore/", "restore", self.restore_view),
+            at("<path:object_id>/describe/", "describe", self.describe_view),
             *super().get_urls(),
         ]
 
@@ -90,10 +91,7 @@ class RevisionsMixin(ConfirmMixin):
         asked = [request.GET.get(name, default) for name, default in (("from", READERS), ("to", SAVED))]
         sides = [self._side(review, key) for key in asked]
         if None in sides:
-            self.message_user(
-                request, "There is nothing of that kind to compare: choose again.", messages.WARNING
-            )
-            return HttpResponseRedirect(self.verb_url("revisions", review))
+            return self._nothing_chosen(request, review)
         before, after = [side for side in sides if side is not None]
         changes: list[FieldChange] = []
         if before.said and after.said:
@@ -108,20 +106,24 @@ class RevisionsMixin(ConfirmMixin):
         }
         return self._page(request, review, self.compare_template, context)
 
-    def restore_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-        """What would come back, and what of it differs from what is saved."""
+    def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What would come back of a revision (``?revision=3``), and what of it differs from what is saved."""
         review = self.found(request, object_id, "reviews.change_review")
-        revision = Revision.objects.of(review).filter(number=number).first() if review else None
-        if review is None or revision is None or not self.has_change_permission(request, review):
+        if review is None:
             return self.missing(request, object_id)
+        revision = self._chosen(request, review)
+        if revision is None:
+            return self._nothing_chosen(request, review)
         return self.confirm(request, review, self._restoration(request, review, revision))
 
-    def describe_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-        """A name and a note, from the list."""
+    def describe_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """A name and a note for a revision (``?revision=3``)."""
         review = self.found(request, object_id, "reviews.change_review")
-        revision = Revision.objects.of(review).filter(number=number).first() if review else None
-        if review is None or revision is None or not self.has_change_permission(request, review):
+        if review is None:
             return self.missing(request, object_id)
+        revision = self._chosen(request, review)
+        if revision is None:
+            return self._nothing_chosen(request, review)
         initial = {"name": revision.name, "note": revision.note}
         form = DescribeForm(request.POST if request.method == "POST" else None, initial=initial)
 
@@ -130,7 +132,7 @@ class RevisionsMixin(ConfirmMixin):
             return f"{revision}: its name and note are saved."
 
         page = Verb(
-            title=f"Name revision {number}",
+            title=f"Name revision {revision.number}",
             button="Save the name",
             act=act,
             form=form,
@@ -180,6 +182,17 @@ class RevisionsMixin(ConfirmMixin):
             comparison_heading="What is saved now, and what comes back",
             version=str(read),
         )
+
+    def _chosen(self, request: HttpRequest, review: Review) -> Revision | None:
+        if not self.has_change_permission(request, review):
+            raise PermissionDenied
+        number = request.GET.get("revision", "")
+        is_number = number.isdecimal() and len(number) < 10
+        return Revision.objects.of(review).filter(number=number).first() if is_number else None
+
+    def _nothing_chosen(self, request: HttpRequest, review: Review) -> HttpResponse:
+        self.message_user(request, "Choose a revision from the list.", messages.WARNING)
+        return HttpResponseRedirect(self.verb_url("revisions", review))
 
     def _side(self, review: Review, key: str) -> Side | None:
         if key == SAVED:

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from reviews.admin.calendar import calendar_page
 from reviews.admin.home import home_of
 from reviews.admin.rooms import by_room
+from reviews.admin.sign_in import is_left_outside, sign_in_to_save
 from reviews.models import Outlet
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -34,7 +35,20 @@ class DeskAdminSite(AdminSite):
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         never_stored = not (cacheable and getattr(view, "__name__", "") == "i18n_javascript")
-        return _at_the_desk(super().admin_view(view, cacheable), never_stored=never_stored)
+        return _at_the_desk(self._for_writers(super().admin_view(view, cacheable)), never_stored=never_stored)
+
+    def _for_writers(self, view: View) -> View:
+        """The view; but whoever was signed out while they wrote is asked to sign in, and loses nothing."""
+
+        @wraps(view)
+        def nothing_is_lost(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if is_left_outside(request):
+                return sign_in_to_save(
+                    request, self.each_context(request), lambda: view(request, *args, **kwargs)
+                )
+            return view(request, *args, **kwargs)
+
+        return cast(View, nothing_is_lost)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return _at_the_desk(super().login)(request, extra_context)
