@@ -1,0 +1,88 @@
+"""Where emphasis begins and ends: on words, as Markdown can say it, and not on the spaces and signs around them."""
+
+import unicodedata
+from dataclasses import replace
+from itertools import groupby
+
+from reviews.text.pasting.model import Look, Run
+
+
+def settled(runs: list[Run]) -> list[Run]:
+    """The runs with emphasis that Markdown can write (CommonMark 0.31, section 6.2).
+
+    Spaces at its edges lose it, and so does a sign at its edge that touches a letter outside; spaces between two words
+    that have it get it.
+    """
+    units = [(text, run.look) for run in runs for text in ([run.text] if run.look.code else run.text)]
+    units = _without_spaces_at_links(units)
+    kinds = ["." if look.code or look.note or look.href else _kind(text) for text, look in units]
+    strong = _spans([look.strong for _, look in units], kinds)
+    em = _spans([look.em for _, look in units], kinds)
+    looks = [
+        replace(look, strong=is_strong, em=is_em)
+        for (_, look), is_strong, is_em in zip(units, strong, em, strict=True)
+    ]
+    found: list[Run] = []
+    for look, places in groupby(range(len(units)), key=looks.__getitem__):
+        texts = [units[place][0] for place in places]
+        found += [Run(text, look) for text in texts] if look.note else [Run("".join(texts), look)]
+    return found
+
+
+def _without_spaces_at_links(units: list[tuple[str, Look]]) -> list[tuple[str, Look]]:
+    """The units, with the spaces at the edges of a link outside of it."""
+    found = list(units)
+    for places in (range(len(units)), range(len(units) - 1, -1, -1)):
+        href = ""
+        for place in places:
+            text, look = found[place]
+            if look.href and look.href != href and text.isspace():
+                found[place] = text, replace(look, href="")
+            else:
+                href = look.href
+    return found
+
+
+def _kind(character: str) -> str:
+    """A space, a sign (``.``) or what words are made of (``a``), as Markdown tells them apart."""
+    if character.isspace():
+        return " "
+    return "." if unicodedata.category(character)[0] in "PS" else "a"
+
+
+def _spans(flags: list[bool], kinds: list[str]) -> list[bool]:
+    flags = _bridged(flags, kinds)
+    start = 0
+    for is_on, places in groupby(list(flags)):
+        end = start + len(list(places))
+        if is_on:
+            _narrow(flags, kinds, start, end)
+        start = end
+    return flags
+
+
+def _bridged(flags: list[bool], kinds: list[str]) -> list[bool]:
+    """The flags, with those of spaces the same as on both of their sides."""
+    found = list(flags)
+    start = 0
+    for is_space, places in groupby(kinds, key=lambda kind: kind == " "):
+        end = start + len(list(places))
+        if is_space:
+            between = start > 0 and end < len(flags) and flags[start - 1] and flags[end]
+            found[start:end] = [between] * (end - start)
+        start = end
+    return found
+
+
+def _narrow(flags: list[bool], kinds: list[str], start: int, end: int) -> None:
+    first, last = start, end - 1
+    while first <= last and (
+        kinds[first] == " " or (kinds[first] == "." and kinds[first - 1 : first] == ["a"])
+    ):
+        flags[first] = False
+        first += 1
+    while last >= first and (
+        kinds[last] == " " or (kinds[last] == "." and kinds[last + 1 : last + 2] == ["a"])
+    ):
+        flags[last] = False
+        last -= 1
