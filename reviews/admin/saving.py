@@ -120,8 +120,9 @@ class SavingMixin(ConfirmMixin):
         return {**kwargs, "data": _kept_data(kept, self.plain_form(request, review), review), "is_kept": True}
 
     def plain_form(self, request: HttpRequest, review: Review | None) -> Form:
-        """The form that this person is shown of the review, whatever it is filled with."""
-        form: Form = super().get_form(request, review, change=review is not None)
+        """The form of the review that this person writes in, whatever it is filled with."""
+        # Asked for as if nothing were there yet: of what cannot be changed any more Django gives no fields.
+        form: Form = super().get_form(request, review, change=False)
         return form
 
     def render_change_form(
