@@ -9,17 +9,22 @@ from reviews.text.changes import Kind, Run
 from reviews.text.characters import clean_characters
 from reviews.text.comparison import Block, Stretch, compare, compare_words, fold_unchanged
 from reviews.text.excerpts import excerpt
+from reviews.text.merging import Agreed, Choice, Conflict, Whose, merge, resolved
 from reviews.text.passages import Passage, find_passage, find_passages
 from reviews.text.plain import plain_text
 from reviews.text.rendering import render
 from reviews.text.words import reading_minutes, word_count
 
 __all__ = [
+    "Agreed",
     "Block",
+    "Choice",
+    "Conflict",
     "Kind",
     "Passage",
     "Run",
     "Stretch",
+    "Whose",
     "clean_characters",
     "compare",
     "compare_words",
@@ -27,8 +32,10 @@ __all__ = [
     "find_passage",
     "find_passages",
     "fold_unchanged",
+    "merge",
     "plain_text",
     "reading_minutes",
     "render",
+    "resolved",
     "word_count",
 ]
