@@ -11,6 +11,7 @@ from reviews.text.comparison import Block, Stretch, compare, compare_words, fold
 from reviews.text.excerpts import excerpt
 from reviews.text.merging import Agreed, Choice, Conflict, Whose, merge, resolved
 from reviews.text.passages import Passage, find_passage, find_passages
+from reviews.text.pasting import markdown_from_html
 from reviews.text.plain import plain_text
 from reviews.text.rendering import render
 from reviews.text.words import reading_minutes, word_count
@@ -32,6 +33,7 @@ __all__ = [
     "find_passage",
     "find_passages",
     "fold_unchanged",
+    "markdown_from_html",
     "merge",
     "plain_text",
     "reading_minutes",

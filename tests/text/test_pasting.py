@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reviews.text import render
-from reviews.text.pasting import markdown_from_html
+from reviews.text import markdown_from_html, render
 
 CLIPBOARDS = Path(__file__).parents[1] / "data" / "paste"
 PROGRAMS = ["word", "word-online", "outlook", "docs", "libreoffice", "article"]

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.text import plain_text
-from reviews.text.pasting import markdown_from_html
+from reviews.text import markdown_from_html, plain_text
 from tests.text.test_hostile import SIZE, grows_evenly, seconds
 
 SHAPES: dict[str, Callable[[int], str]] = {

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.text import plain_text, render
-from reviews.text.pasting import markdown_from_html
+from reviews.text import markdown_from_html, plain_text, render
 from tests.text.test_rendering import MARKDOWN
 
 DOCUMENTS = [
