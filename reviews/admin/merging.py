@@ -184,14 +184,20 @@ def _resolved(pieces: tuple[Agreed | Question, ...]) -> str:
 
 def _around(text: str, *, is_first: bool, is_last: bool) -> Iterator[Same]:
     """A text between two changes: as much as is read with each of them, and the rest."""
-    head = 0 if is_first else text.find(" ", NEAR)
-    tail = len(text) if is_last else text.rfind(" ", 0, max(len(text) - NEAR, 0))
+    head = 0 if is_first else _cut(text.find("\n\n", NEAR), text.find(" ", NEAR))
+    far = max(len(text) - NEAR, 0)
+    tail = len(text) if is_last else _cut(text.rfind("\n\n", 0, far), text.rfind(" ", 0, far))
     if head < 0 or tail < 0 or tail - head < NEAR:
         yield Same(text)
         return
-    yield Same(text[:head])
-    yield Same(text[head:tail], is_long=True)
-    yield Same(text[tail:])
+    yield from (Same(text[:head].rstrip("\n")), Same(text[head:tail].strip("\n"), is_long=True))
+    yield Same(text[tail:].lstrip("\n"))
+
+
+def _cut(between_paragraphs: int, between_words: int) -> int:
+    """Where to cut a text: between paragraphs if that is near enough, and else between words."""
+    is_near = between_paragraphs >= 0 and abs(between_paragraphs - between_words) < 5 * NEAR
+    return between_paragraphs if is_near else between_words
 
 
 def _tags(was: str, mine: str, theirs: str) -> str:

@@ -1,6 +1,6 @@
 """Revisions in sentences for an editor."""
 
-from reviews.desk.moments import spoken
+from reviews.desk.moments import short, spoken
 from reviews.models import Revision
 
 NOBODY = "Somebody"
@@ -10,3 +10,8 @@ NOBODY = "Somebody"
 def saved_by(revision: Revision) -> str:
     """Who saved it and when."""
     return f"{revision.by_name or NOBODY} saved this review on {spoken(revision.at)}."
+
+
+def title_of(revision: Revision) -> str:
+    """What a page calls it: ``Revision 3, “as filed” · Pauline, 4 Jun 2025, 17:00``."""
+    return f"{revision} · {revision.by_name or NOBODY}, {short(revision.at)}"

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from reviews.admin.confirm import ConfirmMixin, Verb
-from reviews.admin.revision_words import saved_by
+from reviews.admin.revision_words import saved_by, title_of
 from reviews.admin.verbs import account_of
 from reviews.desk import revisions, rules, snapshots, windows
 from reviews.desk.comparison import FieldChange, Said, as_published, as_saved, compared
@@ -208,8 +208,8 @@ class RevisionsMixin(ConfirmMixin):
         try:
             said = snapshots.said(Snapshot.from_json(revision.document), review)
         except snapshots.Unrestorable:
-            return Side(key, str(revision), None)
-        return Side(key, str(revision), said)
+            return Side(key, title_of(revision), None)
+        return Side(key, title_of(revision), said)
 
     def _page(
         self, request: HttpRequest, review: Review, template: str, context: dict[str, Any]

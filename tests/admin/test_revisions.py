@@ -84,7 +84,7 @@ class TestAComparison:
     def test_shows_words_side_by_side(self, client: Client, review: Review) -> None:
         save(client, review, body=BODY.replace("waits", "hurries"), tags="noir, action")
         words = compared(client, review, 1, 2)
-        assert "Revision 1 Revision 2" in words
+        assert "Revision 1 · Somebody, 6 Jun 2025, 12:00 Revision 2 · Pauline, 6 Jun 2025, 12:00" in words
         assert "Before: The camera waits. After: The camera hurries." in words
         assert "action" in words
 

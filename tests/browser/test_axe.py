@@ -62,13 +62,20 @@ def summary(node: dict[str, Any]) -> str:
 
 def examine(page: Page, paths: Iterable[str]) -> list[str]:
     """What axe finds on each of the pages: page · rule · target · summary · the themes it is so in."""
-    found: dict[str, list[str]] = {}
+    found = []
     for path in paths:
         page.goto(path)
-        page.evaluate(AXE)
-        for theme in THEMES:
-            for violation in violations(page, theme):
-                found.setdefault(f"{path} · {violation}", []).append(theme.name)
+        found += examine_open(page, path)
+    return found
+
+
+def examine_open(page: Page, name: str) -> list[str]:
+    """The same of the page that is open."""
+    found: dict[str, list[str]] = {}
+    page.evaluate(AXE)
+    for theme in THEMES:
+        for violation in violations(page, theme):
+            found.setdefault(f"{name} · {violation}", []).append(theme.name)
     return [f"{violation} · {', '.join(themes)}" for violation, themes in found.items()]
 
 
