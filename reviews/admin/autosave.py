@@ -112,7 +112,7 @@ class AutosaveMixin(SavingMixin):
             return None
         review: Review | None = self.found(request, object_id, "reviews.change_review")
         if review is None:
-            raise Http404("There is no such review.")
+            raise PermissionDenied  # As of somebody else's copy: nobody learns whether there is any.
         return review
 
 

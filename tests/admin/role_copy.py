@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib.auth.models import Permission, User
 
-from reviews.models import Critic, Outlet, Review
+from reviews.desk import revisions
+from reviews.models import Critic, Outlet, Review, Revision
 from tests.admin.role_walk import NEW, PASSWORD, Try, address, routes_of
 from tests.admin.role_world import NOBODY, OTHER, World
 
 OWN, OTHERS = "own copy", "somebody else's copy"
-SEE = "See {}, its preview and its history"
+SEE = "See {}, its preview, its revisions and its history"
 WRITE = "Write {}"
 BYLINE = "Change the byline"
 SOURCE = "Change the provenance, the source and the rights"
@@ -21,6 +22,14 @@ FOUR_EYES = "Approve, publish changes of or reinstate own copy under four eyes"
 SUPERUSER = "Make, change or delete a superuser"
 CONNECT = "Connect a critic with an account"
 
+KEEP = "Keep what one types into {}"
+OF_NO_COPY = {
+    "add": "begins copy of no owner yet: see beginnings",
+    "paste": "is about no copy and stores nothing: see test_writing",
+    "autosave_new": "keeps what is typed into a review that is not there yet: see test_autosave",
+    "kept": "shows what its own writer typed: see test_autosave",
+}
+"""Addresses that are about nobody's copy."""
 PUBLISHING = {"live": "Publish changes", "withdrawn": REINSTATE}
 """What the page that publishes does, where it does not approve."""
 VERBS: dict[str, tuple[str, dict[str, str]]] = {
@@ -63,7 +72,10 @@ def of_reviews(world: World, visitor: str, owner: str, state: str) -> Iterator[T
     review = world.review(owner, state)
     whose = OTHERS if owner == OTHER else OWN
     see = SEE.format(whose)
+    revised(review)
     for route in routes_of(Review):
+        if route in OF_NO_COPY:
+            continue
         path = address(Review, route, review)
         match route:
             case "changelist":
@@ -71,14 +83,18 @@ def of_reviews(world: World, visitor: str, owner: str, state: str) -> Iterator[T
             case "takedown":
                 yield Try("Go from the public page to the form", path, state=state)
                 yield Try("Take down in one step from the public page", path, {"because": "x"}, state)
-            case "add":
-                continue  # Begins copy of no owner yet: see beginnings.
             case "change":
                 yield Try(see, path, state=state)
                 yield Try(WRITE.format(whose), path, {"headline": "Changed"}, state)
                 yield from _fields(world, path, review, state)
-            case "history" | "preview":
+            case "history" | "preview" | "revisions" | "compare":
                 yield Try(see, path, state=state)
+            case "restore" | "describe":
+                to_do = WRITE.format(whose)
+                yield Try(to_do, f"{path}?revision=1", state=state)
+                yield Try(to_do, f"{path}?revision=1", {"name": "as filed"}, state)
+            case "autosave":
+                yield Try(KEEP.format(whose), path, {"headline": "Half", "_turn": "1"}, state)
             case "delete":
                 delete = "Delete copy that was never public" if state in BEFORE else "Delete other copy"
                 yield Try(delete, path, state=state)
@@ -92,6 +108,15 @@ def of_reviews(world: World, visitor: str, owner: str, state: str) -> Iterator[T
                 if route in ("publish", "reinstate") and whose == OWN:
                     yield Try(FOUR_EYES, path, state=state, prepare=four_eyes)
                     yield Try(FOUR_EYES, path, typed, state, prepare=four_eyes)
+
+
+def revised(review: Review) -> None:
+    """Let the review have had another revision before, with nothing about the review itself changed."""
+    if not Revision.objects.of(review).exists():
+        first = revisions.settle(review)
+        first.document["fields"]["how_seen"] = "On a train."
+        first.save()
+        revisions.settle(review)
 
 
 def four_eyes() -> None:
@@ -134,7 +159,11 @@ def beginnings(world: World, visitor: str) -> Iterator[Try]:
     own = world.bylines[OTHER if visitor == NOBODY else visitor]
     new = {"film": str(world.film.pk), "headline": "New", "slug": "new"}
     begun = Review.objects.filter(headline="New")
-    yield Try("See own copy, its preview and its history", address(Review, "changelist", None), state="draft")
+    yield Try(
+        "See own copy, its preview, its revisions and its history",
+        address(Review, "changelist", None),
+        state="draft",
+    )
     yield Try("Begin own copy", path)
     yield Try("Begin own copy", path, new | {"critic": str(own.pk)}, done=begun.filter(critic=own).exists)
     yield Try(

@@ -33,7 +33,7 @@ from reviews.models import (
 )
 from tests.admin.pages import fields_of
 from tests.admin.role_table import EMPTY_DESK, may
-from tests.admin.role_world import WORDS, World
+from tests.admin.role_world import NOBODY, WORDS, World
 from tests.factories import make_film
 
 
@@ -227,10 +227,13 @@ class Walk:
         posted = {} if "action" in typed else self._form(each.path)
         for _ in range(3):
             response: Any = client.post(each.path, posted | typed)
-            self._reads(client, response)
+            if client is not self.world.clients[NOBODY]:  # Whom a form gives back what they have sent themselves.
+                self._reads(client, response)
             if response.status_code != 200:
                 is_closed(response)
                 break
+            if not response.headers["Content-Type"].startswith("text/html"):
+                break  # An answer to a script.
             posted = fields_of(response)
         return each.done() if each.done else rows() != before
 
@@ -243,7 +246,7 @@ class Walk:
 
     def _reads(self, client: Client, response: Any) -> None:
         (visitor,) = [each for each, theirs in self.world.clients.items() if theirs is client]
-        if may(visitor, "See somebody else's copy, its preview and its history", "draft"):
+        if may(visitor, "See somebody else's copy, its preview, its revisions and its history", "draft"):
             return
         if WORDS in response.content.decode():
             self.surprises.append(f"{visitor} read somebody else's words at {response.request['PATH_INFO']}.")

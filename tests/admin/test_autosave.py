@@ -188,7 +188,7 @@ class TestWhoMay:
         writer = Client()
         writer.force_login(account_of(make_critic(user=make_account("Critic"))))
         answer = writer.post(url("autosave", review), {"_form": str(uuid4()), "_turn": "1", "body": "x"})
-        assert answer.status_code == 404
+        assert answer.status_code == 403
         assert not Autosave.objects.exists()
 
     def test_whoever_is_signed_out_keeps_nothing(self, review: Review) -> None:
@@ -206,8 +206,8 @@ class TestWhoMay:
     ) -> None:
         assert client.post(url("autosave", review), {"body": "x"} | forged).status_code == 200
 
-    def test_of_no_review_is_not_found(self, client: Client) -> None:
-        assert client.post("/admin/reviews/review/999/autosave/", {"body": "x"}).status_code == 404
+    def test_of_no_review_is_as_of_somebody_elses(self, client: Client) -> None:
+        assert client.post("/admin/reviews/review/999/autosave/", {"body": "x"}).status_code == 403
 
 
 class TestCompany:
