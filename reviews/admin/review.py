@@ -23,6 +23,7 @@ from reviews.admin.standing import Standing, once_saved, standing_of, with_stand
 from reviews.admin.takedown import TakedownMixin
 from reviews.admin.verbs import account_of
 from reviews.admin.whose import WhoseFilter
+from reviews.admin.writing import WritingMixin
 from reviews.desk import history, rules
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Critic, Edition, HistoryEntry, Review
@@ -56,7 +57,9 @@ class SeenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Review)
-class ReviewAdmin(AutosaveMixin, RevisionsMixin, TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin):
+class ReviewAdmin(
+    AutosaveMixin, RevisionsMixin, WritingMixin, TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin
+):
     form = ReviewForm
     inlines = [JudgementInline]
     autocomplete_fields = ["film", "critic"]

@@ -1,0 +1,160 @@
+// What is pasted from a word processor or a page becomes Markdown: its plain text stands at once, as without script,
+// and the desk's Markdown takes its place when it comes. Undo brings the plain text back.
+
+{
+  const { replace, append, nextNote } = deskTyping;
+  const PATIENCE = 15000; // How long the desk is waited for, in milliseconds.
+  // More than plain words: emphasis, links, lists… or paragraphs, which plain text parts by one line feed only.
+  const SHAPED = new RegExp(
+    "<(?:a\\s[^>]*href|b|strong|i|em|h[1-6]|ul|ol|li|table|blockquote|pre|code|img|iframe|hr|br|details)[\\s>/]" +
+      "|font-weight:\\s*(?:bold|[6-9]00)|font-style:\\s*italic|\\bmso-|</p>[^]*</p>|</div>[^]*</div>",
+    "i",
+  );
+
+  const field = document.getElementById("id_body");
+  const aids = document.getElementById("writing");
+  let isPlainWanted = false;
+
+  const say = (sentence) => {
+    const line = aids.querySelector("[data-said]");
+    line.textContent = "";
+    // Said again even where it was the last thing said.
+    setTimeout(() => {
+      line.textContent = sentence;
+    }, 50);
+  };
+
+  // Pictures inside the HTML itself, and style sheets, are of no use and large.
+  const slim = (html) =>
+    html.replace(/(["'])data:[^"']*\1/g, '""').replace(/<style\b[^>]*>[^]*?<\/style\s*>/gi, "");
+
+  const token = () =>
+    /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? field.form.elements.namedItem("csrfmiddlewaretoken").value;
+
+  const asked = async (html, note) => {
+    const data = new FormData();
+    data.set("html", html);
+    data.set("first_note", note);
+    const response = await fetch(aids.dataset.paste, {
+      method: "POST",
+      body: data,
+      headers: { "X-CSRFToken": token() },
+      redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (!response.ok) {
+      throw new Error(response.statusText);
+    }
+    return (await response.json()).markdown;
+  };
+
+  // Follows a stretch of the text while others are typed in; forgets it as soon as it is typed in itself.
+  const follow = (start, length) => {
+    const place = { start, length, isWhole: true };
+    let before = field.value;
+    const listen = () => {
+      const after = field.value;
+      const shorter = Math.min(before.length, after.length);
+      let same = 0;
+      while (same < shorter && before[same] === after[same]) {
+        same += 1;
+      }
+      let tail = 0;
+      while (tail < shorter - same && before.at(-1 - tail) === after.at(-1 - tail)) {
+        tail += 1;
+      }
+      if (before.length - tail <= place.start) {
+        place.start += after.length - before.length;
+      } else if (same < place.start + place.length) {
+        place.isWhole = false;
+      }
+      before = after;
+    };
+    field.addEventListener("input", listen);
+    place.stop = () => field.removeEventListener("input", listen);
+    return place;
+  };
+
+  let isComposing = false;
+  field?.addEventListener("compositionstart", () => {
+    isComposing = true;
+  });
+  field?.addEventListener("compositionend", () => {
+    isComposing = false;
+  });
+  const calm = () =>
+    isComposing
+      ? new Promise((resolve) => {
+          field.addEventListener("compositionend", () => setTimeout(resolve), { once: true });
+        })
+      : undefined;
+
+  // Blocks stand apart from what is before and behind them on the line.
+  const apart = (markdown, place) => {
+    if (!/\n\n|^(?:#{1,6} |[-*+] |\d+[.)] |> |\| |```|:::)/.test(markdown)) {
+      return markdown;
+    }
+    const before = field.value.slice(0, place.start);
+    const behind = field.value.slice(place.start + place.length);
+    const feeds = (found) => "\n".repeat(Math.max(0, 2 - found[0].length));
+    return (before ? feeds(/\n*$/.exec(before)) : "") + markdown + (behind ? feeds(/^\n*/.exec(behind)) : "");
+  };
+
+  // Puts the Markdown where the plain text stands, without moving the caret from the words that it is at.
+  const exchange = (place, markdown, note) => {
+    const { selectionStart, selectionEnd, scrollTop } = field;
+    const notesAt = markdown.indexOf(`\n\n[^${note}]: `);
+    const words = apart(notesAt < 0 ? markdown : markdown.slice(0, notesAt), place);
+    const end = place.start + place.length;
+    const moved = (caret) =>
+      caret >= end ? caret + words.length - place.length : Math.min(caret, place.start + words.length);
+    if (notesAt >= 0) {
+      append(field, markdown.slice(notesAt + 2));
+    }
+    replace(field, place.start, end, words);
+    field.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+    field.scrollTop = scrollTop;
+  };
+
+  const paste = async (event) => {
+    const { clipboardData } = event;
+    const html = clipboardData.getData("text/html");
+    const plain = clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
+    const isCode = clipboardData.types.includes("vscode-editor-data"); // Its HTML is colours; its text is the text.
+    if (event.defaultPrevented || isPlainWanted || isCode || !plain || !SHAPED.test(html)) {
+      return;
+    }
+    const sent = slim(html);
+    if (sent.length > Number(aids.dataset.longest)) {
+      say(aids.dataset.plain);
+      return;
+    }
+    event.preventDefault();
+    const { selectionStart: start, selectionEnd: end } = field;
+    const note = nextNote(field.value);
+    replace(field, start, end, plain);
+    const place = follow(start, plain.length);
+    try {
+      const markdown = await asked(sent, note);
+      await calm();
+      if (!markdown || !place.isWhole || field.value.slice(place.start, place.start + place.length) !== plain) {
+        throw new Error("There is nothing to put, or nowhere.");
+      }
+      place.stop();
+      if (markdown !== plain) {
+        exchange(place, markdown, note);
+        say(aids.dataset.pasted);
+      }
+    } catch {
+      place.stop();
+      say(aids.dataset.plain);
+    }
+  };
+
+  if (field && aids && !field.readOnly && !field.disabled) {
+    field.addEventListener("paste", paste);
+    field.addEventListener("keydown", (event) => {
+      isPlainWanted = event.code === "KeyV" && event.shiftKey && (event.ctrlKey || event.metaKey);
+    });
+  }
+}
