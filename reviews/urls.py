@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reviews import feeds, sitemaps, views
+from reviews import feeds, previews, sitemaps, views
 from reviews.slugs import SLUG_PATTERN
 
 
@@ -19,6 +19,7 @@ class SlugConverter:
 
 
 register_converter(SlugConverter, "name")
+register_converter(previews.SecretConverter, "secret")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -42,4 +43,5 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
+    path("preview/<secret:secret>/", previews.preview_link, name="preview_link"),
 ]

@@ -212,12 +212,19 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "reviewsite.middleware.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "reviewsite.middleware.RequestIdFilter"},
+        "without_secrets": {"()": "reviewsite.middleware.WithoutSecretsFilter"},
+    },
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"},
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id", "without_secrets"],
+            "formatter": "line",
+        },
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {

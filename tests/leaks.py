@@ -12,6 +12,7 @@ from reviews.desk import addresses, embargoes, publishing, withdrawing, workflow
 from reviews.models import Aspect, Critic, Embargo, Film, Judgement, Outlet, Person, Review, Tag
 from reviews.models.film import Franchise
 from reviews.models.person import Credit
+from tests import links
 
 NOW = dt.datetime(2025, 6, 6, 12, 0, tzinfo=dt.UTC)
 LIFT = NOW + dt.timedelta(days=2)
@@ -124,8 +125,9 @@ Hide = Callable[[World, Placement], None]
 
 
 def _secret(world: World, place: Placement, **fields: Any) -> Review:
-    said = {"body": SECRET_BODY, "verdict": -2}
-    return world.review("hidden", film=place.film, critic=place.critic, tag=place.tag, **said | fields)
+    fields = {"body": SECRET_BODY, "verdict": -2} | fields
+    review = world.review("hidden", film=place.film, critic=place.critic, tag=place.tag, **fields)
+    return links.send(review, NOW, SECRET)
 
 
 def _once_public(world: World, place: Placement, **words: Any) -> Review:
@@ -281,6 +283,7 @@ EMBARGOES: dict[str, Hide] = {hide.__name__: hide for hide in (embargoed, embarg
 
 def _rewrite(world: World) -> Review:
     review = Review.objects.get(uid=uid("review public"))
+    links.send(review, NOW, SECRET)
     review.headline = SECRET
     review.slug = "hidden-review"
     review.standfirst = SECRET

@@ -13,7 +13,7 @@ from django.test import Client
 
 from reviews import clock
 from reviews.models import Critic
-from tests import leaks
+from tests import leaks, links
 from tests import walk as walking
 from tests.factories import make_account
 from tests.leaks import LIFT, NOW, SECRET, Placement, World
@@ -245,6 +245,25 @@ class TestTheLift:
             assert SECRET in Client().get("/reviews/hidden-review/").content.decode()
             assert Client().get("/reviews/public-review/").status_code == 301
             assert SECRET in Client().get("/corrections/").content.decode()
+
+
+class TestPreviewLinks:
+    def test_every_hidden_review_has_some_and_one_of_them_works(self) -> None:
+        """Otherwise the walk would prove nothing of them."""
+        for hide in (*leaks.SECRETS.values(), *leaks.EMBARGOES.values(), *leaks.TOLD.values()):
+            with undone():
+                build(populate, lambda world, hide=hide: hide(world, leaks.PLACEMENTS[0]))  # type: ignore[misc]
+                with clock.frozen_at(NOW):
+                    assert SECRET in Client().get(f"/preview/{links.WORKING}/").content.decode()
+                    for ended in (*links.ENDED.values(), links.UNKNOWN):
+                        assert Client().get(f"/preview/{ended}/").status_code == 404
+
+    def test_the_walk_sees_what_else_is_asked_of_the_desk_at_their_door(self) -> None:
+        build(populate, lambda world: leaks.draft(world, leaks.PLACEMENTS[0]))
+        with clock.frozen_at(NOW), pytest.raises(AssertionError), walking.desk_untouched("/preview/"):
+            Client().get(f"/preview/{links.WORKING}/")
+        with clock.frozen_at(NOW), pytest.raises(AssertionError), walking.desk_untouched("/reviews/"):
+            Client().get(f"/preview/{links.UNKNOWN}/")
 
 
 def test_a_critics_own_hidden_copy_is_not_on_the_public_pages_either() -> None:

@@ -1,7 +1,7 @@
 """What every page has: the outlet, its zone, a title, a canonical address, feeds."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -62,6 +62,8 @@ class Page:
     """What the head of a page is made from.
 
     ``path`` is the page's own address with what belongs to it of the query, and nothing of what a visitor added.
+    ``notice`` gives what a preview says of itself to people from outside, in sentences; it is asked in the outlet's
+    zone.
     """
 
     path: str
@@ -71,6 +73,7 @@ class Page:
     publication: Publication | None = None
     structured_data: Callable[[Outlet], Data] | None = None
     is_preview: bool = False
+    notice: Callable[[], Sequence[str]] | None = None
     is_error: bool = False
 
     @property
@@ -89,7 +92,8 @@ def render_page(
     outlet = Outlet.objects.current()
     frame = {"outlet": outlet, "page": page, "head": _head(page, outlet), "nav": _nav(page)}
     with timezone.override(outlet.zone):
-        html = render_to_string(template, (context or {}) | frame)
+        notice = page.notice() if page.notice else []
+        html = render_to_string(template, (context or {}) | frame | {"notice": notice})
     return HttpResponse(html, status=status)
 
 

@@ -1,6 +1,6 @@
 """Reviews: the list, and a review as readers see it (or as the desk previews it)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.db.models import F
@@ -53,11 +53,13 @@ def review_page(
     judgements: Sequence[EditionJudgement],
     desk_bar: DeskBar | None = None,
     is_preview: bool = False,
+    notice: Callable[[], Sequence[str]] | None = None,
 ) -> HttpResponse:
     """A review's page from an edition, which need not be saved; nothing is asked through its own relations.
 
-    A preview says that it is one, is kept out of every index and cache, and has no canonical address, feed or
-    structured data. Who may see it is for the caller to decide. A page with the desk's bar is kept out of every cache.
+    A preview says that it is one (with a ``notice``, to people from outside), is kept out of every index and cache,
+    and has no canonical address, feed or structured data. Who may see it is for the caller to decide. A page with the
+    desk's bar is kept out of every cache.
     """
     film = edition.film
     page = Page(
@@ -68,6 +70,7 @@ def review_page(
         publication=Publication(_author_path(edition), edition.first_visible_from, edition.visible_from),
         structured_data=partial(review_data, edition),
         is_preview=is_preview,
+        notice=notice,
     )
     others = (
         Edition.objects.public().of(film).exclude(review_uid=edition.review_uid).newest_first().for_cards()

@@ -14,6 +14,7 @@ from django.urls import URLPattern, reverse
 from playwright.sync_api import Page
 
 from reviews import urls
+from reviews.desk import preview_links, revisions
 from reviews.models import Embargo, Review
 
 EXAMPLES = {
@@ -32,14 +33,23 @@ STATES = ["ballerina-jeff-ewing", "ballerina-draft", "ballerina-scheduled"]
 
 def readers_pages() -> dict[str, str]:
     """Each kind of public page and the path of an example. A new route is in it without being listed here."""
+    examples = EXAMPLES | {"preview_link": pinned_link(EXAMPLES["review_detail"])}
     pages = {
         str(pattern.name): reverse(
-            pattern.name, args=[EXAMPLES[pattern.name]] if pattern.name in EXAMPLES else []
+            pattern.name, args=[examples[pattern.name]] if pattern.name in examples else []
         )
         for pattern in urls.urlpatterns
         if pattern.name and not NO_PAGE.search(pattern.name)
     }
     return pages | {"page_not_found": "/no/such/page/"}
+
+
+def pinned_link(slug: str, **wanted: Any) -> str:
+    """The secret of a new preview link to what is saved of a review now."""
+    review = Review.objects.get(slug=slug)
+    revisions.settle(review)
+    _link, secret = preview_links.make(review, by=None, revision=revisions.newest(review), **wanted)
+    return secret
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,88 @@
+"""The page that a preview link opens: the one door by which somebody without an account comes to a working copy.
+
+It stands above the readers' room and the desk's, and neither knows it. Nothing else takes the secret: no list, no feed,
+no other address.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from reviews.desk import preview_links
+from reviews.desk.moments import spoken, spoken_twice
+from reviews.models import Embargo, Film, PreviewLink
+from reviews.views.page import Page, public_page, render_page
+from reviews.views.reviews import review_page
+
+
+class SecretConverter:
+    """What looks like a secret; any other address below is one that there never was."""
+
+    regex = preview_links.SECRET_PATTERN
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+@public_page
+def preview_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """A review for somebody who was sent a link to it. Raises Http404 where the secret opens nothing (any more)."""
+    link = preview_links.found_by(secret)
+    if link is None:
+        raise Http404
+    if request.method == "GET":
+        preview_links.count_opening(link)
+    response = _page(link)
+    # Nobody keeps it, nobody finds it, and no address that it leads to is told of this one.
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _page(link: PreviewLink) -> HttpResponse:
+    try:
+        shown = preview_links.shown_by(link)
+    except preview_links.Unshowable:
+        page = Page(
+            "", _("This preview cannot be shown"), is_preview=True, notice=_notice(link, link.review.film)
+        )
+        return render_page("reviews/preview_unshowable.html", page)
+    return review_page(
+        shown.edition,
+        tags=shown.tags,
+        judgements=shown.judgements,
+        is_preview=True,
+        notice=_notice(link, shown.edition.film),
+    )
+
+
+def _notice(link: PreviewLink, film: Film) -> Callable[[], list[str]]:
+    """What the page says of itself: what it shows, what binds whoever reads it, and until when it is there."""
+    embargoes = Embargo.objects.on_reviews().active().filter(film=film)
+    return partial(_sentences, link, film, embargoes.order_by("-lifts_at").first())
+
+
+def _sentences(link: PreviewLink, film: Film, embargo: Embargo | None) -> list[str]:
+    sentences = [_what_it_shows(link)]
+    if embargo:
+        sentences.append(
+            _("An embargo on reviews of %(film)s lifts on %(moment)s.")
+            % {"film": film, "moment": spoken_twice(embargo.lifts_at, embargo.zone)}
+        )
+    sentences.append(_("The link works until %(moment)s.") % {"moment": spoken(link.expires_at)})
+    return sentences
+
+
+def _what_it_shows(link: PreviewLink) -> str:
+    if link.revision is None:
+        return _("This is the copy as it stands at the desk now; it may still change.")
+    return _("This is revision %(number)d, as saved on %(moment)s; what was changed later is not in it.") % {
+        "number": link.revision.number,
+        "moment": spoken(link.revision.at),
+    }

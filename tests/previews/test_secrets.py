@@ -1,0 +1,194 @@
+"""A preview link is for whoever has it: nobody keeps its page, and any other address below finds nothing."""
+
+import datetime as dt
+import io
+import logging
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from reviews import clock
+from reviews.desk import preview_links, revisions
+from reviews.models import PreviewLink
+from reviews.urls import urlpatterns
+from reviewsite.middleware import WithoutSecretsFilter
+from tests.desk.reading import DAY, INSTANT, reread
+from tests.factories import make_account, make_edition, make_outlet, make_review
+from tests.previews.sending import answer, opened, pinned, secret_in, sent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+ANYWHERE = "/nothing-here/"
+
+
+class TestNobodyKeepsIt:
+    def test_no_cache_no_index_no_referrer(self) -> None:
+        headers = Client().get(sent()).headers
+        assert headers["Cache-Control"] == "private, no-store"
+        assert headers["X-Robots-Tag"] == "noindex, nofollow"
+        assert headers["Referrer-Policy"] == "no-referrer"
+
+    def test_and_the_page_says_so_itself(self) -> None:
+        page = opened(sent(make_review(body="[Elsewhere](https://elsewhere.example/) and [here](/films/).")))
+        assert page.meta("referrer") == "no-referrer"
+        assert page.meta("robots") == "noindex, nofollow"
+        assert page.hrefs("canonical") == page.hrefs("alternate") == []
+        assert page.structured == []
+        assert page.meta("og:title") is None
+        assert not [link for link in page.all(".//a") if link.get("referrerpolicy")]
+
+    def test_its_address_stands_nowhere_on_it(self) -> None:
+        path = sent()
+        assert secret_in(path) not in opened(path).html
+
+    def test_no_session_no_cookie_the_policy_of_every_page(self) -> None:
+        response, public = Client().get(sent()), Client().get("/about/")
+        assert not response.cookies
+        for name in ("Vary", "Content-Security-Policy", "X-Frame-Options", "Permissions-Policy"):
+            assert response.headers.get(name) == public.headers.get(name)
+
+    def test_it_is_the_same_for_whoever_is_signed_in(self) -> None:
+        client, path = Client(), sent()
+        client.force_login(make_account("Publisher"))
+        theirs, anybodys = answer(path, client), answer(path)
+        assert theirs == anybodys
+
+
+class TestWhoeverHasNone:
+    """The answer is that of any other address with nothing behind it, to the byte."""
+
+    @pytest.fixture(autouse=True)
+    def site(self) -> None:
+        make_outlet()
+        make_edition(headline="Public")
+
+    def check(self, path: str) -> None:
+        client = Client()
+        client.force_login(make_account("Publisher"))
+        for method in ("get", "head"):
+            anywhere = answer(ANYWHERE, method=method)
+            assert anywhere[0] == 404
+            assert answer(path, method=method) == anywhere
+            assert answer(path, client, method=method) == anywhere
+
+    def test_unknown(self) -> None:
+        self.check(reverse("preview_link", args=[secrets.token_urlsafe(32)]))
+
+    @pytest.mark.parametrize(
+        "malformed", ["a", "x" * 42, "x" * 44, "x" * 42 + "=", "x" * 42 + "é", "x" * 42 + "\n", "", "../../x"]
+    )
+    def test_malformed(self, malformed: str) -> None:
+        self.check(f"/preview/{malformed}/")
+
+    @pytest.mark.parametrize("is_pinned", [False, True])
+    def test_expired_and_never_the_live_page(self, is_pinned: bool, now: dt.datetime) -> None:
+        review = reread(make_edition(headline="Live", slug="live").review)
+        path = (pinned if is_pinned else sent)(review)
+        assert "Live" in opened(path).text
+        with clock.frozen_at(now + preview_links.LIFETIME - INSTANT):
+            opened(path)
+        with clock.frozen_at(now + preview_links.LIFETIME):
+            self.check(path)
+            assert Client().get("/reviews/live/").status_code == 200
+
+    def test_revoked(self) -> None:
+        review = make_review(headline="Taken away")
+        path = sent(review)
+        opened(path)
+        preview_links.revoke(PreviewLink.objects.get(), by=None)
+        self.check(path)
+
+    def test_of_a_review_that_was_deleted(self) -> None:
+        review = make_review()
+        path = sent(review)
+        review.delete()
+        self.check(path)
+
+    def test_of_a_revision_that_is_gone_though_the_copy_is_there(self) -> None:
+        review = make_review()
+        path = pinned(review)
+        revisions.newest(review).delete()  # type: ignore[union-attr]
+        self.check(path)
+
+    def test_another_spelling_of_one_that_works(self) -> None:
+        path = sent()
+        secret = secret_in(path)
+        for other in (secret.swapcase(), secret[:-1], f"{secret}A", f"{secret[:-1]}-", f"{secret}/x"):
+            self.check(f"/preview/{other}/")
+
+    def test_the_digest_that_is_kept(self) -> None:
+        sent()
+        self.check(f"/preview/{PreviewLink.objects.get().digest}/")
+
+
+class TestTheSecretOpensNothingElse:
+    def test_no_other_public_address_knows_it(self) -> None:
+        make_outlet()
+        review = make_review(headline="Hidden words")
+        secret = secret_in(sent(review))
+        plain = [str(pattern.pattern) for pattern in urlpatterns if "<" not in str(pattern.pattern)]
+        assert len(plain) > 10
+        for path in [*plain, f"reviews/{review.slug}/", f"films/{review.film.slug}/feed.xml"]:
+            without = answer(f"/{path}")
+            for query in (f"?preview={secret}", f"?secret={secret}", f"?{secret}"):
+                assert answer(f"/{path}{query}") == without, path
+        assert Client().get(f"/reviews/{secret}/").status_code == 404
+
+    def test_nor_does_the_desk(self) -> None:
+        review = make_review(headline="Hidden words")
+        secret = secret_in(sent(review))
+        for path in (f"/admin/reviews/review/{review.pk}/preview/", "/admin/"):
+            response = Client().get(f"{path}?preview={secret}", follow=True)
+            assert "Hidden words" not in response.content.decode()
+
+    def test_robots_and_sitemaps_do_not_speak_of_it(self) -> None:
+        sent()
+        for path in ("/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-reviews.xml"):
+            assert "/preview" not in Client().get(path).content.decode()
+
+
+class TestTheLog:
+    @pytest.fixture
+    def written(self) -> Iterator[io.StringIO]:
+        """What is written of requests, by a handler that is set up as the settings set up theirs."""
+        console: Any = settings.LOGGING["handlers"]["console"]  # type: ignore[index]
+        filters: Any = settings.LOGGING["filters"]
+        handler = logging.StreamHandler(io.StringIO())
+        for name in console["filters"]:
+            handler.addFilter(import_string(filters[name]["()"])())
+        logger = logging.getLogger("django.request")
+        logger.addHandler(handler)
+        yield handler.stream
+        logger.removeHandler(handler)
+
+    def test_says_no_secret(self, written: io.StringIO, now: dt.datetime) -> None:
+        path = sent()
+        secret = secret_in(path)
+        answer(path, method="post")
+        Client().get(f"/preview/{secret[:-1]}/")
+        with clock.frozen_at(now + 4 * DAY):
+            Client().get(path)
+        assert written.getvalue().splitlines() == [
+            "Method Not Allowed (POST): /preview/…/",
+            "Not Found: /preview/…/",
+            "Not Found: /preview/…/",
+        ]
+
+    @pytest.mark.parametrize(
+        ("said", "told"),
+        [
+            ('"GET /preview/aB-_9/ HTTP/1.1" 200', '"GET /preview/…/ HTTP/1.1" 200'),
+            ("/preview/aB?x=1 and /preview/cD", "/preview/…?x=1 and /preview/…"),
+            ("/admin/reviews/review/7/preview/ was read", "/admin/reviews/review/7/preview/ was read"),
+        ],
+    )
+    def test_lines_keep_what_is_no_secret(self, said: str, told: str) -> None:
+        record = logging.makeLogRecord({"msg": "%s", "args": (said,)})
+        assert WithoutSecretsFilter().filter(record)
+        assert record.getMessage() == told
