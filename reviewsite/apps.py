@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.contrib.admin.apps import AdminConfig
 
+from reviewsite import sqlite_queue
+
 
 class DeskAdminConfig(AdminConfig):
     """The admin with our own site, and without the page that taggit adds for its own tags."""
@@ -15,6 +17,7 @@ class DeskAdminConfig(AdminConfig):
         # twice and the first, with everything registered, thrown away.
         import_module("reviews.admin")
         super().ready()
+        sqlite_queue.connect()
         from django.contrib import admin
         from taggit.models import Tag
 
