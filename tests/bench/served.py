@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1"
@@ -28,10 +29,36 @@ class Served:
     paths: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, its process, and what was printed when its data were prepared."""
+
+    address: str
+    pid: int
+    prepared: dict[str, Any]
+    environment: dict[str, str]
+
+    def workers(self) -> list[int]:
+        """The processes that answer, by their ids."""
+        return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
+
+    def run(self, module: str) -> Any:
+        """What a module of ours prints as JSON, beside the running server."""
+        return json.loads(_run(module, self.environment))
+
+
 @contextmanager
 def served_demo() -> Iterator[Served]:
     """Prepare a demo in a temporary folder and serve it until the block ends. Raises CalledProcessError, OSError."""
-    with tempfile.TemporaryDirectory() as folder, socket.create_server((HOST, 0)) as door:
+    with served("tests.bench.prepare", workers=1) as server:
+        prepared = server.prepared
+        yield Served(server.address, {**prepared["cookie"], "url": server.address}, prepared["paths"])
+
+
+@contextmanager
+def served(prepare: str, *, workers: int) -> Iterator[Server]:
+    """Run a module that prepares data and prints JSON, and serve them. Raises CalledProcessError, OSError."""
+    with tempfile.TemporaryDirectory() as folder, socket.create_server((HOST, 0), backlog=256) as door:
         address = f"http://{HOST}:{door.getsockname()[1]}"
         environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ} | {
             "DEMO": "1",
@@ -41,7 +68,7 @@ def served_demo() -> Iterator[Served]:
             "STATIC_ROOT": f"{folder}/static",
             "DJANGO_SETTINGS_MODULE": "reviewsite.settings",
         }
-        prepared = json.loads(_run("tests.bench.prepare", environment))
+        prepared = json.loads(_run(prepare, environment))
         # The door is open before the server is: a visitor who comes early waits, and no port is lost to a neighbour.
         server = subprocess.Popen(
             [
@@ -50,6 +77,7 @@ def served_demo() -> Iterator[Served]:
                 "gunicorn",
                 "reviewsite.wsgi",
                 f"--bind=fd://{door.fileno()}",
+                f"--workers={workers}",
                 *LIKE_THE_DEMO,
             ],
             cwd=ROOT,
@@ -59,7 +87,7 @@ def served_demo() -> Iterator[Served]:
         door.close()
         try:
             with urllib.request.urlopen(f"{address}/", timeout=PATIENCE):
-                yield Served(address, {**prepared["cookie"], "url": address}, prepared["paths"])
+                yield Server(address, server.pid, prepared, environment)
         finally:
             server.terminate()
             server.wait(timeout=PATIENCE)
