@@ -17,6 +17,7 @@ from reviews.admin.checklist import checked
 from reviews.admin.chips import away, chip, ever_since, status_chip, verdict_chip
 from reviews.admin.history import HistoryMixin, changed_parts
 from reviews.admin.preview import preview
+from reviews.admin.preview_links import PreviewLinksMixin
 from reviews.admin.review_form import JudgementInline, ReviewForm
 from reviews.admin.revisions import RevisionsMixin
 from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
@@ -58,7 +59,14 @@ class SeenFilter(admin.SimpleListFilter):
 
 @admin.register(Review)
 class ReviewAdmin(
-    AutosaveMixin, RevisionsMixin, WritingMixin, TakedownMixin, BulkMixin, HistoryMixin, DeskModelAdmin
+    AutosaveMixin,
+    RevisionsMixin,
+    PreviewLinksMixin,
+    WritingMixin,
+    TakedownMixin,
+    BulkMixin,
+    HistoryMixin,
+    DeskModelAdmin,
 ):
     form = ReviewForm
     inlines = [JudgementInline]

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import Permission, User
 
-from reviews.desk import revisions
-from reviews.models import Critic, Outlet, Review, Revision
+from reviews.desk import preview_links, revisions
+from reviews.models import Critic, Outlet, PreviewLink, Review, Revision
 from tests.admin.role_walk import NEW, PASSWORD, Try, address, routes_of
 from tests.admin.role_world import NOBODY, OTHER, World
 
 OWN, OTHERS = "own copy", "somebody else's copy"
 SEE = "See {}, its preview, its revisions and its history"
+SHARE = "Make and revoke preview links to {}"
 WRITE = "Write {}"
 BYLINE = "Change the byline"
 SOURCE = "Change the provenance, the source and the rights"
@@ -89,6 +91,8 @@ def of_reviews(world: World, visitor: str, owner: str, state: str) -> Iterator[T
                 yield from _fields(world, path, review, state)
             case "history" | "preview" | "revisions" | "compare":
                 yield Try(see, path, state=state)
+            case "links":
+                yield from _links(path, review, SHARE.format(whose), state)
             case "restore" | "describe":
                 to_do = WRITE.format(whose)
                 yield Try(to_do, f"{path}?revision=1", state=state)
@@ -117,6 +121,19 @@ def revised(review: Review) -> None:
         first.document["fields"]["how_seen"] = "On a train."
         first.save()
         revisions.settle(review)
+
+
+def _links(path: str, review: Review, share: str, state: str) -> Iterator[Try]:
+    uid = uuid4()
+
+    def send() -> None:
+        link, _secret = preview_links.make(review, by=None)
+        PreviewLink.objects.filter(pk=link.pk).update(uid=uid)
+
+    made, revoked = (PreviewLink.objects.filter(revoked_at__isnull=is_open) for is_open in (True, False))
+    yield Try(share, path, state=state)
+    yield Try(share, path, {"shows": "as-it-stands", "works": "72"}, state, done=made.exists)
+    yield Try(share, path, {"revoke": str(uid)}, state, prepare=send, done=revoked.exists)
 
 
 def four_eyes() -> None:
