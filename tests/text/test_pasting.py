@@ -139,6 +139,8 @@ class TestLinks:
             ("//a.b/", ""),
             ("javascript:alert(1)", ""),
             ("java\nscript:alert(1)", ""),
+            ("javascript://a.b/%0aalert(1)", ""),
+            ("ftp://a.b/c", ""),
             ("data:text/html,x", ""),
             ("file:///C:/a.doc", ""),
             ("https://[", ""),

@@ -176,12 +176,18 @@ class TestPlainWords:
             ("3 * 4, snake_case, [sic], a < b & c! (yes) #1 ~ 2", None),
             ("“Curly” – it’s 100 % ‘so’: 1984. Then | there.", None),
             ("1984. A year", "1984\\. A year"),
+            ("1984. A year: it (the film) had one.", "1984\\. A year: it (the film) had one."),
             ("2*3*4", "2\\*3\\*4"),
             ("- no item", "\\- no item"),
         ],
     )
     def test_are_escaped_no_more_than_they_need(self, words: str, markdown: str | None) -> None:
         assert markdown_from_html(f"<p>{escape(words)}</p>") == (markdown or words)
+
+    def test_in_two_lines_that_would_be_a_table_stay_two_lines(self) -> None:
+        markdown = markdown_from_html("<p>a|b<br>-|-</p>")
+        assert plain_text(markdown) == "a|b\n-|-"
+        assert "<table" not in render(markdown)
 
     @given(st.lists(PIECES, max_size=20).map("".join))
     def test_of_any_html_are_all_there(self, html: str) -> None:
