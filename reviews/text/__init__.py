@@ -14,6 +14,7 @@ from reviews.text.passages import Passage, find_passage, find_passages
 from reviews.text.pasting import markdown_from_html
 from reviews.text.plain import plain_text
 from reviews.text.rendering import render
+from reviews.text.selecting import passage_at
 from reviews.text.words import reading_minutes, word_count
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "fold_unchanged",
     "markdown_from_html",
     "merge",
+    "passage_at",
     "plain_text",
     "reading_minutes",
     "render",
