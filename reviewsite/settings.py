@@ -171,8 +171,10 @@ SECURE_CSP = {
     "img-src": ["'self'"],
     "style-src": ["'self'"],
 }
-# The desk alone runs scripts (Django's admin) and lets them ask for more (its autocomplete fields).
-SECURE_CSP_DESK = {**SECURE_CSP, "script-src": ["'self'"], "connect-src": ["'self'"]}
+# The desk alone runs scripts (Django's admin), lets them ask for more (its autocomplete fields), and frames a page: the
+# preview beside a review's form, which alone of all pages may be framed, by this site.
+SECURE_CSP_DESK = {**SECURE_CSP, "script-src": ["'self'"], "connect-src": ["'self'"], "frame-src": ["'self'"]}
+SECURE_CSP_PREVIEW = {**SECURE_CSP, "frame-ancestors": ["'self'"]}
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (

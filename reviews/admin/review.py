@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html_join
 
 from reviews import clock
@@ -16,7 +16,7 @@ from reviews.admin.bulk import BulkMixin
 from reviews.admin.checklist import checked
 from reviews.admin.chips import away, chip, ever_since, status_chip, verdict_chip
 from reviews.admin.history import HistoryMixin, changed_parts
-from reviews.admin.preview import preview
+from reviews.admin.preview import PreviewMixin
 from reviews.admin.preview_links import PreviewLinksMixin
 from reviews.admin.review_form import JudgementInline, ReviewForm
 from reviews.admin.revisions import RevisionsMixin
@@ -61,6 +61,7 @@ class SeenFilter(admin.SimpleListFilter):
 class ReviewAdmin(
     AutosaveMixin,
     RevisionsMixin,
+    PreviewMixin,
     PreviewLinksMixin,
     WritingMixin,
     TakedownMixin,
@@ -242,18 +243,6 @@ class ReviewAdmin(
 
     def entries_for(self, request: HttpRequest, obj: Any) -> models.QuerySet[HistoryEntry]:
         return HistoryEntry.objects.of_review(obj.uid)
-
-    # -- The preview --------------------------------------------------------------------------------------------
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.preview_view)
-        return [path("<path:object_id>/preview/", view, name="reviews_review_preview"), *super().get_urls()]
-
-    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        review = self.found(request, object_id, "reviews.view_review")
-        if review is None:
-            return self.missing(request, object_id)
-        return preview(self, request, review)
 
 
 def _seen_signs(standing: Standing) -> list[str]:

@@ -108,7 +108,8 @@ def _at_the_desk(view: View, *, never_stored: bool = True) -> View:
             response = view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
-        response._csp_config = settings.SECURE_CSP_DESK  # type: ignore[attr-defined]
+        if not hasattr(response, "_csp_config"):  # A preview is a page of the readers'.
+            response._csp_config = settings.SECURE_CSP_DESK  # type: ignore[attr-defined]
         if never_stored:
             add_never_cache_headers(response)
         return response

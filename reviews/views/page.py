@@ -63,7 +63,7 @@ class Page:
 
     ``path`` is the page's own address with what belongs to it of the query, and nothing of what a visitor added.
     ``notice`` gives what a preview says of itself to people from outside, in sentences; it is asked in the outlet's
-    zone.
+    zone. ``banner`` is what stands over one at the desk, as HTML.
     """
 
     path: str
@@ -74,6 +74,7 @@ class Page:
     structured_data: Callable[[Outlet], Data] | None = None
     is_preview: bool = False
     notice: Callable[[], Sequence[str]] | None = None
+    banner: SafeString | str = ""
     is_error: bool = False
 
     @property

@@ -6,6 +6,7 @@ from functools import partial
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reviews.models.correction import Correction
@@ -54,12 +55,13 @@ def review_page(
     desk_bar: DeskBar | None = None,
     is_preview: bool = False,
     notice: Callable[[], Sequence[str]] | None = None,
+    banner: SafeString | str = "",
 ) -> HttpResponse:
     """A review's page from an edition, which need not be saved; nothing is asked through its own relations.
 
-    A preview says that it is one (with a ``notice``, to people from outside), is kept out of every index and cache,
-    and has no canonical address, feed or structured data. Who may see it is for the caller to decide. A page with the
-    desk's bar is kept out of every cache.
+    A preview says that it is one (with a ``notice`` to people from outside, a ``banner`` at the desk), is kept out of
+    every index and cache, and has no canonical address, feed or structured data. Who may see it is for the caller to
+    decide. A page with the desk's bar is kept out of every cache.
     """
     film = edition.film
     page = Page(
@@ -71,6 +73,7 @@ def review_page(
         structured_data=partial(review_data, edition),
         is_preview=is_preview,
         notice=notice,
+        banner=banner,
     )
     others = (
         Edition.objects.public().of(film).exclude(review_uid=edition.review_uid).newest_first().for_cards()

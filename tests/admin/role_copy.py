@@ -30,6 +30,7 @@ OF_NO_COPY = {
     "paste": "is about no copy and stores nothing: see test_writing",
     "autosave_new": "keeps what is typed into a review that is not there yet: see test_autosave",
     "kept": "shows what its own writer typed: see test_autosave",
+    "typed_new": "shows what its own writer types, and stores nothing: see test_typed_preview",
 }
 """Addresses that are about nobody's copy."""
 PUBLISHING = {"live": "Publish changes", "withdrawn": REINSTATE}
@@ -89,7 +90,7 @@ def of_reviews(world: World, visitor: str, owner: str, state: str) -> Iterator[T
                 yield Try(see, path, state=state)
                 yield Try(WRITE.format(whose), path, {"headline": "Changed"}, state)
                 yield from _fields(world, path, review, state)
-            case "history" | "preview" | "revisions" | "compare":
+            case "history" | "preview" | "typed" | "revisions" | "compare":
                 yield Try(see, path, state=state)
             case "links":
                 yield from _links(path, review, SHARE.format(whose), state)
