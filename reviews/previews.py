@@ -84,5 +84,5 @@ def _what_it_shows(link: PreviewLink) -> str:
         return _("This is the copy as it stands at the desk now; it may still change.")
     return _("This is revision %(number)d, as saved on %(moment)s; what was changed later is not in it.") % {
         "number": link.revision.number,
-        "moment": spoken(link.revision.at),
+        "moment": spoken(link.revision.at.replace(second=0, microsecond=0)),
     }

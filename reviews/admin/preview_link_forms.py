@@ -35,13 +35,13 @@ class PreviewLinkForm(forms.Form):
             ("24", "24 hours"),
             (str(preview_links.LIFETIME // dt.timedelta(hours=1)), "72 hours"),
             ("168", "a week"),
-            (UNTIL, "until a moment:"),
+            (UNTIL, "until a moment, typed below"),
         ],
         initial=str(preview_links.LIFETIME // dt.timedelta(hours=1)),
     )
     until = OutletMoment(
         required=False,
-        label="Until",
+        label="The moment",
         help_text=f"Not longer than {preview_links.LONGEST.days} days from now.",
     )
 
@@ -71,13 +71,17 @@ class PreviewLinkForm(forms.Form):
             elif reason := preview_links.objection(until, clock.now()):
                 self.add_error("until", reason)
         elif works and until:
-            self.add_error("until", "Choose “until a moment” above, or clear the moment.")
+            self.add_error("until", "Choose above that it works until this moment, or clear it.")
         return cleaned
 
     def expires_at(self) -> dt.datetime:
-        """The moment until which the link works. The form is valid."""
+        """The moment until which the link works: as many hours as were chosen are over with their last minute.
+
+        The form is valid.
+        """
         works = self.cleaned_data["works"]
         if works == self.UNTIL:
             until: dt.datetime = self.cleaned_data["until"]
             return until
-        return clock.now() + dt.timedelta(hours=int(works))
+        ends = clock.now() + dt.timedelta(hours=int(works), seconds=59, microseconds=999_999)
+        return ends.replace(second=0, microsecond=0)

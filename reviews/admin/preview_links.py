@@ -1,5 +1,6 @@
 """The preview links of a review: who was sent what, until when, and how often it was opened; make one, revoke one."""
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reviews import clock
@@ -16,7 +18,7 @@ from reviews.admin.confirm import ConfirmMixin
 from reviews.admin.preview_link_forms import PreviewLinkForm
 from reviews.admin.verbs import account_of
 from reviews.desk import preview_links, revisions
-from reviews.desk.moments import spoken
+from reviews.desk.moments import day, time_in
 from reviews.desk.rules import SHARE, PublishingError
 from reviews.models import PreviewLink, Review, Revision
 
@@ -26,12 +28,11 @@ ENDED_SHOWN = 20
 
 @dataclass(frozen=True)
 class Row:
-    """A link in words."""
+    """A link, what is to be said of it in words, and its state as a shape and words."""
 
     link: PreviewLink
     state: SafeString
     shows: str
-    until: str
     made: str
     opened: str
 
@@ -78,6 +79,7 @@ class PreviewLinksMixin(ConfirmMixin):
             "valid": [_row(link) for link in valid],
             "ended": [_row(link) for link in ended[:ENDED_SHOWN]],
             "ended_shown": ENDED_SHOWN,
+            "zone": timezone.get_current_timezone_name(),
         }
         return TemplateResponse(request, self.links_template, context)
 
@@ -139,11 +141,10 @@ def _row(link: PreviewLink) -> Row:
     return Row(
         link=link,
         state=_state(link),
-        shows=f"Revision {revision.number}, saved on {spoken(revision.at)}"
+        shows=f"Revision {revision.number}, saved on {_minute(revision.at)}"
         if revision
         else "The copy as it is",
-        until=spoken(link.expires_at),
-        made=f"{link.made_by_name or 'Somebody'}, {spoken(link.made_at)}",
+        made=f"{link.made_by_name or 'Somebody'}, on {_minute(link.made_at)}",
         opened=_opened(link),
     )
 
@@ -162,4 +163,10 @@ def _opened(link: PreviewLink) -> str:
         return "Never"
     times = "Once" if link.opened == 1 else f"{link.opened} times"
     last = "" if link.opened == 1 else "last "
-    return f"{times}, {last}on {spoken(link.last_opened_at)}"
+    return f"{times}, {last}on {_minute(link.last_opened_at)}"
+
+
+def _minute(moment: dt.datetime) -> str:
+    """A moment to the minute, in the zone that the page names."""
+    zone = timezone.get_current_timezone()
+    return f"{day(moment.astimezone(zone))}, {time_in(moment.replace(second=0, microsecond=0), zone)}"
