@@ -64,6 +64,14 @@ class VerbsMixin(SayingMixin, ConfirmMixin):
         by = account_of(request)
         return doors_of(review, by, lambda verb: page_of(verb, review, by), has_unpublished=has_unpublished)
 
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """After a first save that a verb's button asked for: show the verb's page."""
+        response = super().response_add(request, obj, post_url_continue)
+        name = request.POST.get("_verb", "")
+        return HttpResponseRedirect(self.verb_url(ROUTES[Verb(name)], obj)) if name in DIRECT else response
+
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """After a save that a verb's button asked for: do it, if what the button said still holds; or show its page."""
         name = request.POST.get("_verb", "")

@@ -9,7 +9,7 @@ from django.test import Client
 
 from reviews.admin.review_form import JudgementInline
 from reviews.desk import publishing
-from reviews.models import Film, Review
+from reviews.models import Edition, Film, Review
 from tests.admin.pages import account_of, errors_of, fields_of, save, signed_in, text_of, url
 from tests.factories import (
     MOMENT,
@@ -77,10 +77,20 @@ class TestTheVerbs:
             signed_in().get(url("change", review))
         )
 
-    def test_a_new_one_has_none_and_says_where_it_stands(self) -> None:
+    def test_a_new_one_says_where_it_stands_and_leads_on(self) -> None:
         page = signed_in().get("/admin/reviews/review/add/")
-        assert verbs(page) == []
+        assert verbs(page) == ["Save, and approve…", "Save, and submit…"]
         assert "A new draft. Readers do not see it" in text_of(page)
+
+    @pytest.mark.parametrize(("verb", "route"), [("approve", "publish"), ("submit", "submit")])
+    def test_of_a_new_one_save_it_and_show_their_page(self, verb: str, route: str) -> None:
+        client, like = signed_in(), make_review()
+        typed = {"headline": "New", "film": like.film_id, "critic": like.critic_id, "_verb": verb}
+        form = fields_of(client.get("/admin/reviews/review/add/"))
+        answer = client.post("/admin/reviews/review/add/", form | typed)
+        new = Review.objects.get(headline="New")
+        assert (answer.status_code, answer["Location"]) == (302, url(route, new))
+        assert not Edition.objects.exists()
 
 
 class TestTheHeadline:

@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
@@ -56,6 +57,8 @@ class Editor:
     slug: str
     fields: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    took: float = 0.0
+    """How long the last save took to be answered, in seconds."""
 
     def save(self, mark: str) -> str:
         """Save the review with a mark in several of its parts; what went wrong, empty where it was acknowledged."""
@@ -69,7 +72,9 @@ class Editor:
                 "tags": f"save {mark}",
                 "_continue": "1",
             }
+            begun = time.perf_counter()
             status, page = self._ask("POST", self.fields | typed)
+            self.took = time.perf_counter() - begun
             if status != 302:
                 self.fields = {}
                 return f"{status} {re.findall('<title>(.*?)</title>', page, re.DOTALL)}"
@@ -89,7 +94,8 @@ class Editor:
                 status, page = self._ask("GET")
             except (OSError, http.client.HTTPException):
                 continue
-            assert status == 200, status
+            if status != 200:
+                raise http.client.HTTPException(status)
             reader = _Fields()
             reader.feed(page)
             self.fields = reader.posted
