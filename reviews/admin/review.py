@@ -15,6 +15,7 @@ from reviews.admin.base import DeskModelAdmin
 from reviews.admin.bulk import BulkMixin
 from reviews.admin.checklist import checked
 from reviews.admin.chips import away, chip, ever_since, status_chip, verdict_chip
+from reviews.admin.evidence import EvidenceMixin
 from reviews.admin.history import HistoryMixin, changed_parts
 from reviews.admin.preview import PreviewMixin
 from reviews.admin.preview_links import PreviewLinksMixin
@@ -64,6 +65,7 @@ class ReviewAdmin(
     PreviewMixin,
     PreviewLinksMixin,
     WritingMixin,
+    EvidenceMixin,
     TakedownMixin,
     BulkMixin,
     HistoryMixin,

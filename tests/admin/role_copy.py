@@ -31,6 +31,7 @@ OF_NO_COPY = {
     "autosave_new": "keeps what is typed into a review that is not there yet: see test_autosave",
     "kept": "shows what its own writer typed: see test_autosave",
     "typed_new": "shows what its own writer types, and stores nothing: see test_typed_preview",
+    "passage": "is about no copy and stores nothing: see test_evidence",
 }
 """Addresses that are about nobody's copy."""
 PUBLISHING = {"live": "Publish changes", "withdrawn": REINSTATE}
