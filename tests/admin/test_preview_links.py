@@ -231,6 +231,7 @@ class TestTheList:
         def asked() -> int:
             with CaptureQueriesContext(connection) as captured:
                 assert client.get(url("links", review)).status_code == 200
+            assert not [query for query in captured if '"document"' in query["sql"]]
             return len(captured)
 
         def send(number: int) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -84,7 +86,9 @@ class TestWhoeverHasNone:
         "malformed", ["a", "x" * 42, "x" * 44, "x" * 42 + "=", "x" * 42 + "é", "x" * 42 + "\n", "", "../../x"]
     )
     def test_malformed(self, malformed: str) -> None:
-        self.check(f"/preview/{malformed}/")
+        with CaptureQueriesContext(connection) as captured:
+            self.check(f"/preview/{malformed}/")
+        assert not [query for query in captured if "reviews_previewlink" in query["sql"]]
 
     @pytest.mark.parametrize("is_pinned", [False, True])
     def test_expired_and_never_the_live_page(self, is_pinned: bool, now: dt.datetime) -> None:
