@@ -13,7 +13,7 @@ PROGRAMS = ["word", "word-online", "outlook", "docs", "libreoffice", "article"]
 class TestClipboards:
     @pytest.mark.parametrize("program", PROGRAMS)
     def test_each_program_s_own_becomes_clean_markdown(self, program: str) -> None:
-        html = (CLIPBOARDS / f"{program}.html").read_text()
+        html = (CLIPBOARDS / f"{program}.htm").read_text()
         assert f"{markdown_from_html(html)}\n" == (CLIPBOARDS / f"{program}.md").read_text()
 
     def test_all_of_them_are_read_here(self) -> None:
