@@ -74,7 +74,7 @@
     const seen = new Set();
     for (const lines of read) {
       led(lines)
-        .filter((label) => notes.has(label) && !seen.has(label))
+        .filter((label) => notes.has(label))
         .forEach((label) => {
           if (!seen.has(label)) {
             seen.add(label);

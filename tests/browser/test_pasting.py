@@ -26,7 +26,7 @@ def body(open_page: Opener, desk: Desk) -> Iterator[Body]:
 
 def clipboard(program: str) -> tuple[str, str]:
     """What a program puts on the clipboard, and the Markdown that becomes of it."""
-    html, markdown = ((CLIPBOARDS / f"{program}.{kind}").read_text() for kind in ("html", "md"))
+    html, markdown = ((CLIPBOARDS / f"{program}.{kind}").read_text() for kind in ("htm", "md"))
     return html, markdown.rstrip("\n")
 
 
@@ -147,6 +147,8 @@ class TestTypingMeanwhile:
     def test_in_another_field_is_left_alone(self, body: Body, held: list[Route]) -> None:
         headline = body.page.locator("#id_headline")
         headline.focus()
+        body.field.evaluate("field => field.addEventListener('input', () => { window.isHeard = true; })")
         held[0].continue_()
         expect(body.field).to_have_value("one **two**")
         expect(headline).to_be_focused()
+        assert body.page.evaluate("window.isHeard")

@@ -92,6 +92,12 @@ class TestTools:
         expect(bold).to_have_attribute("aria-keyshortcuts", "Control+B")
         expect(bold).to_have_attribute("title", "Ctrl+B")
 
+    def test_other_keys_are_none(self, body: Body) -> None:
+        for keys in ("Control+Alt+b", "Control+Shift+i", "Control+2", "Alt+k"):
+            body.holds("⟨one⟩")
+            body.page.keyboard.press(keys)
+            assert body.field.input_value() == "one", keys
+
     def test_can_be_undone_and_are_heard_of(self, body: Body) -> None:
         body.page.evaluate("""() => {
             window.heard = 0;
