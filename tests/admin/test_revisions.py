@@ -29,7 +29,7 @@ def at(review: Review, number: int, verb: str) -> str:
     return f"{url(verb, review)}?revision={number}"
 
 
-def compared(client: Client, review: Review, before: object, after: object) -> str:
+def compared(client: Client, review: Review, before: str | int, after: str | int) -> str:
     return text_of(client.get(url("compare", review), {"from": before, "to": after}))
 
 
@@ -104,7 +104,7 @@ class TestAComparison:
     @pytest.mark.parametrize("side", ["99", "x", "-1", "9" * 40, "readers"])
     def test_of_what_is_not_there_leads_back(self, client: Client, review: Review, side: str) -> None:
         save(client, review, headline="As edited")
-        response = client.get(url("compare", review), {"from": side, "to": 1}, follow=True)
+        response = client.get(url("compare", review), {"from": side, "to": "1"}, follow=True)
         assert "Choose a revision from the list." in text_of(response)
 
 

@@ -126,8 +126,11 @@ class TestEveryPage:
             sheets = [link.get("href", "") for link in tree.iter("link") if link.get("rel") == "stylesheet"]
             ours = [number for number, sheet in enumerate(sheets) if "/admin/css/" not in sheet]
             theirs = [number for number, sheet in enumerate(sheets) if "/admin/css/" in sheet]
-            # The bar over a public review stands on readers' pages.
-            desks = {sheet.name for sheet in STYLES.glob("desk-*.css")} - {"desk-bar.css"}
+            # The bar over a public review and the banner over a preview stand on readers’ pages.
+            desks = {sheet.name for sheet in STYLES.glob("desk-*.css")} - {
+                "desk-bar.css",
+                "desk-preview-banner.css",
+            }
             assert len(ours) == 2 + len(desks), path
             assert max(theirs) < min(ours), path
             assert any("responsive" in sheets[number] for number in theirs), path
