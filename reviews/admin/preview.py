@@ -23,7 +23,7 @@ from reviews.models import Autosave, Review
 from reviews.views.page import Page, render_page
 from reviews.views.reviews import review_page
 
-SAVED = "This is what is saved. Readers do not see it."
+SAVED = "This is what is saved. Readers see only what is published."
 TYPED = "This is what is typed. It is not saved, and readers do not see it."
 
 

@@ -174,6 +174,7 @@ class TestWhatIsCited:
     def test_is_left_out_and_named_once_it_was_cut(self, client: Client, review: Review) -> None:
         page = text_of(posted(client, review, body="The camera waits."))
         assert "Left out, for their passages do not stand in the body: Action." in page
+        assert "Aspect by aspect" not in page
 
     def test_of_another_film_is_left_out(self, client: Client, review: Review) -> None:
         other = make_aspect(name="Elsewhere", film=make_film())
