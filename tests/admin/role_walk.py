@@ -227,7 +227,8 @@ class Walk:
         posted = {} if "action" in typed else self._form(each.path)
         for _ in range(3):
             response: Any = client.post(each.path, posted | typed)
-            if client is not self.world.clients[NOBODY]:  # Whom a form gives back what they have sent themselves.
+            # To nobody a form gives back what they have sent themselves.
+            if client is not self.world.clients[NOBODY]:
                 self._reads(client, response)
             if response.status_code != 200:
                 is_closed(response)
