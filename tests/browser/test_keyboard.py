@@ -40,8 +40,10 @@ WATCH = """() => {
     if (element.tabIndex < 0 || element.disabled || element.type === "hidden") return false;
     if (!element.checkVisibility({visibilityProperty: true})) return false;
     if (element.type !== "radio") return true;
+    const chosen = [...document.getElementsByName(element.name)].find(
+      other => other.form === element.form && other.checked);
     const group = element.form?.id + element.name;
-    return !groups.has(group) && groups.add(group);
+    return chosen ? element === chosen : !groups.has(group) && groups.add(group);
   });
   const stops = [];
   // A field that took the focus by itself must not keep what stands before it from being reached.

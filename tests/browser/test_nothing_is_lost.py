@@ -180,6 +180,26 @@ class TestTwoEditors:
         assert all(each.none() for each in complaints), complaints
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_enter_in_a_line_of_the_form_saves_and_does_no_more(
+    open_page: Opener, live_server: LiveServer, review: Review, scripts: bool
+) -> None:
+    page = editor(open_page, live_server, "pauline", java_script_enabled=scripts)
+    page.goto(form_of(review))
+    expect(page.get_by_role("button", name="Approve now")).to_be_visible()
+    page.locator("#id_rating").fill("4/5")
+    page.locator("#id_rating").press("Enter")
+    expect(page.locator(".messagelist .success")).to_contain_text("is saved")
+    review.refresh_from_db()
+    assert (review.rating, review.status) == ("4/5", Review.Status.DRAFT)
+
+
+def test_a_new_review_begins_at_its_headline(open_page: Opener, live_server: LiveServer) -> None:
+    page = editor(open_page, live_server, "pauline")
+    page.goto("/admin/reviews/review/add/")
+    expect(page.locator("#id_headline")).to_be_focused()
+
+
 def test_a_cited_passage_that_is_cut_is_flagged_and_put_back(
     open_page: Opener, live_server: LiveServer, review: Review
 ) -> None:
