@@ -20,7 +20,7 @@ from reviews import text
 from reviews.admin.keeping import OURS, company_words, is_stale, page_in, read_before, typed_part
 from reviews.admin.revision_words import saved_by
 from reviews.admin.saving import SavingMixin
-from reviews.admin.typed import ROWS, Form, Typed, spoken, typed_in
+from reviews.admin.typed import ROWS, Form, blank, spoken, typed_in
 from reviews.admin.verbs import account_of
 from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import Posted
@@ -135,9 +135,7 @@ def flags(posted: Posted) -> dict[str, str]:
 def changes_in(kept: Autosave, review: Review | None, form: Form) -> list[FieldChange]:
     """What somebody typed against what it was typed over."""
     after = typed_in(kept.posted or {}, form)
-    before = read_before(kept, review, form) or Typed(
-        {name: ("",) * len(each) for name, each in after.values.items()}, {}
-    )
+    before = read_before(kept, review, form) or blank(after)
     changes = []
     for name, was in before.values.items():
         becomes = after.values.get(name, was)

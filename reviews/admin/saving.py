@@ -20,12 +20,12 @@ from reviews.admin.keeping import (
 )
 from reviews.admin.merging import merged
 from reviews.admin.revision_words import saved_by
-from reviews.admin.typed import Form, posted_of, typed_in, typed_of
+from reviews.admin.typed import Form, Typed, blank, posted_of, typed_in, typed_of
 from reviews.admin.verbs import account_of
 from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import Page
-from reviews.desk.snapshots import Snapshot
-from reviews.models import Autosave, Judgement, Review
+from reviews.desk.snapshots import Snapshot, Unrestorable
+from reviews.models import Autosave, Judgement, Review, Revision
 
 
 class SavingMixin(ConfirmMixin):
@@ -65,8 +65,8 @@ class SavingMixin(ConfirmMixin):
         theirs = revisions.settle(review)
         read = revisions.read_from(review, page.revision) or revisions.read_from(review, 1)
         assert read is not None  # There is a first one where there is any.
-        base, other = (typed_of(Snapshot.from_json(each.document), review, form) for each in (read, theirs))
-        mine = typed_in(request.POST, form)
+        other = typed_of(Snapshot.from_json(theirs.document), review, form)
+        base, mine = _held_by(read, review, form) or blank(other), typed_in(request.POST, form)
         if (mine.values, mine.rows) in ((base.values, base.rows), (other.values, other.rows)):
             autosaves.discard(by, page.form)
             self.message_user(
@@ -158,6 +158,14 @@ class SavingMixin(ConfirmMixin):
 
 def _said(request: HttpRequest) -> dict[str, list[str]]:
     return {name: [request.POST.get(name, "")] for name in OURS}
+
+
+def _held_by(revision: Revision, review: Review, form: Form) -> Typed | None:
+    """What the form held of a revision; None where that names a film or a critic that is no more."""
+    try:
+        return typed_of(Snapshot.from_json(revision.document), review, form)
+    except Unrestorable:
+        return None
 
 
 def _rows_of(review: Review | None) -> dict[int, int]:

@@ -41,6 +41,11 @@ class Typed:
     rows: dict[str, Row]
 
 
+def blank(typed: Typed) -> Typed:
+    """The same form with nothing in it."""
+    return Typed({name: ("",) * len(parts) for name, parts in typed.values.items()}, {})
+
+
 def parts_of(name: str, field: forms.Field) -> tuple[str, ...]:
     """The names under which a form posts a field."""
     ends = getattr(field.widget, "widgets_names", None)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from reviews.argument import Stance, Verdict
 from reviews.desk import revisions
-from reviews.models import Aspect, Autosave, Judgement, Review, Revision
+from reviews.models import Aspect, Autosave, Critic, Judgement, Review, Revision
 from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
 from tests.desk.reading import reread
 from tests.factories import make_account, make_aspect, make_critic, make_judgement, make_review
@@ -227,6 +227,18 @@ class TestAStaleSave:
             page = post(mine, review, fields | {"_revision": forged, "headline": "Mine"})
             assert page.status_code == 200
             assert reread(review).headline == "Two"
+
+    def test_from_a_state_that_cannot_be_shown_any_more_asks_for_all_that_differs(
+        self, mine: Client, theirs: Client, review: Review
+    ) -> None:
+        fields = opened(mine, review)
+        save(theirs, review, critic=str(make_critic().pk), standfirst="Hers.")
+        Critic.objects.filter(pk=fields["critic"]).delete()
+        page: Any = post(mine, review, fields | {"standfirst": "Mine.", "critic": str(make_critic().pk)})
+        asked = {question.name for question in page.context["merge"].questions}
+        assert asked == {"choose-critic-0", "choose-standfirst-0"}
+        assert answer(mine, review, page, **dict.fromkeys(asked, "mine")).status_code == 302
+        assert reread(review).standfirst == "Mine."
 
     def test_of_a_critic_leaves_what_they_may_not_write(self, theirs: Client) -> None:
         critic = make_critic(user=make_account("Critic"))
