@@ -1,8 +1,10 @@
 """Autosave: the addresses to which a form sends what is typed, and the page that offers it back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
@@ -16,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from reviews import text
+from reviews import clock, text
 from reviews.admin.keeping import OURS, company_words, is_stale, page_in, read_before, typed_part
 from reviews.admin.revision_words import saved_by
 from reviews.admin.saving import SavingMixin
@@ -77,12 +79,41 @@ class AutosaveMixin(SavingMixin):
         review = kept.review
         if review is not None and not self.has_view_permission(request, review):
             raise PermissionDenied
-        back = self.change_url(review) if review else reverse("admin:reviews_review_add")
         if request.method == "POST":
             autosaves.discard(by, form)
             self.message_user(request, "Thrown away. What is saved is as it was.", messages.SUCCESS)
-            return HttpResponseRedirect(back)
-        fields = self.plain_form(request, review)
+            return HttpResponseRedirect(self._form_of(review))
+        return self._kept_page(request, kept, review)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        # Copy that was approved, or moved, while somebody wrote in it: what they send is refused, and shown to them.
+        review = (
+            self.get_object(request, unquote(object_id)) if object_id and request.method == "POST" else None
+        )
+        if review is not None and self._may_only_look(request, review):
+            read = page_in(request.POST).revision
+            typed = Autosave(posted=typed_part(request.POST), revision=read, seen_at=clock.now())
+            return self._kept_page(request, typed, review, status=403)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _may_only_look(self, request: HttpRequest, review: Review) -> bool:
+        """Whether somebody who writes copy may see this and not write it, as it stands now."""
+        return (
+            self.has_view_permission(request, review)
+            and not self.has_change_permission(request, review)
+            and request.user.has_perm("reviews.change_review")
+        )
+
+    def _kept_page(
+        self, request: HttpRequest, kept: Autosave, review: Review | None, *, status: int = 200
+    ) -> HttpResponse:
+        """What was typed, with what it changes; where it is kept and can be saved, with the ways to go on with it."""
         may_write = (
             self.has_change_permission(request, review) if review else self.has_add_permission(request)
         )
@@ -93,16 +124,19 @@ class AutosaveMixin(SavingMixin):
             "opts": self.opts,
             "original": review,
             "kept": kept,
-            "changes": changes_in(kept, review, fields),
+            "changes": changes_in(kept, review, self.plain_form(request, review)),
             "is_stale": is_stale(kept, review),
             "may_write": may_write,
-            "back": back,
+            "back": self._form_of(review),
             "posted": {
                 **(kept.posted or {}),
                 **dict(zip(OURS, _as_page(kept), strict=True)),
             },
         }
-        return TemplateResponse(request, self.kept_template, context)
+        return TemplateResponse(request, self.kept_template, context, status=status)
+
+    def _form_of(self, review: Review | None) -> str:
+        return self.change_url(review) if review else reverse("admin:reviews_review_add")
 
     def _review_for(self, request: HttpRequest, object_id: str | None) -> Review | None:
         """The review that is typed into. Whoever may only look at it by now may still keep what they have typed."""

@@ -188,7 +188,7 @@ class ReviewAdmin(
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
-            self.claim(request, obj)
+            self.claim(request, obj, form)
             # The other columns are the verbs': they may have been written since this form was read.
             obj.save(update_fields=form.stored_fields)
             return

@@ -10,12 +10,15 @@ from django.http import HttpRequest
 from reviews import ratings, text
 from reviews.admin.base import DeskModelForm, OwnedFormSet, OwnedInline
 from reviews.admin.generic import ModelForm
+from reviews.desk.snapshots import Snapshot
 from reviews.models import Judgement, Outlet, Review
 from reviews.models.content import Provenance
 
 
 class ReviewForm(DeskModelForm):
     slug_source = "headline"
+    before: Snapshot | None = None
+    """What was saved when the turn to save was taken; None of a new review."""
 
     class Meta:
         # A headline may be longer than a line of the form: all of it is seen, and it is one line all the same.

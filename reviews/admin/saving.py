@@ -137,6 +137,8 @@ class SavingMixin(ConfirmMixin):
         saved = obj if change else None
         if self.has_change_permission(request, saved) if change else self.has_add_permission(request):
             context["keeping"] = self._keeping(request, saved)
+        elif saved is not None:
+            context["unsaved"] = autosaves.typed_by(account_of(request), saved)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _keeping(self, request: HttpRequest, review: Review | None) -> Keeping:
@@ -145,14 +147,14 @@ class SavingMixin(ConfirmMixin):
         page = page_in(request.POST) if request.method == "POST" else new_page(review, shown)
         return keeping_of(by, review, self.plain_form(request, review), page=page, shown=shown)
 
-    def claim(self, request: HttpRequest, review: Review) -> None:
-        """Take the turn to save, before anything is written."""
-        revisions.claim(review, page_in(request.POST).revision)
+    def claim(self, request: HttpRequest, review: Review, form: Any) -> None:
+        """Take the turn to save, before anything is written; the form remembers what was there."""
+        form.before = revisions.claim(review, page_in(request.POST).revision)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         by = account_of(request)
-        revisions.record(form.instance, by=by)
+        revisions.record(form.instance, by=by, before=form.before)
         autosaves.discard(by, page_in(request.POST).form)
 
 

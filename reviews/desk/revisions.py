@@ -66,35 +66,38 @@ def settle(review: Review) -> Revision:
         return last
 
 
-def claim(review: Review, read: int) -> None:
-    """Take the turn to write the next revision, for a save that was made from revision ``read``. Raises Stale.
+def claim(review: Review, read: int) -> Snapshot:
+    """Take the turn to write the next revision, for a save that was made from revision ``read``; what is saved now.
 
-    The caller holds the transaction in which it then writes and calls ``record``. The condition is the UPDATE's own:
-    on SQLite nothing else keeps two saves apart, and on PostgreSQL the second waits here for the first. What a review
-    held before its first save is kept as its first revision.
+    Raises Stale. The caller holds the transaction in which it then writes and calls ``record``. The condition is the
+    UPDATE's own: on SQLite nothing else keeps two saves apart, and on PostgreSQL the second waits here for the first.
     """
     numbers = [read] if read > 1 else [0, 1]
     if not Review.objects.filter(pk=review.pk, revision__in=numbers).update(revision=F("revision") + 1):
         raise Stale
     saved = Review.objects.get(pk=review.pk)
-    if newest(saved) is None:
-        _write(saved, 1, snapshot(saved), by=None, what=FOUND)
-    elif has_moved_on(saved, read):
+    last, before = newest(saved), snapshot(saved)
+    if last is not None and (last.number != max(read, 1) or Snapshot.from_json(last.document) != before):
         raise Stale
+    return before
 
 
-def record(review: Review, *, by: User | None, what: str = "") -> Revision | None:
+def record(
+    review: Review, *, by: User | None, before: Snapshot | None = None, what: str = ""
+) -> Revision | None:
     """Keep what has just been written as the next revision; None, and the turn given back, where nothing changed.
 
-    ``what`` says what was done; empty: which fields, tags or judgements differ. The caller holds the transaction.
+    ``before`` is what was saved when the turn was taken, and None of a new review: it is the first revision where there
+    is none. ``what`` says what was done; empty: which fields, tags or judgements differ. The caller holds the
+    transaction.
     """
     last, taken = newest(review), snapshot(Review.objects.get(pk=review.pk))
-    if last is None:
+    if before is None:
         return _write(review, 1, taken, by=by, what=what or "Begun.")
-    before = Snapshot.from_json(last.document)
     if before == taken:
-        Review.objects.filter(pk=review.pk).update(revision=last.number)
+        Review.objects.filter(pk=review.pk).update(revision=last.number if last else 0)
         return None
+    last = last or _write(review, 1, before, by=None, what=FOUND)
     return _write(review, last.number + 1, taken, by=by, what=what or _sentence(differing(before, taken)))
 
 
@@ -153,12 +156,12 @@ def restore(
     stands in the way.
     """
     with transaction.atomic():
-        claim(review, read)
+        before = claim(review, read)
         if reasons := hindrances(review, revision, names=names):
             raise PublishingError(reasons)
         working = Review.objects.select_related("film").get(pk=review.pk)
         _apply(_restorable(working, revision, names), working)
-        written = record(working, by=by, what=f"Restored revision {revision.number}.")
+        written = record(working, by=by, before=before, what=f"Restored revision {revision.number}.")
         if written:
             history.record(
                 f"Restored revision {revision.number}, as revision {written.number}.",

@@ -169,9 +169,22 @@ class TestTheKeptPage:
         writer.force_login(account_of(critic))
         form = typed(writer, review, headline="Half")
         publishing.publish(review)
+        assert kept(form) in writer.get(url("change", review)).content.decode()
         words = text_of(writer.get(kept(form)))
         assert "cannot be changed by you any more" in words
         assert "Half" in words
+
+    def test_shows_what_is_sent_once_it_can_no_longer_be_saved(self) -> None:
+        critic = make_critic(user=make_account("Critic"))
+        review = make_review(critic=critic, headline="As filed")
+        writer = Client()
+        writer.force_login(account_of(critic))
+        page = fields_of(writer.get(url("change", review)))
+        publishing.publish(review)
+        answer = writer.post(url("change", review), page | {"headline": "Typed too late"})
+        assert answer.status_code == 403
+        assert "Typed too late" in text_of(answer)
+        assert reread(review).headline == "As filed"
 
 
 class TestWhoMay:

@@ -55,7 +55,8 @@ class TestASave:
     def test_of_nothing_new_is_none(self, mine: Client, review: Review) -> None:
         save(mine, review)
         save(mine, review)
-        assert Revision.objects.count() == 1
+        assert not Revision.objects.exists()
+        assert reread(review).revision == 0
 
     def test_of_a_new_review_begins_its_revisions(self, mine: Client, review: Review) -> None:
         fields = fields_of(mine.get("/admin/reviews/review/add/"))

@@ -25,9 +25,9 @@ def saved(review: Review, by: User | None = None, **fields: object) -> Revision 
     """Save the working copy as its form does, from the newest revision."""
     read = revisions.settle(review).number
     with transaction.atomic():
-        revisions.claim(review, read)
+        before = revisions.claim(review, read)
         change(reread(review), **fields)
-        return revisions.record(review, by=by)
+        return revisions.record(review, by=by, before=before)
 
 
 def numbers(review: Review) -> list[int]:
@@ -66,9 +66,9 @@ class TestASave:
     def test_from_before_the_first_revision_reads_the_first(self) -> None:
         review = make_review()
         with transaction.atomic():
-            revisions.claim(review, 0)
+            before = revisions.claim(review, 0)
             change(reread(review), headline="Mine")
-            revisions.record(review, by=None)
+            revisions.record(review, by=None, before=before)
         assert [row.what for row in Revision.objects.order_by("number")] == [revisions.FOUND, "Headline."]
 
     def test_does_not_write_over_what_changed_past_the_desk(self) -> None:
