@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Value
 
-from reviews.desk import publishing
+from reviews.desk import autosaves, preview_links, publishing, revisions
 from reviews.models import (
     Aspect,
+    Autosave,
     Correction,
     Credit,
     Critic,
@@ -37,6 +38,7 @@ from reviews.models import (
 )
 from tests.factories import (
     MOMENT,
+    make_account,
     make_aspect,
     make_credit,
     make_critic,
@@ -75,6 +77,11 @@ def copied(row: models.Model, **values: Any) -> None:
         setattr(row, name, value)
     row._state.adding = True
     row.save(force_insert=True)
+
+
+def typed() -> Autosave:
+    page = autosaves.Page(uuid.uuid4(), uuid.uuid4(), turn=1, opened_at=0, revision=0)
+    return autosaves.keep(make_account("Editor"), None, page, {"body": ["Half"]})
 
 
 def judged(edition: bool) -> Any:
@@ -157,6 +164,12 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "historyentry_window_decided": lambda: remembered(visible_from=MOMENT),
     "review_status_known": lambda: make_review(status="lost"),
     "reviewtag_unique": lambda: copied(tagged()[0]),
+    "revision_number_unique": lambda: copied(revisions.settle(make_review())),
+    "revision_number_positive": lambda: change(revisions.settle(make_review()), number=0),
+    "autosave_form_unique": lambda: copied(typed()),
+    "previewlink_expires_later": lambda: change(
+        preview_links.make(make_review(), by=None)[0], expires_at=MOMENT
+    ),
 }
 
 
