@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
@@ -93,9 +92,7 @@ class AutosaveMixin(SavingMixin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         # Copy that was approved, or moved, while somebody wrote in it: what they send is refused, and shown to them.
-        review = (
-            self.get_object(request, unquote(object_id)) if object_id and request.method == "POST" else None
-        )
+        review = self.sent_for(request, object_id)
         if review is not None and self._may_only_look(request, review):
             read = page_in(request.POST).revision
             typed = Autosave(posted=typed_part(request.POST), revision=read, seen_at=clock.now())

@@ -40,9 +40,7 @@ class SavingMixin(ConfirmMixin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        review = (
-            self.get_object(request, unquote(object_id)) if object_id and request.method == "POST" else None
-        )
+        review = self.sent_for(request, object_id)
         if review is not None and self.has_change_permission(request, review):
             read = page_in(request.POST).revision
             if revisions.has_moved_on(review, read) and (answer := self._brought_together(request, review)):
@@ -52,6 +50,13 @@ class SavingMixin(ConfirmMixin):
         except revisions.Stale:  # Between the question above and the save, somebody was faster.
             assert review is not None
             return self._brought_together(request, review) or self.changeform_view(request, object_id)
+
+    def sent_for(self, request: HttpRequest, object_id: str | None) -> Review | None:
+        """The review that a form was sent for, as it is saved; None where none was, and of a new one."""
+        if object_id is None or request.method != "POST":
+            return None
+        review: Review | None = self.get_object(request, unquote(object_id))
+        return review
 
     # -- What others have saved since ---------------------------------------------------------------------------
 
