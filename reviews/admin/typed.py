@@ -20,6 +20,8 @@ from reviews.text import clean_characters
 ROWS = "judgements"
 """The prefix of the form's rows."""
 
+LONGEST_KEY = 18
+
 Form = type[ModelForm]
 
 
@@ -44,6 +46,11 @@ class Typed:
 def blank(typed: Typed) -> Typed:
     """The same form with nothing in it."""
     return Typed({name: ("",) * len(parts) for name, parts in typed.values.items()}, {})
+
+
+def is_key(typed: str) -> bool:
+    """Whether it can be the key of a row: a number that a database has room for."""
+    return typed.isdecimal() and len(typed) <= LONGEST_KEY
 
 
 def parts_of(name: str, field: forms.Field) -> tuple[str, ...]:
@@ -109,7 +116,7 @@ def spoken(name: str, values: tuple[str, ...], form: Form) -> str:
     field = form.base_fields[name]
     if isinstance(field, forms.BooleanField):
         return "yes" if values[0] else "no"
-    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and values[0].isdecimal():
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and is_key(values[0]):
         return str(field.queryset.filter(pk=values[0]).first() or "one that is no more")
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return next((str(label) for value, label in _choices(field) if str(value) == values[0]), values[0])
@@ -118,7 +125,7 @@ def spoken(name: str, values: tuple[str, ...], form: Form) -> str:
 
 def aspects_by_key(*sides: Typed) -> dict[str, str]:
     """The names of the aspects that any of these judge, by what is typed for them."""
-    keys = {row.aspect for typed in sides for row in typed.rows.values() if row.aspect.isdecimal()}
+    keys = {row.aspect for typed in sides for row in typed.rows.values() if is_key(row.aspect)}
     return {str(aspect.pk): str(aspect) for aspect in Aspect.objects.filter(pk__in=keys)}
 
 

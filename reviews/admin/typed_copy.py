@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from reviews import ratings, text
 from reviews.admin.fields import LineFormField, ProseFormField
-from reviews.admin.typed import ROWS, Form, Row, parts_of, typed_in
+from reviews.admin.typed import ROWS, Form, Row, is_key, parts_of, typed_in
 from reviews.argument import Stance
 from reviews.desk.composition import Composition, composed, judgements_of
 from reviews.models import Aspect, Critic, Judgement, Outlet, Review, Tag
@@ -22,7 +22,6 @@ NEEDED = ("film", "critic", "headline")
 """What no page of a review can do without."""
 UNNAMED = "preview"
 """The address of a page that has none yet; nobody is led to it."""
-LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ def _named(names: Sequence[str]) -> list[Tag]:
 
 def _judged(rows: Sequence[Row], review: Review) -> list[Judgement]:
     """The rows that judge an aspect of the film, each once, in the order in which aspects are shown."""
-    keys = {row.aspect for row in rows if row.aspect.isdecimal() and len(row.aspect) <= LONGEST_KEY}
+    keys = {row.aspect for row in rows if is_key(row.aspect)}
     aspects = {str(each.pk): each for each in Aspect.objects.filter(pk__in=keys)}
     stances = {str(stance.value): stance.value for stance in Stance}
     judged: dict[int, Judgement] = {}

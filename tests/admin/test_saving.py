@@ -241,6 +241,23 @@ class TestAStaleSave:
         assert answer(mine, review, page, **dict.fromkeys(asked, "mine")).status_code == 302
         assert reread(review).standfirst == "Mine."
 
+    @pytest.mark.parametrize("forged", ["9" * 40, "²", "x", "-1"])
+    def test_of_nouns_that_cannot_be_is_shown_all_the_same(
+        self, mine: Client, theirs: Client, review: Review, forged: str
+    ) -> None:
+        make_judgement(review, evidence="The camera waits.")
+        fields = opened(mine, review)
+        save(theirs, review, headline="Theirs")
+        typed = {
+            "film": forged,
+            "judgements-0-aspect": forged,
+            "judgements-0-stance": forged,
+            "verdict": forged,
+        }
+        page = post(mine, review, fields | typed)
+        assert "nothing is lost" in text_of(page)
+        assert answer(mine, review, page).status_code == 200
+
     def test_of_a_critic_leaves_what_they_may_not_write(self, theirs: Client) -> None:
         critic = make_critic(user=make_account("Critic"))
         review = make_review(critic=critic, body=BASE, source_name="One")
