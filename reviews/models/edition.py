@@ -69,6 +69,20 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Everything a card shows, in one query."""
         return self.select_related("film", "critic").defer("body", "body_html", "body_text")
 
+    def for_seats(self) -> Self:
+        """Who wrote it, what it is called and what it holds of the film as a whole, in one query."""
+        return self.select_related("critic").only(
+            "film",
+            "review_uid",
+            "slug",
+            "headline",
+            "verdict",
+            "provenance",
+            "source_name",
+            "first_visible_from",
+            *(f"critic__{name}" for name in ("uid", "name", "sort_name", "slug", "kind")),
+        )
+
     def for_page(self) -> Self:
         """Everything the review's own page shows of the edition itself, in one query."""
         return self.select_related("film", "critic").defer("body")

@@ -7,17 +7,12 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from reviews import provenance, ratings, text
+from reviews import provenance, ratings, summary, text
 from reviews.argument import Stance, Tally, Verdict
 from reviews.models.edition import Edition
 
 register = template.Library()
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @register.filter
@@ -110,22 +105,5 @@ def exact(moment: dt.datetime | dt.date) -> str:
 
 @register.filter
 def tally_line(tally: Tally) -> str:
-    """The count in words: ``Five critics: three for, one mixed, one against.`` Always says how many there are."""
-    parts = [
-        wording % {"count": _spelled(count)}
-        for count, wording in (
-            (tally.in_favour, _("%(count)s for")),
-            (tally.mixed, _("%(count)s mixed")),
-            (tally.against, _("%(count)s against")),
-            (tally.unstated, _("%(count)s without a verdict")),
-        )
-        if count
-    ]
-    critics = ngettext("%(count)s critic", "%(count)s critics", tally.total) % {
-        "count": _spelled(tally.total)
-    }
-    return capfirst(f"{critics}: {', '.join(parts)}.")
-
-
-def _spelled(number: int) -> str:
-    return _(_NUMBERS[number]) if number < len(_NUMBERS) else str(number)
+    """The count in words: ``Five critics: three for, one mixed, one against.``"""
+    return summary.count_line(tally)

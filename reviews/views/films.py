@@ -18,10 +18,11 @@ from reviews.models.edition import Edition, EditionTag
 from reviews.models.film import Film
 from reviews.models.person import Credit, Job
 from reviews.models.tag import Tag
+from reviews.views.argument import FilmArgument
 from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, public_page, render_page
 from reviews.views.paging import alphabetical_slice, newest_slice
-from reviews.views.verdicts import Count, count_verdicts
+from reviews.views.verdicts import count_verdicts
 
 REVIEWS_A_PAGE = 50
 
@@ -31,11 +32,7 @@ class CountedFilm:
     """A film as a card shows it."""
 
     film: Film
-    count: Count
-
-    @property
-    def tally(self) -> Tally:
-        return self.count.tally
+    tally: Tally
 
 
 def with_counts(films: Iterable[Film]) -> list[CountedFilm]:
@@ -60,6 +57,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if film is None:
         return nothing_public(request, slug)
     reviews = newest_slice(Edition.objects.public().of(film).for_cards(), request, size=REVIEWS_A_PAGE)
+    argument = FilmArgument(film)
     credits = list(film.credits.select_related("person").order_by("position", "uid"))
     releases = list(film.releases.order_by(F("date").asc(nulls_last=True), "territory", "uid"))
     page = Page(
@@ -75,7 +73,9 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "jobs": _by_job(credits),
         "releases": releases,
         "elsewhere": elsewhere(film),
-        "count": count_verdicts([film])[film.pk],
+        "argument": argument,
+        "tally": argument.latest.tally,
+        "rows": argument.rows if request.GET.get("order") == "outlet" else argument.rows_by_contest,
         "slice": reviews,
         "tags": _tags_on(film),
     }

@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.argument import Tally
+from reviews.argument import Disagreement, Tally
+from reviews.models.aspect import Aspect
 from reviews.models.edition import Edition
 from reviews.models.film import Film
+from reviews.views.argument import FilmArgument
 from reviews.views.films import CountedFilm, with_counts
 from reviews.views.page import Page, public_page, render_page
 
@@ -18,11 +20,15 @@ LATEST_FILMS = 6
 
 @dataclass(frozen=True)
 class Quarrel:
-    """A film that divides its critics, and the reviews that lie furthest apart: the most favourable, then the least."""
+    """A film that divides its critics, and the two of them who disagree most, the more favourable first."""
 
     film: Film
     tally: Tally
-    ends: list[Edition]
+    opposition: Disagreement[Edition, Aspect]
+
+    @property
+    def ends(self) -> tuple[Edition, Edition]:
+        return self.opposition.one, self.opposition.other
 
 
 @public_page
@@ -43,12 +49,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _quarrel(films: list[CountedFilm]) -> Quarrel | None:
-    """What the critics disagree about most among these films; nothing where nobody is against what others are for."""
+    """What the critics disagree about most among these films; nothing where nobody is against what others are for.
+
+    Two queries, or none.
+    """
     divided = [counted for counted in films if counted.tally.is_divided]
     if not divided:
         return None
-    sharpest = max(divided, key=lambda counted: counted.tally.division)
-    ends = Edition.objects.public().of(sharpest.film).filter(review_uid__in=sharpest.count.ends).for_cards()
-    return Quarrel(
-        sharpest.film, sharpest.tally, sorted(ends, key=lambda edition: edition.verdict or 0, reverse=True)
-    )
+    film = max(divided, key=lambda counted: counted.tally.division).film
+    argument = FilmArgument(film)
+    opposition = argument.sharpest
+    return Quarrel(film, argument.latest.tally, opposition) if opposition else None

@@ -1,4 +1,4 @@
-"""The argument of a film: what its critics hold, counted and never averaged away.
+"""Verdicts and stances, and the count of verdicts.
 
 A mixed verdict is 0, which is falsy, as is a mixed stance: test for an unstated one with ``is None``.
 """
@@ -6,6 +6,12 @@ A mixed verdict is 0, which is falsy, as is a mixed stance: test for an unstated
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+
+HEADLINE_FROM = 4
+"""From so many stated verdicts on, one of them may stand for all: the middle one. A count is given for any number."""
+
+SHARE_FROM = 10
+"""From so many stated verdicts on, a share may be given in percent."""
 
 
 class Verdict(IntEnum):
@@ -79,6 +85,16 @@ class Tally:
         Nothing lies between two verdicts, so none is made up where the middle two differ: say both.
         """
         return self.middle[0] if self.middle and self.middle[0] == self.middle[1] else None
+
+    @property
+    def headline(self) -> tuple[Verdict, Verdict] | None:
+        """The middle, where enough verdicts are stated for it to stand for all; None where they are too few."""
+        return self.middle if self.stated >= HEADLINE_FROM else None
+
+    @property
+    def share_in_favour(self) -> int | None:
+        """How many in a hundred stated verdicts are in favour, rounded; None where too few are stated to say so."""
+        return round(100 * self.in_favour / self.stated) if self.stated >= SHARE_FROM else None
 
     @property
     def range(self) -> tuple[Verdict, Verdict] | None:

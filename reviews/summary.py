@@ -1,0 +1,140 @@
+"""The argument of a film in sentences: on its page, on cards, and where an address is shared.
+
+A count always says of how many. What may not be said of few is not said (:mod:`reviews.argument`).
+"""
+
+from collections.abc import Sequence
+
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reviews.argument import Disagreement, Stance, Tally, Verdict
+from reviews.models.aspect import Aspect
+from reviews.models.edition import Edition
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def spelled(number: int) -> str:
+    """A number as it stands in a sentence: in words below ten."""
+    return _(_NUMBERS[number]) if number < len(_NUMBERS) else str(number)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Several names, or one, as a sentence lists them."""
+    return get_text_list(names, _("and"))
+
+
+def verdict_word(verdict: int) -> str:
+    """A verdict in a sentence: ``positive``."""
+    return _(Verdict(verdict).label).lower()
+
+
+def count_line(tally: Tally) -> str:
+    """The count in words: ``Five critics: three for, one mixed, one against.`` Always says how many there are."""
+    parts = [
+        wording % {"count": spelled(count)}
+        for count, wording in (
+            (tally.in_favour, _("%(count)s for")),
+            (tally.mixed, _("%(count)s mixed")),
+            (tally.against, _("%(count)s against")),
+            (tally.unstated, _("%(count)s without a verdict")),
+        )
+        if count
+    ]
+    critics = ngettext("%(count)s critic", "%(count)s critics", tally.total) % {"count": spelled(tally.total)}
+    return capfirst(f"{critics}: {', '.join(parts)}.")
+
+
+def middle_line(tally: Tally) -> str:
+    """Where the middle of the verdicts lies, and how far they run; empty for fewer than may have a headline."""
+    if tally.headline is None or tally.range is None:
+        return ""
+    low, high = tally.headline
+    lowest, highest = tally.range
+    if lowest == highest:
+        return _("All %(count)s verdicts are %(verdict)s.") % {
+            "count": spelled(tally.stated),
+            "verdict": verdict_word(lowest),
+        }
+    middle = (
+        _("The middle verdict of %(count)s is %(verdict)s")
+        if low == high
+        else _("The middle of %(count)s verdicts lies between %(verdict)s and %(other)s")
+    )
+    words = {"count": spelled(tally.stated), "verdict": verdict_word(low), "other": verdict_word(high)}
+    run = {"lowest": verdict_word(lowest), "highest": verdict_word(highest)}
+    return middle % words + _("; they run from %(lowest)s to %(highest)s.") % run
+
+
+def share_line(tally: Tally) -> str:
+    """The share in favour, in percent and of how many; empty for fewer than may have one."""
+    share = tally.share_in_favour
+    if share is None:
+        return ""
+    return _("%(share)s%% of %(count)s verdicts are in favour.") % {"share": share, "count": tally.stated}
+
+
+def aspect_in_sentence(aspect: Aspect) -> str:
+    """An aspect's name inside a sentence: its first letter is small where nothing says that it is a name."""
+    name = aspect.name
+    is_plain = name[1:] == name[1:].lower() and (aspect.film_id is None or " " in name)
+    return name[:1].lower() + name[1:] if is_plain else name
+
+
+def aspects_listed(aspects: Sequence[Aspect]) -> str:
+    """Aspects as a sentence lists them."""
+    return listed([aspect_in_sentence(aspect) for aspect in aspects])
+
+
+MOST_NAMED = 3
+"""Up to so many dissenters are named in a sentence; more are counted."""
+
+
+def dissent_line(names: Sequence[str], aspects: Sequence[Aspect] = ()) -> str:
+    """Who dissents from the rest, and on which aspects they part company with them; empty where nobody does."""
+    if not names:
+        return ""
+    if len(names) > MOST_NAMED:
+        return capfirst(_("%(count)s critics dissent.") % {"count": spelled(len(names))})
+    words = {"names": listed(names), "aspects": aspects_listed(aspects)}
+    if aspects:
+        return (
+            ngettext(
+                "%(names)s dissents, and parts company with the others on %(aspects)s.",
+                "%(names)s dissent, and part company with the others on %(aspects)s.",
+                len(names),
+            )
+            % words
+        )
+    return ngettext("%(names)s dissents.", "%(names)s dissent.", len(names)) % words
+
+
+def lone_line(name: str, aspect: Aspect, stance: Stance, against: Stance, others: int) -> str:
+    """Who stands alone on an aspect, with what, and against how many."""
+    own = {Stance.PRAISE: _("praise"), Stance.MIXED: _("a mixed view"), Stance.CRITICISM: _("criticism")}
+    theirs = own | {Stance.MIXED: _("mixed view")}
+    return _(
+        "On %(aspect)s %(name)s stands alone: %(stance)s, against the %(against)s of %(count)s others."
+    ) % {
+        "aspect": aspect_in_sentence(aspect),
+        "name": name,
+        "stance": own[stance],
+        "against": theirs[against],
+        "count": spelled(others),
+    }
+
+
+def opposition_line(opposition: Disagreement[Edition, Aspect]) -> str:
+    """What two reviews disagree about, the reason why one would read them side by side; empty for nothing."""
+    reasons = []
+    if opposition.aspects:
+        reasons.append(_("opposed on %(aspects)s") % {"aspects": aspects_listed(opposition.aspects)})
+    if opposition.distance and opposition.one.verdict is not None and opposition.other.verdict is not None:
+        verdicts = {
+            "one": verdict_word(opposition.one.verdict),
+            "other": verdict_word(opposition.other.verdict),
+        }
+        reasons.append(_("%(one)s against %(other)s") % verdicts)
+    return capfirst(f"{'; '.join(reasons)}.") if reasons else ""

@@ -1,0 +1,174 @@
+"""The argument of films, read from public editions: each critic once a film, by their latest public review."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import F
+
+from reviews.argument import (
+    Disagreement,
+    Position,
+    Stance,
+    StanceCount,
+    Tally,
+    Verdict,
+    count_stances,
+    dissenters,
+    lone_voice,
+    partings,
+    sharpest,
+    tally,
+)
+from reviews.models.aspect import Aspect
+from reviews.models.edition import Edition, EditionJudgement
+from reviews.models.film import Film
+
+Judgements = Mapping[Edition, list[EditionJudgement]]
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The latest public review of a film by each of its critics, newest first.
+
+    ``earlier`` are the reviews that a later one by the same critic stands in for.
+    """
+
+    editions: tuple[Edition, ...]
+    earlier: frozenset[UUID]
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The verdicts, each critic's once."""
+        return tally(edition.verdict for edition in self.editions)
+
+
+def latest_of(films: Iterable[Film]) -> dict[int, Latest]:
+    """The latest reviews of films by the film's primary key. One query, or none without films."""
+    wanted = [film.pk for film in films]
+    latest: dict[int, dict[int, Edition]] = {pk: {} for pk in wanted}
+    earlier: dict[int, set[UUID]] = {pk: set() for pk in wanted}
+    if wanted:
+        for edition in Edition.objects.public().filter(film__in=wanted).newest_first().for_seats():
+            if edition.critic_id in latest[edition.film_id]:
+                earlier[edition.film_id].add(edition.review_uid)
+            else:
+                latest[edition.film_id][edition.critic_id] = edition
+    return {pk: Latest(tuple(latest[pk].values()), frozenset(earlier[pk])) for pk in wanted}
+
+
+def judgements_on(film: Film, editions: Iterable[Edition]) -> Judgements:
+    """What these public editions of a film hold, in the outlet's order of aspects: those of every film come first.
+
+    One query, whose size does not depend on how many editions there are.
+    """
+    by_pk = {edition.pk: edition for edition in editions}
+    said: dict[Edition, list[EditionJudgement]] = {edition: [] for edition in by_pk.values()}
+    public = Edition.objects.public().of(film).order_by()
+    judgements = EditionJudgement.objects.filter(edition__in=public.values("pk")).select_related("aspect")
+    for judgement in judgements.order_by(*IN_OUTLET_ORDER):
+        if edition := by_pk.get(judgement.edition_id):
+            judgement.edition = edition
+            said[edition].append(judgement)
+    return said
+
+
+IN_OUTLET_ORDER = (
+    F("aspect__film_id").asc(nulls_first=True),
+    "aspect__position",
+    "aspect__uid",
+    "uid",
+)
+"""Judgements in the order in which the outlet shows aspects, on every database."""
+
+
+def position(edition: Edition, judgements: Iterable[EditionJudgement]) -> Position[Edition, Aspect]:
+    """What a review holds, as the rules take it."""
+    verdict = None if edition.verdict is None else Verdict(edition.verdict)
+    return Position(edition, verdict, {each.aspect: Stance(each.stance) for each in judgements})
+
+
+@dataclass(frozen=True)
+class Row:
+    """An aspect, and what each critic who speaks of it holds, in the order of the seats."""
+
+    aspect: Aspect
+    said: Mapping[Edition, EditionJudgement]
+
+    @cached_property
+    def stances(self) -> dict[Edition, Stance]:
+        return {edition: Stance(judgement.stance) for edition, judgement in self.said.items()}
+
+    @cached_property
+    def count(self) -> StanceCount:
+        return count_stances(self.stances.values())
+
+    @cached_property
+    def lone(self) -> Edition | None:
+        """The lone voice, if there is one."""
+        return lone_voice(self.stances)
+
+    @property
+    def is_the_films_own(self) -> bool:
+        """Whether no other film is judged on it."""
+        return self.aspect.film_id is not None
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """A critic who dissents, and the aspects on which they part company with the others."""
+
+    edition: Edition
+    aspects: list[Aspect]
+
+
+class FilmArgument:
+    """What the critics of a film hold, aspect by aspect. Two queries."""
+
+    def __init__(self, film: Film, latest: Latest | None = None) -> None:
+        self.latest = latest or latest_of([film])[film.pk]
+        self._judgements = judgements_on(film, self.latest.editions)
+        self.seats = sorted(self.latest.editions, key=_seat)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The aspects that anybody speaks of, in the outlet's order."""
+        said: dict[Aspect, dict[Edition, EditionJudgement]] = {}
+        for edition in self.seats:
+            for judgement in self._judgements[edition]:
+                said.setdefault(judgement.aspect, {})[edition] = judgement
+        rows = [Row(aspect, by_critic) for aspect, by_critic in said.items()]
+        return sorted(rows, key=lambda row: (row.is_the_films_own, row.aspect.position, row.aspect.uid))
+
+    @cached_property
+    def rows_by_contest(self) -> list[Row]:
+        """The same, the most contested first; those on which nobody disagrees by how many agree."""
+        return sorted(self.rows, key=lambda row: row.count.contest, reverse=True)
+
+    @cached_property
+    def lone_voices(self) -> list[Row]:
+        """The rows on which somebody stands alone."""
+        return [row for row in self.rows if row.lone]
+
+    @cached_property
+    def dissent(self) -> list[Dissent]:
+        """Those who dissent from the rest on the film, and where they part company with them."""
+        verdicts = {position.critic: position.verdict for position in self._positions}
+        rows = {row.aspect: row.stances for row in self.rows}
+        return [Dissent(edition, partings(edition, rows)) for edition in dissenters(verdicts)]
+
+    @cached_property
+    def sharpest(self) -> Disagreement[Edition, Aspect] | None:
+        """The two who disagree most."""
+        return sharpest(self._positions)
+
+    @cached_property
+    def _positions(self) -> list[Position[Edition, Aspect]]:
+        return [position(edition, self._judgements[edition]) for edition in self.latest.editions]
+
+
+def _seat(edition: Edition) -> tuple[bool, int, str, UUID]:
+    """Where a critic sits: pan first, as in the seating plan, whoever states no verdict last, and by name."""
+    is_unstated = edition.verdict is None
+    return is_unstated, edition.verdict or 0, edition.critic.sort_name, edition.critic.uid
