@@ -23,7 +23,7 @@ def spelled(number: int) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Several names, or one, as a sentence lists them."""
-    return get_text_list(names, _("and"))
+    return str(get_text_list(list(names), _("and")))
 
 
 def verdict_word(verdict: int) -> str:
