@@ -31,8 +31,22 @@ def verdict_word(verdict: int) -> str:
     return _(Verdict(verdict).label).lower()
 
 
+def verdict_line(edition: Edition) -> str:
+    """The verdict, and whose it is, as whoever shares a review reads it first; empty where none is stated."""
+    if edition.verdict is None:
+        return ""
+    sentence = _("Our reading: %(verdict)s.") if edition.is_digest else _("Verdict: %(verdict)s.")
+    return sentence % {"verdict": verdict_word(edition.verdict)}
+
+
 def count_line(tally: Tally) -> str:
     """The count in words: ``Five critics: three for, one mixed, one against.`` Always says how many there are."""
+    critics = ngettext("%(count)s critic", "%(count)s critics", tally.total) % {"count": spelled(tally.total)}
+    return capfirst(f"{critics}: {_sides(tally)}.")
+
+
+def _sides(tally: Tally) -> str:
+    """How many are on each side, in words."""
     parts = [
         wording % {"count": spelled(count)}
         for count, wording in (
@@ -43,8 +57,7 @@ def count_line(tally: Tally) -> str:
         )
         if count
     ]
-    critics = ngettext("%(count)s critic", "%(count)s critics", tally.total) % {"count": spelled(tally.total)}
-    return capfirst(f"{critics}: {', '.join(parts)}.")
+    return ", ".join(parts)
 
 
 def middle_line(tally: Tally) -> str:
@@ -128,6 +141,17 @@ def lone_line(name: str, aspect: Aspect, stance: Stance, against: Stance, others
 
 def opposition_line(opposition: Disagreement[Edition, Aspect]) -> str:
     """What two reviews disagree about, the reason why one would read them side by side; empty for nothing."""
+    opposed = _opposed(opposition)
+    return capfirst(f"{opposed}.") if opposed else ""
+
+
+def sharpest_line(opposition: Disagreement[Edition, Aspect]) -> str:
+    """Why the review that disagrees most with one that has been read is the one to read next."""
+    return _("The sharpest disagreement with this review: %(reasons)s.") % {"reasons": _opposed(opposition)}
+
+
+def _opposed(opposition: Disagreement[Edition, Aspect]) -> str:
+    """What two reviews disagree about, within a sentence."""
     reasons = []
     if opposition.aspects:
         reasons.append(_("opposed on %(aspects)s") % {"aspects": aspects_listed(opposition.aspects)})
@@ -137,4 +161,37 @@ def opposition_line(opposition: Disagreement[Edition, Aspect]) -> str:
             "other": verdict_word(opposition.other.verdict),
         }
         reasons.append(_("%(one)s against %(other)s") % verdicts)
-    return capfirst(f"{'; '.join(reasons)}.") if reasons else ""
+    return "; ".join(reasons)
+
+
+LINE_LENGTH = 300
+"""The longest argument in one line, in characters: who shares an address shows no more."""
+
+
+def argument_line(
+    film: str, tally: Tally, *, dissenters: Sequence[str] = (), on: Sequence[Aspect] = (), lone: str = ""
+) -> str:
+    """The argument of a film in one line, for whoever shares its address: the count, and what disturbs it.
+
+    That is who dissents, and ``on`` which aspects they part company with the others; else ``lone``, the first
+    sentence of who stands alone (``lone_line``). What would not fit is left out, the aspects first.
+    """
+    count = _count_on(film, tally)
+    for disturbance in (dissent_line(dissenters, on), dissent_line(dissenters), "" if dissenters else lone):
+        line = f"{count} {disturbance}".strip()
+        if disturbance and len(line) <= LINE_LENGTH:
+            return line
+    return count
+
+
+def _count_on(film: str, tally: Tally) -> str:
+    """The count of a film's critics in words, the film named in it."""
+    words = {"count": spelled(tally.total), "film": film}
+    if not tally.total:
+        return _("No critics on %(film)s yet.") % words
+    critics = ngettext("%(count)s critic on %(film)s", "%(count)s critics on %(film)s", tally.total) % words
+    if tally.total == 1:
+        said = verdict_word(tally.verdicts[0]) if tally.verdicts else _("no verdict")
+    else:
+        said = _sides(tally)
+    return capfirst(f"{critics}: {said}.")
