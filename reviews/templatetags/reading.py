@@ -107,3 +107,15 @@ def exact(moment: dt.datetime | dt.date) -> str:
 def tally_line(tally: Tally) -> str:
     """The count in words: ``Five critics: three for, one mixed, one against.``"""
     return summary.count_line(tally)
+
+
+@register.filter
+def middle_line(tally: Tally) -> str:
+    """Where the middle of the verdicts lies and how far they run; empty where they are too few to say."""
+    return summary.middle_line(tally)
+
+
+@register.filter
+def share_line(tally: Tally) -> str:
+    """The share of verdicts in favour, in percent; empty where they are too few to say."""
+    return summary.share_line(tally)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from reviews import summary
 from reviews.argument import (
     Disagreement,
     Position,
@@ -159,6 +160,15 @@ class FilmArgument:
         return [Dissent(edition, partings(edition, rows)) for edition in dissenters(verdicts)]
 
     @cached_property
+    def told(self) -> list[str]:
+        """Who dissents, and who stands alone on what, in sentences."""
+        if len(self.dissent) > summary.MOST_NAMED:
+            told = [summary.dissent_line([each.edition.critic.name for each in self.dissent])]
+        else:
+            told = [summary.dissent_line([each.edition.critic.name], each.aspects) for each in self.dissent]
+        return told + [_alone(row) for row in self.lone_voices]
+
+    @cached_property
     def sharpest(self) -> Disagreement[Edition, Aspect] | None:
         """The two who disagree most."""
         return sharpest(self._positions)
@@ -166,6 +176,16 @@ class FilmArgument:
     @cached_property
     def _positions(self) -> list[Position[Edition, Aspect]]:
         return [position(edition, self._judgements[edition]) for edition in self.latest.editions]
+
+
+def _alone(row: Row) -> str:
+    lone = row.lone
+    if lone is None:
+        raise ValueError(f"Nobody stands alone on {row.aspect}.")
+    against = next(stance for edition, stance in row.stances.items() if edition != lone)
+    return summary.lone_line(
+        lone.critic.name, row.aspect, row.stances[lone], against, others=row.count.spoken - 1
+    )
 
 
 def _seat(edition: Edition) -> tuple[bool, int, str, UUID]:

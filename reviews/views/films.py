@@ -20,6 +20,7 @@ from reviews.models.person import Credit, Job
 from reviews.models.tag import Tag
 from reviews.views.argument import FilmArgument
 from reviews.views.errors import nothing_public
+from reviews.views.matrix import matrix_of
 from reviews.views.page import Feed, Page, public_page, render_page
 from reviews.views.paging import alphabetical_slice, newest_slice
 from reviews.views.verdicts import count_verdicts
@@ -75,7 +76,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "elsewhere": elsewhere(film),
         "argument": argument,
         "tally": argument.latest.tally,
-        "rows": argument.rows if request.GET.get("order") == "outlet" else argument.rows_by_contest,
+        "matrix": None if reviews.query else matrix_of(argument, request),
         "slice": reviews,
         "tags": _tags_on(film),
     }
