@@ -118,3 +118,23 @@ class TestDivision:
 
     def test_every_verdict_is_counted_pan_first(self) -> None:
         assert [count for _verdict, count in tally([2, 2, -1, None]).by_verdict] == [0, 1, 0, 0, 2]
+
+
+class TestHeadlines:
+    def test_no_verdict_stands_for_fewer_than_four(self) -> None:
+        assert tally([1, 1, 1, None, None]).headline is None
+        assert tally([1, 1, 1, -2]).headline == (Verdict.POSITIVE, Verdict.POSITIVE)
+
+    def test_no_share_is_given_of_fewer_than_ten(self) -> None:
+        assert tally([1] * 9 + [None]).share_in_favour is None
+        assert tally([1] * 9 + [0]).share_in_favour == 90
+
+    @given(VERDICTS)
+    def test_a_share_is_of_the_stated_verdicts(self, verdicts: list[Verdict | None]) -> None:
+        stated = [verdict for verdict in verdicts if verdict is not None]
+        share = tally(verdicts).share_in_favour
+        if len(stated) < 10:
+            assert share is None
+        else:
+            assert share is not None
+            assert abs(share - 100 * sum(verdict > 0 for verdict in stated) / len(stated)) <= 0.5
