@@ -8,6 +8,7 @@ anchor stands cannot drift apart.
 from reviews.text.changes import Kind, Run
 from reviews.text.characters import clean_characters
 from reviews.text.comparison import Block, Stretch, compare, compare_words, fold_unchanged
+from reviews.text.embedding import apart, lowered
 from reviews.text.excerpts import excerpt
 from reviews.text.merging import Agreed, Choice, Conflict, Whose, merge, resolved
 from reviews.text.passages import Passage, find_passage, find_passages
@@ -27,6 +28,7 @@ __all__ = [
     "Run",
     "Stretch",
     "Whose",
+    "apart",
     "clean_characters",
     "compare",
     "compare_words",
@@ -34,6 +36,7 @@ __all__ = [
     "find_passage",
     "find_passages",
     "fold_unchanged",
+    "lowered",
     "markdown_from_html",
     "merge",
     "passage_at",
