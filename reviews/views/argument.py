@@ -168,6 +168,13 @@ class FilmArgument:
             told = [summary.dissent_line([each.edition.critic.name], each.aspects) for each in self.dissent]
         return told + [_alone(row) for row in self.lone_voices]
 
+    def line(self, film: Film) -> str:
+        """The argument in one line, for whoever shares the film's address."""
+        names = [each.edition.critic.name for each in self.dissent]
+        aspects = self.dissent[0].aspects if len(self.dissent) == 1 else ()
+        alone = _alone(self.lone_voices[0]) if self.lone_voices else ""
+        return summary.argument_line(str(film), self.latest.tally, dissenters=names, on=aspects, lone=alone)
+
     @cached_property
     def sharpest(self) -> Disagreement[Edition, Aspect] | None:
         """The two who disagree most."""

@@ -64,7 +64,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = Page(
         film.get_absolute_url() + reviews.query,
         str(film),
-        film.synopsis or _("What critics say about %(film)s.") % {"film": film},
+        argument.line(film),
         feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
         structured_data=lambda _outlet: structured_data.film_data(film, credits, releases),
     )
