@@ -45,18 +45,20 @@ class Latest:
         return tally(edition.verdict for edition in self.editions)
 
 
-def latest_of(films: Iterable[Film]) -> dict[int, Latest]:
-    """The latest reviews of films by the film's primary key. One query, or none without films."""
-    wanted = [film.pk for film in films]
-    latest: dict[int, dict[int, Edition]] = {pk: {} for pk in wanted}
-    earlier: dict[int, set[UUID]] = {pk: set() for pk in wanted}
-    if wanted:
-        for edition in Edition.objects.public().filter(film__in=wanted).newest_first().for_seats():
-            if edition.critic_id in latest[edition.film_id]:
-                earlier[edition.film_id].add(edition.review_uid)
-            else:
-                latest[edition.film_id][edition.critic_id] = edition
-    return {pk: Latest(tuple(latest[pk].values()), frozenset(earlier[pk])) for pk in wanted}
+def latest_each(editions: Iterable[Edition]) -> Latest:
+    """The latest of each critic's, of public reviews of one film, newest first."""
+    latest: dict[int, Edition] = {}
+    earlier = {
+        edition.review_uid
+        for edition in editions
+        if latest.setdefault(edition.critic_id, edition) is not edition
+    }
+    return Latest(tuple(latest.values()), frozenset(earlier))
+
+
+def latest_on(film: Film) -> Latest:
+    """The latest public reviews of a film. One query."""
+    return latest_each(Edition.objects.public().of(film).newest_first().for_seats())
 
 
 def judgements_on(film: Film, editions: Iterable[Edition]) -> Judgements:
@@ -125,11 +127,13 @@ class Dissent:
 
 
 class FilmArgument:
-    """What the critics of a film hold, aspect by aspect. Two queries."""
+    """What the critics of a film hold, aspect by aspect. Two queries, for what is not given."""
 
-    def __init__(self, film: Film, latest: Latest | None = None) -> None:
-        self.latest = latest or latest_of([film])[film.pk]
-        self._judgements = judgements_on(film, self.latest.editions)
+    def __init__(
+        self, film: Film, latest: Latest | None = None, judgements: Judgements | None = None
+    ) -> None:
+        self.latest = latest_on(film) if latest is None else latest
+        self._judgements = judgements_on(film, self.latest.editions) if judgements is None else judgements
         self.seats = sorted(self.latest.editions, key=_seat)
 
     @cached_property

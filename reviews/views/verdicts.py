@@ -10,7 +10,7 @@ from reviews.models.film import Film
 def count_verdicts(films: Iterable[Film]) -> dict[int, Tally]:
     """The counts of films by primary key, from public editions only, in one query.
 
-    The page of one film, which shows who holds what, reads :func:`reviews.views.argument.latest_of` instead.
+    The page of one film, which shows who holds what, reads :func:`reviews.views.argument.latest_on` instead.
     """
     wanted = [film.pk for film in films]
     if not wanted:
