@@ -1,5 +1,6 @@
 """Where things are: whole addresses for canonical links and feeds, and the ones that things used to have."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from reviews.models.edition import Edition
 from reviews.models.film import Film
 from reviews.models.person import Person
 from reviews.models.tag import Tag
+from reviews.slugs import SLUG_PATTERN
 
 # What an old address may lead to: its public rows, and the field that says which.
 _TARGETS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
@@ -36,17 +38,43 @@ def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedire
     """The answer where nothing public has this slug: on to where it moved.
 
     Raises Http404 where it never was, is not public yet or is no longer: a reader cannot tell which. A feed moves
-    with the page it belongs to.
+    with the page it belongs to, and so does any other form of it.
     """
     noun, form, path = _asked_for(request, slug)
     old = OldAddress.objects.filter(path=path).first()
-    if old is None or (form == "feed" and old.kind != noun):
+    if old is None or (form != "detail" and old.kind != noun):
         raise Http404
     public, uid = _TARGETS[old.kind]
     target = public().filter(**{uid: old.target_uid}).order_by("pk").first()
     if target is None:
         raise Http404
     return HttpResponsePermanentRedirect(reverse(f"{old.kind}_{form}", args=[target.slug]))
+
+
+def side_by_side_path(one: Edition, other: Edition) -> str:
+    """Where two reviews of a film stand side by side: one address for the two, whichever of them is named first."""
+    return reverse("side_by_side", args=sorted([one.slug, other.slug]))
+
+
+def reviews_at(*slugs: str) -> dict[str, Edition]:
+    """The public reviews that stand at these slugs, and those that stood there and moved on, by the slug asked for.
+
+    As at a review's own address, one that stands there comes before one that did. A slug behind which nothing is
+    public is left out, whatever was or will be there, and whatever anybody made up. One query, or up to three where
+    no review stands at a slug now.
+    """
+    slugs = tuple(slug for slug in slugs if re.fullmatch(SLUG_PATTERN, slug))
+    public = Edition.objects.public().for_page().newest_first()
+    found: dict[str, Edition] = {}
+    for edition in public.filter(slug__in=slugs):
+        found.setdefault(edition.slug, edition)
+    paths = {as_read(reverse("review_detail", args=[slug])): slug for slug in slugs if slug not in found}
+    if paths:
+        moved = OldAddress.objects.filter(path__in=paths, kind=OldAddress.Kind.REVIEW)
+        targets = dict(moved.values_list("path", "target_uid"))
+        now = {edition.review_uid: edition for edition in public.filter(review_uid__in=targets.values())}
+        found |= {paths[path]: now[uid] for path, uid in targets.items() if uid in now}
+    return found
 
 
 def withdrawal_at(request: HttpRequest, slug: str) -> Correction | None:
@@ -88,7 +116,7 @@ def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:
 
 
 def _asked_for(request: HttpRequest, slug: str) -> tuple[str, str, str]:
-    """The noun that was asked for, whether its page or its feed, and the path of its page."""
+    """The noun that was asked for, whether its page, its feed or another form of it, and the path of its page."""
     route = getattr(request.resolver_match, "url_name", None) or ""
     noun, _, form = route.partition("_")
     return noun, form, as_read(reverse(f"{noun}_detail", args=[slug]))

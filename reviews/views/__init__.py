@@ -3,10 +3,12 @@
 from reviews.views.about import about, correction_list, how_we_rate, robots
 from reviews.views.critics import critic_detail, critic_list
 from reviews.views.errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error
+from reviews.views.film_side_by_side import film_side_by_side
 from reviews.views.films import film_detail, film_list
 from reviews.views.home import home
 from reviews.views.people import person_detail, person_list
 from reviews.views.reviews import review_detail, review_list
+from reviews.views.side_by_side import side_by_side
 from reviews.views.tags import tag_detail, tag_list
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "csrf_failure",
     "film_detail",
     "film_list",
+    "film_side_by_side",
     "home",
     "how_we_rate",
     "page_not_found",
@@ -28,6 +31,7 @@ __all__ = [
     "review_list",
     "robots",
     "server_error",
+    "side_by_side",
     "tag_detail",
     "tag_list",
 ]

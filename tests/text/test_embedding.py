@@ -13,9 +13,22 @@ from tests.text.test_hostile import SHAPES, SIZE, seconds
 NOTES = "One[^a] two[^b] three[^a].\n\n[^b]: second[^a]\n\n[^a]: first"
 PIECES = [
     *("[^1]", "[^2]", "\n\n[^1]: note", "\n\n[^2]: more[^1]", "a plain passage", "\n\n", " *so* ", "`code`"),
-    *("\n\n## One\n\n", "\n\n# Two\n\n", "\n\n::: spoiler The end\n\n", "\n\n:::\n\n", "\n\n|a|\n|-|\n|b|\n\n"),
+    *(
+        "\n\n## One\n\n",
+        "\n\n# Two\n\n",
+        "\n\n::: spoiler The end\n\n",
+        "\n\n:::\n\n",
+        "\n\n|a|\n|-|\n|b|\n\n",
+    ),
     *("[in](#fn-1)", "[back](#fnref-1)", "[out](#main)", "[there](../b/)", "[away](https://a.example/#fn-1)"),
-    *('[t](#fn-1 "<a id=\'fn-1\' href=\\"#fn-1\\">")', "<p id=x>", "\"&quot;'", "[ф](#ф)", "[](#)", "3. three\n"),
+    *(
+        '[t](#fn-1 "<a id=\'fn-1\' href=\\"#fn-1\\">")',
+        "<p id=x>",
+        "\"&quot;'",
+        "[ф](#ф)",
+        "[](#)",
+        "3. three\n",
+    ),
 ]
 bodies = st.lists(st.sampled_from(PIECES), max_size=16).map("".join) | st.text(max_size=40)
 ANCHOR = "passage-0f0e"

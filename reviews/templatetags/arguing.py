@@ -1,0 +1,22 @@
+"""Filters for what critics hold against one another. Pure: none of them asks the database for anything."""
+
+from django import template
+
+from reviews import addresses, summary
+from reviews.argument import Disagreement
+from reviews.models.aspect import Aspect
+from reviews.models.edition import Edition
+
+register = template.Library()
+
+
+@register.filter
+def side_by_side(opposition: Disagreement[Edition, Aspect]) -> str:
+    """The address at which the two reviews stand side by side."""
+    return addresses.side_by_side_path(opposition.one, opposition.other)
+
+
+@register.filter
+def opposition_line(opposition: Disagreement[Edition, Aspect]) -> str:
+    """What the two disagree about: ``Opposed on action and story; rave against pan.``"""
+    return summary.opposition_line(opposition)
