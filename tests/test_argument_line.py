@@ -50,7 +50,10 @@ class TestTheArgumentOfAFilm:
             ([0], "One critic on Ballerina (2025): mixed."),
             ([None], "One critic on Ballerina (2025): no verdict."),
             ([1, 2, 1], "Three critics on Ballerina (2025): three for."),
-            ([1, None, -1], "Three critics on Ballerina (2025): one for, one against, one without a verdict."),
+            (
+                [1, None, -1],
+                "Three critics on Ballerina (2025): one for, one against, one without a verdict.",
+            ),
             ([1] * 30 + [0] * 20, "50 critics on Ballerina (2025): 30 for, 20 mixed."),
         ],
     )

@@ -17,6 +17,7 @@ from reviews.views.desk_bar import DeskBar, desk_bar_for
 from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, Publication, public_page, render_page
 from reviews.views.paging import newest_slice
+from reviews.views.read_next import read_next
 from reviews.views.verdict_history import earlier_verdicts
 
 OTHERS_SHOWN = 10
@@ -75,15 +76,18 @@ def review_page(
         notice=notice,
         banner=banner,
     )
-    others = (
-        Edition.objects.public().of(film).exclude(review_uid=edition.review_uid).newest_first().for_cards()
+    others = list(
+        Edition.objects.public().of(film).exclude(review_uid=edition.review_uid).newest_first().for_seats()
     )
+    suggestions = read_next(edition, others, judgements=judgements, tags=tags)
+    suggested = {suggestion.edition.review_uid for suggestion in suggestions}
     corrections = Correction.objects.public().filter(edition__review_uid=edition.review_uid)
     context = {
         "edition": edition,
         "tags": tags,
         "judgements": judgements,
-        "others": list(others[:OTHERS_SHOWN]),
+        "read_next": suggestions,
+        "others": [other for other in others if other.review_uid not in suggested][:OTHERS_SHOWN],
         "earlier": earlier_verdicts(edition),
         "corrections": list(corrections.newest_first()),
         "desk_bar": desk_bar,

@@ -13,7 +13,7 @@ from tests.bulk import make_site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
-LIST, DETAIL, FEED, SITEMAP = 5, 8, 4, 6
+LIST, DETAIL, REVIEW, FEED, SITEMAP = 5, 8, 10, 4, 6
 BUDGETS = {
     "/": LIST,
     "/films/": LIST,
@@ -27,7 +27,7 @@ BUDGETS = {
     "/films/film-0/": DETAIL,
     "/films/film-1/": DETAIL,
     "/critics/critic-0/": DETAIL,
-    "/reviews/review-0/": DETAIL,
+    "/reviews/review-0/": REVIEW,
     "/people/person-1/": DETAIL,
     "/tags/tag-1/": DETAIL,
     "/feed.xml": FEED,

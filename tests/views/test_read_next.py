@@ -1,0 +1,357 @@
+"""What to read next after a review, and why; and that nothing hidden has a say in it."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from reviews.argument import Stance, Verdict
+from reviews.desk import embargoes, publishing, withdrawing
+from reviews.desk.composition import compose
+from reviews.models import Aspect, Edition, Embargo, Film, Person, Review
+from reviews.models.film import Franchise
+from reviews.views.reviews import review_page
+from tests.factories import (
+    MOMENT,
+    make_aspect,
+    make_credit,
+    make_critic,
+    make_edition,
+    make_film,
+    make_judgement,
+    make_person,
+    make_review,
+)
+from tests.reading import Document, read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+DAY = dt.timedelta(days=1)
+READ = "/reviews/read/"
+
+
+def judged(stances: dict[Aspect, Stance], *, days: int = 1, **fields: Any) -> Edition:
+    """A review that was published some days ago, with a judgement on each of these aspects."""
+    review = make_review(**fields)
+    for aspect, stance in stances.items():
+        make_judgement(review, aspect=aspect, stance=stance)
+    return publishing.publish(review, at=MOMENT - days * DAY, backdated=True)
+
+
+def suggested(page: Document | None = None) -> list[tuple[str, str]]:
+    """The reasons, each with the headline that it stands over."""
+    page = page or read(READ)
+    suggestion = ".//*[@class='suggestion']"
+    return list(
+        zip(
+            page.texts(f"{suggestion}/p[@class='suggestion__reason']"),
+            page.texts(f"{suggestion}//*[@class='review-line__headline']"),
+            strict=True,
+        )
+    )
+
+
+@pytest.fixture
+def lead() -> Aspect:
+    return make_aspect(name="Lead performance")
+
+
+@pytest.fixture
+def action() -> Aspect:
+    return make_aspect(name="Action")
+
+
+@pytest.fixture
+def film() -> Film:
+    return make_film(title="Ballerina", slug="ballerina")
+
+
+class TestTheSharpestDisagreement:
+    def test_is_whoever_is_opposed_on_the_most(self, film: Film, lead: Aspect, action: Aspect) -> None:
+        both, one = {lead: Stance.CRITICISM, action: Stance.CRITICISM}, {lead: Stance.CRITICISM}
+        judged({lead: Stance.PRAISE, action: Stance.PRAISE}, film=film, slug="read", verdict=Verdict.RAVE)
+        judged(both, film=film, headline="On both", verdict=Verdict.PAN, days=3)
+        judged(one, film=film, headline="On one", verdict=Verdict.PAN, days=2)
+        assert suggested() == [
+            (
+                "The sharpest disagreement with this review: opposed on lead performance and action; "
+                "rave against pan.",
+                "On both",
+            )
+        ]
+
+    def test_is_suggested_from_either_side(self, film: Film, lead: Aspect) -> None:
+        judged({lead: Stance.PRAISE}, film=film, slug="for", headline="For", verdict=Verdict.RAVE)
+        judged({lead: Stance.CRITICISM}, film=film, slug="against", headline="Against", verdict=Verdict.PAN)
+        for_it, against_it = suggested(read("/reviews/for/")), suggested(read("/reviews/against/"))
+        assert [headline for _, headline in for_it + against_it] == ["Against", "For"]
+
+    def test_takes_each_critics_latest_review_and_none_by_the_same_critic(self, film: Film) -> None:
+        own, other = make_critic(), make_critic()
+        make_edition(film=film, critic=own, slug="read", verdict=Verdict.RAVE)
+        make_edition(film=film, critic=own, verdict=Verdict.PAN, at=MOMENT - DAY)
+        make_edition(film=film, critic=other, verdict=Verdict.PAN, at=MOMENT - 2 * DAY)
+        make_edition(film=film, critic=other, verdict=Verdict.RAVE, at=MOMENT - DAY)
+        assert suggested() == []
+
+    def test_is_none_where_nobody_is_opposed(self, film: Film, lead: Aspect) -> None:
+        judged({lead: Stance.PRAISE}, film=film, slug="read", verdict=Verdict.RAVE)
+        judged({lead: Stance.MIXED}, film=film, verdict=Verdict.MIXED)
+        assert suggested() == []
+
+    def test_is_not_among_the_others_as_well(self, film: Film) -> None:
+        make_edition(film=film, slug="read", verdict=Verdict.RAVE)
+        make_edition(film=film, headline="Opposed", verdict=Verdict.PAN)
+        make_edition(film=film, headline="Of one mind", verdict=Verdict.RAVE)
+        page = read(READ)
+        next_one, others = page.texts(".//aside")
+        assert "Opposed" in next_one
+        assert others.startswith("Others on Ballerina (2025)")
+        assert "Of one mind" in others
+        assert "Opposed" not in others
+
+
+class TestTheCriticsLatest:
+    def test_is_of_another_film_and_names_it(self, film: Film) -> None:
+        critic = make_critic(name="Ada Lens")
+        make_edition(film=film, critic=critic, slug="read")
+        make_edition(critic=critic, headline="Older", at=MOMENT - 2 * DAY)
+        make_edition(critic=critic, headline="Newer", film=make_film(title="Dune"), at=MOMENT - DAY)
+        make_edition(critic=critic, headline="A second look", film=film)
+        assert suggested() == [("The latest by Ada Lens: on Dune (2025).", "Newer")]
+
+    def test_of_a_digest_is_ours_of_what_they_wrote(self) -> None:
+        critic = make_critic(name="Ada Lens")
+        digest: dict[str, Any] = {"provenance": "digest", "provenance_note": "Known.", "source_name": "Reel"}
+        make_edition(critic=critic, slug="read")
+        make_edition(critic=critic, headline="Ours", film=make_film(title="Dune"), **digest)
+        assert suggested() == [("Our latest digest of a review by Ada Lens: on Dune (2025).", "Ours")]
+
+    def test_is_none_of_somebody_unknown(self) -> None:
+        critic = make_critic(name="Unattributed", kind="unknown")
+        make_edition(critic=critic, slug="read")
+        make_edition(critic=critic)
+        assert suggested() == []
+
+
+class TestAnotherFilms:
+    @pytest.fixture
+    def series(self) -> Franchise:
+        return Franchise.objects.create(name="John Wick", slug="john-wick")
+
+    def directed(self, film: Film, *names: str) -> None:
+        for position, name in enumerate(names, 1):
+            person = Person.objects.filter(name=name).first() or make_person(name=name)
+            make_credit(film=film, person=person, job="director", character="", position=position)
+
+    def test_is_of_the_same_series_before_all_else(self, series: Franchise) -> None:
+        first, second, third = (make_film(title=title) for title in ("One", "Two", "Three"))
+        Film.objects.filter(pk__in=[first.pk, second.pk]).update(franchise=series)
+        for film in (first, second, third):
+            self.directed(film, "Len Wiseman")
+        make_edition(film=first, slug="read", tags=("Action",))
+        make_edition(film=second, headline="In the series", at=MOMENT - 2 * DAY)
+        make_edition(film=third, headline="Directed", tags=("Action",), at=MOMENT - DAY)
+        assert suggested() == [("Also in the John Wick series: on Two (2025).", "In the series")]
+
+    def test_is_else_by_the_same_directors_who_are_named(self, series: Franchise) -> None:
+        first, second = make_film(title="One", franchise=series), make_film(title="Two")
+        self.directed(first, "Joel Coen", "Ethan Coen", "Somebody Else")
+        self.directed(second, "Nobody Else", "Ethan Coen", "Joel Coen")
+        make_edition(film=first, slug="read", tags=("Action",))
+        make_edition(film=second, headline="Directed", at=MOMENT - 2 * DAY)
+        make_edition(headline="Tagged", tags=("Action",))
+        assert suggested() == [("Also directed by Ethan Coen and Joel Coen: on Two (2025).", "Directed")]
+
+    def test_is_of_no_film_in_which_the_director_only_acts(self) -> None:
+        first, second, person = make_film(), make_film(), make_person()
+        make_credit(film=first, person=person, job="director")
+        make_credit(film=second, person=person, job="actor")
+        make_edition(film=first, slug="read")
+        make_edition(film=second)
+        assert suggested() == []
+
+    def test_is_else_the_one_that_shares_the_most_tags_which_are_named(self, film: Film) -> None:
+        make_edition(film=film, slug="read", tags=("Action", "Revenge", "Ballet"))
+        make_edition(film=make_film(title="Two"), headline="Two tags", tags=("Revenge", "Action", "War"))
+        make_edition(headline="One tag", tags=("Action",), at=MOMENT)
+        make_edition(film=film, headline="The same film", tags=("Action", "Revenge", "Ballet"))
+        assert suggested() == [("Also tagged Action, Revenge: on Two (2025).", "Two tags")]
+
+    def test_is_the_newest_of_equals(self) -> None:
+        make_edition(slug="read", tags=("Action",))
+        make_edition(headline="Older", tags=("Action",), at=MOMENT - 2 * DAY)
+        make_edition(headline="Newer", tags=("Action",), at=MOMENT - DAY)
+        assert [headline for _, headline in suggested()] == ["Newer"]
+
+    @pytest.mark.parametrize("kinship", ["series", "director", "tag"])
+    def test_is_never_the_critics_latest_over_again(self, kinship: str, series: Franchise) -> None:
+        critic, films = make_critic(), [make_film(title=title) for title in ("One", "Two", "Three")]
+        if kinship == "series":
+            Film.objects.update(franchise=series)
+        for film in films if kinship == "director" else ():
+            self.directed(film, "Len Wiseman")
+        tags = ("Action",) if kinship == "tag" else ()
+        make_edition(film=films[0], critic=critic, slug="read", tags=tags)
+        make_edition(film=films[1], critic=critic, headline="By them", tags=tags)
+        make_edition(film=films[2], headline="Akin", tags=tags, at=MOMENT - DAY)
+        assert [headline for _, headline in suggested()] == ["By them", "Akin"]
+
+    def test_is_none_without_anything_in_common(self) -> None:
+        make_edition(slug="read", tags=("Action",))
+        make_edition(tags=("War",))
+        page = read(READ)
+        assert suggested(page) == []
+        assert "Read next" not in page.text
+
+
+class TestAPreview:
+    def test_suggests_from_judgements_and_tags_that_are_not_published(self, film: Film, lead: Aspect) -> None:
+        judged({lead: Stance.CRITICISM}, film=film, headline="Opposed", verdict=None)
+        make_edition(headline="Tagged", tags=("Action",))
+        draft = make_review(film=film, verdict=None, tags=("Action",))
+        make_judgement(draft, aspect=lead, stance=Stance.PRAISE)
+        shown = compose(draft)
+        response = review_page(shown.edition, tags=shown.tags, judgements=shown.judgements, is_preview=True)
+        found = suggested(Document(response.content.decode()))
+        assert [headline for _, headline in found] == ["Opposed", "Tagged"]
+
+    def test_of_a_review_that_is_public_never_suggests_itself(self, film: Film) -> None:
+        review = make_edition(film=film, tags=("Action",), verdict=Verdict.RAVE).review
+        review.verdict = Verdict.PAN
+        shown = compose(review)
+        response = review_page(shown.edition, tags=shown.tags, judgements=shown.judgements, is_preview=True)
+        assert suggested(Document(response.content.decode())) == []
+
+
+# -- What may not show ----------------------------------------------------------------------------------------------
+
+
+def draft(**fields: Any) -> None:
+    hidden(make_review(**fields))
+
+
+def scheduled(**fields: Any) -> None:
+    publishing.publish(hidden(make_review(**fields)), at=MOMENT + DAY)
+
+
+def withdrawn(**fields: Any) -> None:
+    review = hidden(make_review(**fields))
+    publishing.publish(review, at=MOMENT - DAY, backdated=True)
+    withdrawing.withdraw(review)
+
+
+def rights_ended(**fields: Any) -> None:
+    review = hidden(make_review(rights_until=MOMENT, **fields))
+    publishing.publish(review, at=MOMENT - DAY, backdated=True)
+
+
+def embargoed(**fields: Any) -> None:
+    film = fields.get("film") or make_film()
+    embargoes.impose(Embargo(film=film, lifts_at=MOMENT + DAY, zone="UTC"))
+    publishing.publish(hidden(make_review(**fields | {"film": film})))
+
+
+def embargoed_behind_the_desks_back(**fields: Any) -> None:
+    edition = publishing.publish(hidden(make_review(**fields)), at=MOMENT - DAY, backdated=True)
+    Embargo.objects.create(film=edition.film, lifts_at=MOMENT + DAY, zone="UTC")
+
+
+def hidden(review: Review) -> Review:
+    for aspect in Aspect.objects.all():
+        make_judgement(review, aspect=aspect, stance=Stance.CRITICISM)
+    return review
+
+
+HIDINGS = (draft, scheduled, withdrawn, rights_ended)
+EMBARGOES = (embargoed, embargoed_behind_the_desks_back)
+
+
+@pytest.fixture
+def world(lead: Aspect) -> dict[str, Any]:
+    """A public review with a say of every kind, none of whose suggestions there is yet; and one that has them all."""
+    series = Franchise.objects.create(name="John Wick", slug="john-wick")
+    director, critic = make_person(), make_critic()
+    film = make_film(slug="film", franchise=series)
+    make_credit(film=film, person=director, job="director")
+    words: dict[str, Any] = {"film": film, "critic": critic, "tags": ("Action",), "verdict": Verdict.RAVE}
+    judged({lead: Stance.PRAISE}, slug="read", **words)
+    return {"film": film, "critic": critic, "series": series, "director": director}
+
+
+def of_another_film(world: dict[str, Any], **film: Any) -> Film:
+    return make_film(slug="another", **film)
+
+
+PLACES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "opposed on the film": lambda world: {"film": world["film"]},
+    "by the critic": lambda world: {"critic": world["critic"]},
+    "in the series": lambda world: {"film": of_another_film(world, franchise=world["series"])},
+    "by the director": lambda world: {
+        "film": make_credit(film=make_film(), person=world["director"], job="director").film
+    },
+    "with the tag": lambda world: {"tags": ("Action",)},
+}
+
+
+class TestWhatIsHiddenHasNoSay:
+    def page(self) -> bytes:
+        response = Client().get(READ)
+        assert response.status_code == 200
+        return response.content
+
+    @pytest.mark.parametrize("place", PLACES)
+    def test_what_is_public_has(self, place: str, world: dict[str, Any]) -> None:
+        before = self.page()
+        make_edition(headline="Seen", verdict=Verdict.PAN, **PLACES[place](world))
+        assert b"Seen" not in before
+        assert b"Seen" in self.page()
+
+    @pytest.mark.parametrize("place", PLACES)
+    @pytest.mark.parametrize("hide", HIDINGS)
+    def test_a_hidden_review(self, hide: Callable[..., None], place: str, world: dict[str, Any]) -> None:
+        before = self.page()
+        hide(headline="Secret", verdict=Verdict.PAN, **PLACES[place](world))
+        assert self.page() == before
+
+    @pytest.mark.parametrize("place", [place for place in PLACES if place != "opposed on the film"])
+    @pytest.mark.parametrize("hide", EMBARGOES)
+    def test_an_embargoed_one(self, hide: Callable[..., None], place: str, world: dict[str, Any]) -> None:
+        before = self.page()
+        hide(headline="Secret", verdict=Verdict.PAN, **PLACES[place](world))
+        assert self.page() == before
+
+    @pytest.mark.parametrize("place", PLACES)
+    def test_a_hidden_one_does_not_take_a_public_ones_place(self, place: str, world: dict[str, Any]) -> None:
+        fields = PLACES[place](world) | {"verdict": Verdict.PAN}
+        make_edition(headline="Seen", at=MOMENT - 3 * DAY, **fields)
+        before = self.page()
+        for hide in HIDINGS:
+            hide(headline="Secret", **fields)
+        assert b"Seen" in before
+        assert self.page() == before
+
+
+class TestWhatItCosts:
+    BUDGET = 10
+
+    def queries(self) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert Client().get(READ).status_code == 200
+        assert len(captured) <= self.BUDGET, [query["sql"] for query in captured]
+        return len(captured)
+
+    @pytest.mark.parametrize("place", PLACES)
+    def test_it_asks_little_and_no_more_of_a_larger_site(self, place: str, world: dict[str, Any]) -> None:
+        fields = PLACES[place](world) | {"verdict": Verdict.PAN}
+        make_edition(film=world["film"], verdict=Verdict.PAN)
+        make_edition(critic=world["critic"])
+        make_edition(**fields)
+        few = self.queries()
+        for number in range(12):
+            make_edition(**fields, at=MOMENT - number * DAY)
+        assert self.queries() == few
