@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from reviews.argument import sharpest_with
+from reviews.argument import Disagreement, sharpest_with
+from reviews.models.aspect import Aspect
 from reviews.models.edition import Edition, EditionJudgement, EditionTag
 from reviews.models.film import Film
 from reviews.models.person import Credit, Job
@@ -22,10 +23,11 @@ from reviews.views.argument import judgements_on, position
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A review to read next, and why."""
+    """A review to read next, and why; with what it is opposed on, where that is the reason."""
 
     edition: Edition
     reason: str
+    opposition: Disagreement[Edition, Aspect] | None = None
 
 
 def read_next(
@@ -64,7 +66,7 @@ def _opposed(
     )
     if found is None:
         return None
-    return Suggestion(found.other if found.one is read else found.one, sharpest_line(found))
+    return Suggestion(found.other if found.one is read else found.one, sharpest_line(found), found)
 
 
 def _of_other_films(read: Edition) -> tuple[Edition | None, Edition | None]:

@@ -103,6 +103,14 @@ class TestTheSharpestDisagreement:
         judged({lead: Stance.MIXED}, film=film, verdict=Verdict.MIXED)
         assert suggested() == []
 
+    def test_leads_to_the_two_side_by_side(self, film: Film) -> None:
+        make_edition(film=film, slug="read", verdict=Verdict.RAVE)
+        make_edition(film=film, slug="another", verdict=Verdict.PAN)
+        make_edition(slug="elsewhere", critic=Edition.objects.get(slug="read").critic)
+        ways = [href for href in read(READ).hrefs() if href.startswith("/side-by-side/")]
+        assert ways == ["/side-by-side/another/read/"]
+        assert Client().get(ways[0]).status_code == 200
+
     def test_is_not_among_the_others_as_well(self, film: Film) -> None:
         make_edition(film=film, slug="read", verdict=Verdict.RAVE)
         make_edition(film=film, headline="Opposed", verdict=Verdict.PAN)
@@ -219,6 +227,7 @@ class TestAPreview:
         response = review_page(shown.edition, tags=shown.tags, judgements=shown.judgements, is_preview=True)
         found = suggested(Document(response.content.decode()))
         assert [headline for _, headline in found] == ["Opposed", "Tagged"]
+        assert b"/side-by-side/" not in response.content
 
     def test_of_a_review_that_is_public_never_suggests_itself(self, film: Film) -> None:
         review = make_edition(film=film, tags=("Action",), verdict=Verdict.RAVE).review
