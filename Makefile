@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DEVELOPMENT := DEBUG=1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-browser bench-pages bench-desk screenshots check format lock clean
+.PHONY: help demo test test-postgres test-browser bench-pages bench-argument bench-desk screenshots check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -28,6 +28,9 @@ test-browser: $(VENV)/.development ## Run the tests that drive Chromium
 
 bench-pages: $(VENV)/.development ## Measure what the demo's main pages cost a first visit
 	@$(BIN)/python -m tests.bench.pages
+
+bench-argument: $(VENV)/.development ## Work out the argument of films as they grow
+	@$(DEVELOPMENT) DJANGO_SETTINGS_MODULE=reviewsite.settings $(BIN)/python -m tests.bench.argument
 
 bench-desk: $(VENV)/.development ## Fifty editors save at once, and workers are killed while they do: nothing is lost
 	@$(BIN)/python -m tests.bench.desk

@@ -1,6 +1,6 @@
 """The argument of films, read from public editions: each critic once a film, by their latest public review."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -120,10 +120,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Dissent:
-    """A critic who dissents, and the aspects on which they part company with the others."""
+    """A critic who dissents from the rest on the film."""
 
     edition: Edition
-    aspects: list[Aspect]
+    rows: Sequence[Row]
+
+    @cached_property
+    def aspects(self) -> list[Aspect]:
+        """The aspects on which they part company with the others."""
+        return partings(self.edition, {row.aspect: row.stances for row in self.rows})
 
 
 class FilmArgument:
@@ -158,10 +163,9 @@ class FilmArgument:
 
     @cached_property
     def dissent(self) -> list[Dissent]:
-        """Those who dissent from the rest on the film, and where they part company with them."""
+        """Those who dissent from the rest, in the order of their reviews, newest first."""
         verdicts = {position.critic: position.verdict for position in self._positions}
-        rows = {row.aspect: row.stances for row in self.rows}
-        return [Dissent(edition, partings(edition, rows)) for edition in dissenters(verdicts)]
+        return [Dissent(edition, self.rows) for edition in dissenters(verdicts)]
 
     @cached_property
     def told(self) -> list[str]:

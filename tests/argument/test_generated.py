@@ -2,77 +2,28 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.argument import HEADLINE_FROM, SHARE_FROM, Stance, Verdict
-from reviews.models import Aspect, Critic, Edition, EditionJudgement, Film
 from reviews.summary import count_line, middle_line, share_line
-from reviews.views.argument import FilmArgument, latest_each
 from reviews.views.matrix import BY_CONTEST, IN_OUTLET_ORDER, Matrix
 from tests.argument.films import STANCES, VERDICTS
-
-FILM = Film(pk=1, title="Film", slug="film")
-CRITICS = [
-    Critic(pk=n, uid=UUID(int=n), name=f"Critic {n:02}", sort_name=f"critic {n:02}") for n in range(50)
-]
-ASPECTS = [
-    Aspect(
-        pk=n,
-        uid=UUID(int=n),
-        name=f"Aspect {n}",
-        slug=f"aspect-{n}",
-        position=n % 3,
-        film=FILM if n > 3 else None,
-    )
-    for n in range(6)
-]
-
-
-@dataclass(frozen=True)
-class Written:
-    """A review of the film."""
-
-    critic: int
-    verdict: Verdict | None
-    stances: dict[int, Stance]
+from tests.argument.made import Written, argument_of
 
 
 def reviews(
     verdicts: st.SearchStrategy[Verdict | None], sizes: st.SearchStrategy[int]
 ) -> st.SearchStrategy[list[Written]]:
-    one = st.builds(
-        Written, st.integers(0, 49), verdicts, st.dictionaries(st.integers(0, len(ASPECTS) - 1), STANCES)
-    )
+    one = st.builds(Written, st.integers(0, 49), verdicts, st.dictionaries(st.integers(0, 5), STANCES))
     return sizes.flatmap(lambda size: st.lists(one, min_size=size, max_size=size))
 
 
 FILMS = reviews(VERDICTS, st.sampled_from((0, 1, 3, 4, 5, 50)))
 UNRATED = reviews(st.none(), st.integers(0, 10))
 TIED = reviews(st.sampled_from((Verdict.POSITIVE, Verdict.NEGATIVE)), st.integers(0, 10))
-
-
-def argument_of(written: Sequence[Written]) -> FilmArgument:
-    """The argument of a film with these public reviews, newest first."""
-    editions = [
-        Edition(pk=n, film=FILM, critic=CRITICS[each.critic], verdict=each.verdict, review_uid=UUID(int=n))
-        for n, each in enumerate(written)
-    ]
-    latest = latest_each(editions)
-    judgements = {
-        edition: [
-            EditionJudgement(
-                edition=edition, uid=UUID(int=100 * edition.pk + n), aspect=ASPECTS[n], stance=stance
-            )
-            for n, stance in written[edition.pk].stances.items()
-        ]
-        for edition in latest.editions
-    }
-    return FilmArgument(FILM, latest, judgements)
 
 
 def counted(written: Sequence[Written]) -> list[Written]:
