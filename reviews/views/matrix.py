@@ -93,6 +93,11 @@ class Matrix:
         return len(self.seats) <= MOST_COLUMNS
 
     @property
+    def is_folded(self) -> bool:
+        """Whether the names in the list are folded away: of many critics they would be all that is seen."""
+        return len(self.seats) > MOST_ABREAST
+
+    @property
     def lines(self) -> list[Line]:
         return [line for group in self.groups for line in group.lines]
 

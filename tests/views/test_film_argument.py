@@ -163,6 +163,17 @@ class TestMany:
         assert not page().all(".//table")
         assert page().all(".//div[@class='by-aspect is-crowd']")
 
+    def test_the_names_of_many_are_folded_and_of_few_are_not(
+        self, film: Film, aspects: dict[str, Aspect], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(matrix, "MOST_ABREAST", 3)
+        self.make_crowd(film, aspects, 3)
+        assert not page().all(".//div[@class='by-aspect is-few']//details")
+        up(written(film, aspects, "Late", 1, lead=1))
+        [praise, criticism] = page().all(".//section[@class='by-aspect__one']/details")
+        assert "open" not in praise.attrib
+        assert [len(fold.findall(".//button")) for fold in (praise, criticism)] == [3, 1]
+
     def test_of_many_who_hold_one_stance_some_are_named_and_all_are_counted(
         self, film: Film, aspects: dict[str, Aspect], monkeypatch: pytest.MonkeyPatch
     ) -> None:
