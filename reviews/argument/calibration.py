@@ -24,63 +24,53 @@ CONTRARY_OTHERS_FROM = 3
 class InCommon(Generic[A]):
     """A film that a critic and colleagues have written about: what the critic holds, and what each of the others does.
 
-    ``verdicts`` and ``stances`` are the others' that are stated, each colleague's once.
+    ``own`` and ``stances`` are by aspect. Each colleague is in ``verdicts`` once, with ``None`` where none is stated,
+    and in the stances on an aspect once at most: whoever is silent on it is not there.
     """
 
     verdict: Verdict | None
     own: Mapping[A, Stance]
-    verdicts: Sequence[Verdict]
+    verdicts: Sequence[Verdict | None]
     stances: Mapping[A, Sequence[Stance]]
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """How often somebody parted from colleagues, of how many films on which that could have been."""
+    """How often somebody parted from colleagues, of how many films on which that could have been counted."""
 
     times: int
     films: int
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether there are enough films to say anything."""
-        return self.films >= FIGURE_FROM
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration(Generic[A]):
     """Of how many films in common it was made; how often the critic parted on the verdict, and on each aspect.
 
-    Aspects are those with a figure that may be said (``Parted.is_enough``), most often parted first.
+    Only figures that may be said are here, which are those of FIGURE_FROM films at least: ``verdict`` is ``None``
+    where there are fewer, and ``aspects`` are those that have one, most often parted first.
     """
 
     films: int
-    verdict: Parted
+    verdict: Parted | None
     aspects: tuple[tuple[A, Parted], ...]
 
 
-def calibrate(films: Iterable[InCommon[A]]) -> Calibration[A]:
+def calibrate(films: Iterable[InCommon[A]], aspects: Iterable[A]) -> Calibration[A]:
     """Count where a critic parts from most colleagues: is for what more than half of them are against, or the reverse.
 
-    A film counts where the critic takes any view and at least two colleagues do, more than half of whom hold one.
+    A film counts where the critic takes any view, a mixed one too, and at least two colleagues do, more than half of
+    whom take the same. ``aspects`` are those to count; of two parted from equally often the one counted on more films
+    comes first, and then the one that stands first here.
     """
-    total = 0
-    verdict = (0, 0)
-    aspects: dict[A, tuple[int, int]] = {}
-    for film in films:
-        total += 1
-        if (
-            film.verdict is not None
-            and (parting := _parting(_side(film.verdict), map(_side, film.verdicts))) is not None
-        ):
-            verdict = (verdict[0] + parting, verdict[1] + 1)
-        for aspect, stance in film.own.items():
-            if (parting := _parting(stance, film.stances.get(aspect, ()))) is not None:
-                times, of = aspects.get(aspect, (0, 0))
-                aspects[aspect] = (times + parting, of + 1)
-    counted = [(aspect, Parted(*figures)) for aspect, figures in aspects.items()]
-    told = [(aspect, parted) for aspect, parted in counted if parted.is_enough]
-    told.sort(key=lambda each: (-each[1].times / each[1].films, -each[1].films))
-    return Calibration(total, Parted(*verdict), tuple(told))
+    told = list(films)
+    verdict = _figure(
+        _parting(_side(film.verdict), [_side(verdict) for verdict in film.verdicts if verdict is not None])
+        for film in told
+        if film.verdict is not None
+    )
+    figures = [(aspect, parted) for aspect in aspects if (parted := _on(aspect, told)) is not None]
+    figures.sort(key=lambda each: (-each[1].times / each[1].films, -each[1].films))
+    return Calibration(len(told), verdict, tuple(figures))
 
 
 def contrariness(own: Verdict | None, others: Iterable[Verdict | None]) -> int:
@@ -97,10 +87,21 @@ def _side(verdict: Verdict) -> Stance:
     return Stance((verdict > 0) - (verdict < 0))
 
 
-def _parting(stance: Stance, others: Iterable[Stance]) -> bool | None:
+def _on(aspect: A, films: Iterable[InCommon[A]]) -> Parted | None:
+    """The figure on one aspect."""
+    spoken_of = (film for film in films if aspect in film.own)
+    return _figure(_parting(film.own[aspect], film.stances.get(aspect, ())) for film in spoken_of)
+
+
+def _parting(stance: Stance, others: Sequence[Stance]) -> bool | None:
     """Whether somebody parts from the others; None where there are too few of them, or most hold nothing in common."""
-    held = list(others)
-    count = count_stances(held)
+    count = count_stances(others)
     if count.spoken < PARTING_OTHERS_FROM or count.majority is None:
         return None
-    return parts_company(stance, held)
+    return parts_company(stance, others)
+
+
+def _figure(partings: Iterable[bool | None]) -> Parted | None:
+    """The figure of the films that count; None where they are too few for one."""
+    counted = [parting for parting in partings if parting is not None]
+    return Parted(sum(counted), len(counted)) if len(counted) >= FIGURE_FROM else None
