@@ -14,7 +14,7 @@ from reviews.models.address import OldAddress, as_read
 from reviews.models.correction import Correction, CorrectionQuerySet
 from reviews.models.critic import Critic
 from reviews.models.edition import Edition
-from reviews.models.film import Film
+from reviews.models.film import Film, Franchise
 from reviews.models.person import Person
 from reviews.models.tag import Tag
 from reviews.slugs import SLUG_PATTERN
@@ -26,6 +26,7 @@ _TARGETS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     OldAddress.Kind.CRITIC: (lambda: Critic.objects.public(), "uid"),
     OldAddress.Kind.PERSON: (lambda: Person.objects.public(), "uid"),
     OldAddress.Kind.TAG: (lambda: Tag.objects.public(), "uid"),
+    OldAddress.Kind.FRANCHISE: (lambda: Franchise.objects.public(), "uid"),
 }
 
 

@@ -18,7 +18,30 @@ class SlugConverter:
         return value
 
 
+class YearConverter:
+    """A year in four digits, so that each has one address."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):04}"
+
+
+class MonthConverter(YearConverter):
+    """A month in two digits, likewise."""
+
+    regex = "[0-9]{2}"
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):02}"
+
+
 register_converter(SlugConverter, "name")
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
 register_converter(previews.SecretConverter, "secret")
 
 urlpatterns = [
@@ -32,6 +55,11 @@ urlpatterns = [
     path("critics/<name:slug>/feed.xml", feeds.critic_feed, name="critic_feed"),
     path("reviews/", views.review_list, name="review_list"),
     path("reviews/<name:slug>/", views.review_detail, name="review_detail"),
+    path("archive/", views.archive, name="archive"),
+    path("archive/<year:year>/", views.archive_year, name="archive_year"),
+    path("archive/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
+    path("franchises/", views.franchise_list, name="franchise_list"),
+    path("franchises/<name:slug>/", views.franchise_detail, name="franchise_detail"),
     path("side-by-side/<name:one>/<name:other>/", views.side_by_side, name="side_by_side"),
     path("people/", views.person_list, name="person_list"),
     path("people/<name:slug>/", views.person_detail, name="person_detail"),

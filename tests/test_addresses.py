@@ -7,7 +7,7 @@ from django.test import Client
 
 from reviews import clock
 from reviews.desk import addresses, publishing, withdrawing
-from reviews.models import Edition, Film, OldAddress, Review
+from reviews.models import Edition, Film, Franchise, OldAddress, Review
 from tests.factories import (
     MOMENT,
     make_credit,
@@ -68,11 +68,14 @@ class TestEveryKind:
             ("critic", "critics", True),
             ("person", "people", False),
             ("tag", "tags", True),
+            ("franchise", "franchises", False),
         ],
     )
     def test_leads_on_while_it_is_public(self, kind: str, room: str, has_feed: bool) -> None:
+        franchise = Franchise.objects.create(name="New", slug="new")
         nouns = {
-            "film": make_film(slug="new"),
+            "franchise": franchise,
+            "film": make_film(slug="new", franchise=franchise),
             "critic": make_critic(slug="new"),
             "person": make_person(slug="new"),
             "tag": make_tag("New", slug="new"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from reviews.admin.base import DeskModelForm, NounAdmin, OwnedInline
 from reviews.admin.history import FilmHistoryMixin, changed_parts
 from reviews.admin.verbs import account_of
-from reviews.desk import history
+from reviews.desk import addresses, history
 from reviews.models import Credit, Film, Franchise, Release
 
 
@@ -83,3 +83,8 @@ class FranchiseAdmin(NounAdmin):
     fields = ["name", "slug", "description"]
     public_while = "one of its films has a public review"
     empty_list = "Films that belong together, such as a series. A film need not have one."
+
+    def save_model(self, request: HttpRequest, obj: Franchise, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            addresses.keep(obj, form.initial["slug"])

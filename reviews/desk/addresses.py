@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from reviews.models import Critic, Edition, Film, OldAddress, Person, Tag
+from reviews.models import Critic, Edition, Film, Franchise, OldAddress, Person, Tag
 from reviews.models.address import as_read
 
-Noun = Critic | Film | Person | Tag
+Noun = Critic | Film | Franchise | Person | Tag
 
 _KINDS: dict[type, str] = {
     Film: OldAddress.Kind.FILM,
     Critic: OldAddress.Kind.CRITIC,
     Person: OldAddress.Kind.PERSON,
     Tag: OldAddress.Kind.TAG,
+    Franchise: OldAddress.Kind.FRANCHISE,
 }
 
 

@@ -22,6 +22,7 @@ class OldAddress(models.Model):
         CRITIC = "critic", "critic"
         PERSON = "person", "person"
         TAG = "tag", "tag"
+        FRANCHISE = "franchise", "franchise"
 
     path = LineField(max_length=300, unique=True, help_text="As in /reviews/old-name/")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -31,9 +32,9 @@ class OldAddress(models.Model):
         verbose_name_plural = "old addresses"
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["review", "film", "critic", "person", "tag"]),
+                condition=Q(kind__in=["review", "film", "critic", "person", "tag", "franchise"]),
                 name="oldaddress_kind_known",
-                violation_error_message="An address leads to a review, film, critic, person or tag.",
+                violation_error_message="An address leads to a review, film, critic, person, tag or franchise.",
             ),
             models.CheckConstraint(
                 condition=Q(path__startswith="/") & Q(path__endswith="/"),

@@ -24,13 +24,18 @@ LONGEST_RUNTIME = 60 * 24 * 40
 class FranchiseQuerySet(SluggedManagerMixin, PublicQuerySet["Franchise"]):
     edition_lookup = "film__franchise"
 
+    def alphabetical(self) -> "FranchiseQuerySet":
+        return self.order_by("name", "uid")
+
 
 class Franchise(Identified):
-    """A series of films that share a world."""
+    """A series of films that share a world. Readers see it while a film of it is public."""
 
     name = LineField(max_length=200)
     slug = SlugField(
-        unique=True, error_messages={"unique": "Another franchise has this address: choose another."}
+        unique=True,
+        error_messages={"unique": "Another franchise has this address: choose another."},
+        help_text="Its address on the site: /franchises/…/",
     )
     description = ProseField(blank=True)
 
@@ -38,12 +43,16 @@ class Franchise(Identified):
 
     class Meta:
         ordering = ["name"]
+        indexes = [models.Index(fields=["name", "uid"], name="franchise_alphabetical")]
 
     def __str__(self) -> str:
         return self.name
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("franchise_detail", args=[self.slug])
 
 
 class FilmQuerySet(SluggedManagerMixin, PublicQuerySet["Film"]):

@@ -1,10 +1,12 @@
 """The readers' pages, by concern. A view is called like its route and its template."""
 
 from reviews.views.about import about, correction_list, how_we_rate, robots
+from reviews.views.archive import archive, archive_month, archive_year
 from reviews.views.critics import critic_detail, critic_list
 from reviews.views.errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error
 from reviews.views.film_side_by_side import film_side_by_side
 from reviews.views.films import film_detail, film_list
+from reviews.views.franchises import franchise_detail, franchise_list
 from reviews.views.home import home
 from reviews.views.people import person_detail, person_list
 from reviews.views.reviews import review_detail, review_list
@@ -13,6 +15,9 @@ from reviews.views.tags import tag_detail, tag_list
 
 __all__ = [
     "about",
+    "archive",
+    "archive_month",
+    "archive_year",
     "bad_request",
     "correction_list",
     "critic_detail",
@@ -21,6 +26,8 @@ __all__ = [
     "film_detail",
     "film_list",
     "film_side_by_side",
+    "franchise_detail",
+    "franchise_list",
     "home",
     "how_we_rate",
     "page_not_found",

@@ -150,6 +150,7 @@ def _nav(page: Page) -> _Nav:
         (_("Tags"), "tag_list"),
     )
     about = (
+        (_("Archive"), "archive"),
         (_("How we rate"), "how_we_rate"),
         (_("Corrections"), "correction_list"),
         (_("About"), "about"),

@@ -7,6 +7,7 @@ import pytest
 
 from reviews.desk import withdrawing
 from reviews.models import Aspect, Credit, Critic, CriticLink, Film, OldAddress, Outlet, Person, Release, Tag
+from reviews.models.film import Franchise
 from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
 from tests.factories import (
     MOMENT,
@@ -129,8 +130,20 @@ class TestAFilm:
 
 class TestAnAddressThatChanges:
     def test_leads_on_from_the_old_one_where_readers_have_seen_it(self) -> None:
-        film, critic, person, tag = make_film(), make_critic(), make_person(), make_tag("A")
-        nouns = (film, "films"), (critic, "critics"), (person, "people"), (tag, "tags")
+        franchise = Franchise.objects.create(name="A", slug="a")
+        film, critic, person, tag = (
+            make_film(franchise=franchise),
+            make_critic(),
+            make_person(),
+            make_tag("A"),
+        )
+        nouns = (
+            (film, "films"),
+            (critic, "critics"),
+            (person, "people"),
+            (tag, "tags"),
+            (franchise, "franchises"),
+        )
         for noun, _ in nouns:
             assert save(signed_in("Publisher"), noun, slug=f"new-{noun.slug}").status_code == 302
         assert not OldAddress.objects.exists()

@@ -21,7 +21,7 @@ HANDLERS = [
     (errors.page_not_found, 404),
     (errors.server_error, 500),
 ]
-WAYS_ON = ["/", "/films/", "/critics/", "/reviews/", "/people/", "/tags/"]
+WAYS_ON = ["/", "/films/", "/critics/", "/reviews/", "/people/", "/tags/", "/archive/"]
 
 
 def fail(request: HttpRequest, how: str) -> NoReturn:
