@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reviews.addresses import absolute
+from reviews.archive import count_by_month
 from reviews.models.critic import Critic
 from reviews.models.edition import Edition
-from reviews.models.film import Film
+from reviews.models.film import Film, Franchise
+from reviews.models.outlet import Outlet
 from reviews.models.person import Person
 from reviews.models.tag import Tag
 
@@ -29,6 +31,8 @@ _PAGES = (
     "film_list",
     "critic_list",
     "review_list",
+    "archive",
+    "franchise_list",
     "person_list",
     "tag_list",
     "how_we_rate",
@@ -40,6 +44,7 @@ _PAGES = (
 _BY_SLUG: dict[str, tuple[str, Callable[[], QuerySet[Any]]]] = {
     "films": ("film_detail", lambda: Film.objects.public().alphabetical()),
     "critics": ("critic_detail", lambda: Critic.objects.public().alphabetical()),
+    "franchises": ("franchise_detail", lambda: Franchise.objects.public().alphabetical()),
     "people": ("person_detail", lambda: Person.objects.public().alphabetical()),
     "tags": ("tag_detail", lambda: Tag.objects.public().alphabetical()),
 }
@@ -49,7 +54,12 @@ _BY_SLUG: dict[str, tuple[str, Callable[[], QuerySet[Any]]]] = {
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Every file of the sitemap that lists something."""
     counts = {section: rows().order_by().count() for section, (_, rows) in _BY_SLUG.items()}
-    counts |= {"reviews": Edition.objects.public().order_by().count(), "pages": len(_PAGES)}
+    months = count_by_month(Outlet.objects.current().zone)
+    counts |= {
+        "reviews": sum(counted.reviews for counted in months),
+        "archive": len(months),
+        "pages": len(_PAGES),
+    }
     files = [
         reverse("sitemap_section", args=[section]) + (f"?p={number}" if number > 1 else "")
         for section, count in counts.items()
@@ -78,6 +88,9 @@ def _entries(section: str, start: int, end: int) -> Iterable[tuple[str, str]]:
     if section == "reviews":
         rows = Edition.objects.public().newest_first().values_list("slug", "visible_from")[start:end]
         return [(reverse("review_detail", args=[slug]), _lastmod(moment)) for slug, moment in rows]
+    if section == "archive":
+        months = count_by_month(Outlet.objects.current().zone)[start:end]
+        return [(counted.month.get_absolute_url(), "") for counted in months]
     if section in _BY_SLUG:
         route, queryset = _BY_SLUG[section]
         return [

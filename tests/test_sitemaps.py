@@ -42,7 +42,8 @@ class TestTheIndex:
         assert located("/sitemap.xml") == ["/sitemap-pages.xml"]
         publishing.publish(review)
         assert set(located("/sitemap.xml")) == {
-            f"/sitemap-{section}.xml" for section in ("pages", "films", "critics", "reviews", "tags")
+            f"/sitemap-{section}.xml"
+            for section in ("pages", "films", "critics", "reviews", "archive", "tags")
         }
 
     def test_long_sections_have_more_than_one_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
