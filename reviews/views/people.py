@@ -1,4 +1,4 @@
-"""People: the list, and a person with their films."""
+"""People: the list, and a person with their films and what was said of them."""
 
 from itertools import groupby
 
@@ -11,9 +11,10 @@ from reviews import identifiers
 from reviews.models.film import Film
 from reviews.models.person import Credit, Person
 from reviews.views.errors import nothing_public
-from reviews.views.films import in_job_order
+from reviews.views.films import CountedFilm, in_job_order, with_counts
 from reviews.views.page import Page, public_page, render_page
 from reviews.views.paging import alphabetical_slice
+from reviews.views.said import passages_about
 
 
 @public_page
@@ -27,23 +28,30 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A person, and what they did on films with a public review."""
+    """A person, what they did on films with a public review, and the passages of those reviews that name them."""
     person = Person.objects.public().filter(slug=slug).first()
     if person is None:
         return nothing_public(request, slug)
+    films = _by_film(person)
     description = _("What %(person)s did on the films reviewed here.") % {"person": person}
     page = Page(person.get_absolute_url(), person.name, description)
-    context = {"person": person, "films": _by_film(person), "elsewhere": _elsewhere(person)}
+    context = {
+        "person": person,
+        "films": films,
+        "said": passages_about(person, [counted.film for counted, _credits in films]),
+        "elsewhere": _elsewhere(person),
+    }
     return render_page("reviews/person_detail.html", page, context)
 
 
-def _by_film(person: Person) -> list[tuple[Film, list[Credit]]]:
-    """The person's credits under their public films, the newest film first."""
+def _by_film(person: Person) -> list[tuple[CountedFilm, list[Credit]]]:
+    """The person's credits under their public films, the newest film first. Two queries."""
     public = Film.objects.public().order_by()
     credits = Credit.objects.filter(person=person, film__in=public).select_related("film")
     newest = F("film__release_year").desc(nulls_last=True)
     ordered = credits.order_by(newest, "film__sort_title", "film__uid", "position", "uid")
-    return [(film, in_job_order(group)) for film, group in groupby(ordered, key=lambda credit: credit.film)]
+    groups = {film: list(group) for film, group in groupby(ordered, key=lambda credit: credit.film)}
+    return [(counted, in_job_order(groups[counted.film])) for counted in with_counts(groups)]
 
 
 def _elsewhere(person: Person) -> list[tuple[str, str]]:
