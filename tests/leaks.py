@@ -19,8 +19,8 @@ LIFT = NOW + dt.timedelta(days=2)
 SECRET = "Nobody may read this yet"
 NOTE = "A quotation was not what the director said."
 
-PUBLIC_BODY = "The film waits.\n\nIts lead is steady, and the fights are clear.\n\nThe plot is thin."
-SECRET_BODY = f"{SECRET}.\n\nIts lead is steady, and the fights are clear."
+PUBLIC_BODY = "The film waits.\n\nIts person is steady, and the fights are clear.\n\nThe plot is thin."
+SECRET_BODY = f"{SECRET}.\n\nIts person is steady, and the fights are clear."
 
 
 def uid(name: str) -> uuid.UUID:
@@ -75,29 +75,28 @@ class World:
             critic=self.critic(critic),
             **words | fields,
         )
-        Tag.objects.get_or_create(
-            slug=f"{tag}-tag", defaults={"name": f"{tag} tag", "uid": uid(f"tag {tag}")}
-        )
-        review.tags.set([f"{tag} tag"])
+        for each in tag.split():
+            Tag.objects.get_or_create(
+                slug=f"{each}-tag", defaults={"name": f"{each} tag", "uid": uid(f"tag {each}")}
+            )
+        review.tags.set([f"{each} tag" for each in tag.split()])
         Judgement.objects.create(
             uid=uid(f"judgement {name}"),
             review=review,
             aspect=self.aspect(),
             stance=Stance.PRAISE,
-            evidence="Its lead is steady",
+            evidence="Its person is steady",
         )
         return review
 
     def populate(self) -> None:
-        """The public site: two critics on one film, a correction, an old address."""
+        """The public site: two critics on one film, each with a tag, a correction, an old address."""
         Outlet.objects.create(name="The Test Reel", time_zone="Europe/London", about="About us.")
         first = self.review(
             "public", film="public", critic="public", tag="public", body=PUBLIC_BODY, rating="4/5"
         )
         publishing.publish(first, at=NOW - dt.timedelta(days=9), backdated=True)
-        other = self.review(
-            "other", film="public", critic="other", tag="public", body=PUBLIC_BODY, verdict=-1
-        )
+        other = self.review("other", film="public", critic="other", tag="other", body=PUBLIC_BODY, verdict=-1)
         publishing.publish(other, at=NOW - dt.timedelta(days=8), backdated=True)
         with clock.frozen_at(NOW - dt.timedelta(days=7)):
             Review.objects.filter(pk=other.pk).update(slug="renamed-review")
@@ -106,7 +105,7 @@ class World:
 
 @dataclass(frozen=True)
 class Placement:
-    """Whether the secret has a film, critic and tag to itself, or shares the public ones."""
+    """Whether the secret has a film, critic and tag to itself, or shares the public ones: tags only here together."""
 
     name: str
     film: str
@@ -116,8 +115,8 @@ class Placement:
 
 PLACEMENTS = (
     Placement("on a film, critic and tag of its own", "hidden", "hidden", "hidden"),
-    Placement("on public ones", "public", "public", "public"),
-    Placement("by a hidden critic on a public film", "public", "hidden", "public"),
+    Placement("on public ones", "public", "public", "public other"),
+    Placement("by a hidden critic on a public film", "public", "hidden", "public other"),
     Placement("by a public critic on a hidden film", "hidden", "public", "hidden"),
 )
 
@@ -148,9 +147,10 @@ def _move(review: Review, slug: str) -> None:
 
 def _rename(world: World, place: Placement) -> None:
     """Give whatever is hidden with the review another address, as the desk does."""
-    nouns: list[Film | Critic | Person | Tag] = []
+    nouns: list[addresses.Noun] = []
     if place.film == "hidden":
         nouns += [world.film("hidden"), Person.objects.get(slug="hidden-person")]
+        nouns.append(Franchise.objects.get(slug="hidden-series"))
     if place.critic == "hidden":
         nouns.append(world.critic("hidden"))
     if place.tag == "hidden":

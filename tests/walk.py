@@ -42,7 +42,8 @@ SLUGS = {
         "no-such-review",
     ),
     "person": ("public-person", "hidden-person", "hidden-new-person", "no-such-person"),
-    "tag": ("public-tag", "hidden-tag", "hidden-new-tag", "no-such-tag"),
+    "tag": ("public-tag", "other-tag", "hidden-tag", "hidden-new-tag", "no-such-tag"),
+    "franchise": ("public-series", "hidden-series", "hidden-new-series", "no-such-series"),
 }
 
 ARGUMENTS: Mapping[str, Sequence[tuple[str, ...]]] = {
@@ -50,9 +51,23 @@ ARGUMENTS: Mapping[str, Sequence[tuple[str, ...]]] = {
     for noun in SLUGS
     for name in (f"{noun}_detail", f"{noun}_feed")
 } | {
-    "sitemap_section": tuple(
-        (section,) for section in ("pages", "films", "critics", "reviews", "people", "tags", "none")
+    "sitemap_section": (
+        *((section,) for section in ("pages", "films", "critics", "reviews", "archive")),
+        *((section,) for section in ("franchises", "people", "tags", "none")),
     ),
+    "archive_year": (("2025",), ("2024",), ("2026",), ("9999",)),
+    "archive_month": (("2025", "05"), ("2025", "06"), ("2025", "04"), ("2024", "05"), ("2025", "13")),
+    "side_by_side": (
+        ("public-review", "renamed-review"),
+        ("renamed-review", "public-review"),
+        ("other-review", "public-review"),
+        ("public-review", "public-review"),
+        *(("public-review", f"hidden-{name}") for name in ("review", "old-review", "next-review")),
+        *((f"hidden-{name}", "renamed-review") for name in ("review", "old-review", "next-review")),
+        ("hidden-old-review", "hidden-review"),
+        ("no-such-review", "public-review"),
+    ),
+    "film_side_by_side": tuple((slug,) for slug in SLUGS["film"]),
     "preview_link": tuple((secret,) for secret in (*links.ENDED.values(), links.UNKNOWN)),
 }
 """What an address with a variable part is asked for: public things, hidden ones, and ones that never were."""
@@ -62,6 +77,8 @@ PLAIN = {
     "film_list",
     "critic_list",
     "review_list",
+    "archive",
+    "franchise_list",
     "person_list",
     "tag_list",
     "how_we_rate",
@@ -80,9 +97,23 @@ QUERIES = {
     "critic_list": AFTER,
     "person_list": AFTER,
     "tag_list": AFTER,
+    "franchise_list": AFTER,
     "sitemap_section": "?p=2",
 }
 """What a curious reader puts behind an address: a cursor that names what is hidden, or a page that is not there."""
+
+
+TWO = {
+    "side_by_side": ("?one=hidden-review&other=public-review",),
+    "film_side_by_side": (
+        "?one=public-review&other=renamed-review",
+        "?one=hidden-review&other=public-review",
+        "?one=public-review&other=hidden-old-review",
+        "?one=hidden-review&other=hidden-review",
+        "?one=hidden-next-review",
+    ),
+}
+"""Which two reviews somebody asks for who wants them side by side."""
 
 
 def addresses(names: set[str], *, with_queries: bool) -> Iterator[str]:
@@ -91,7 +122,8 @@ def addresses(names: set[str], *, with_queries: bool) -> Iterator[str]:
         for arguments in [()] if name in PLAIN else ARGUMENTS[name]:
             path = reverse(name, args=arguments)
             yield path
-            if with_queries and name.endswith(("_list", "_detail", "_section")):
+            yield from (path + query for query in TWO.get(name, ()) if with_queries)
+            if with_queries and name.endswith(("_list", "_detail", "_section", "_year", "_month")):
                 yield path + QUERIES.get(name, BEFORE)
 
 
