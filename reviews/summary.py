@@ -9,7 +9,15 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reviews.argument import Disagreement, Stance, Tally, Verdict
+from reviews.argument import (
+    FIGURE_FROM,
+    PARTING_OTHERS_FROM,
+    Disagreement,
+    Parted,
+    Stance,
+    Tally,
+    Verdict,
+)
 from reviews.models.aspect import Aspect
 from reviews.models.edition import Edition
 
@@ -43,6 +51,12 @@ def count_line(tally: Tally) -> str:
     """The count in words: ``Five critics: three for, one mixed, one against.`` Always says how many there are."""
     critics = ngettext("%(count)s critic", "%(count)s critics", tally.total) % {"count": spelled(tally.total)}
     return capfirst(f"{critics}: {_sides(tally)}.")
+
+
+def films_line(tally: Tally) -> str:
+    """The count of one critic's verdicts, likewise: ``Three films: two for, one against.``"""
+    films = ngettext("%(count)s film", "%(count)s films", tally.total) % {"count": spelled(tally.total)}
+    return capfirst(f"{films}: {_sides(tally)}.")
 
 
 def _sides(tally: Tally) -> str:
@@ -195,3 +209,73 @@ def _count_on(film: str, tally: Tally) -> str:
     else:
         said = _sides(tally)
     return capfirst(f"{critics}: {said}.")
+
+
+def reading_line(digests: int, stated: int) -> str:
+    """How many of a critic's verdicts are our reading of a review published elsewhere; empty for none."""
+    if not digests:
+        return ""
+    words = {"count": spelled(digests)}
+    if digests == stated:
+        return ngettext(
+            "The verdict is our reading of a review published elsewhere.",
+            "The verdicts are our reading of reviews published elsewhere.",
+            digests,
+        )
+    sentence = ngettext(
+        "%(count)s of the verdicts is our reading of a review published elsewhere.",
+        "%(count)s of the verdicts are our reading of reviews published elsewhere.",
+        digests,
+    )
+    return capfirst(sentence % words)
+
+
+def in_common_line(films: int) -> str:
+    """How many films a critic and colleagues have in common; where they are too few, how many make a figure."""
+    if not films:
+        told = _("No colleague has written about the same films yet.")
+    else:
+        sentence = ngettext(
+            "%(count)s film in common with colleagues.", "%(count)s films in common with colleagues.", films
+        )
+        told = capfirst(sentence % {"count": spelled(films)})
+    if films >= FIGURE_FROM:
+        return told
+    enough = _("From %(count)s films in common on, this page says how often they part.")
+    return f"{told} {enough % {'count': spelled(FIGURE_FROM)}}"
+
+
+def parted_line(parted: Parted | None) -> str:
+    """How often a critic parts from most colleagues on the verdict, and of how many films."""
+    if parted is None:
+        return _("On the verdict: fewer than %(count)s films count so far.") % {"count": spelled(FIGURE_FROM)}
+    sentence = ngettext(
+        "On the verdict: parts from most colleagues on %(times)s of %(count)s film.",
+        "On the verdict: parts from most colleagues on %(times)s of %(count)s films.",
+        parted.films,
+    )
+    return sentence % {"times": parted.times or _("none"), "count": parted.films}
+
+
+def parting_rule() -> str:
+    """Which films count towards how often a critic parts from colleagues, and what parting is."""
+    return _(
+        "A film counts where at least %(count)s colleagues take a view, and most of them the same. To part is to be "
+        "for what most are against, or the reverse; whoever is mixed parts from nobody."
+    ) % {"count": spelled(PARTING_OTHERS_FROM)}
+
+
+def contrary_line(verdict: Verdict, others: Tally) -> str:
+    """How far a verdict lies from the middle of the others'; empty where no other is stated."""
+    if others.middle is None:
+        return ""
+    low, high = others.middle
+    sentence = (
+        _("%(own)s, where the middle of the other %(count)s verdicts is %(verdict)s.")
+        if low == high
+        else _(
+            "%(own)s, where the middle of the other %(count)s verdicts lies between %(verdict)s and %(other)s."
+        )
+    )
+    words = {"own": verdict_word(verdict), "verdict": verdict_word(low), "other": verdict_word(high)}
+    return capfirst(sentence % {**words, "count": spelled(others.stated)})

@@ -54,6 +54,11 @@ class Calibration(Generic[A]):
     verdict: Parted | None
     aspects: tuple[tuple[A, Parted], ...]
 
+    @property
+    def has_enough(self) -> bool:
+        """Whether there are so many films in common that there can be a figure."""
+        return self.films >= FIGURE_FROM
+
 
 def calibrate(films: Iterable[InCommon[A]], aspects: Iterable[A]) -> Calibration[A]:
     """Count where a critic parts from most colleagues: is for what more than half of them are against, or the reverse.
