@@ -12,6 +12,7 @@ from reviews.models import (
     EditionJudgement,
     EditionTag,
     Film,
+    Franchise,
     Outlet,
     Person,
     Release,
@@ -26,15 +27,24 @@ TAGS = 6
 def make_site(reviews: int) -> None:
     """A public site with this many reviews, a fifth as many films and a tenth as many critics.
 
-    The first film is reviewed by everybody. Every review has two tags and two judgements, every fifth a correction.
+    The first film is reviewed by everybody. Every review has two tags and two judgements that name the second
+    person, every fifth a correction. Ten films at most make a franchise.
     """
     Outlet.objects.get_or_create(defaults={"name": "The Test Reel", "time_zone": "Europe/London"})
+    number = max(reviews // 5, 2)
+    franchises = Franchise.objects.bulk_create(
+        [Franchise(name=f"Franchise {n:04}", slug=f"franchise-{n}") for n in range(-(-number // 10))]
+    )
     films = Film.objects.bulk_create(
         [
             Film(
-                title=f"Film {n:04}", sort_title=f"film {n:04}", slug=f"film-{n}", release_year=1950 + n % 70
+                title=f"Film {n:04}",
+                sort_title=f"film {n:04}",
+                slug=f"film-{n}",
+                release_year=1950 + n % 70,
+                franchise=franchises[n // 10],
             )
-            for n in range(max(reviews // 5, 2))
+            for n in range(number)
         ]
     )
     critics = Critic.objects.bulk_create(
@@ -45,7 +55,7 @@ def make_site(reviews: int) -> None:
     )
     people = Person.objects.bulk_create(
         [
-            Person(name=f"Person {n:04}", sort_name=f"person {n:04}", slug=f"person-{n}")
+            Person(name=f"Person Name{n:04}", sort_name=f"person {n:04}", slug=f"person-{n}")
             for n in range(len(films) + 2)
         ]
     )
@@ -99,7 +109,7 @@ def _make_editions(number: int, films: list[Film], critics: list[Critic]) -> Non
         for step in (0, 1)
     )
     EditionJudgement.objects.bulk_create(
-        EditionJudgement(edition=edition, uid=uuid4(), aspect=aspect, stance=1, evidence="fights")
+        EditionJudgement(edition=edition, uid=uuid4(), aspect=aspect, stance=1, evidence="Name0001 fights")
         for edition in editions
         for aspect in aspects
     )

@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 
 from reviews import clock
 from reviews.desk import publishing
+from reviews.models import Franchise
 from tests.factories import (
     MOMENT,
     make_aspect,
@@ -35,11 +36,21 @@ PLAIN = (
     "/reviews/",
     "/people/",
     "/tags/",
+    "/archive/",
+    "/franchises/",
     "/how-we-rate/",
     "/corrections/",
     "/about/",
 )
-DETAIL = ("/films/a/", "/critics/a/", "/reviews/a/", "/people/a/", "/tags/a/")
+DETAIL = (
+    "/films/a/",
+    "/critics/a/",
+    "/reviews/a/",
+    "/people/a/",
+    "/tags/a/",
+    "/franchises/a/",
+    "/archive/2025/06/",
+)
 
 HOSTILE = "</title></script><script>alert(1)</script> ]]> \"'&amp; \x00\x07\x0b\ufffe {{ 7 }} {% now %} \u202eשלום🎬"
 
@@ -55,6 +66,7 @@ def make_one_of_each(text: str = "A") -> None:
         synopsis=text,
         countries=text,
         languages=text,
+        franchise=Franchise.objects.create(name=text, slug="a", description=text),
     )
     make_credit(film=film, person=make_person(name=text, slug="a"), character=text)
     review = make_review(

@@ -8,12 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reviews.desk import withdrawing
-from reviews.models import Aspect, Credit, Critic, Edition, Film, Person, Review, Tag
+from reviews.models import Aspect, Credit, Critic, Edition, Film, Franchise, Person, Review, Tag
 from tests.bulk import make_site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
-LIST, DETAIL, REVIEW, FEED, SITEMAP = 5, 8, 10, 4, 6
+LIST, DETAIL, REVIEW, FEED, SITEMAP = 5, 8, 10, 4, 8
 BUDGETS = {
     "/": LIST,
     "/films/": LIST,
@@ -21,6 +21,11 @@ BUDGETS = {
     "/reviews/": LIST,
     "/people/": LIST,
     "/tags/": LIST,
+    "/archive/": LIST,
+    "/archive/2025/": LIST,
+    "/archive/2025/06/": LIST,
+    "/franchises/": LIST,
+    "/franchises/franchise-0/": LIST,
     "/corrections/": LIST,
     "/how-we-rate/": LIST,
     "/about/": LIST,
@@ -29,7 +34,7 @@ BUDGETS = {
     "/critics/critic-0/": DETAIL,
     "/reviews/review-0/": REVIEW,
     "/people/person-1/": DETAIL,
-    "/tags/tag-1/": DETAIL,
+    "/tags/tag-1/": LIST,
     "/feed.xml": FEED,
     "/films/film-0/feed.xml": FEED,
     "/critics/critic-0/feed.xml": FEED,
@@ -37,6 +42,8 @@ BUDGETS = {
     "/sitemap.xml": SITEMAP,
     "/sitemap-reviews.xml": SITEMAP,
     "/sitemap-films.xml": SITEMAP,
+    "/sitemap-archive.xml": SITEMAP,
+    "/sitemap-franchises.xml": SITEMAP,
     "/robots.txt": 0,
 }
 
@@ -55,7 +62,7 @@ def queries(path: str) -> list[str]:
 def test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews() -> None:
     make_site(10)
     few = {path: queries(path) for path in BUDGETS}
-    for model in (Edition, Review, Credit, Film, Critic, Person, Tag, Aspect):
+    for model in (Edition, Review, Credit, Film, Franchise, Critic, Person, Tag, Aspect):
         model.objects.all().delete()
     make_site(1000)
     for path, budget in BUDGETS.items():
