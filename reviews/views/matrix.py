@@ -15,8 +15,8 @@ BY_CONTEST, IN_OUTLET_ORDER = "contest", "outlet"
 """The orders of aspects that a reader may choose from, as ``?order=`` spells them; the first is taken unasked."""
 
 MOST_WITH_WORDS, MOST_ABREAST, MOST_COLUMNS = 6, 14, 40
-"""Up to so many critics are columns of a table whose cells have words beside the signs, stand upright in its head, and
-are columns at all. More than that are a list by aspect at every width."""
+"""Up to so many critics are columns of a table with room for words, of one with little, and of one with signs alone.
+More than that are a list by aspect at every width."""
 
 MOST_NAMED = 40
 """So many critics are named under one stance on an aspect; of more, the rest are counted."""
@@ -24,10 +24,14 @@ MOST_NAMED = 40
 
 @dataclass(frozen=True)
 class Cell:
-    """What one critic holds of one aspect; ``judgement`` is None where they are silent."""
+    """What one critic holds of one aspect; ``judgement`` is None where they are silent.
+
+    ``number`` counts those of a page that can be opened, from 1.
+    """
 
     judgement: EditionJudgement | None
     is_lone: bool
+    number: int
 
 
 @dataclass(frozen=True)
@@ -44,25 +48,31 @@ class Stand:
 
 
 class Line:
-    """An aspect as a line of the table (``cells``, one a seat) and as an entry of the list (``stands``)."""
+    """An aspect as a line of the table (``cells``, one a seat) and as an entry of the list (``stands``).
 
-    def __init__(self, row: Row, seats: Sequence[Edition]) -> None:
+    ``first`` is the number of its first cell that can be opened.
+    """
+
+    def __init__(self, row: Row, seats: Sequence[Edition], first: int) -> None:
         self.row = row
+        self._numbers = {edition: number for number, edition in enumerate(row.said, first)}
         self.cells = [self._cell(seat) for seat in seats]
 
     @cached_property
     def stands(self) -> list[Stand]:
         """The stances that anybody holds, praise first."""
         held = [
-            (stance, [self._cell(seat) for seat, said in self.row.stances.items() if said is stance])
+            (stance, [seat for seat, said in self.row.stances.items() if said is stance])
             for stance in sorted(Stance, reverse=True)
         ]
         return [
-            Stand(stance, cells[:MOST_NAMED], max(len(cells) - MOST_NAMED, 0)) for stance, cells in held if cells
+            Stand(stance, [self._cell(seat) for seat in seats[:MOST_NAMED]], max(len(seats) - MOST_NAMED, 0))
+            for stance, seats in held
+            if seats
         ]
 
     def _cell(self, seat: Edition) -> Cell:
-        return Cell(self.row.said.get(seat), seat == self.row.lone)
+        return Cell(self.row.said.get(seat), seat == self.row.lone, self._numbers.get(seat, 0))
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,7 @@ class Matrix:
     def __init__(self, argument: FilmArgument, order: str) -> None:
         self.order = order if order == IN_OUTLET_ORDER else BY_CONTEST
         self.seats = argument.seats
+        self._next = 1
         self.groups = [Group(heading, self._lines(rows)) for heading, rows in self._grouped(argument) if rows]
 
     @property
@@ -93,19 +104,21 @@ class Matrix:
         return len(self.seats) <= MOST_COLUMNS
 
     @property
-    def is_folded(self) -> bool:
-        """Whether the names in the list are folded away: of many critics they would be all that is seen."""
-        return len(self.seats) > MOST_ABREAST
+    def has_list(self) -> bool:
+        """Whether there is a list by aspect, names folded away, where a window has no room for so many columns.
+
+        A table of fewer becomes a list itself.
+        """
+        return len(self.seats) > MOST_WITH_WORDS
 
     @property
     def lines(self) -> list[Line]:
         return [line for group in self.groups for line in group.lines]
 
     @property
-    def cited(self) -> list[EditionJudgement]:
-        """Every judgement that somebody named here can be asked for, each once."""
-        stands = (stand for line in self.lines for stand in line.stands)
-        return [cell.judgement for stand in stands for cell in stand.cells if cell.judgement]
+    def cited(self) -> list[Cell]:
+        """Every cell that can be opened, each once."""
+        return [cell for line in self.lines for stand in line.stands for cell in stand.cells]
 
     def _grouped(self, argument: FilmArgument) -> Iterable[tuple[str, list[Row]]]:
         if self.order == BY_CONTEST:
@@ -117,7 +130,12 @@ class Matrix:
         ]
 
     def _lines(self, rows: Iterable[Row]) -> list[Line]:
-        return [Line(row, self.seats if self.has_columns else ()) for row in rows]
+        seats = self.seats if self.has_columns else ()
+        lines = []
+        for row in rows:
+            lines.append(Line(row, seats, self._next))
+            self._next += len(row.said)
+        return lines
 
 
 def matrix_of(argument: FilmArgument, request: HttpRequest) -> Matrix | None:

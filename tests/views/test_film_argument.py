@@ -75,13 +75,13 @@ class TestTheMatrix:
             up(written(film, aspects, name, verdict, lead=1))
         names = page().texts(".//table//th[@scope='col']/a")
         assert names == ["Dee", "Cy", "Eve", "Ann", "Bob"]
-        verdicts = page().texts(".//table//th[@scope='col']/span[@class='matrix__verdict']")
+        verdicts = page().texts(".//table//th[@scope='col']/i")
         assert verdicts == ["pan", "mixed", "mixed", "rave"]
 
     def test_a_critic_who_does_not_speak_is_silent(self, film: Film, aspects: dict[str, Aspect]) -> None:
         up(written(film, aspects, "Ann", 1, lead=1))
         up(written(film, aspects, "Bob", 1, story=-1))
-        assert page().texts(".//table//td") == ["praise", "silent", "silent", "criticism"]
+        assert page().texts(".//table//td") == ["praise Ann", "silent", "silent", "criticism Bob"]
 
     def test_without_a_judgement_there_is_no_argument(self, film: Film, aspects: dict[str, Aspect]) -> None:
         up(written(film, aspects, "Ann", 1))
@@ -107,12 +107,13 @@ class TestTheMatrix:
         assert page("?order=%00nonsense").html == page().html
 
     def test_a_lone_voice_is_marked_in_the_table_and_in_the_list(
-        self, film: Film, aspects: dict[str, Aspect]
+        self, film: Film, aspects: dict[str, Aspect], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for name in ("Ann", "Bob", "Cy"):
             up(written(film, aspects, name, 1, lead=1))
         up(written(film, aspects, "Dee", -1, lead=-1))
-        assert page().texts(".//td[@class='matrix__cell is-criticism is-lone']") == ["criticism alone"]
+        assert page().texts(".//td[@class='is-criticism is-lone']") == ["criticism alone Dee"]
+        monkeypatch.setattr(matrix, "MOST_WITH_WORDS", 3)
         assert "Dee alone" in page().texts(".//section[@class='by-aspect__one']//button")
 
     def test_later_pages_of_the_reviews_do_not_repeat_it(
@@ -163,12 +164,12 @@ class TestMany:
         assert not page().all(".//table")
         assert page().all(".//div[@class='by-aspect is-crowd']")
 
-    def test_the_names_of_many_are_folded_and_of_few_are_not(
+    def test_the_names_of_many_are_folded_away_in_a_list_and_few_need_none(
         self, film: Film, aspects: dict[str, Aspect], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(matrix, "MOST_ABREAST", 3)
+        monkeypatch.setattr(matrix, "MOST_WITH_WORDS", 3)
         self.make_crowd(film, aspects, 3)
-        assert not page().all(".//div[@class='by-aspect is-few']//details")
+        assert not page().all(".//section[@class='by-aspect__one']")
         up(written(film, aspects, "Late", 1, lead=1))
         [praise, criticism] = page().all(".//section[@class='by-aspect__one']/details")
         assert "open" not in praise.attrib
@@ -178,6 +179,7 @@ class TestMany:
         self, film: Film, aspects: dict[str, Aspect], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(matrix, "MOST_NAMED", 3)
+        monkeypatch.setattr(matrix, "MOST_WITH_WORDS", 3)
         self.make_crowd(film, aspects, 6)
         [entry] = page().texts(".//section[@class='by-aspect__one']")
         assert "praise 5" in entry
@@ -192,10 +194,10 @@ class TestASecondLook:
         up(written(film, aspects, "Bob", 1, lead=1), days_ago=8)
         later = written(film, aspects, "Ann", 2, lead=1)
         up(later, days_ago=2)
-        assert page().texts(".//table//td") == ["praise", "praise"]
+        assert page().texts(".//table//td") == ["praise Bob", "praise Ann"]
         assert "Two critics: two for." in page().text
         withdrawing.withdraw(later)
-        assert page().texts(".//table//td") == ["criticism", "praise"]
+        assert page().texts(".//table//td") == ["criticism Ann", "praise Bob"]
         assert "Two critics: one for, one against." in page().text
 
 
