@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from reviews import clock
+from reviews.argument import Verdict
 from reviews.desk import publishing, withdrawing
 from reviews.models import Review
 from tests.factories import MOMENT, make_critic, make_edition, make_film, make_outlet, make_review
@@ -103,6 +104,20 @@ class TestAnItem:
         description = item.findtext("description") or ""
         assert "In short." in description
         assert "Written for The Test Reel." in description
+
+    def test_begins_with_the_verdict_and_the_rating_as_it_was_given(self) -> None:
+        make_edition(verdict=Verdict.PAN, rating="0/5", standfirst="In short.")
+        description = items()[0].findtext("description") or ""
+        page = Document(f"<!doctype html><title>x</title><body>{description}</body>")
+        assert page.texts(".//p")[:2] == ["Verdict: pan. The critic’s rating: 0/5", "In short."]
+
+    def test_says_whose_reading_a_verdict_is_and_of_none_says_nothing(self) -> None:
+        make_edition(verdict=Verdict.MIXED, provenance="digest", provenance_note="Known.")
+        assert "<p>Our reading: mixed.</p>" in (items()[0].findtext("description") or "")
+        make_edition(verdict=None, standfirst="In short.", headline="Unstated", at=MOMENT)
+        (unstated,) = [item for item in items() if item.findtext("title") == "Unstated"]
+        description = unstated.findtext("description") or ""
+        assert description.startswith('<p dir="auto">In short.</p>')
 
     def test_of_a_digest_is_the_outlets(self) -> None:
         make_outlet()

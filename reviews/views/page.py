@@ -50,11 +50,15 @@ class Feed:
 
 @dataclass(frozen=True)
 class Publication:
-    """What a page that is an article says of itself. Moments are aware; ``None`` where it is not public yet."""
+    """What a page that is an article says of itself. Moments are aware; ``None`` where it is not public yet.
+
+    ``facts`` are what a card shows beside the description, each under its label: two at most.
+    """
 
     author_path: str
     published: dt.datetime | None
     modified: dt.datetime | None
+    facts: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)

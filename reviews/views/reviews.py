@@ -13,6 +13,7 @@ from reviews.models.correction import Correction
 from reviews.models.edition import Edition, EditionJudgement
 from reviews.models.tag import Tag
 from reviews.structured_data import review_data
+from reviews.summary import verdict_line, verdict_word
 from reviews.views.desk_bar import DeskBar, desk_bar_for
 from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, Publication, public_page, render_page
@@ -68,9 +69,11 @@ def review_page(
     page = Page(
         edition.get_absolute_url(),
         edition.headline,
-        edition.standfirst or edition.excerpt,
+        f"{verdict_line(edition)} {edition.standfirst or edition.excerpt}".strip(),
         feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
-        publication=Publication(_author_path(edition), edition.first_visible_from, edition.visible_from),
+        publication=Publication(
+            _author_path(edition), edition.first_visible_from, edition.visible_from, _facts(edition)
+        ),
         structured_data=partial(review_data, edition),
         is_preview=is_preview,
         notice=notice,
@@ -98,6 +101,15 @@ def review_page(
     if is_preview:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _facts(edition: Edition) -> list[tuple[str, str]]:
+    """What a card of the review shows beside its description. It names no critic, who might be taken for the author."""
+    facts = [(_("Film"), str(edition.film))]
+    if edition.verdict is None:
+        return facts
+    label = _("Our reading") if edition.is_digest else _("Verdict")
+    return [(label, verdict_word(edition.verdict)), *facts]
 
 
 def _author_path(edition: Edition) -> str:
