@@ -9,7 +9,15 @@ from django.template.defaultfilters import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.archive import CountedMonth, Period, count_by_month, count_by_month_of, gone_up_in, neighbours
+from reviews.archive import (
+    MONTHS,
+    CountedMonth,
+    Period,
+    count_by_month,
+    count_by_month_of,
+    gone_up_in,
+    neighbours,
+)
 from reviews.models.outlet import Outlet
 from reviews.views.page import Page, public_page, render_page
 from reviews.views.paging import newest_slice
@@ -17,10 +25,17 @@ from reviews.views.paging import newest_slice
 
 @dataclass(frozen=True)
 class Volume:
-    """A year of the archive, with its months in order."""
+    """A year of the archive, with its months that hold reviews, in order."""
 
     year: Period
     months: list[CountedMonth]
+
+    @property
+    def calendar(self) -> list[CountedMonth]:
+        """All twelve, so that each stands in the same place in every volume; those without a review count none."""
+        counts = {counted.month: counted.reviews for counted in self.months}
+        months = [Period(self.year.year, month) for month in MONTHS]
+        return [CountedMonth(month, counts.get(month, 0)) for month in months]
 
     @property
     def reviews(self) -> int:
