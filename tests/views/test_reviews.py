@@ -163,6 +163,7 @@ class TestWhatStandsAroundAReview:
         assert "Action: praise" in page.text
         assert f"#passage-{judgement.uid}" in page.hrefs()
         assert page.all(f".//*[@id='passage-{judgement.uid}']")
+        assert "send it on, and it opens there" in page.text
 
     def test_other_critics_on_the_film_are_named_and_the_review_itself_is_not(self) -> None:
         film = make_film()
@@ -209,6 +210,9 @@ class TestAPreview:
         page = preview[1]
         for words in ("Preview: readers do not see this.", "Not yet", "Soon", "Action: praise"):
             assert words in page.text
+
+    def test_has_no_address_that_could_be_sent_on(self, preview: tuple[Any, Document]) -> None:
+        assert "send it on" not in preview[1].text
 
     def test_is_kept_out_of_indexes_and_caches(self, preview: tuple[Any, Document]) -> None:
         response, page = preview
