@@ -11,7 +11,8 @@ from tests.bench.visit import WINDOWS, Visit, visit
 pytestmark = pytest.mark.browser
 
 PAGES = {"film": "/films/ballerina/", "review": "/reviews/ballerina-jeff-ewing/"}
-MOST_HTML = 30 * 1024
+MOST_HTML = {"film": 64 * 1024, "review": 30 * 1024}
+"""A film's page holds the passage behind every judgement; compressed it is a fifth of that."""
 MOST_OVER_THE_WIRE = 110 * 1024
 MOST_STYLESHEETS = 2
 MOST_SHIFT = 0.005
@@ -28,23 +29,27 @@ def served() -> Iterator[Served]:
     params=[(page, window["width"]) for page in PAGES for window in WINDOWS],
     ids="{0[0]}-{0[1]}".format,
 )
-def visited(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Visit:
+def visited(request: pytest.FixtureRequest, browser: Browser, served: Served) -> tuple[str, Visit]:
     page, width = request.param
     window = next(window for window in WINDOWS if window["width"] == width)
-    return visit(browser, served.address, PAGES[page], window)
+    return page, visit(browser, served.address, PAGES[page], window)
 
 
 class TestAFirstVisit:
-    def test_the_page_itself_is_small_before_compression(self, visited: Visit) -> None:
-        assert 0 < visited.html <= MOST_HTML
+    def test_the_page_itself_is_small_before_compression(self, visited: tuple[str, Visit]) -> None:
+        page, seen = visited
+        assert 0 < seen.html <= MOST_HTML[page]
 
-    def test_everything_over_the_wire_is_within_the_budget(self, visited: Visit) -> None:
+    def test_everything_over_the_wire_is_within_the_budget(self, visited: tuple[str, Visit]) -> None:
+        _, seen = visited
         # The stylesheets come on top of the page: a sum without them has counted the wrong thing.
-        assert visited.html_on_the_wire < visited.wire <= MOST_OVER_THE_WIRE, visited.requests
+        assert seen.compressed < seen.wire <= MOST_OVER_THE_WIRE, seen.requests
 
-    def test_it_asks_for_few_stylesheets_and_nothing_of_another_host(self, visited: Visit) -> None:
-        assert 1 <= len(visited.stylesheets) <= MOST_STYLESHEETS, visited.stylesheets
-        assert visited.elsewhere == []
+    def test_it_asks_for_few_stylesheets_and_nothing_of_another_host(self, visited: tuple[str, Visit]) -> None:
+        _, seen = visited
+        assert 1 <= len(seen.stylesheets) <= MOST_STYLESHEETS, seen.stylesheets
+        assert seen.elsewhere == []
 
-    def test_nothing_moves_while_it_loads_and_is_read(self, visited: Visit) -> None:
-        assert visited.shift < MOST_SHIFT
+    def test_nothing_moves_while_it_loads_and_is_read(self, visited: tuple[str, Visit]) -> None:
+        _, seen = visited
+        assert seen.shift < MOST_SHIFT
