@@ -1,5 +1,6 @@
 """Two reviews of a film side by side: aspect by aspect, then in full."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,15 +49,22 @@ def side_by_side(request: HttpRequest, one: str, other: str) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class Heading:
-    """Who writes about what: a sentence in which the film's name, between the two parts, leads to its page."""
+class Words:
+    """A part of the heading: a name, which is not broken where it fits on a line, or what stands between names."""
 
-    before: str
-    film: Film
-    after: str
+    words: str
+    is_name: bool = False
+    is_film: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Who writes about what, in parts."""
+
+    parts: list[Words]
 
     def __str__(self) -> str:
-        return f"{self.before}{self.film}{self.after}"
+        return "".join(part.words for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -180,9 +188,15 @@ class Argument:
             sentence = _("Two unattributed reviews of %(film)s")
         else:
             sentence = _("%(one)s on %(film)s, twice")
-        before, _placeholder, after = sentence.partition("%(film)s")
-        names = {"one": critic.name, "other": self.other.edition.critic.name}
-        return Heading(before % names, self.film, after % names)
+        names = {"one": critic.name, "other": self.other.edition.critic.name, "film": str(self.film)}
+        parts = re.split(r"%\((one|other|film)\)s", sentence)
+        return Heading(
+            [
+                Words(names[part], is_name=True, is_film=part == "film") if n % 2 else Words(part)
+                for n, part in enumerate(parts)
+                if part
+            ]
+        )
 
     @property
     def line(self) -> str:

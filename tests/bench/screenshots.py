@@ -17,6 +17,8 @@ READERS = {
     "home": "/",
     "film": "/films/ballerina/",
     "review": "/reviews/ballerina-jeff-ewing/",
+    "side-by-side": "/side-by-side/ballerina-adam-nayman/ballerina-eileen-jones/",
+    "choose-two": "/films/ballerina/side-by-side/",
     "critic": "/critics/jeff-ewing/",
     "person": "/people/ana-de-armas/",
     "tag": "/tags/action/",

@@ -17,10 +17,12 @@ from reviews import urls
 from reviews.desk import preview_links, revisions
 from reviews.models import Embargo, PreviewLink, Review
 
-EXAMPLES = {
+EXAMPLES: dict[str, str | tuple[str, ...]] = {
     "film_detail": "ballerina",
+    "film_side_by_side": "ballerina",
     "critic_detail": "jeff-ewing",
     "review_detail": "ballerina-jeff-ewing",
+    "side_by_side": ("ballerina-adam-nayman", "ballerina-eileen-jones"),
     "person_detail": "ana-de-armas",
     "tag_detail": "action",
 }
@@ -34,10 +36,13 @@ STATES = ["ballerina-jeff-ewing", "ballerina-draft", "ballerina-scheduled"]
 def readers_pages() -> dict[str, str]:
     """Each kind of public page and the path of an example. A new route is in it without being listed here."""
     examples = EXAMPLES | {"preview_link": _example_link()}
+
+    def arguments(name: str) -> tuple[str, ...]:
+        example = examples.get(name, ())
+        return (example,) if isinstance(example, str) else example
+
     pages = {
-        str(pattern.name): reverse(
-            pattern.name, args=[examples[pattern.name]] if pattern.name in examples else []
-        )
+        str(pattern.name): reverse(pattern.name, args=arguments(pattern.name))
         for pattern in urls.urlpatterns
         if pattern.name and not NO_PAGE.search(pattern.name)
     }
@@ -56,7 +61,7 @@ def _example_link() -> str:
     """The secret of one such link, the same whenever it is asked for."""
     secret = f"{'example':x<43}"
     if preview_links.found_by(secret) is None:
-        digest = preview_links.digest_of(pinned_link(EXAMPLES["review_detail"]))
+        digest = preview_links.digest_of(pinned_link(str(EXAMPLES["review_detail"])))
         PreviewLink.objects.filter(digest=digest).update(digest=preview_links.digest_of(secret))
     return secret
 

@@ -31,6 +31,8 @@ BUDGETS = {
     "/about/": LIST,
     "/films/film-0/": DETAIL,
     "/films/film-1/": DETAIL,
+    "/films/film-0/side-by-side/": DETAIL,
+    "/side-by-side/review-0/review-3/": DETAIL,
     "/critics/critic-0/": DETAIL,
     "/reviews/review-0/": REVIEW,
     "/people/person-1/": DETAIL,
