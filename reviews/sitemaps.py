@@ -36,6 +36,7 @@ _PAGES = (
     "person_list",
     "tag_list",
     "how_we_rate",
+    "how_we_count",
     "correction_list",
     "about",
 )

@@ -67,6 +67,7 @@ urlpatterns = [
     path("tags/<name:slug>/", views.tag_detail, name="tag_detail"),
     path("tags/<name:slug>/feed.xml", feeds.tag_feed, name="tag_feed"),
     path("how-we-rate/", views.how_we_rate, name="how_we_rate"),
+    path("how-we-count/", views.how_we_count, name="how_we_count"),
     path("corrections/", views.correction_list, name="correction_list"),
     path("about/", views.about, name="about"),
     path("feed.xml", feeds.review_feed, name="review_feed"),

@@ -82,6 +82,7 @@ PLAIN = {
     "person_list",
     "tag_list",
     "how_we_rate",
+    "how_we_count",
     "correction_list",
     "about",
     "review_feed",

@@ -1,6 +1,6 @@
 """The readers' pages, by concern. A view is called like its route and its template."""
 
-from reviews.views.about import about, correction_list, how_we_rate, robots
+from reviews.views.about import about, correction_list, how_we_count, how_we_rate, robots
 from reviews.views.archive import archive, archive_month, archive_year
 from reviews.views.critics import critic_detail, critic_list
 from reviews.views.errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error
@@ -29,6 +29,7 @@ __all__ = [
     "franchise_detail",
     "franchise_list",
     "home",
+    "how_we_count",
     "how_we_rate",
     "page_not_found",
     "permission_denied",

@@ -6,12 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reviews import argument
 from reviews.addresses import absolute, for_ledger
 from reviews.argument import Verdict
 from reviews.models.correction import Correction
 from reviews.models.edition import Edition
+from reviews.summary import spelled
 from reviews.views.page import Page, public_page, render_page
 from reviews.views.paging import newest_slice
+from reviews.views.worked_example import WorkedExample
 
 
 @public_page
@@ -25,6 +28,20 @@ def how_we_rate(request: HttpRequest) -> HttpResponse:
     """What verdicts and ratings mean here."""
     page = Page(reverse("how_we_rate"), _("How we rate"), _("What a verdict is here, and what a rating is."))
     return render_page("reviews/how_we_rate.html", page, {"verdicts": sorted(Verdict)})
+
+
+@public_page
+def how_we_count(request: HttpRequest) -> HttpResponse:
+    """By which rules the critics of a film are counted. Its numbers are the rules' own, in words."""
+    rules = {name.lower(): spelled(getattr(argument, name)) for name in argument.__all__ if name.isupper()}
+    page = Page(
+        reverse("how_we_count"),
+        _("How we count"),
+        _(
+            "By which rules we say who stands alone, who dissents and on what critics disagree. Nothing is averaged."
+        ),
+    )
+    return render_page("reviews/how_we_count.html", page, {"rules": rules, "example": WorkedExample()})
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,7 @@ def _nav(page: Page) -> _Nav:
     about = (
         (_("Archive"), "archive"),
         (_("How we rate"), "how_we_rate"),
+        (_("How we count"), "how_we_count"),
         (_("Corrections"), "correction_list"),
         (_("About"), "about"),
     )

@@ -39,6 +39,7 @@ PLAIN = (
     "/archive/",
     "/franchises/",
     "/how-we-rate/",
+    "/how-we-count/",
     "/corrections/",
     "/about/",
 )

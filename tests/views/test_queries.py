@@ -28,6 +28,7 @@ BUDGETS = {
     "/franchises/franchise-0/": LIST,
     "/corrections/": LIST,
     "/how-we-rate/": LIST,
+    "/how-we-count/": 1,
     "/about/": LIST,
     "/films/film-0/": DETAIL,
     "/films/film-1/": DETAIL,
