@@ -14,7 +14,6 @@ from reviews.addresses import reviews_at, side_by_side_path
 from reviews.argument import Disagreement, Stance, disagreement
 from reviews.models.aspect import Aspect
 from reviews.models.edition import Edition, EditionJudgement
-from reviews.models.film import Film
 from reviews.summary import aspect_in_sentence, aspects_listed, opposition_line, verdict_word
 from reviews.text import apart, lowered
 from reviews.views.argument import IN_OUTLET_ORDER, position
@@ -94,8 +93,9 @@ class Side:
     def body(self) -> SafeString:
         """The body as it stands beside another."""
         home = self.edition.get_absolute_url()
-        # Rendered and sanitised when it was published; nothing but ids, links and headings is written anew.
-        return mark_safe(lowered(apart(self.edition.body_html, self.in_full, home=home), HEADINGS_UNDER))
+        # Rendered and sanitised when it was published; nothing but ids, labels, links and headings is written anew.
+        body = apart(self.edition.body_html, self.in_full, home=home, name=self.name)
+        return mark_safe(lowered(body, HEADINGS_UNDER))
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,11 @@ class TestApart:
         assert addresses(apart(html, "one", home="/reviews/a/"))[0] == leads_to
         assert addresses(apart(html, "one"))[0] == address
 
+    def test_landmarks_have_the_name_of_their_body_before_their_own(self) -> None:
+        html = apart(render("a[^1]\n\n[^1]: b\n\n|c|\n|-|\n|d|"), "one", name='"Ada" & Bo')
+        labels = {element.attrib.get("aria-label") for element in tree(html).iter()}
+        assert labels >= {'"Ada" & Bo: Footnotes', '"Ada" & Bo: Table 1', "Footnote 1"}
+
     def test_a_title_that_looks_like_a_tag_is_a_title(self) -> None:
         (link,) = tree(apart(render("[a](#b \"<i id='c' href='#b'>\")"), "one")).iter("a")
         assert link.attrib == {"href": "#b", "title": "<i id='c' href='#b'>"}
