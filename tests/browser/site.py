@@ -25,6 +25,9 @@ EXAMPLES: dict[str, str | tuple[str, ...]] = {
     "side_by_side": ("ballerina-adam-nayman", "ballerina-eileen-jones"),
     "person_detail": "ana-de-armas",
     "tag_detail": "action",
+    "franchise_detail": "john-wick",
+    "archive_year": "2025",
+    "archive_month": ("2025", "06"),
 }
 LOGIN = "/admin/login/"
 NO_PAGE = re.compile(r"_feed$|^sitemap_|^robots$")

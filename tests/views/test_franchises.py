@@ -40,6 +40,14 @@ class TestTheList:
         assert "John Wick 2 films reviewed here A hired killer." in text
         assert "Alien 1 film reviewed here" in text
 
+    def test_hidden_ones_fill_no_page(self) -> None:
+        make_edition(film=make_film(franchise=make_franchise("Zatoichi", "zatoichi")))
+        for n in range(25):
+            make_review(film=make_film(franchise=make_franchise(f"Alien {n}", f"alien-{n}")))
+        page = read("/franchises/")
+        assert page.texts(".//main//li/p[1]") == ["Zatoichi"]
+        assert page.all(".//nav[@class='pager']") == []
+
     def test_those_of_one_name_are_listed_apart(self) -> None:
         for slug in ("ghost", "ghost-2"):
             make_edition(film=make_film(franchise=make_franchise("Ghost", slug)))
