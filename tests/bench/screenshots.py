@@ -23,6 +23,9 @@ READERS = {
     "person": "/people/ana-de-armas/",
     "tag": "/tags/action/",
     "films": "/films/",
+    "archive": "/archive/",
+    "archive-month": "/archive/2025/06/",
+    "franchise": "/franchises/john-wick/",
     "how-we-rate": "/how-we-rate/",
 }
 DESK = {
