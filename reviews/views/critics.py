@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from reviews.models.critic import Critic
 from reviews.models.edition import Edition
+from reviews.views.calibration import Standing
 from reviews.views.errors import nothing_public
 from reviews.views.page import Feed, Page, public_page, render_page
 from reviews.views.paging import alphabetical_slice, newest_slice
@@ -21,7 +22,7 @@ def critic_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A critic, and every public review of theirs."""
+    """A critic, and every public review of theirs; before the newest of them, where the critic stands."""
     critic = Critic.objects.public().filter(slug=slug).first()
     if critic is None:
         return nothing_public(request, slug)
@@ -32,5 +33,10 @@ def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         critic.bio,
         feed=Feed(critic.name, reverse("critic_feed", args=[critic.slug])),
     )
-    context = {"critic": critic, "links": list(critic.links.all()), "slice": reviews}
+    context = {
+        "critic": critic,
+        "links": list(critic.links.all()),
+        "standing": None if reviews.query else Standing(critic),
+        "slice": reviews,
+    }
     return render_page("reviews/critic_detail.html", page, context)
