@@ -172,7 +172,7 @@ UNSTYLED = """() => {
     if (next > level + 1) found.push(`“${heading.innerText}” skips a level, from ${level} to ${next}`);
     level = next;
   }
-  for (const element of document.body.querySelectorAll(":not(script, details:not([open]) *)"))
+  for (const element of document.body.querySelectorAll(":not(script, option, details:not([open]) *)"))
     if (element.textContent.trim() && !element.checkVisibility({visibilityProperty: true}))
       found.push(`hidden: ${element.localName} “${element.textContent.trim().slice(0, 40)}”`);
   return found;
