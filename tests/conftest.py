@@ -4,10 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 
 from reviews import clock
 from tests.factories import MOMENT
+
+# A password is hashed as on the site, without the million rounds that make it slow.
+PBKDF2PasswordHasher.iterations = 1
 
 
 @pytest.fixture(autouse=True)
