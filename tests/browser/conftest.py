@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.bench.staging import stage_every_state
 from tests.browser.chromium import running_chromium
+from tests.browser.kept import Kept, keeping
 from tests.browser.site import Desk
 
 # The browser's driver runs an event loop in this thread, next to the test's own queries.
@@ -86,15 +87,25 @@ def page(open_page: Opener) -> Page:
     return open_page()
 
 
+@pytest.fixture(scope="session")
+def kept() -> Iterator[Kept]:
+    with keeping() as kept:
+        yield kept
+
+
 @pytest.fixture
-def demo(live_server: LiveServer) -> None:
+def demo(live_server: LiveServer, kept: Kept) -> None:
     """The demo's film, critics and reviews. Asked for after ``live_server``, so that it is gone with the test."""
-    call_command("loaddata", "ballerina", verbosity=0)
+    kept.stage("demo", lambda: call_command("loaddata", "ballerina", verbosity=0))
 
 
 @pytest.fixture
-def desk(demo: None, live_server: LiveServer) -> Desk:
+def desk(demo: None, live_server: LiveServer, kept: Kept) -> Desk:
     """The demo's desk with a review in every state, and its superuser."""
-    stage_every_state()
-    account = User.objects.create_superuser("boss", password="a long passphrase")
-    return Desk(live_server.url, account)
+
+    def stage() -> None:
+        stage_every_state()
+        User.objects.create_superuser("boss", password="a long passphrase")
+
+    kept.stage("desk", stage)
+    return Desk(live_server.url, User.objects.get(username="boss"))

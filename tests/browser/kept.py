@@ -1,0 +1,45 @@
+"""What many tests begin with: written once, and from then on copied back into the database as it was."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+
+class Kept:
+    """Whole databases by name, each as it was when it had just been staged."""
+
+    def __init__(self) -> None:
+        self._copies: dict[str, sqlite3.Connection] = {}
+
+    def stage(self, name: str, write: Callable[[], object]) -> None:
+        """Leave what ``write`` leaves in a database that is as it was the first time. Only SQLite lends its pages."""
+        if connection.vendor != "sqlite":
+            write()
+            return
+        if name in self._copies:
+            self._copies[name].backup(_open())
+            ContentType.objects.clear_cache()  # They have the numbers again that they had then.
+        else:
+            write()
+            self._copies[name] = sqlite3.connect(":memory:")
+            _open().backup(self._copies[name])
+
+    def forget(self) -> None:
+        for copy in self._copies.values():
+            copy.close()
+
+
+def _open() -> sqlite3.Connection:
+    connection.ensure_connection()
+    ours: sqlite3.Connection = connection.connection
+    return ours
+
+
+@contextmanager
+def keeping() -> Iterator[Kept]:
+    kept = Kept()
+    yield kept
+    kept.forget()
