@@ -24,7 +24,7 @@ test-postgres: $(VENV)/.development ## Run the tests on PostgreSQL (a throw-away
 	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto -m "not browser" --ignore tests/text
 
 test-browser: $(VENV)/.development ## Run the tests that drive Chromium
-	$(DEVELOPMENT) $(BIN)/python -m pytest -m browser
+	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m browser
 
 bench-pages: $(VENV)/.development ## Measure what the demo's main pages cost a first visit
 	@$(BIN)/python -m tests.bench.pages
