@@ -27,6 +27,7 @@ READERS = {
     "archive-month": "/archive/2025/06/",
     "franchise": "/franchises/john-wick/",
     "how-we-rate": "/how-we-rate/",
+    "how-we-count": "/how-we-count/",
 }
 DESK = {
     "desk": "/admin/",
