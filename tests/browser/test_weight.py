@@ -45,7 +45,9 @@ class TestAFirstVisit:
         # The stylesheets come on top of the page: a sum without them has counted the wrong thing.
         assert seen.compressed < seen.wire <= MOST_OVER_THE_WIRE, seen.requests
 
-    def test_it_asks_for_few_stylesheets_and_nothing_of_another_host(self, visited: tuple[str, Visit]) -> None:
+    def test_it_asks_for_few_stylesheets_and_nothing_of_another_host(
+        self, visited: tuple[str, Visit]
+    ) -> None:
         _, seen = visited
         assert 1 <= len(seen.stylesheets) <= MOST_STYLESHEETS, seen.stylesheets
         assert seen.elsewhere == []
