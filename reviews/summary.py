@@ -21,6 +21,9 @@ from reviews.argument import (
 from reviews.models.aspect import Aspect
 from reviews.models.edition import Edition
 
+SHARE_LENGTH = 300
+"""The longest description of a page, in characters: what is longer is cut by whoever shows it."""
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -178,10 +181,6 @@ def _opposed(opposition: Disagreement[Edition, Aspect]) -> str:
     return "; ".join(reasons)
 
 
-LINE_LENGTH = 300
-"""The longest argument in one line, in characters: who shares an address shows no more."""
-
-
 def argument_line(
     film: str, tally: Tally, *, dissenters: Sequence[str] = (), on: Sequence[Aspect] = (), lone: str = ""
 ) -> str:
@@ -193,7 +192,7 @@ def argument_line(
     count = _count_on(film, tally)
     for disturbance in (dissent_line(dissenters, on), dissent_line(dissenters), "" if dissenters else lone):
         line = f"{count} {disturbance}".strip()
-        if disturbance and len(line) <= LINE_LENGTH:
+        if disturbance and len(line) <= SHARE_LENGTH:
             return line
     return count
 

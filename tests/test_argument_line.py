@@ -5,7 +5,7 @@ import pytest
 from reviews.argument import Disagreement, Stance, Tally, Verdict, tally
 from reviews.models import Aspect, Edition
 from reviews.summary import (
-    LINE_LENGTH,
+    SHARE_LENGTH,
     argument_line,
     lone_line,
     opposition_line,
@@ -64,7 +64,7 @@ class TestTheArgumentOfAFilm:
         many = [Aspect(name=f"Side of it number {number}") for number in range(12)]
         count = argument_line(FILM, FIVE)
         assert argument_line(FILM, FIVE, dissenters=["Ada Lens"], on=many) == f"{count} Ada Lens dissents."
-        assert argument_line(FILM, FIVE, dissenters=["A" * LINE_LENGTH], lone=ALONE) == count
+        assert argument_line(FILM, FIVE, dissenters=["A" * SHARE_LENGTH], lone=ALONE) == count
 
     def test_counts_dissenters_who_are_too_many_to_be_named(self) -> None:
         fifty: Tally = tally([1] * 46 + [-1] * 4)

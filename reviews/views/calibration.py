@@ -68,8 +68,9 @@ class Standing:
     @cached_property
     def calibration(self) -> Calibration[Aspect]:
         """How often the critic parts from colleagues, on the verdict and on the aspects that every film has."""
+        # By slug and not by uid, which the database would have to spell out once a judgement.
         aspects = {aspect for held in self._held.values() for aspect in held}
-        in_order = sorted(aspects, key=lambda aspect: (aspect.position, aspect.uid))
+        in_order = sorted(aspects, key=lambda aspect: (aspect.position, aspect.slug))
         in_common = [self._in_common(edition) for edition in self._told if self._colleagues[edition.film_id]]
         return calibrate(in_common, in_order)
 
@@ -126,10 +127,10 @@ def _held_on(films: Sequence[int]) -> Held:
     judgements = EditionJudgement.objects.filter(edition__in=public.values("pk"), aspect__film=None)
     aspects: dict[int, Aspect] = {}
     held: Held = {}
-    columns = "edition_id", "stance", "aspect_id", "aspect__position", "aspect__uid", "aspect__name"
-    for edition, stance, pk, position, uid, name in judgements.values_list(*columns):
+    columns = "edition_id", "stance", "aspect_id", "aspect__position", "aspect__slug", "aspect__name"
+    for edition, stance, pk, position, slug, name in judgements.values_list(*columns):
         if pk not in aspects:
-            aspects[pk] = Aspect(pk=pk, position=position, uid=uid, name=name)
+            aspects[pk] = Aspect(pk=pk, position=position, slug=slug, name=name)
         held.setdefault(edition, {})[aspects[pk]] = Stance(stance)
     return held
 

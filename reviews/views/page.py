@@ -18,12 +18,10 @@ from reviews import clock
 from reviews.addresses import absolute
 from reviews.models.outlet import Outlet
 from reviews.structured_data import Data, as_script
+from reviews.summary import SHARE_LENGTH
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-
-SHARE_LENGTH = 300
-"""The longest description, in characters: what is longer is cut by whoever shows it."""
 
 
 def public_page(view: View[P]) -> View[P]:
