@@ -161,6 +161,20 @@ class TestEveryWidth:
         assert page.evaluate("document.documentElement.scrollWidth") <= 700
         assert _overflowing(page) == []
 
+    def test_printed_forty_critics_are_a_list_by_aspect_with_every_name(
+        self, open_page: Opener, crowds: dict[int, Film]
+    ) -> None:
+        page = open_page(viewport={"width": 700, "height": 1000})
+        page.goto("/films/of-40/")
+        name = page.locator(".by-aspect details button").first
+        expect(name).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(page.locator(".matrix")).to_be_hidden()
+        assert name.evaluate(
+            "name => name.checkVisibility({contentVisibilityAuto: true}) && name.offsetHeight > 0"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 700
+
     def test_in_forced_colours_signs_and_words_stay_and_the_lone_voice_is_outlined(
         self, open_page: Opener, demo: None
     ) -> None:
