@@ -57,6 +57,13 @@ class TestChoosing:
             (label,) = page.all(f".//label[@for='{select.get('id')}']")
             assert written(label)
 
+    def test_what_is_hidden_is_in_no_list(self, film: Film) -> None:
+        before = answer(self.PATH)
+        make_review(film=film, slug="draft")
+        publishing.publish(make_review(film=film, slug="later", verdict=-2), at=MOMENT + DAY)
+        withdrawing.withdraw(publish("gone", film, at=MOMENT - DAY, verdict=2), note="A quotation was wrong.")
+        assert answer(self.PATH) == before
+
     def test_a_critic_with_two_reviews_is_named_with_their_headlines(self, film: Film) -> None:
         ada = Edition.objects.get(slug="ada").critic
         publish("ada-again", film, critic=ada, headline="Once more", verdict=-2)

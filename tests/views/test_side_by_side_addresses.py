@@ -105,5 +105,6 @@ class TestAReviewThatMoved:
     def test_is_no_review_where_something_else_stood_at_the_address(self) -> None:
         film = make_film()
         publish("m", film)
-        OldAddress.objects.create(path="/reviews/a/", kind="film", target_uid=film.uid)
+        other = publish("z", film)
+        OldAddress.objects.create(path="/reviews/a/", kind="film", target_uid=other.uid)
         assert Client().get("/side-by-side/a/m/").status_code == 404
