@@ -291,6 +291,7 @@ class TestTheForm:
 class TestTheArchive:
     def test_costs_no_more_as_it_grows(self, client: Client, review: Review) -> None:
         asked = kept(client, review, {"headline": "As kept", "tags": "Noir, Кино, A new tag"})
+        make_edition(film=review.film)
         counts = []
         for _ in range(2):
             with CaptureQueriesContext(connection) as captured:

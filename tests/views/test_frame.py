@@ -192,7 +192,7 @@ class TestTheHead:
 class TestTheFrame:
     def test_the_section_one_is_in_is_marked(self) -> None:
         make_one_of_each()
-        marked = ".//nav//a[@aria-current]"
+        marked = ".//nav[@class='sections']//a[@aria-current]"
         assert read("/films/a/").texts(marked) == ["Films"]
         assert read("/").texts(marked) == []
 
