@@ -172,7 +172,11 @@ UNSTYLED = """() => {
     if (next > level + 1) found.push(`“${heading.innerText}” skips a level, from ${level} to ${next}`);
     level = next;
   }
-  for (const element of document.body.querySelectorAll(":not(script, option, details:not([open]) *)"))
+  // What is folded can be unfolded, and what opens over the page has a button that opens it.
+  const folded = "details:not([open]) *, [popover]:not(:popover-open), [popover]:not(:popover-open) *";
+  for (const popover of document.querySelectorAll("[popover]"))
+    if (!document.querySelector(`button[popovertarget="${popover.id}"]:not([popovertargetaction])`)) found.push(`nothing opens ${popover.id}`);
+  for (const element of document.body.querySelectorAll(`:not(script, option, ${folded})`))
     if (element.textContent.trim() && !element.checkVisibility({visibilityProperty: true}))
       found.push(`hidden: ${element.localName} “${element.textContent.trim().slice(0, 40)}”`);
   return found;
