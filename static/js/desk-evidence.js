@@ -32,6 +32,9 @@
     const selected = () => body.value.slice(body.selectionStart, body.selectionEnd);
 
     const offer = () => {
+      if (document.activeElement !== body) {
+        return; // An event of a selection may come when whoever made it has gone on.
+      }
       const passage = selected().trim() ? `${body.selectionStart}-${body.selectionEnd}` : "";
       if (passage === offeredFor) {
         return;
@@ -109,12 +112,12 @@
         return;
       }
       put(evidenceOf(into), found.passage);
-      bar.hidden = true;
-      offeredFor = "";
       // The chooser is made of the field a moment after the row is.
       setTimeout(() => {
         const chooser = into.querySelector(".field-aspect .select2-selection") ?? into.querySelector(".field-aspect select");
         chooser?.focus();
+        bar.hidden = true;
+        offeredFor = "";
         into.scrollIntoView({ block: "center" });
         document.getElementById("evidence-offer").textContent = bar.dataset.cited;
       });
@@ -167,11 +170,7 @@
       }
     });
     ["select", "keyup", "pointerup", "input"].forEach((name) => body.addEventListener(name, offer));
-    document.addEventListener("selectionchange", () => {
-      if (document.activeElement === body) {
-        offer();
-      }
-    });
+    document.addEventListener("selectionchange", offer);
     rows?.addEventListener("focusin", (event) => {
       rowInUse = event.target.closest("tr.form-row");
     });
