@@ -174,8 +174,8 @@ UNSTYLED = """() => {
   }
   // What is folded can be unfolded, and what opens over the page has a button that opens it.
   const folded = "details:not([open]) *, [popover]:not(:popover-open), [popover]:not(:popover-open) *";
-  for (const popover of document.querySelectorAll("[popover]"))
-    if (!document.querySelector(`button[popovertarget="${popover.id}"]:not([popovertargetaction])`)) found.push(`nothing opens ${popover.id}`);
+  const opener = id => document.querySelector(`button[popovertarget="${id}"]:not([popovertargetaction])`);
+  for (const { id } of document.querySelectorAll("[popover]")) if (!opener(id)) found.push(`nothing opens ${id}`);
   for (const element of document.body.querySelectorAll(`:not(script, option, ${folded})`))
     if (element.textContent.trim() && !element.checkVisibility({visibilityProperty: true}))
       found.push(`hidden: ${element.localName} “${element.textContent.trim().slice(0, 40)}”`);
