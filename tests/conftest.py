@@ -10,6 +10,8 @@ from django.core.cache import cache
 from reviews import clock
 from tests.factories import MOMENT
 
+pytest_plugins = ["tests.night"]
+
 # A password is hashed as on the site, without the million rounds that make it slow.
 PBKDF2PasswordHasher.iterations = 1
 

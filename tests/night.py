@@ -1,0 +1,68 @@
+"""What runs at night alone, how thoroughly hypothesis looks, and which third of a sampled table a commit takes.
+
+``NIGHTLY=1`` runs the whole product. Without it, tests marked ``nightly`` are deselected (never skipped), hypothesis
+takes the same 25 examples each time, and what is sampled by ``in_turn`` takes one part of three: every part has had
+its turn after three commits. ``TURN=2`` repeats another commit's choice.
+"""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import settings
+
+NIGHT = os.environ.get("NIGHTLY") == "1"
+TURNS = 3
+T = TypeVar("T")
+
+settings.register_profile("gate", max_examples=25, derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("nightly", max_examples=500, derandomize=False, deadline=None, print_blob=True)
+
+
+def turn() -> int:
+    """This commit's turn: TURN where it is set, else the number of commits before it."""
+    if given := os.environ.get("TURN"):
+        return int(given) % TURNS
+    counted = subprocess.run(
+        ["git", "rev-list", "--count", "HEAD"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return int(counted.stdout) % TURNS if counted.returncode == 0 else 0
+
+
+TURN = turn()
+
+
+def in_turn(table: Sequence[T]) -> list[T]:
+    """One in three rows of a table, by this commit's turn; at night all of them."""
+    return list(table) if NIGHT else list(table[TURN::TURNS])
+
+
+def pytest_report_header() -> str:
+    if NIGHT:
+        return "night: the whole product, hypothesis with the profile nightly"
+    return f"sampled tables: part {TURN} of {TURNS} (repeat with TURN={TURN}, take all with NIGHTLY=1)"
+
+
+def pytest_configure() -> None:
+    # Every worker counts the commits of the run's beginning, though another commit be made meanwhile.
+    os.environ["TURN"] = str(TURN)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if NIGHT:
+        return
+    kept = [item for item in items if not item.get_closest_marker("nightly")]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("nightly")])
+        items[:] = kept
+
+
+# Hypothesis's own option, --hypothesis-profile, comes later and wins.
+settings.load_profile("nightly" if NIGHT else "gate")
