@@ -1,8 +1,8 @@
 """Where things are: whole addresses for canonical links and feeds, and the ones that things used to have."""
 
 import re
-from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,20 +14,9 @@ from reviews.models.address import OldAddress, as_read
 from reviews.models.correction import Correction, CorrectionQuerySet
 from reviews.models.critic import Critic
 from reviews.models.edition import Edition
-from reviews.models.film import Film, Franchise
-from reviews.models.person import Person
-from reviews.models.tag import Tag
+from reviews.models.film import Film
+from reviews.models.public import PublicQuerySet
 from reviews.slugs import SLUG_PATTERN
-
-# What an old address may lead to: its public rows, and the field that says which.
-_TARGETS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
-    OldAddress.Kind.REVIEW: (lambda: Edition.objects.public(), "review_uid"),
-    OldAddress.Kind.FILM: (lambda: Film.objects.public(), "uid"),
-    OldAddress.Kind.CRITIC: (lambda: Critic.objects.public(), "uid"),
-    OldAddress.Kind.PERSON: (lambda: Person.objects.public(), "uid"),
-    OldAddress.Kind.TAG: (lambda: Tag.objects.public(), "uid"),
-    OldAddress.Kind.FRANCHISE: (lambda: Franchise.objects.public(), "uid"),
-}
 
 
 def absolute(path: str) -> str:
@@ -45,11 +34,21 @@ def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedire
     old = OldAddress.objects.filter(path=path).first()
     if old is None or (form != "detail" and old.kind != noun):
         raise Http404
-    public, uid = _TARGETS[old.kind]
-    target = public().filter(**{uid: old.target_uid}).order_by("pk").first()
+    target = target_of(old.kind, old.target_uid)
     if target is None:
         raise Http404
     return HttpResponsePermanentRedirect(reverse(f"{old.kind}_{form}", args=[target.slug]))
+
+
+def target_of(kind: str, uid: UUID) -> Any:
+    """What an old address of a kind leads to: of a review its public edition. None where nothing is public."""
+    found: QuerySet[Any] = Edition.objects.none()
+    if kind == OldAddress.Kind.REVIEW:
+        found = Edition.objects.public().filter(review_uid=uid)
+    elif kind in OldAddress.Kind.values:
+        nouns: PublicQuerySet[Any] = OldAddress.Kind(kind).model._default_manager.all()  # type: ignore[assignment]
+        found = nouns.public().filter(uid=uid)
+    return found.order_by("pk").first()
 
 
 def side_by_side_path(one: Edition, other: Edition) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from reviews import clock
+from reviews.addresses import target_of
 from reviews.desk import addresses, publishing, withdrawing
 from reviews.models import Edition, Film, Franchise, OldAddress, Review
 from tests.factories import (
@@ -60,17 +61,26 @@ class TestAReviewThatWasRenamed:
             assert Client().get("/reviews/old/").status_code == 301
 
 
+ROOMS = [
+    ("film", "films", True),
+    ("critic", "critics", True),
+    ("person", "people", False),
+    ("tag", "tags", True),
+    ("franchise", "franchises", False),
+]
+"""Every kind but reviews, with the beginning of its addresses and whether it has a feed."""
+
+
 class TestEveryKind:
-    @pytest.mark.parametrize(
-        ("kind", "room", "has_feed"),
-        [
-            ("film", "films", True),
-            ("critic", "critics", True),
-            ("person", "people", False),
-            ("tag", "tags", True),
-            ("franchise", "franchises", False),
-        ],
-    )
+    def test_is_walked_here(self) -> None:
+        assert {"review", *(kind for kind, _room, _has_feed in ROOMS)} == set(OldAddress.Kind.values)
+
+    def test_but_one_that_is_none_leads_on(self) -> None:
+        film = make_edition().film
+        for kind in ("", "embargo", "Film", "outlet", "edition"):
+            assert target_of(kind, film.uid) is None
+
+    @pytest.mark.parametrize(("kind", "room", "has_feed"), ROOMS)
     def test_leads_on_while_it_is_public(self, kind: str, room: str, has_feed: bool) -> None:
         franchise = Franchise.objects.create(name="New", slug="new")
         nouns = {

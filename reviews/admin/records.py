@@ -13,14 +13,9 @@ from reviews.admin.generic import ModelForm
 from reviews.desk.moments import spoken, spoken_twice
 from reviews.models import (
     Correction,
-    Critic,
     Edition,
     EditionJudgement,
-    Film,
     OldAddress,
-    Person,
-    Review,
-    Tag,
 )
 
 
@@ -129,18 +124,10 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
 
 class OldAddressForm(ModelForm):
-    TARGETS: dict[str, type[models.Model]] = {
-        OldAddress.Kind.REVIEW: Review,
-        OldAddress.Kind.FILM: Film,
-        OldAddress.Kind.CRITIC: Critic,
-        OldAddress.Kind.PERSON: Person,
-        OldAddress.Kind.TAG: Tag,
-    }
-
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         kind, uid = self.cleaned_data.get("kind"), self.cleaned_data.get("target_uid")
-        if kind and uid and not self.TARGETS[kind]._default_manager.filter(uid=uid).exists():
+        if kind and uid and not OldAddress.Kind(kind).model._default_manager.filter(uid=uid).exists():
             raise ValidationError({"target_uid": f"There is no {kind} with this uid."})
         return cleaned
 

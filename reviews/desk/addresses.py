@@ -7,14 +7,6 @@ from reviews.models.address import as_read
 
 Noun = Critic | Film | Franchise | Person | Tag
 
-_KINDS: dict[type, str] = {
-    Film: OldAddress.Kind.FILM,
-    Critic: OldAddress.Kind.CRITIC,
-    Person: OldAddress.Kind.PERSON,
-    Tag: OldAddress.Kind.TAG,
-    Franchise: OldAddress.Kind.FRANCHISE,
-}
-
 
 def keep(noun: Noun, old_slug: str) -> None:
     """Let a slug that the noun had lead on to it; nothing where no reader can have seen the noun under it.
@@ -23,9 +15,8 @@ def keep(noun: Noun, old_slug: str) -> None:
     """
     if _has_been_public(noun):
         path = as_read(type(noun)(slug=old_slug).get_absolute_url())
-        OldAddress.objects.update_or_create(
-            path=path, defaults={"kind": _KINDS[type(noun)], "target_uid": noun.uid}
-        )
+        kind = OldAddress.Kind(str(noun._meta.model_name))
+        OldAddress.objects.update_or_create(path=path, defaults={"kind": kind, "target_uid": noun.uid})
 
 
 def _has_been_public(noun: Noun) -> bool:

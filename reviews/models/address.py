@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -17,12 +18,18 @@ class OldAddress(models.Model):
     """A path that used to lead to something. It leads on for as long as that is public, and is silent otherwise."""
 
     class Kind(models.TextChoices):
+        """What an address leads to. Each kind is called like its model."""
+
         REVIEW = "review", "review"
         FILM = "film", "film"
         CRITIC = "critic", "critic"
         PERSON = "person", "person"
         TAG = "tag", "tag"
         FRANCHISE = "franchise", "franchise"
+
+        @property
+        def model(self) -> type[models.Model]:
+            return apps.get_model("reviews", self.value)
 
     path = LineField(max_length=300, unique=True, help_text="As in /reviews/old-name/")
     kind = models.CharField(max_length=10, choices=Kind)
