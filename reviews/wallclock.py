@@ -8,8 +8,9 @@ not an hour (Australia/Lord_Howe, half) or leave out a whole day (Pacific/Apia, 
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+UTC = ZoneInfo("UTC")
 SECOND = dt.timedelta(seconds=1)
 
 
@@ -51,6 +52,21 @@ class Change:
     def is_forward(self) -> bool:
         """Whether it skips times; else it repeats some."""
         return self.after > self.before
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """The zone of a name that was stored; None where this machine's time zone database does not have it.
+
+    Written past the desk it may be anything, or come from a machine that knows more zones.
+    """
+    try:
+        return ZoneInfo(name)
+    except (
+        ZoneInfoNotFoundError,
+        ValueError,
+        OSError,
+    ):  # OSError: a folder of the database, such as "Europe".
+        return None
 
 
 def instants(local: dt.datetime, zone: ZoneInfo) -> list[Reading]:

@@ -1,7 +1,6 @@
 """What the boards of the desk's home are made of, and how one embargo is said on them."""
 
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -11,7 +10,7 @@ from reviews.admin.chips import away, status_chip
 from reviews.desk.agenda import Agenda
 from reviews.desk.boards import Board
 from reviews.desk.listed import Listed
-from reviews.desk.moments import spoken
+from reviews.desk.moments import spoken, spoken_in
 from reviews.desk.sight import Sight
 from reviews.models import Embargo, Review
 
@@ -110,7 +109,7 @@ def _film_board(board: Board, sight: Sight) -> FilmBoard:
 
 
 def _hold(embargo: Embargo, sight: Sight) -> Hold:
-    studio, here = spoken(embargo.lifts_at, ZoneInfo(embargo.zone)), spoken(embargo.lifts_at)
+    studio, here = spoken_in(embargo.zone, embargo.lifts_at), spoken(embargo.lifts_at)
     may_look = sight.by.has_perm("reviews.view_embargo")
     return Hold(
         covers=capfirst(embargo.get_covers_display()),

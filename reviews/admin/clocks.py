@@ -6,7 +6,6 @@ The reader's own is filled in by ``static/js/desk-clocks.js``, because only the 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,9 +14,9 @@ from django.utils.safestring import SafeString
 from reviews import clock
 from reviews.admin.chips import away, chip
 from reviews.admin.embargo_effects import called
-from reviews.desk.moments import time
+from reviews.desk.moments import time, unknown_zone
 from reviews.models import Embargo, Film
-from reviews.wallclock import reading_of
+from reviews.wallclock import UTC, reading_of, zone_named
 
 
 @dataclass(frozen=True)
@@ -34,28 +33,32 @@ class Clock:
 
 @dataclass(frozen=True)
 class Shown:
-    """An embargo for ``includes/clocks.html``; ``state`` says whether it holds, and how far away its moment is."""
+    """An embargo for ``includes/clocks.html``; ``state`` says whether it holds, and how far away its moment is.
+
+    ``doubt`` says that the studio's zone is unknown, where it is: its clock is then left out.
+    """
 
     title: str
     state: SafeString
     moment: str
     clocks: list[Clock]
+    doubt: str = ""
     terms: str = ""
     agreed_with: str = ""
 
 
 def shown(embargo: Embargo, *, with_terms: bool = True) -> Shown:
     """An embargo as its film's pages show it; without its terms where they are typed below."""
-    zones = [
-        ("Studio", embargo.zone),
-        ("Desk", timezone.get_current_timezone_name()),
-        ("UTC", "UTC"),
-    ]
+    zones = [("Desk", timezone.get_current_timezone_name()), ("UTC", "UTC")]
+    is_known = zone_named(embargo.zone) is not None
+    if is_known:
+        zones.insert(0, ("Studio", embargo.zone))
     return Shown(
         title=called(embargo),
         state=state_of(embargo),
         moment=embargo.lifts_at.astimezone(dt.UTC).isoformat(),
         clocks=clocks_at(embargo.lifts_at, zones),
+        doubt="" if is_known else f"The studio’s clock cannot be shown: {unknown_zone(embargo.zone)}.",
         terms=embargo.terms if with_terms else "",
         agreed_with=embargo.agreed_with if with_terms else "",
     )
@@ -80,7 +83,7 @@ def clocks_at(moment: dt.datetime, zones: Iterable[tuple[str, str]]) -> list[Clo
     """A moment (aware) on clocks, given by whose they are and the name of their zone; those that agree in one line."""
     lines: dict[dt.datetime, list[tuple[str, str]]] = {}
     for owner, zone in zones:
-        lines.setdefault(reading_of(moment, ZoneInfo(zone)).local, []).append((owner, zone))
+        lines.setdefault(reading_of(moment, zone_named(zone) or UTC).local, []).append((owner, zone))
     return [_line(moment, local, owned) for local, owned in lines.items()]
 
 
@@ -93,6 +96,6 @@ def _line(moment: dt.datetime, local: dt.datetime, owned: list[tuple[str, str]])
         zones=", ".join(names),
         day=date_format(local, "D j F Y", use_l10n=False),
         time=time(local),
-        letters=reading_of(moment, ZoneInfo(owned[0][1])).clock,
+        letters=reading_of(moment, zone_named(owned[0][1]) or UTC).clock,
         reads=local.isoformat(timespec="seconds"),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.db import models
@@ -20,7 +19,7 @@ from reviews.admin.verb_forms import LiftForm, MoveForm
 from reviews.admin.verbs import account_of
 from reviews.desk import embargoes
 from reviews.desk.embargoes import EmbargoError
-from reviews.desk.moments import short, spoken, spoken_twice
+from reviews.desk.moments import short, spoken_in, spoken_twice
 from reviews.models import Embargo, Film
 
 CHANGE = "reviews.change_embargo"
@@ -70,7 +69,7 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
 
     @admin.display(description="in the studio's zone", ordering="lifts_at")
     def lifts_there(self, embargo: Embargo) -> str:
-        return spoken(embargo.lifts_at, ZoneInfo(embargo.zone))
+        return spoken_in(embargo.zone, embargo.lifts_at)
 
     @admin.display(description="now", ordering="ended_at")
     def holds(self, embargo: Embargo) -> str:

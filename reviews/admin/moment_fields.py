@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,9 +10,9 @@ from django.utils.text import capfirst
 from reviews.admin.doubts import doubt_about
 from reviews.admin.fields import LineFormField
 from reviews.admin.moment_widgets import MomentWidget, StudioMomentWidget, ZonedMomentWidget
-from reviews.desk.moments import FIRST_YEAR, LAST_YEAR
+from reviews.desk.moments import FIRST_YEAR, LAST_YEAR, unknown_zone
 from reviews.models.fields import validate_time_zone
-from reviews.wallclock import instants
+from reviews.wallclock import UTC, instants, zone_named
 
 
 class Zoned(NamedTuple):
@@ -84,14 +83,19 @@ class OutletMoment(Moment):
 
 
 class StudioMoment(Moment):
-    """In the zone of an agreement: ``read_in`` sets it."""
+    """In the zone of an agreement, or in UTC where that is unknown: ``read_in`` sets it."""
 
     widget: Any = StudioMomentWidget
+    doubt = ""
 
     def read_in(self, zone: str) -> None:
-        self.widget.zone = ZoneInfo(zone)
+        known = zone_named(zone)
+        self.widget.zone = known or UTC
+        self.doubt = "" if known else unknown_zone(zone)
 
     def zone_in_words(self) -> str:
+        if self.doubt:
+            return f"In UTC, because {self.doubt}: year-month-day, 24 hours."
         return f"In the studio's zone, {self.widget.read_in()}: year-month-day, 24 hours."
 
 
@@ -116,5 +120,5 @@ class ZonedMoment(Moment):
         if not data_list:
             return None
         *typed, zone = data_list
-        self.widget.zone = ZoneInfo(zone)
+        self.widget.zone = zone_named(zone) or UTC
         return super().compress(typed)

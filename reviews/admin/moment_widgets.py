@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from reviews.admin.doubts import Doubt, doubt_about
+from reviews.wallclock import UTC, zone_named
 
 REGIONS = {
     "Africa",
@@ -66,7 +67,7 @@ class Asking(forms.MultiWidget):
     doubt: Doubt | None = None
 
     def read_in(self) -> ZoneInfo:
-        return self.zone or ZoneInfo(timezone.get_current_timezone_name())
+        return self.zone or zone_named(timezone.get_current_timezone_name()) or UTC
 
     def decompress(self, value: Any) -> list[Any]:
         if value is None:
@@ -148,6 +149,6 @@ class ZonedMomentWidget(StudioMomentWidget):
     def decompress(self, value: Any) -> list[Any]:
         if value is None:
             return super().decompress(None)
-        self.zone = ZoneInfo(value.zone)
+        self.zone = zone_named(value.zone) or UTC
         *typed, meant = super().decompress(value.at)
         return [*typed, value.zone, meant]

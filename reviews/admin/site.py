@@ -22,7 +22,9 @@ from reviews.admin.calendar import calendar_page
 from reviews.admin.home import home_of
 from reviews.admin.rooms import by_room
 from reviews.admin.sign_in import is_left_outside, sign_in_to_save
+from reviews.desk.moments import unknown_zone
 from reviews.models import Outlet
+from reviews.wallclock import zone_named
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -70,8 +72,13 @@ class DeskAdminSite(AdminSite):
         return super().index(request, {"home": home, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        name = Outlet.objects.current().name
-        return {**super().each_context(request), "site_title": name, "site_header": name}
+        outlet = Outlet.objects.current()
+        named = {
+            "site_title": outlet.name,
+            "site_header": outlet.name,
+            "zone_doubt": _doubt_about_zone(outlet),
+        }
+        return {**super().each_context(request), **named}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         applications = super().get_app_list(request, app_label)
@@ -96,6 +103,13 @@ class LabelledAutocomplete(AutocompleteJsonView):
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "autocomplete_label", str)
         return {**super().serialize_result(obj, to_field_name), "text": label(obj)}
+
+
+def _doubt_about_zone(outlet: Outlet) -> str:
+    """What every page says while the outlet's zone is unknown; empty where it is not."""
+    if zone_named(outlet.time_zone):
+        return ""
+    return f"All times are shown and typed in UTC, because {unknown_zone(outlet.time_zone)}. Correct it under Outlet."
 
 
 def _at_the_desk(view: View, *, never_stored: bool = True) -> View:

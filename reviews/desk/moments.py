@@ -1,12 +1,11 @@
 """Moments as the desk reads them: in the outlet's zone, which is named. (Typed: :mod:`reviews.admin.moment_fields`.)"""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from reviews.wallclock import is_repeated, reading_of
+from reviews.wallclock import UTC, is_repeated, reading_of, zone_named
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -18,6 +17,17 @@ def spoken(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
     """
     zone = zone or timezone.get_current_timezone()
     return f"{day(moment.astimezone(zone))}, {time_in(moment, zone)} ({zone})"
+
+
+def spoken_in(name: str, moment: dt.datetime) -> str:
+    """A moment in the zone of a stored name; in UTC where the name is unknown, which it says."""
+    zone = zone_named(name)
+    return spoken(moment, zone) if zone else f"{spoken(moment, UTC)}: {unknown_zone(name)}"
+
+
+def unknown_zone(name: str) -> str:
+    """What is said beside a time that is shown in UTC because its zone is unknown."""
+    return f"the time zone “{name}” is unknown here" if name else "no time zone is given"
 
 
 def day(local: dt.date) -> str:
@@ -51,7 +61,9 @@ def short(moment: dt.datetime | None) -> str | None:
 
 def spoken_twice(moment: dt.datetime, zone: str = "UTC") -> str:
     """A moment in the outlet's zone and in another, where the two read differently."""
-    here, there = timezone.get_current_timezone(), ZoneInfo(zone)
-    if moment.astimezone(here).replace(tzinfo=None) == moment.astimezone(there).replace(tzinfo=None):
+    here, there = timezone.get_current_timezone(), zone_named(zone)
+    if there and moment.astimezone(here).replace(tzinfo=None) == moment.astimezone(there).replace(
+        tzinfo=None
+    ):
         return spoken(moment)
-    return f"{spoken(moment)}, which is {spoken(moment, there)}"
+    return f"{spoken(moment)}, which is {spoken_in(zone, moment)}"

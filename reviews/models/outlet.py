@@ -1,12 +1,13 @@
 """The outlet: who publishes this site."""
 
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import EmailValidator
 from django.db import models
 
 from reviews.models.fields import LineField, ProseField, validate_time_zone
+from reviews.wallclock import UTC, zone_named
 
 
 class OutletManager(models.Manager["Outlet"]):
@@ -86,8 +87,5 @@ class Outlet(models.Model):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone in which people here read and type times; UTC if a fixture brought a name that is none."""
-        try:
-            return ZoneInfo(self.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            return ZoneInfo("UTC")
+        """The zone in which people here read and type times; UTC where its name is unknown (the desk says so)."""
+        return zone_named(self.time_zone) or UTC
