@@ -1,7 +1,8 @@
 """The three groups a newsroom begins with, and what each may do.
 
-Made after every migration, and added to only: a group that an outlet has given more keeps it. (Permissions do not
-exist while a migration runs, and a flush removes groups, so neither can live in a migration.)
+Made after migrating, and each permission is granted once: what a release adds comes by itself, what an outlet gave or
+took stays so. (Permissions do not exist while a migration runs, and a flush removes groups, so neither can live in a
+migration.)
 """
 
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.apps import apps as global_apps
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
+from django.db import transaction
 
 _ALL = ("add", "change", "delete", "view")
 _VIEW = ("view",)
@@ -59,35 +61,46 @@ _CODENAMES = {
 }
 
 
-def permissions_of(role: str) -> set[tuple[str, str]]:
-    """A role's permissions as pairs of application label and codename."""
+def permissions_of(role: str) -> set[str]:
+    """A role's permissions, as ``reviews.publish_review``."""
     granted = set()
     for label, verbs in ROLES[role].items():
         application, model = label.split(".")
-        granted |= {(application, _CODENAMES.get(verb, f"{verb}_{model}")) for verb in verbs}
+        granted |= {f"{application}.{_CODENAMES.get(verb, f'{verb}_{model}')}" for verb in verbs}
     return granted
 
 
 def ensure_groups(using: str = "default", apps: Apps = global_apps, **kwargs: Any) -> None:
-    """Make the groups that are missing, and give each the permissions of its role that it lacks.
+    """Make the groups that have never been made, and grant each what its role has never been granted.
 
-    A receiver of ``post_migrate``; does nothing while the tables it needs are not all there.
+    What an outlet took away stays taken, a group that it deleted is not made again, and one that it renamed goes on
+    as the same role. A receiver of ``post_migrate``; does nothing while the tables it needs are not all there.
     """
     try:
         Group = apps.get_model("auth", "Group")
         Permission = apps.get_model("auth", "Permission")
-        apps.get_model("reviews", "Review")
+        FoundingRole = apps.get_model("reviews", "FoundingRole")
     except LookupError:
         return
     for label in ("auth", "reviews"):
         # Django makes permissions in a receiver of the same signal, which may come later.
         create_permissions(global_apps.get_app_config(label), verbosity=0, using=using, apps=apps)
     known = {
-        (permission.content_type.app_label, permission.codename): permission
+        f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.using(using)
         .filter(content_type__app_label__in=["auth", "reviews"])
         .select_related("content_type")
     }
-    for role in ROLES:
-        group, _ = Group.objects.using(using).get_or_create(name=role)
-        group.permissions.add(*(known[pair] for pair in permissions_of(role) if pair in known))
+    for name in ROLES:
+        with transaction.atomic(using=using):
+            role = FoundingRole.objects.using(using).filter(name=name).first()
+            if role is None:
+                group, _ = Group.objects.using(using).get_or_create(name=name)
+                role = FoundingRole.objects.using(using).create(name=name, group=group)
+            new = permissions_of(name).intersection(known).difference(role.granted)
+            if not new:
+                continue
+            if role.group:
+                role.group.permissions.add(*(known[each] for each in sorted(new)))
+            role.granted = sorted({*role.granted, *new})
+            role.save(update_fields=["granted"])

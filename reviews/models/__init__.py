@@ -1,7 +1,7 @@
 """The nouns. The desk and the admin import from here; what readers reach imports from the modules it may know.
 
 Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement, revision, autosave,
-preview link, history. The readers': edition, correction, address.
+preview link, history, founding role. The readers': edition, correction, address.
 """
 
 from reviews.models.address import OldAddress
@@ -12,6 +12,7 @@ from reviews.models.critic import Critic, CriticLink
 from reviews.models.edition import Edition, EditionJudgement, EditionTag
 from reviews.models.embargo import Embargo
 from reviews.models.film import Film, Franchise, Release
+from reviews.models.founding_role import FoundingRole
 from reviews.models.history import HistoryEntry
 from reviews.models.judgement import Judgement
 from reviews.models.outlet import Outlet
@@ -33,6 +34,7 @@ __all__ = [
     "EditionTag",
     "Embargo",
     "Film",
+    "FoundingRole",
     "Franchise",
     "HistoryEntry",
     "Judgement",

@@ -1,11 +1,13 @@
-"""The three groups: made by migrating, added to only."""
+"""The three groups: made by migrating, granted each permission once."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 
 from reviews.desk import roles, rules
 from reviews.desk.rules import Verb
+from reviews.models import FoundingRole
 from tests.factories import make_account, make_review
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +23,8 @@ def permissions(role: str) -> set[str]:
 class TestGroups:
     @pytest.mark.parametrize("role", ROLES)
     def test_migrating_makes_them_with_all_that_the_table_says(self, role: str) -> None:
-        named = {f"{label}.{codename}" for label, codename in roles.permissions_of(role)}
-        assert named
-        assert permissions(role) == named
+        assert roles.permissions_of(role)
+        assert permissions(role) == roles.permissions_of(role)
 
     def test_each_may_do_what_the_one_before_may(self) -> None:
         assert permissions("Critic") < permissions("Editor") < permissions("Publisher")
@@ -72,12 +73,12 @@ class TestGroups:
 
 
 class TestMigratingAgain:
-    def test_gives_back_what_is_missing(self) -> None:
-        Group.objects.filter(name="Critic").delete()
-        Group.objects.get(name="Editor").permissions.clear()
+    def test_leaves_taken_what_an_outlet_took(self) -> None:
+        role = Group.objects.get(name="Editor")
+        role.permissions.remove(Permission.objects.get(codename="publish_review"))
         roles.ensure_groups()
-        assert "reviews.add_review" in permissions("Critic")
-        assert "reviews.publish_review" in permissions("Editor")
+        roles.ensure_groups()
+        assert permissions("Editor") == roles.permissions_of("Editor") - {"reviews.publish_review"}
 
     def test_takes_nothing_that_an_outlet_has_given(self) -> None:
         extra = Permission.objects.get(codename="delete_review")
@@ -87,10 +88,47 @@ class TestMigratingAgain:
         assert "reviews.delete_review" in permissions("Critic")
         assert Group.objects.contains(mine)
 
-    def test_makes_permissions_that_do_not_exist_yet(self) -> None:
-        Permission.objects.all().delete()
+    def test_grants_once_what_a_release_adds(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        role = Group.objects.get(name="Critic")
+        role.permissions.remove(Permission.objects.get(codename="view_person"))
+        monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.franchise": ("view",)})
         roles.ensure_groups()
-        assert "auth.change_user" in permissions("Publisher")
+        assert "reviews.view_franchise" in permissions("Critic")
+        assert "reviews.view_person" not in permissions("Critic")
+        role.permissions.remove(Permission.objects.get(codename="view_franchise"))
+        roles.ensure_groups()
+        assert "reviews.view_franchise" not in permissions("Critic")
+
+    def test_does_not_make_a_deleted_role_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        Group.objects.get(name="Critic").delete()
+        monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.franchise": ("view",)})
+        roles.ensure_groups()
+        assert not Group.objects.filter(name="Critic").exists()
+
+    def test_gives_nothing_to_another_role_of_a_deleted_ones_name(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        Group.objects.get(name="Critic").delete()
+        Group.objects.create(name="Critic")
+        monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.franchise": ("view",)})
+        roles.ensure_groups()
+        assert permissions("Critic") == set()
+
+    def test_a_renamed_role_is_the_same_role(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        Group.objects.filter(name="Critic").update(name="Reviewer")
+        monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.franchise": ("view",)})
+        roles.ensure_groups()
+        assert not Group.objects.filter(name="Critic").exists()
+        assert permissions("Reviewer") == roles.permissions_of("Critic")
+
+    def test_grants_later_what_did_not_exist_yet(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.still": ("view",)})
+        roles.ensure_groups()
+        assert FoundingRole.objects.get(name="Critic").granted == sorted(permissions("Critic"))
+        content_type = ContentType.objects.get(app_label="reviews", model="film")
+        Permission.objects.create(codename="view_still", content_type=content_type)
+        roles.ensure_groups()
+        assert "reviews.view_still" in permissions("Critic")
 
 
 @pytest.mark.django_db(transaction=True)

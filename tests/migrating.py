@@ -1,0 +1,49 @@
+"""A second database that is brought to any migration, filled as it was then, and brought forward."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+ALIAS = "scratch"
+
+
+class Database:
+    """An empty database on the same engine as the tests' own."""
+
+    using = ALIAS
+
+    def migrate(self, name: str = "") -> None:
+        """Bring it to a migration of ours (default: the newest), with the receivers of ``post_migrate``."""
+        target = ["reviews", *([name] if name else [])]
+        call_command("migrate", *target, database=ALIAS, verbosity=0, interactive=False)
+
+    def model(self, label: str, name: str, at: str = "") -> Any:
+        """A model as it was at a migration of ours (default: the newest); its manager reads this database."""
+        executor = MigrationExecutor(connections[ALIAS])
+        targets = [("reviews", at)] if at else executor.loader.graph.leaf_nodes()
+        state = executor.loader.project_state(targets)
+        return state.apps.get_model(label, name)._default_manager.db_manager(ALIAS)
+
+
+@contextmanager
+def scratch() -> Iterator[Database]:
+    """The database; it is gone afterwards. For tests: the fixture ``database`` of ``tests/migrations``."""
+    settings = deepcopy(connections.databases["default"])
+    settings["TEST"] = {**settings["TEST"], "NAME": f"{connections['default'].settings_dict['NAME']}_{ALIAS}"}
+    connections.databases[ALIAS] = settings
+    connection = connections[ALIAS]
+    creation: Any = connection.creation
+    name = creation._create_test_db(verbosity=0, autoclobber=True)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield Database()
+    finally:
+        connection.close()
+        creation._destroy_test_db(name, verbosity=0)
+        del connections.databases[ALIAS], connections[ALIAS]
