@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.contrib.admin.apps import AdminConfig
 
-from reviewsite import sqlite_queue
+from reviewsite import checks, sqlite_queue  # noqa: F401 (the checks register themselves)
 
 
 class DeskAdminConfig(AdminConfig):

@@ -4,52 +4,32 @@ Three ways to run, told apart by two variables:
 
 * production: nothing set. Refuses to start without SECRET_KEY, ALLOWED_HOSTS and SITE_URL.
 * development: ``DEBUG=1``. Everything has a convenient default.
-* demo: ``DEMO=1``. Production behaviour (own error pages, hashed files) on plain http at a loopback address.
+* demo: ``DEMO=1``. Production behaviour (own error pages, hashed files) on plain http at a loopback address. It
+  reads no ``.env``, has a database of its own, and does not start where a variable of production is set.
 """
 
+import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
+from reviewsite import environment
+from reviewsite.sqlite_file import PrivateConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
 
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+environment.load(os.environ, BASE_DIR / ".env")
+MODE = environment.mode(os.environ)
+DEBUG, DEMO, PRODUCTION = MODE.debug, MODE.demo, MODE.production
 
-DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool("DEMO", default=False)
-if DEBUG and DEMO:
-    raise ImproperlyConfigured("Set DEBUG or DEMO, not both: the demo shows what readers of a real site see.")
-PRODUCTION = not (DEBUG or DEMO)
+# Where the site writes. Nothing is made here: what is asked to write makes it, so that a read-only image can start.
+VAR_DIR = environment.folder(os.environ, "VAR_DIR", BASE_DIR / "var", base=BASE_DIR)
 
-
-def _required(name: str, fallback: str, meaning: str) -> str:
-    """Read a variable that production must set; development and the demo take the fallback."""
-    value: str = env.str(name, default="" if PRODUCTION else fallback)
-    if not value:
-        raise ImproperlyConfigured(f"Set {name}: {meaning} (DEBUG=1 supplies one for development.)")
-    return value
-
-
-SECRET_KEY = _required(
-    "SECRET_KEY",
-    secrets.token_urlsafe(50) if DEMO else "development-only-" + "x" * 50,
-    "a long random text that signs sessions; keep it secret and keep it the same.",
+SECRET_KEY = environment.secret_key(
+    os.environ, secrets.token_urlsafe(50) if DEMO else "development-only-" + "x" * 50, how=MODE
 )
-ALLOWED_HOSTS = _required(
-    "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "the host names this site answers to, comma-separated."
-).split(",")
-SITE_URL = _required(
-    "SITE_URL", "http://127.0.0.1:8000", "the public address, such as https://reviews.example."
-).rstrip("/")
-if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).netloc:
-    raise ImproperlyConfigured("SITE_URL must be a full address, such as https://reviews.example.")
-HTTPS = urlsplit(SITE_URL).scheme == "https"
+ALLOWED_HOSTS = environment.hosts(os.environ, how=MODE)
+SITE_URL = environment.site_address(os.environ, how=MODE)
+HTTPS = SITE_URL.startswith("https:")
 
 INSTALLED_APPS = [
     "reviews.apps.ReviewsConfig",
@@ -103,25 +83,28 @@ TEMPLATES = [
 # -- Data ---------------------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": env.db(
-        "DATABASE_URL", default=f"sqlite:///{VAR_DIR / ('demo.sqlite3' if DEMO else 'site.sqlite3')}"
+    "default": environment.database(
+        os.environ, VAR_DIR / ("demo.sqlite3" if DEMO else "site.sqlite3"), base=BASE_DIR
     )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == environment.SQLITE:
     # IMMEDIATE takes the write lock when a transaction begins, so that a lock cannot fail half-way through it.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "factory": PrivateConnection,
     }
     # A database in memory is a single connection and proves nothing about threads.
-    DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", default=str(VAR_DIR / "test.sqlite3"))}
+    DATABASES["default"]["TEST"] = {
+        "NAME": environment.text(os.environ, "TEST_DATABASE", str(VAR_DIR / "test.sqlite3"))
+    }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = environment.number(os.environ, "CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": environment.cache(os.environ)}
 
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -139,7 +122,9 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
+STATIC_ROOT = environment.folder(
+    os.environ, "STATIC_ROOT", VAR_DIR / ("demo-static" if DEMO else "static"), base=BASE_DIR
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -205,10 +190,11 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=30 * 24 * 3600)
+    SECURE_SSL_REDIRECT = environment.flag(os.environ, "SECURE_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = environment.number(os.environ, "SECURE_HSTS_SECONDS", 30 * 24 * 3600)
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = environment.flag(os.environ, "BEHIND_PROXY")
+if BEHIND_PROXY:
     # Only behind a proxy that sets this header itself and strips the visitor's.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
@@ -235,7 +221,7 @@ LOGGING = {
             "formatter": "line",
         },
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": environment.level(os.environ, "LOG_LEVEL")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},

@@ -62,10 +62,9 @@ def served(prepare: str, *, workers: int) -> Iterator[Server]:
         address = f"http://{HOST}:{door.getsockname()[1]}"
         environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ} | {
             "DEMO": "1",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "SITE_URL": address,
-            "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
-            "STATIC_ROOT": f"{folder}/static",
+            "DEMO_KEY": secrets.token_urlsafe(50),
+            "DEMO_ADDRESS": address,
+            "VAR_DIR": folder,
             "DJANGO_SETTINGS_MODULE": "reviewsite.settings",
         }
         prepared = json.loads(_run(prepare, environment))

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -34,7 +35,13 @@ class Command(BaseCommand):
         if not Film.objects.filter(slug="ballerina").exists():
             call_command("loaddata", "ballerina", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
-        passwords = demo.open_accounts()
+        try:
+            passwords = demo.open_accounts()
+        except demo.NotTheDemos as error:
+            raise CommandError(
+                f"{_database()} holds an account “{error}” that the demo did not make. "
+                "Move that file away, and start the demo again."
+            ) from error
         _give_the_critic_a_byline()
         self._print_addresses(f"http://{HOST}:{port}", passwords)
         if not no_serve:
@@ -50,8 +57,14 @@ class Command(BaseCommand):
         )
         for username, password in passwords.items():
             self.stdout.write(f"    {username:<10} {password}")
-        self.stdout.write("\n  Stop with Ctrl-C. What you edit is kept in var/demo.sqlite3.\n")
+        self.stdout.write(f"\n  Stop with Ctrl-C. What you edit is kept in {_database()}.\n")
         self.stdout.flush()
+
+
+def _database() -> str:
+    """The file that the demo keeps things in, as people would type it."""
+    file = Path(settings.DATABASES["default"]["NAME"])
+    return str(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
 
 
 def _require_free(port: int) -> None:
@@ -74,8 +87,8 @@ def _give_the_critic_a_byline() -> None:
 
 def _serve(port: int) -> None:
     """Become the server. Its workers share the key and passwords of this start through the environment."""
-    os.environ["SECRET_KEY"] = settings.SECRET_KEY
-    os.environ["SITE_URL"] = f"http://{HOST}:{port}"
+    os.environ["DEMO_KEY"] = settings.SECRET_KEY
+    os.environ["DEMO_ADDRESS"] = f"http://{HOST}:{port}"
     arguments = [
         "gunicorn",
         "reviewsite.wsgi",

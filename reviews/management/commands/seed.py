@@ -1,14 +1,18 @@
 """``manage.py seed``: fill the database with an invented archive of any size."""
 
 import datetime as dt
+import os
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_date
 
 from reviews import clock
 from reviews.management.seeding.archive import SeedError, midnight
 from reviews.management.seeding.writing import seed
+from reviews.models import Review
+from reviewsite.environment import set_for_production
 
 BAR_WIDTH = 40
 LINES = 10
@@ -28,6 +32,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _require_a_place_for_inventions()
         reviews: int = options["reviews"]
         as_of = _day(options["as_of"]) if options["as_of"] else midnight(clock.now())
         self.shown = -1
@@ -52,6 +57,25 @@ class Command(BaseCommand):
         elif (tenth := LINES * written // reviews) > self.shown:
             self.shown = tenth
             self.stdout.write(f"{written:,} of {reviews:,} reviews")
+
+
+def _require_a_place_for_inventions() -> None:
+    """Refuse a real site: what is seeded is public at once, and nothing tells it from the rest afterwards."""
+    if settings.PRODUCTION:
+        raise CommandError("What this invents is public at once, so it is for development only: set DEBUG=1.")
+    # PostgreSQL is developed on as well: what its database holds decides.
+    if named := [
+        name for name in set_for_production(os.environ) if name not in ("DATABASE_URL", "CONN_MAX_AGE")
+    ]:
+        raise CommandError(
+            f"{', '.join(named)}: set as for a real site, where nothing invented belongs. "
+            f"In a shell of your own: env {' '.join(f'-u {name}' for name in named)} DEBUG=1 manage.py seed …"
+        )
+    if held := Review.objects.order_by("pk").first():
+        raise CommandError(
+            f"The review “{held}” is here already. Seed an empty database: set VAR_DIR to a new folder, or "
+            "DATABASE_URL to a new database, and migrate that first."
+        )
 
 
 def _day(text: str) -> dt.datetime:

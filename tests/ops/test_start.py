@@ -1,0 +1,70 @@
+"""What a server says and refuses when it starts."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection
+from django.test import override_settings
+
+from reviewsite.checks import database_is_private
+from tests.test_project import PRODUCTION, ROOT, manage
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Load the application as a server does."""
+    return subprocess.run(
+        [sys.executable, "-c", "import reviewsite.wsgi"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+class TestAServer:
+    def test_does_not_start_with_a_key_that_can_be_guessed(self) -> None:
+        result = start(**(PRODUCTION | {"SECRET_KEY": "x"}))
+        assert result.returncode != 0
+        assert "SECRET_KEY can be guessed" in result.stderr
+
+    def test_says_that_passwords_can_be_read_over_http(self) -> None:
+        result = start(**(PRODUCTION | {"SITE_URL": "http://reviews.example"}))
+        assert result.returncode == 0, result.stderr
+        assert "WARNING reviewsite" in result.stderr
+        assert "Over http, others on the network can read passwords" in result.stderr
+
+
+class TestCheck:
+    def test_says_it_too_without_being_asked_about_deployment(self) -> None:
+        result = manage("check", **(PRODUCTION | {"SITE_URL": "http://reviews.example"}))
+        assert "reviewsite.W002" in result.stderr
+
+    def test_is_silent_where_nothing_leaves_the_machine_or_nothing_can_be_read(self) -> None:
+        for address in (
+            "http://127.0.0.1:8000",
+            "http://localhost",
+            "http://[::1]:8000",
+            "https://a.example",
+        ):
+            with override_settings(PRODUCTION=True, SITE_URL=address, HTTPS=address.startswith("https")):
+                assert [message for message in run_checks() if message.id == "reviewsite.W002"] == []
+
+    def test_names_a_database_that_everybody_can_open(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = tmp_path / "site.sqlite3"
+        monkeypatch.setitem(connection.settings_dict, "NAME", str(file))
+        monkeypatch.setattr(connection, "vendor", "sqlite")
+        said = {}
+        for mode in (0o644, 0o606, 0o640, 0o600):
+            file.touch()
+            file.chmod(mode)
+            said[mode] = [message.hint for message in database_is_private(["default"])]
+        hint = [f"chmod o= {file}*"]
+        assert said == {0o644: hint, 0o606: hint, 0o640: [], 0o600: []}
