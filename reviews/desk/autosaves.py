@@ -5,6 +5,7 @@ They change nothing but themselves: no revision, no history, nothing that anybod
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -100,14 +101,26 @@ def typed_by(owner: User, review: Review | None) -> list[Autosave]:
 
 
 def company_of(owner: User, review: Review, *, window: UUID | None = None) -> list[Company]:
-    """Who else has the review open or has typed in it lately: others by name, and this account in other windows."""
+    """Who else has the review open or has typed in it lately: others by name, and this account in other windows.
+
+    Those who share a name with another of them are named with their account.
+    """
     rows = Autosave.objects.open().filter(review=review).select_related("owner")
-    found: dict[str, Company] = {}
+    windows: dict[User, list[Autosave]] = {}
     for row in rows.newest_first():
-        if row.window == window:
-            continue
-        name = "" if row.owner_id == owner.pk else name_of(row.owner)
-        known = found.get(name)
-        has_typed = row.posted is not None or (known is not None and known.has_typed)
-        found[name] = Company(name, known.seen_at if known else row.seen_at, has_typed)
-    return list(found.values())
+        if row.window != window:
+            windows.setdefault(row.owner, []).append(row)
+    shared = Counter(name_of(each) for each in windows if each != owner)
+    return [
+        Company(
+            "" if each == owner else _told_apart(each, is_shared=shared[name_of(each)] > 1),
+            kept[0].seen_at,
+            any(row.posted is not None for row in kept),
+        )
+        for each, kept in windows.items()
+    ]
+
+
+def _told_apart(account: User, *, is_shared: bool) -> str:
+    name = name_of(account)
+    return f"{name} ({account.get_username()})" if is_shared else name

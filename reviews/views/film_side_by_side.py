@@ -113,9 +113,9 @@ def _complaints(asked: dict[str, str], chosen: dict[str, Edition], *, is_same: b
 
 
 def _options(editions: Iterable[Edition]) -> dict[str, str]:
-    """What a list says of reviews, by slug: critics by name, and by headline too where one has written twice."""
+    """What a list says of reviews, by slug: critics by name, and by headline too where there are two of a name."""
     by_slug = {edition.slug: edition for edition in editions}
-    written = Counter(edition.critic_id for edition in by_slug.values())
+    written = Counter(edition.critic.name for edition in by_slug.values())
     ordered = sorted(
         by_slug.values(),
         key=lambda each: (
@@ -125,7 +125,9 @@ def _options(editions: Iterable[Edition]) -> dict[str, str]:
             each.review_uid,
         ),
     )
-    return {edition.slug: _option(edition, by_headline=written[edition.critic_id] > 1) for edition in ordered}
+    return {
+        edition.slug: _option(edition, by_headline=written[edition.critic.name] > 1) for edition in ordered
+    }
 
 
 def _option(edition: Edition, *, by_headline: bool) -> str:

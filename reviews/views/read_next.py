@@ -131,8 +131,8 @@ def _kinship(film: Film, akin: Edition) -> str:
         series = {"franchise": akin.film.franchise, "film": akin.film}
         return _("Also in the %(franchise)s series: on %(film)s.") % series
     credits = _directed_alike(film).filter(film=akin.film).order_by("position", "pk")
-    names = dict.fromkeys(credits.values_list("person__name", flat=True))
-    words = {"directors": listed(list(names)), "film": akin.film}
+    names = dict(credits.values_list("person", "person__name"))
+    words = {"directors": listed(list(names.values())), "film": akin.film}
     return _("Also directed by %(directors)s: on %(film)s.") % words
 
 

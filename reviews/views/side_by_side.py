@@ -229,9 +229,18 @@ def _how(line: Line) -> str:
 
 
 def told_apart(first: Edition, second: Edition) -> dict[Edition, str]:
-    """What to call each of two reviews: by its critic, and by one critic as the earlier and the later."""
+    """What to call each of two reviews: by its critic, and by one critic as the earlier and the later.
+
+    Two critics of one name are told apart by their headlines.
+    """
     if first.critic_id != second.critic_id:
-        return {edition: edition.critic.name for edition in (first, second)}
+        if first.critic.name != second.critic.name:
+            return {edition: edition.critic.name for edition in (first, second)}
+        return {
+            edition: _("%(critic)s, %(headline)s")
+            % {"critic": edition.critic.name, "headline": edition.headline}
+            for edition in (first, second)
+        }
     earlier, later = sorted([first, second], key=lambda each: (each.first_visible_from, each.review_uid))
     critic = {"critic": first.critic.name}
     return {earlier: _("%(critic)s, earlier") % critic, later: _("%(critic)s, later") % critic}

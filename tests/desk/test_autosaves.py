@@ -157,6 +157,24 @@ class TestCompany:
             ("Ruth", True)
         ]
 
+    def test_tells_two_colleagues_of_one_name_apart(self, owner: User) -> None:
+        review = make_review()
+        for username in ("ruth-a", "ruth-b"):
+            Window(make_account("Editor", username=username, first_name="Ruth"), review).is_open()
+        Window(make_account("Editor", username="ann", first_name="Ann"), review).is_open()
+        company = autosaves.company_of(owner, review)
+        assert sorted(each.name for each in company) == ["Ann", "Ruth (ruth-a)", "Ruth (ruth-b)"]
+
+    def test_tells_a_namesake_from_oneself(self, owner: User) -> None:
+        review = make_review()
+        User.objects.filter(pk=owner.pk).update(first_name="Ruth")
+        Window(make_account("Editor", first_name="Ruth"), review).types("Text")
+        Window(User.objects.get(pk=owner.pk), review).is_open()
+        assert {(each.name, each.has_typed) for each in autosaves.company_of(owner, review)} == {
+            ("Ruth", True),
+            ("", False),
+        }
+
     def test_counts_oneself_in_another_window_only(self, owner: User) -> None:
         review = make_review()
         page, other = Window(owner, review), Window(owner, review)

@@ -57,6 +57,13 @@ class TestChoosing:
             (label,) = page.all(f".//label[@for='{select.get('id')}']")
             assert written(label)
 
+    def test_two_critics_of_one_name_are_told_apart_by_what_they_wrote(self, film: Film) -> None:
+        publish("di", film, critic=make_critic(name="Ada Lens"), verdict=None, headline="Another Ada")
+        Edition.objects.filter(slug="ada").update(headline="Ada’s own")
+        for select in read(self.PATH).all(".//select"):
+            labels = {written(option) for option in select}
+            assert {"Ada Lens, Ada’s own: positive", "Ada Lens, Another Ada"} < labels
+
     def test_what_is_hidden_is_in_no_list(self, film: Film) -> None:
         before = answer(self.PATH)
         make_review(film=film, slug="draft")

@@ -172,6 +172,16 @@ class TestAnotherFilms:
         make_edition(headline="Tagged", tags=("Action",))
         assert suggested() == [("Also directed by Ethan Coen and Joel Coen: on Two (2025).", "Directed")]
 
+    def test_is_by_two_directors_of_one_name_who_are_both_named(self) -> None:
+        one, other = (make_person(name="Steve McQueen") for _ in range(2))
+        for film in (first := make_film(title="One"), make_film(title="Two")):
+            for person in (one, other):
+                make_credit(film=film, person=person, job="director", character="")
+        make_edition(film=first, slug="read")
+        make_edition(film=Film.objects.get(title="Two"), headline="Directed")
+        (reason, _headline), *_ = suggested()
+        assert reason == "Also directed by Steve McQueen and Steve McQueen: on Two (2025)."
+
     def test_is_of_no_film_in_which_the_director_only_acts(self) -> None:
         first, second, person = make_film(), make_film(), make_person()
         make_credit(film=first, person=person, job="director")

@@ -61,6 +61,23 @@ class TestWhoStandsOnWhichSide:
         assert page.texts(".//h1") == ["Two unattributed reviews of La Haine (1995)"]
 
 
+class TestTwoCriticsOfOneName:
+    def test_are_told_apart_by_what_they_wrote(self) -> None:
+        film, action = make_film(title="La Haine"), make_aspect(name="Action")
+        for slug, verdict in (("ada", 2), ("bo", -2)):
+            critic = make_critic(name="Ada Lens")
+            publish(
+                slug,
+                film,
+                says=[(action, verdict // 2)],
+                critic=critic,
+                verdict=verdict,
+                headline=f"By {slug}",
+            )
+        page = read("/side-by-side/ada/bo/")
+        assert list(held(page)) == ["Ada Lens, By ada on action", "Ada Lens, By bo on action"]
+
+
 class TestWhatTheyDisagreeAbout:
     @pytest.fixture
     def aspects(self) -> list[Aspect]:
