@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.fields.reverse_related import ForeignObjectRel
@@ -142,6 +143,31 @@ class OwnedFormSet(InlineFormSet):
         # Where the noun has no accessor to its rows, Django's own prefix is empty.
         model: Any = cls.model
         return super().get_default_prefix() or f"{model._meta.model_name}s"
+
+    def validate_unique(self) -> None:
+        """Compare the rows with each other by constraints that have a condition, too: Django leaves those out."""
+        super().validate_unique()
+        model: Any = self.model
+        rows = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms]
+        twice = False
+        for constraint in model._meta.constraints:
+            if not isinstance(constraint, models.UniqueConstraint) or constraint.condition is None:
+                continue
+            asked, seen = constraint.condition.referenced_base_fields, set()
+            for form in (form for form in rows if form.cleaned_data):
+                key = tuple(form.cleaned_data.get(name) for name in constraint.fields if name != self.fk.name)
+                if not constraint.condition.check({name: self._typed(form, name) for name in asked}):
+                    continue
+                if key in seen:
+                    form.add_error(None, constraint.get_violation_error_message())
+                    twice = True
+                seen.add(key)
+        if twice:
+            raise ValidationError("Two rows say the same: change one of them or delete it.")
+
+    def _typed(self, form: Any, name: str) -> models.Value:
+        model: Any = self.model
+        return models.Value(form.cleaned_data.get(name), output_field=model._meta.get_field(name))
 
 
 class OwnedInline(FormFields, TabularInline):

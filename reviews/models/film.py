@@ -188,6 +188,13 @@ class Release(Identified):
                 name="release_once",
                 violation_error_message="This film has that release already.",
             ),
+            # Two dates that are not there differ, to a database.
+            models.UniqueConstraint(
+                fields=["film", "territory", "medium"],
+                condition=Q(date=None),
+                name="release_once_undated",
+                violation_error_message="This film has that release already.",
+            ),
         ]
 
     def __str__(self) -> str:

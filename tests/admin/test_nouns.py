@@ -108,6 +108,23 @@ class TestAFilm:
         assert response.status_code == 200
         assert errors_of(response)
 
+    @pytest.mark.parametrize("date", ["", "2025-06-06"])
+    def test_the_same_release_twice_is_refused(self, date: str) -> None:
+        row = {"territory": "GB", "medium": "cinema", "date": date}
+        twice = {f"releases-{n}-{name}": value for n in (0, 1) for name, value in row.items()}
+        response = add("film", title="A film", **{"releases-TOTAL_FORMS": "2"} | twice)
+        assert list(errors_of(response)) == ["releases-1-__all__", "releases"]
+        assert not Release.objects.exists()
+
+    def test_a_release_without_a_date_is_not_added_again(self) -> None:
+        film = make_film()
+        Release.objects.create(film=film, territory="GB")
+        typed = {"releases-TOTAL_FORMS": "2", "releases-1-territory": "GB", "releases-1-medium": "cinema"}
+        response = save(signed_in("Editor"), film, **typed)
+        assert errors_of(response)["releases-1-__all__"] == ["This film has that release already."]
+        typed["releases-0-DELETE"] = "on"
+        assert save(signed_in("Editor"), film, **typed).status_code == 302
+
     def test_the_same_credit_twice_is_refused(self) -> None:
         credit = make_credit()
         row = {"person": str(credit.person.pk), "job": "actor", "character": "Eve", "position": "2", "id": ""}
