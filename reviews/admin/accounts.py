@@ -1,23 +1,29 @@
-"""Accounts: Django's own pages, on which a role cannot lift itself above its office."""
+"""Accounts and roles: Django's own pages, on which nobody gives more than they hold (:mod:`reviews.desk.offices`)."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
 from reviews.admin.base import FormFields
 from reviews.admin.chips import chip
 from reviews.admin.saying import SayingMixin, instead
+from reviews.admin.verbs import account_of
+from reviews.desk import offices
 
 admin.site.unregister([User, Group])
+
+ROLES = "You can give roles that allow no more than yours, and none to yourself: ask a superuser for others."
+PERMISSIONS = "You can give what you may do yourself, and nothing to your own role: ask a superuser for more."
 
 
 @admin.register(User)
 class AccountAdmin(SayingMixin, FormFields, UserAdmin):  # type: ignore[type-arg]
-    """Only a superuser makes, changes or removes a superuser, or grants permissions past the groups."""
+    """Only a superuser grants permissions past the roles, or touches an account that may do more than one's own."""
 
     list_display = ["username", "email", "first_name", "last_name", "at_the_desk"]
     list_select_related = True
@@ -54,6 +60,12 @@ class AccountAdmin(SayingMixin, FormFields, UserAdmin):  # type: ignore[type-arg
         reserved = [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
         return [*super().get_readonly_fields(request, obj), *reserved]
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is not None and "groups" in form.base_fields:
+            _offer(form.base_fields["groups"], offices.roles_to_give(account_of(request), obj), ROLES)
+        return form
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 
@@ -68,6 +80,23 @@ class RoleAdmin(SayingMixin, GroupAdmin):
     once_deleted = "Whoever held it may no longer do what it allowed."
     empty_list = "What kinds of work the desk has, and what each may do."
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "permissions" in form.base_fields:
+            given = offices.permissions_to_give(account_of(request), obj)
+            _offer(form.base_fields["permissions"], given.select_related("content_type"), PERMISSIONS)
+        return form
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    @staticmethod
+    def _may_touch(request: HttpRequest, role: Group | None) -> bool:
+        return role is None or not offices.role_exceeds(role, account_of(request))
+
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         holders = obj.user_set.count()
         if not holders:
@@ -76,4 +105,11 @@ class RoleAdmin(SayingMixin, GroupAdmin):
 
 
 def _may_touch(request: HttpRequest, account: User | None) -> bool:
-    return bool(request.user.is_superuser or not (account and account.is_superuser))
+    return account is None or not offices.exceeds(account, account_of(request))
+
+
+def _offer(field: Any, choices: QuerySet[Any], refusal: str) -> None:
+    """Let a field take these and no others, and say so."""
+    field.queryset = choices
+    field.help_text = refusal
+    field.error_messages |= {"invalid_choice": refusal}

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 
 from reviews.desk import preview_links, revisions
 from reviews.models import Critic, Outlet, PreviewLink, Review, Revision
@@ -22,6 +22,9 @@ DAY = "Change the day it is planned for"
 APPROVE, REINSTATE = "Approve, now or for a time", "Reinstate, as it was or corrected"
 FOUR_EYES = "Approve, publish changes of or reinstate own copy under four eyes"
 SUPERUSER = "Make, change or delete a superuser"
+BEYOND = "Give an account or a role what one may not do oneself"
+WIDER = "Widen one's own role, or give oneself another"
+ABOVE = "Change or delete an account or a role that may do more than oneself"
 CONNECT = "Connect a critic with an account"
 
 KEEP = "Keep what one types into {}"
@@ -218,3 +221,32 @@ def offices(world: World, visitor: str) -> Iterator[Try]:
     yield Try(CONNECT, path, {"user": str(spare.pk)}, done=connected.exists)
     path = address(Critic, "add", None)
     yield Try(CONNECT, path, NEW | {"user": str(spare.pk)}, done=connected.exists)
+
+
+def powers(world: World, visitor: str) -> Iterator[Try]:
+    """Powers that no role of the table has, given to an account, to a role and to oneself; and those who have them."""
+    own = world.of[User] if visitor == NOBODY else world.account(visitor)
+    beyond = Permission.objects.get(codename="delete_embargo")
+    boss = User.objects.get(username="boss")
+    board = Group.objects.get(name="Board")
+    role, spare = world.of[Group], world.of[User]
+    given = {"permissions": [str(beyond.pk)]}
+    yield Try(BEYOND, address(Group, "change", role), given, done=role.permissions.exists)
+    new = Group.objects.filter(name="New", permissions=beyond)
+    yield Try(BEYOND, address(Group, "add", None), {"name": "New"} | given, done=new.exists)
+    joined = {"groups": [str(board.pk)]}
+    yield Try(BEYOND, address(User, "change", spare), joined, done=spare.groups.exists)
+    yield Try(WIDER, address(User, "change", own), joined, done=own.groups.filter(pk=board.pk).exists)
+    harmless = {"groups": [str(role.pk)]}
+    yield Try(WIDER, address(User, "change", own), harmless, done=own.groups.filter(pk=role.pk).exists)
+    for group in own.groups.all():
+        everything = {"permissions": [str(each.pk) for each in Permission.objects.all()]}
+        wider = group.permissions.filter(pk=beyond.pk)
+        yield Try(WIDER, address(Group, "change", group), everything, done=wider.exists)
+    for model, one, typed in ((User, boss, {"first_name": "Changed"}), (Group, board, {"name": "Changed"})):
+        yield Try(ABOVE, address(model, "change", one), typed)
+        for route, sent in (("delete", {"post": "yes"}), ("password_change", PASSWORD)):
+            if route in routes_of(model):
+                yield Try(ABOVE, address(model, route, one), sent)
+        chosen = {"action": "delete_selected", "_selected_action": [str(one.pk)], "post": "yes"}
+        yield Try(ABOVE, address(model, "changelist", None), chosen)

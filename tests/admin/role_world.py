@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Model
 from django.test import Client
 
@@ -65,6 +65,9 @@ class World:
         self.embargo_on_own_film = self.embargo(make_film(title="Written about", slug="written-about"))
         for owner, byline in self.bylines.items():
             make_review(film=self.embargo_on_own_film.film, critic=byline, headline=f"Of {owner}")
+        board = Group.objects.create(name="Board")
+        board.permissions.add(Permission.objects.get(codename="delete_embargo"))
+        make_account(username="boss", is_staff=True).groups.add(board)
         self._made: dict[tuple[str, str], Review] = {}
 
     def account(self, visitor: str) -> User:
