@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -15,6 +16,7 @@ from reviews.admin.verb_forms import PublishForm
 from reviews.admin.verbs import VerbsMixin, account_of, page_of
 from reviews.admin.workflow_forms import ReturnForm
 from reviews.desk import rules
+from reviews.desk.locks import locked_reviews
 from reviews.desk.rules import Verb
 from reviews.models import Review
 
@@ -55,14 +57,29 @@ class BulkMixin(VerbsMixin):
     def _together(
         self, request: HttpRequest, chosen: QuerySet[Review], verb: Verb, label: str
     ) -> HttpResponse | None:
-        """Show what would happen to each; or do it, where that is posted back and still holds."""
+        """Show what would happen to each; or do it, where that is posted back and still holds under their locks."""
+        count = chosen.count()
+        if count > AT_ONCE:
+            self.message_user(
+                request,
+                f"You chose {count} reviews, and nothing is done: choose {AT_ONCE} at most, and the rest after them.",
+                messages.ERROR,
+            )
+            return None
+        if missing := _missing(request, chosen):
+            self.message_user(request, missing, messages.WARNING)
+        if "stated" not in request.POST:
+            reviews = list(chosen.select_related("film", "critic").order_by("pk"))
+            return self._together_answered(request, reviews, verb, label)
+        with locked_reviews(list(chosen.values_list("pk", flat=True))) as reviews:
+            return self._together_answered(request, reviews, verb, label)
+
+    def _together_answered(
+        self, request: HttpRequest, reviews: list[Review], verb: Verb, label: str
+    ) -> HttpResponse | None:
         posted = request.POST if "stated" in request.POST else None
         form = _form_of(verb, posted)
         is_answered = form is None or (form.is_bound and form.is_valid())
-        reviews = list(chosen.select_related("film", "critic").order_by("pk")[: AT_ONCE + 1])
-        if len(reviews) > AT_ONCE:
-            self.message_user(request, f"Choose {AT_ONCE} reviews at most.", messages.ERROR)
-            return None
         each = [self._look(request, review, verb, posted if is_answered else None) for review in reviews]
         ready = [one for one in each if not one.obstacles]
         stated = hashlib.sha256("\n".join(one.page.stated for one in ready).encode()).hexdigest()[:32]
@@ -107,6 +124,18 @@ class BulkMixin(VerbsMixin):
             self.message_user(
                 request, f"{len(left)} of {len(each)} reviews were left as they are.", messages.WARNING
             )
+
+
+def _missing(request: HttpRequest, chosen: QuerySet[Review]) -> str:
+    """That some of what was chosen is not in the list any more, in a sentence; empty where all of it is."""
+    if request.POST.get("select_across", "0") != "0":
+        return ""
+    asked = set(request.POST.getlist(ACTION_CHECKBOX_NAME))
+    count = len(asked - {str(key) for key in chosen.values_list("pk", flat=True)})
+    if not count:
+        return ""
+    are = "is" if count == 1 else "are"
+    return f"{count} of the reviews that you chose {are} no longer in this list: somebody has changed or deleted it."
 
 
 def _form_of(verb: Verb, posted: Any) -> forms.Form | None:

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from django.urls import reverse
 from reviews.admin.generic import ModelAdmin
 from reviews.desk.comparison import FieldChange
 from reviews.desk.embargoes import EmbargoError
+from reviews.desk.locks import Gone
 from reviews.desk.rules import PublishingError
 
 
@@ -88,11 +90,28 @@ class ConfirmMixin(ModelAdmin):
         self.log_change(request, obj, message)
         return message, []
 
-    def confirm(self, request: HttpRequest, obj: Model, verb: Verb) -> HttpResponse:
-        """Show a verb's page; or do it, where what the page stated is posted back and still holds."""
+    def held(self, obj: Any) -> AbstractContextManager[Any]:
+        """Hold the lock that the object's verbs rely on; yields the object as it is saved. Raises Gone."""
+        raise NotImplementedError
+
+    def confirm(self, request: HttpRequest, obj: Model, look: Callable[[Any], Verb]) -> HttpResponse:
+        """Show a verb's page; or do it, where what the page stated is posted back and still holds.
+
+        ``look`` makes the page of the object as it is saved. What is posted back is compared with a page that was made
+        under the lock, so that nobody can change what it states between the comparison and the verb.
+        """
+        if request.method != "POST":
+            return self._page_of(request, obj, look(obj))
+        try:
+            with self.held(obj) as fresh:
+                return self._answered(request, fresh, look(fresh))
+        except Gone:
+            return self.missing(request, str(obj.pk))
+
+    def _answered(self, request: HttpRequest, obj: Model, verb: Verb) -> HttpResponse:
         obstacles, is_stale = list(verb.obstacles), False
         is_valid = verb.form is None or not verb.form.is_bound or verb.form.is_valid()
-        if request.method == "POST" and is_valid and not obstacles and not verb.is_open:
+        if is_valid and not obstacles and not verb.is_open:
             if verb.leads_to:
                 return HttpResponseRedirect(self.verb_url(verb.leads_to, obj))
             is_stale = request.POST.get("stated") != verb.stated
@@ -101,6 +120,11 @@ class ConfirmMixin(ModelAdmin):
                 if not obstacles:
                     self.message_user(request, message, messages.SUCCESS)
                     return HttpResponseRedirect(self.change_url(verb.lands_on() if verb.lands_on else obj))
+        return self._page_of(request, obj, replace(verb, obstacles=obstacles), is_stale=is_stale)
+
+    def _page_of(
+        self, request: HttpRequest, obj: Model, verb: Verb, *, is_stale: bool = False
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": verb.title,
@@ -111,7 +135,7 @@ class ConfirmMixin(ModelAdmin):
             "media": self.media + (verb.form.media if verb.form else forms.Media()),
             "verb": verb,
             "statements": [] if verb.is_open else list(verb.statements),
-            "obstacles": obstacles,
+            "obstacles": list(verb.obstacles),
             "is_stale": is_stale,
         }
         return TemplateResponse(request, self.confirm_template, context)

@@ -1,6 +1,7 @@
 """Embargoes: agreed once, then moved or lifted with a reason, never deleted."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import admin, messages
@@ -149,10 +150,22 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
             for name, view in (("move", self.move_view), ("lift", self.lift_view))
         ] + super().get_urls()
 
+    def held(self, obj: Embargo) -> AbstractContextManager[Embargo]:
+        return embargoes.locked_embargo(obj)
+
     def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         embargo = self.found(request, object_id, CHANGE)
         if embargo is None:
             return self.missing(request, object_id)
+        return self.confirm(request, embargo, lambda saved: self._move(request, saved))
+
+    def lift_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        embargo = self.found(request, object_id, CHANGE)
+        if embargo is None:
+            return self.missing(request, object_id)
+        return self.confirm(request, embargo, lambda saved: self._lift(request, saved))
+
+    def _move(self, request: HttpRequest, embargo: Embargo) -> Verb:
         form = MoveForm(request.POST if request.method == "POST" else None, zone=embargo.zone)
         lifts_at = form.cleaned_data["lifts_at"] if form.is_bound and form.is_valid() else None
         successors: list[Embargo] = []
@@ -162,8 +175,7 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
             assert lifts_at is not None  # The page is open until a moment was typed.
             successors[:] = [embargoes.move(current, lifts_at, because=because, by=by)[0]]
 
-        return self._end(
-            request,
+        return _ending(
             embargo,
             form,
             move if lifts_at else None,
@@ -172,16 +184,11 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
             lands_on=lambda: successors[0],
         )
 
-    def lift_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        embargo = self.found(request, object_id, CHANGE)
-        if embargo is None:
-            return self.missing(request, object_id)
-
+    def _lift(self, request: HttpRequest, embargo: Embargo) -> Verb:
         def lift(current: Embargo, because: str) -> None:
             embargoes.lift(current, because=because, by=account_of(request))
 
-        return self._end(
-            request,
+        return _ending(
             embargo,
             LiftForm(request.POST if request.method == "POST" else None),
             lift,
@@ -190,45 +197,40 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
             lands_on=lambda: embargo,
         )
 
-    def _end(
-        self,
-        request: HttpRequest,
-        embargo: Embargo,
-        form: LiftForm,
-        end: Callable[[Embargo, str], None] | None,
-        *,
-        title: str,
-        done: str,
-        lands_on: Callable[[], Embargo],
-    ) -> HttpResponse:
-        """The confirm page of a verb that ends an agreement; without ``end`` the form has not said enough yet."""
-        obstacles = ["That embargo has ended already: see which one holds now."] if embargo.ended_at else []
-        statements = []
-        if end and not obstacles:
-            rehearsal = Embargo.objects.select_related("film").get(pk=embargo.pk)
-            try:
-                statements = [done, *rehearsed(embargo.film, lambda: end(rehearsal, "rehearsal"))]
-            except EmbargoError as error:
-                obstacles = [str(error)]
 
-        def act() -> str:
-            assert end is not None  # The page is open until then.
-            with observed(embargo.film) as effect:
-                end(embargo, form.cleaned_data["because"])
-            return " ".join([done, *effect.sentences])
+def _ending(
+    embargo: Embargo,
+    form: LiftForm,
+    end: Callable[[Embargo, str], None] | None,
+    *,
+    title: str,
+    done: str,
+    lands_on: Callable[[], Embargo],
+) -> Verb:
+    """The confirm page of a verb that ends an agreement; without ``end`` the form has not said enough yet."""
+    obstacles = ["That embargo has ended already: see which one holds now."] if embargo.ended_at else []
+    statements = []
+    if end and not obstacles:
+        rehearsal = Embargo.objects.select_related("film").get(pk=embargo.pk)
+        try:
+            statements = [done, *rehearsed(embargo.film, lambda: end(rehearsal, "rehearsal"))]
+        except EmbargoError as error:
+            obstacles = [str(error)]
 
-        return self.confirm(
-            request,
-            embargo,
-            Verb(
-                title=title,
-                button=title,
-                statements=statements,
-                obstacles=obstacles,
-                form=form,
-                is_open=end is None,
-                is_destructive=True,
-                act=act,
-                lands_on=lands_on,
-            ),
-        )
+    def act() -> str:
+        assert end is not None  # The page is open until then.
+        with observed(embargo.film) as effect:
+            end(embargo, form.cleaned_data["because"])
+        return " ".join([done, *effect.sentences])
+
+    return Verb(
+        title=title,
+        button=title,
+        statements=statements,
+        obstacles=obstacles,
+        form=form,
+        is_open=end is None,
+        is_destructive=True,
+        act=act,
+        lands_on=lands_on,
+    )

@@ -114,7 +114,7 @@ class RevisionsMixin(ConfirmMixin):
         revision = self._chosen(request, review)
         if revision is None:
             return self._nothing_chosen(request, review)
-        return self.confirm(request, review, self._restoration(request, review, revision))
+        return self.confirm(request, review, lambda saved: self._restoration(request, saved, revision))
 
     def describe_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """A name and a note for a revision (``?revision=3``)."""
@@ -124,6 +124,13 @@ class RevisionsMixin(ConfirmMixin):
         revision = self._chosen(request, review)
         if revision is None:
             return self._nothing_chosen(request, review)
+        return self.confirm(
+            request, review, lambda saved: self._description(request, Revision.objects.get(pk=revision.pk))
+        )
+
+    # -- How ----------------------------------------------------------------------------------------------------
+
+    def _description(self, request: HttpRequest, revision: Revision) -> Verb:
         initial = {"name": revision.name, "note": revision.note}
         form = DescribeForm(request.POST if request.method == "POST" else None, initial=initial)
 
@@ -131,16 +138,18 @@ class RevisionsMixin(ConfirmMixin):
             revisions.describe(revision, **form.cleaned_data)
             return f"{revision}: its name and note are saved."
 
-        page = Verb(
+        said = " ".join(part for part in (revision.name, revision.note) if part)
+        return Verb(
             title=f"Name revision {revision.number}",
             button="Save the name",
             act=act,
             form=form,
-            statements=["It is easier to find again. What it holds stays as it is."],
+            statements=[
+                "It is easier to find again. What it holds stays as it is.",
+                *([f"You replace: {said}"] if said else []),
+            ],
+            version=repr(initial),
         )
-        return self.confirm(request, review, page)
-
-    # -- How ----------------------------------------------------------------------------------------------------
 
     def _restoration(self, request: HttpRequest, review: Review, revision: Revision) -> Verb:
         by = account_of(request)

@@ -16,7 +16,7 @@ from reviews.desk import composition, corrections, publishing, rules, windows, w
 from reviews.desk.checklist import obstacles
 from reviews.desk.moments import spoken
 from reviews.desk.rules import State, Verb
-from reviews.models import Review
+from reviews.models import Edition, Review
 
 Posted = Any
 """What was sent with the page, or None where it is only opened."""
@@ -147,6 +147,7 @@ def retime(review: Review, by: User, posted: Posted) -> Page:
         statements=statements,
         obstacles=_objections(Verb.RETIME, review, by),
         form=form,
+        version=_edition(pending),
         is_open=at is None,
         act=act,
     )
@@ -172,6 +173,7 @@ def unschedule(review: Review, by: User, posted: Posted) -> Page:
         button="Cancel the planned edition",
         statements=statements,
         obstacles=_objections(Verb.CANCEL, review, by),
+        version=_edition(pending),
         is_destructive=True,
         act=act,
     )
@@ -194,6 +196,7 @@ def withdraw(review: Review, by: User, posted: Posted) -> Page:
         button="Withdraw",
         statements=[] if is_open else withdrawal(state.live, state.pending, note=note),
         obstacles=_objections(Verb.WITHDRAW, review, by),
+        version=_edition(state.live) + _edition(state.pending),
         form=form,
         is_open=is_open,
         is_destructive=True,
@@ -237,6 +240,7 @@ def reinstate(review: Review, by: User, posted: Posted) -> Page:
         button="Reinstate",
         statements=reinstatement(review, last) if last and not is_open else [],
         obstacles=_objections(Verb.REINSTATE, review, by),
+        version=_edition(last),
         form=form,
         is_open=is_open,
         leads_to=leads_to,
@@ -251,6 +255,11 @@ def _objections(verb: Verb, review: Review, by: User) -> list[str]:
 
 def _is_unanswered(form: forms.Form) -> bool:
     return not (form.is_bound and form.is_valid())
+
+
+def _edition(edition: Edition | None) -> str:
+    """A name for one edition: another may take its place, at the same moment and under the same number."""
+    return f"{edition.uid} " if edition else "none "
 
 
 def _version(review: Review) -> str:

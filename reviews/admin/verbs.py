@@ -1,6 +1,7 @@
 """The verbs of a review: their addresses, and how one is done from the form or from its own page."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from reviews.admin.confirm import ConfirmMixin
 from reviews.admin.confirm import Verb as Page
 from reviews.admin.doors import DIRECT, ROUTES, Door, doors_of
 from reviews.admin.saying import SayingMixin
+from reviews.desk.locks import locked_review
 from reviews.desk.rules import PERMISSIONS, Verb
 from reviews.models import Review
 
@@ -55,9 +57,12 @@ class VerbsMixin(SayingMixin, ConfirmMixin):
             if review is None:
                 return self.missing(request, object_id)
             posted = request.POST if request.method == "POST" else None
-            return self.confirm(request, review, page(review, account_of(request), posted))
+            return self.confirm(request, review, lambda saved: page(saved, account_of(request), posted))
 
         return view
+
+    def held(self, obj: Review) -> AbstractContextManager[Review]:
+        return locked_review(obj)
 
     def doors(self, request: HttpRequest, review: Review, *, has_unpublished: bool) -> list[Door]:
         """What the panel offers."""
@@ -77,15 +82,15 @@ class VerbsMixin(SayingMixin, ConfirmMixin):
         name = request.POST.get("_verb", "")
         if name not in DIRECT:
             return super().response_change(request, obj)
-        review = Review.objects.select_related("film", "critic").get(pk=obj.pk)
-        page = page_of(Verb(name), review, account_of(request))
-        if request.POST.get(f"_stated_{name}") == page.stated and not list(page.obstacles):
-            message, obstacles = self.perform(request, review, page)
-            if not obstacles:
-                self.message_user(request, message, messages.SUCCESS)
-                return HttpResponseRedirect(self.change_url(review))
-            for obstacle in obstacles:
-                self.message_user(request, obstacle, messages.ERROR)
+        with self.held(obj) as review:
+            page = page_of(Verb(name), review, account_of(request))
+            if request.POST.get(f"_stated_{name}") == page.stated and not list(page.obstacles):
+                message, obstacles = self.perform(request, review, page)
+                if not obstacles:
+                    self.message_user(request, message, messages.SUCCESS)
+                    return HttpResponseRedirect(self.change_url(review))
+                for obstacle in obstacles:
+                    self.message_user(request, obstacle, messages.ERROR)
         self.message_user(request, self.once_saved(request, obj, is_new=False), messages.SUCCESS)
         return HttpResponseRedirect(self.verb_url(ROUTES[Verb(name)], review))
 

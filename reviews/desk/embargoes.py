@@ -19,6 +19,13 @@ class EmbargoError(Exception):
     """A verb that cannot be done, in one sentence for a publisher."""
 
 
+@contextmanager
+def locked_embargo(embargo: Embargo) -> Iterator[Embargo]:
+    """Hold the lock under which the film's embargoes change; yields this one as it is saved."""
+    with locked(embargo.film_id):
+        yield Embargo.objects.select_related("film").get(pk=embargo.pk)
+
+
 def impose(embargo: Embargo, *, by: User | None = None) -> list[Edition]:
     """Save a new agreement; the pending editions it moves. Nothing that says "reviews" escapes it.
 

@@ -1,13 +1,21 @@
 """The lock that every verb takes: an approval and an embargo that come at once take effect one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
 
 from reviews import clock
 from reviews.desk import windows
-from reviews.models import Film, Review
+from reviews.desk.rules import PublishingError
+from reviews.models import Edition, Film, Review
+
+
+class Gone(PublishingError):
+    """The review was deleted before its lock could be taken."""
+
+    def __init__(self) -> None:
+        super().__init__(["Somebody has deleted this review."])
 
 
 @contextmanager
@@ -26,10 +34,25 @@ def locked(*films: int) -> Iterator[None]:
 
 
 @contextmanager
-def locked_review(review: Review) -> Iterator[Review]:
-    """Lock every film that an edition of the review, running or to come, is about; yield the review as saved."""
+def locked_reviews(keys: Collection[int]) -> Iterator[list[Review]]:
+    """Lock these reviews (primary keys) and every film that an edition of theirs, running or to come, is about.
+
+    Yields them as they are saved, with film and critic, in the order of their keys; without those that are no more.
+    Reviews are always locked before films, and each kind in order.
+    """
     with transaction.atomic():
-        fresh = Review.objects.select_for_update(no_key=True).get(pk=review.pk)
-        running = set(windows.running(fresh).values_list("film", flat=True))
-        with locked(fresh.film_id, *running):
-            yield fresh
+        rows = Review.objects.select_for_update(no_key=True, of=("self",)).select_related("film", "critic")
+        reviews = list(rows.filter(pk__in=keys).order_by("pk"))
+        running = Edition.objects.filter(windows.is_running(), review__in=reviews)
+        films = {review.film_id for review in reviews} | set(running.values_list("film", flat=True))
+        with locked(*films):
+            yield reviews
+
+
+@contextmanager
+def locked_review(review: Review) -> Iterator[Review]:
+    """Lock one review as above; yields it as it is saved. Raises Gone."""
+    with locked_reviews([review.pk]) as found:
+        if not found:
+            raise Gone
+        yield found[0]

@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from reviews.admin.bulk import AT_ONCE
 from reviews.desk import publishing
 from reviews.models import Edition, HistoryEntry, Outlet, Review
 from tests.admin.pages import account_of, fields_of, signed_in, text_of
@@ -16,6 +17,7 @@ from tests.factories import (
     make_account,
     make_critic,
     make_embargo,
+    make_film,
     make_outlet,
     make_review,
 )
@@ -95,6 +97,37 @@ class TestApprove:
         page = text_of(client.post(LIST, posted))
         assert "Not done yet" in page
         assert not Edition.objects.exists()
+
+
+class TestMoreThanCanBeRead:
+    """Everything that is chosen is done, or the page refuses and says what to do: never fewer without a word."""
+
+    def test_is_refused_as_a_whole(self) -> None:
+        film, critic = make_film(), make_critic()
+        reviews = [make_review(film=film, critic=critic, status="in_review") for _ in range(AT_ONCE + 1)]
+        client = signed_in()
+        for chosen in ({}, {"select_across": "1", "index": "0"}):
+            page = text_of(choose(client, "approve_chosen", *reviews, **chosen))
+            assert (
+                "You chose 101 reviews, and nothing is done: choose 100 at most, and the rest after them."
+                in page
+            )
+            together(client, "return_chosen", *reviews, note="All of them.", **chosen)
+        assert not Edition.objects.exists()
+        assert not Review.objects.exclude(status="in_review").exists()
+
+    def test_as_many_as_may_be_are_all_done(self) -> None:
+        film, critic = make_film(), make_critic()
+        reviews = [make_review(film=film, critic=critic) for _ in range(AT_ONCE)]
+        together(signed_in(), "submit_chosen", *reviews)
+        assert Review.objects.filter(status="in_review").count() == AT_ONCE
+
+    def test_one_that_has_left_the_list_is_told_of(self) -> None:
+        here, gone = make_review(), make_review()
+        Review.objects.filter(pk=gone.pk).delete()
+        page = text_of(choose(signed_in(), "submit_chosen", here, gone))
+        assert "Submit 1 review" in page
+        assert "1 of the reviews that you chose is no longer in this list" in page
 
 
 class TestReturn:
