@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviews.wallclock import change_at, instants, is_repeated, offset_words, reading_of
@@ -256,7 +256,6 @@ def _change_between(early: dt.datetime, late: dt.datetime, zone: ZoneInfo) -> dt
 
 
 class TestAgainstCounting:
-    @settings(deadline=None)
     @given(st.sampled_from(NAMES).flatmap(near_a_change))
     @example(("Pacific/Apia", at("2011-12-30T12:00")))
     @example(("Pacific/Kwajalein", at("1993-08-21T12:00")))
@@ -265,7 +264,6 @@ class TestAgainstCounting:
         name, local = case
         self.agree(name, local.replace(second=0, microsecond=0))
 
-    @settings(deadline=None)
     @given(st.sampled_from(NAMES), st.datetimes(WHOLE_MINUTES, LAST))
     def test_any_times_agree(self, name: str, local: dt.datetime) -> None:
         self.agree(name, local.replace(second=0, microsecond=0))

@@ -75,8 +75,6 @@ class TestEveryDifferenceAndNoOther:
         assert {*VALUES, "film", "critic"} == set(CONTENT_FIELDS)
 
     @settings(
-        max_examples=40,
-        deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(states, states)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core import serializers
 from django.db import IntegrityError, transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews import derived
@@ -189,7 +189,6 @@ class TestAnyCopy:
     def test_goes_up_exactly_where_nothing_blocks(self) -> None:
         went_up: list[bool] = []
 
-        @settings(max_examples=120, deadline=None)
         @given(CASES)
         def tried(case: dict[str, Any]) -> None:
             with transaction.atomic():
@@ -197,7 +196,8 @@ class TestAnyCopy:
                 transaction.set_rollback(True)
 
         tried()
-        assert 10 < went_up.count(True) < len(went_up) - 10
+        few = len(went_up) // 12
+        assert few < went_up.count(True) < len(went_up) - few
 
     def goes_up(
         self,

@@ -256,12 +256,13 @@ class Histories(RuleBasedStateMachine):
 def test_the_verbs_and_public_agree_with_the_model() -> None:
     films = [make_film() for _ in set(FILMS_OF_REVIEWS)]
     Histories.rows = [make_review(film=films[film], body="A.") for film in FILMS_OF_REVIEWS]
+    profile = settings.default
+    assert profile is not None
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=70,
+            max_examples=profile.max_examples // 2,
             stateful_step_count=12,
-            deadline=None,
             database=None,
             phases=[Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),

@@ -18,7 +18,7 @@ from tests.factories import make_account, make_aspect, make_judgement, make_revi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def saved(review: Review, by: User | None = None, **fields: object) -> Revision | None:

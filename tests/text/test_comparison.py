@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reviews.text import Block, Kind, compare, compare_words, fold_unchanged, render
 from reviews.text.characters import clean_characters, splits_a_character
+from tests.night import in_turn
 from tests.text.test_hostile import SHAPES, SIZE, seconds
 
 marked = st.text("ab *_`>-#\n[]()|:\\&;<1.^", max_size=60)
@@ -245,7 +246,7 @@ class TestTime:
         small = seconds(lambda: run(200))
         assert seconds(lambda: run(2_000)) <= 30 * small + 1
 
-    @pytest.mark.parametrize("shape", SHAPES)
+    @pytest.mark.parametrize("shape", in_turn([*SHAPES]))
     def test_a_hostile_body(self, shape: str) -> None:
         before, after = SHAPES[shape](SIZE // 10), SHAPES[shape](SIZE // 10 - 7)
         assert seconds(lambda: compare(before, f"new {after}")) < 10

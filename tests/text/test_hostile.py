@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from reviews.text import excerpt, find_passage, find_passages, plain_text, render
+from tests.night import in_turn
 from tests.text.html import tree
 
 SIZE = 100_000
@@ -84,7 +85,7 @@ def grows_evenly(call: Callable[[int], object]) -> bool:
 
 
 class TestGrowth:
-    @pytest.mark.parametrize("shape", SHAPES)
+    @pytest.mark.parametrize("shape", in_turn([*SHAPES]))
     def test_rendering(self, shape: str) -> None:
         assert grows_evenly(lambda size: render(SHAPES[shape](size), passages={"p": "a a a"}))
 
@@ -127,7 +128,7 @@ class TestBounds:
         assert len(html) < 20 * len(source)
         assert plain_text(source) == "a " * (SIZE // 4 - 1) + "a"
 
-    @pytest.mark.parametrize("shape", SHAPES)
+    @pytest.mark.parametrize("shape", in_turn([*SHAPES]))
     def test_a_hostile_page_is_valid_and_no_deeper_than_a_browser_likes(self, shape: str) -> None:
         html = render(SHAPES[shape](5_000))
 

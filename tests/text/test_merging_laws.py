@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reviews.text import Agreed, Choice, Conflict, Whose, merge, resolved
 from reviews.text.characters import clean_characters, splits_a_character
 from reviews.text.tokens import text_of, tokens_of
+from tests.night import in_turn
 from tests.text.merged import base_of, conflicts, everybody, side_of, words, written
 from tests.text.test_hostile import SHAPES, SIZE, seconds
 
@@ -187,7 +188,7 @@ class TestTime:
             seconds(lambda: merge(*large)) <= 10 * seconds(lambda: merge(*small)) + 0.05 for _ in range(3)
         )
 
-    @pytest.mark.parametrize("shape", SHAPES)
+    @pytest.mark.parametrize("shape", in_turn([*SHAPES]))
     def test_a_hostile_body(self, shape: str) -> None:
         base, mine, theirs = (SHAPES[shape](SIZE // 20 - less) for less in (0, 5, 7))
         assert seconds(lambda: merge(base, f"new {mine}", f"{theirs} other")) < 5
