@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 from reviews.models.content import Provenance
 from reviews.models.critic import Critic
 from reviews.models.edition import Edition
+from reviews.text import web_address
 
 
 @dataclass(frozen=True, slots=True)
 class ProvenanceLine:
-    """A sentence in three parts. ``original`` names what was published elsewhere and leads to ``url``, if any."""
+    """A sentence in three parts. ``original`` names what was published elsewhere and leads to ``url``, if any.
+
+    ``url`` is one that a link may be written to.
+    """
 
     before: str
     original: str = ""
@@ -39,7 +43,7 @@ def provenance_line(edition: Edition, outlet_name: str) -> ProvenanceLine:
 
 def _split(sentence: str, original: str, url: str) -> ProvenanceLine:
     before, _placeholder, after = sentence.partition("%(original)s")
-    return ProvenanceLine(before, original, after, url)
+    return ProvenanceLine(before, original, after, web_address(url))
 
 
 def _original(edition: Edition) -> str:

@@ -19,6 +19,7 @@ from reviews.models.edition import Edition
 from reviews.models.film import Film, Release
 from reviews.models.outlet import Outlet
 from reviews.models.person import Credit, Job
+from reviews.text import web_address
 
 Data = dict[str, Any]
 
@@ -95,8 +96,8 @@ def _digested(edition: Edition) -> Data:
 def _source(edition: Edition) -> Data:
     """The original that was published elsewhere, as far as it is known; empty where nothing is."""
     data: Data = {}
-    if edition.source_url:
-        data["url"] = edition.source_url
+    if address := web_address(edition.source_url):
+        data["url"] = address
     if edition.source_name:
         data["publisher"] = {"@type": "Organization", "name": edition.source_name}
     return {"@type": "Review"} | data if data else {}

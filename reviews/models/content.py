@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from reviews.argument import Stance, Verdict
-from reviews.models.fields import LineField, ProseField
+from reviews.models.fields import LineField, ProseField, WebAddressField, web_address_check
 
 
 class Provenance(models.TextChoices):
@@ -54,7 +54,7 @@ class ReviewContent(models.Model):
     )
     provenance = models.CharField(max_length=12, choices=Provenance, default=Provenance.ORIGINAL)
     source_name = LineField(max_length=200, blank=True, help_text="The outlet that published the original.")
-    source_url = models.URLField(
+    source_url = WebAddressField(
         "source address", max_length=500, blank=True, help_text="The original's address, where there is one."
     )
     provenance_note = ProseField(
@@ -87,6 +87,7 @@ class ReviewContent(models.Model):
                 name="%(class)s_headline_given",
                 violation_error_message="Give the review a headline.",
             ),
+            web_address_check("source_url", name="%(class)s_source_url_of_the_web"),
         ]
 
     @property

@@ -5,7 +5,15 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from reviews.models.fields import Identified, LineField, ProseField, SlugField, SortKeyField
+from reviews.models.fields import (
+    Identified,
+    LineField,
+    ProseField,
+    SlugField,
+    SortKeyField,
+    WebAddressField,
+    web_address_check,
+)
 from reviews.models.public import PublicQuerySet, SluggedManagerMixin
 
 
@@ -95,7 +103,7 @@ class CriticLink(Identified):
 
     critic = models.ForeignKey(Critic, models.CASCADE, related_name="links")
     label = LineField(max_length=100)
-    url = models.URLField("address", max_length=500)
+    url = WebAddressField("address", max_length=500)
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = CriticLinkQuerySet.as_manager()
@@ -103,6 +111,7 @@ class CriticLink(Identified):
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = "link"
+        constraints = [web_address_check("url", name="criticlink_url_of_the_web")]
 
     def __str__(self) -> str:
         return self.label

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models.signals import pre_save
 
 from reviews.identifiers import IdentifierError
 from reviews.slugs import SLUG_PATTERN, sort_key
-from reviews.text import clean_characters
+from reviews.text import WEB_ADDRESS_PATTERN, clean_characters, web_address
 
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]
     _TextField = models.TextField[str, str]
+    _URLField = models.URLField[str, str]
 else:
-    _CharField, _TextField = models.CharField, models.TextField
+    _CharField, _TextField, _URLField = models.CharField, models.TextField, models.URLField
 
 
 class _WithoutControlCharacters:
@@ -40,6 +41,36 @@ class LineField(_WithoutControlCharacters, _CharField):
 
 class ProseField(_WithoutControlCharacters, _TextField):
     """Text of any length."""
+
+
+NOT_OF_THE_WEB = (
+    "Write a web address that begins with https:// or http://, without a name or password before the host."
+)
+
+
+def validate_web_address(address: str) -> None:
+    """Accept addresses that a link may be written to. ``javascript:`` is one that must not be."""
+    if not web_address(address):
+        raise ValidationError(NOT_OF_THE_WEB)
+    URLValidator(schemes=["http", "https"], message=NOT_OF_THE_WEB)(address)
+
+
+class WebAddressField(_WithoutControlCharacters, _URLField):
+    """An address of the web. Its model has ``web_address_check``, which holds for what no form has seen."""
+
+    default_validators = [validate_web_address]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"error_messages": {"invalid": NOT_OF_THE_WEB}, **kwargs})
+
+
+def web_address_check(field: str, *, name: str) -> models.CheckConstraint:
+    """The constraint that a ``WebAddressField`` is empty or holds an address that a link may be written to."""
+    return models.CheckConstraint(
+        condition=models.Q(**{field: ""}) | models.Q(**{f"{field}__iregex": WEB_ADDRESS_PATTERN}),
+        name=name,
+        violation_error_message=NOT_OF_THE_WEB,
+    )
 
 
 class SlugField(LineField):

@@ -22,6 +22,18 @@ def markdown(source: str) -> SafeString:
 
 
 @register.filter
+def web_address(address: str) -> str:
+    """The address if a link may lead there; empty otherwise."""
+    return text.web_address(address)
+
+
+@register.filter
+def post_address(address: str) -> str:
+    """The e-mail address if a link may lead there; empty otherwise."""
+    return text.post_address(address)
+
+
+@register.filter
 def rating(edition: Edition) -> ratings.Rating | None:
     """The rating that the critic gave; nothing where none was given, or where an old one no longer reads as one."""
     try:

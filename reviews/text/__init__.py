@@ -5,6 +5,7 @@ the same tokens (``document.read``), so what a reader sees, what a passage is se
 anchor stands cannot drift apart.
 """
 
+from reviews.text.addresses import WEB_ADDRESS_PATTERN, post_address, web_address
 from reviews.text.changes import Kind, Run
 from reviews.text.characters import clean_characters
 from reviews.text.comparison import Block, Stretch, compare, compare_words, fold_unchanged
@@ -19,6 +20,7 @@ from reviews.text.selecting import passage_at
 from reviews.text.words import reading_minutes, word_count
 
 __all__ = [
+    "WEB_ADDRESS_PATTERN",
     "Agreed",
     "Block",
     "Choice",
@@ -41,8 +43,10 @@ __all__ = [
     "merge",
     "passage_at",
     "plain_text",
+    "post_address",
     "reading_minutes",
     "render",
     "resolved",
+    "web_address",
     "word_count",
 ]

@@ -15,6 +15,7 @@ from reviews.desk import autosaves, preview_links, publishing, revisions
 from reviews.models import (
     Autosave,
     Correction,
+    CriticLink,
     EditionJudgement,
     EditionTag,
     Franchise,
@@ -42,6 +43,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
+SCRIPT = "javascript:alert(1)"
 HOUR = dt.timedelta(hours=1)
 
 
@@ -147,6 +149,9 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "release_once": lambda: copied(released()),
     "review_verdict_known": lambda: make_review(verdict=-3),
     "review_provenance_known": lambda: make_review(provenance="found"),
+    "review_source_url_of_the_web": lambda: change(make_review(), source_url=SCRIPT),
+    "edition_source_url_of_the_web": lambda: change(make_edition(), source_url=SCRIPT),
+    "criticlink_url_of_the_web": lambda: CriticLink.objects.create(critic=make_critic(), url=SCRIPT),
     "review_digest_unquoted": lambda: make_review(provenance="digest", pull_quote="Bees!"),
     "review_headline_given": lambda: make_review(headline=""),
     "historyentry_says_what": lambda: remembered(what=""),
