@@ -21,8 +21,11 @@ from reviews.models.film import Film, Franchise
 from reviews.models.outlet import Outlet
 from reviews.models.person import Person
 from reviews.models.tag import Tag
+from reviews.numbers import whole_number
 
 CHUNK = 10_000
+MOST_FILES = 50_000
+"""An index names no more (sitemaps.org)."""
 
 _HEADER = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -106,10 +109,10 @@ def _lastmod(moment: dt.datetime) -> str:
 
 def _number(request: HttpRequest) -> int:
     """Which file of the section, from 1."""
-    number = request.GET.get("p", "1")
-    if not (number.isascii() and number.isdecimal() and len(number) < 6 and int(number)):
+    number = whole_number(request.GET.get("p", "1"), most=MOST_FILES)
+    if not number:
         raise Http404
-    return int(number)
+    return number
 
 
 def _chunks(count: int) -> int:

@@ -96,11 +96,9 @@ class DeskModelAdmin(SayingMixin, FormFields, ModelAdmin):
     """What will stand in the list, for whoever opens it before anything does."""
 
     def view_on_site(self, obj: models.Model) -> str | None:
-        return (
-            str(obj.get_absolute_url())
-            if hasattr(obj, "get_absolute_url") and readers_can_open(obj)
-            else None
-        )
+        # As it is saved: what is shown may be a form with an address in it that is refused, and that leads nowhere.
+        saved: Any = public_row_of(obj) if hasattr(obj, "get_absolute_url") else None
+        return str(saved.get_absolute_url()) if saved else None
 
 
 class NounAdmin(DeskModelAdmin):
@@ -133,8 +131,14 @@ class NounAdmin(DeskModelAdmin):
 
 def readers_can_open(noun: models.Model) -> bool:
     """Whether readers can open the page of a noun now; false of a noun that has none."""
+    return public_row_of(noun) is not None
+
+
+def public_row_of(noun: models.Model) -> models.Model | None:
+    """The noun as it is saved; None where readers cannot open its page now."""
     public = getattr(type(noun)._default_manager.all(), "public", None)
-    return bool(public and public().filter(pk=noun.pk).exists())
+    row: models.Model | None = public().filter(pk=noun.pk).first() if public else None
+    return row
 
 
 class OwnedFormSet(InlineFormSet):

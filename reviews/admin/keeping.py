@@ -13,6 +13,10 @@ from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import Company, Page, Posted
 from reviews.desk.snapshots import Snapshot, Unrestorable, snapshot
 from reviews.models import Autosave, Review
+from reviews.numbers import whole_number
+
+MOST_TURNS = 999_999_999
+"""How far a page counts what it sends: one more still has room in its column."""
 
 OURS = ("_form", "_window", "_turn", "_opened", "_revision")
 """What a page's form says of itself, in the order of ``Page``."""
@@ -148,7 +152,7 @@ def _title(posted: Mapping[str, list[str]]) -> str:
 
 
 def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return whole_number(typed, most=MOST_TURNS) or 0
 
 
 def _uid_or_none(typed: str) -> UUID | None:

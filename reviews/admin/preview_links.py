@@ -21,6 +21,7 @@ from reviews.desk import preview_links, revisions
 from reviews.desk.moments import day, time_in
 from reviews.desk.rules import SHARE, PublishingError
 from reviews.models import PreviewLink, Review, Revision
+from reviews.numbers import whole_number
 
 ENDED_SHOWN = 20
 """How many are listed of the links that work no more: all of them stand in the history."""
@@ -123,10 +124,8 @@ class PreviewLinksMixin(ConfirmMixin):
 
 def _chosen(request: HttpRequest, review: Review) -> Revision | None:
     """The revision that the address names (``?revision=3``), if there is one of that number."""
-    number = request.GET.get("revision", "")
-    if not (number.isdecimal() and len(number) < 10):
-        return None
-    return Revision.objects.of(review).filter(number=int(number)).first()
+    number = whole_number(request.GET.get("revision", ""))
+    return None if number is None else Revision.objects.of(review).filter(number=number).first()
 
 
 def _uid_in(posted: str) -> UUID | None:

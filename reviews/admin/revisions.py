@@ -20,6 +20,7 @@ from reviews.desk.moments import spoken
 from reviews.desk.rules import PublishingError
 from reviews.desk.snapshots import FIELDS, Snapshot
 from reviews.models import Edition, Review, Revision
+from reviews.numbers import whole_number
 
 PER_PAGE = 50
 SAVED, READERS = "saved", "readers"
@@ -69,15 +70,15 @@ class RevisionsMixin(ConfirmMixin):
         if review is None:
             return self.missing(request, object_id)
         rows = Revision.objects.of(review).newest_first().defer("document")
-        before = request.GET.get("before", "")
-        if before.isdecimal() and len(before) < 10:
-            rows = rows.filter(number__lt=int(before))
+        before = whole_number(request.GET.get("before", ""))
+        if before is not None:
+            rows = rows.filter(number__lt=before)
         page = list(rows[: PER_PAGE + 1])
         context = {
             "title": "Revisions",
             "rows": page[:PER_PAGE],
             "older": page[PER_PAGE - 1].number if len(page) > PER_PAGE else None,
-            "is_newest": not before,
+            "is_newest": before is None,
             "has_edition": windows.newest_edition(review) is not None,
             "may_write": self.has_change_permission(request, review),
         }
@@ -195,9 +196,8 @@ class RevisionsMixin(ConfirmMixin):
     def _chosen(self, request: HttpRequest, review: Review) -> Revision | None:
         if not self.has_change_permission(request, review):
             raise PermissionDenied
-        number = request.GET.get("revision", "")
-        is_number = number.isdecimal() and len(number) < 10
-        return Revision.objects.of(review).filter(number=number).first() if is_number else None
+        number = whole_number(request.GET.get("revision", ""))
+        return None if number is None else Revision.objects.of(review).filter(number=number).first()
 
     def _nothing_chosen(self, request: HttpRequest, review: Review) -> HttpResponse:
         self.message_user(request, "Choose a revision from the list.", messages.WARNING)
@@ -209,9 +209,8 @@ class RevisionsMixin(ConfirmMixin):
         if key == READERS:
             edition = windows.newest_edition(review)
             return Side(key, _edition_title(edition), as_published(edition)) if edition else None
-        if not key.isdecimal() or len(key) > 9:
-            return None
-        revision = Revision.objects.of(review).filter(number=int(key)).first()
+        number = whole_number(key)
+        revision = None if number is None else Revision.objects.of(review).filter(number=number).first()
         if revision is None:
             return None
         try:

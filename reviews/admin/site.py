@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -119,9 +119,13 @@ def _at_the_desk(view: View, *, never_stored: bool = True) -> View:
             # PostgreSQL takes no such text, and Django's lists look for whatever their address says.
             return HttpResponseRedirect(request.path)
         with timezone.override(Outlet.objects.current().zone):
-            response = view(request, *args, **kwargs)
-            if isinstance(response, SimpleTemplateResponse):
-                response.render()
+            try:
+                response = view(request, *args, **kwargs)
+                if isinstance(response, SimpleTemplateResponse):
+                    response.render()
+            except OverflowError as error:
+                # Django's own lists and choices look for any key that they are sent; no column is that wide.
+                raise BadRequest("A number in the request is larger than any key.") from error
         if not hasattr(response, "_csp_config"):  # A preview is a page of the readers'.
             response._csp_config = settings.SECURE_CSP_DESK  # type: ignore[attr-defined]
         if never_stored:

@@ -15,12 +15,14 @@ from reviews.admin.generic import ModelForm
 from reviews.desk.autosaves import Posted
 from reviews.desk.snapshots import Snapshot, as_review, judgements_in
 from reviews.models import Aspect, Review
+from reviews.numbers import KEY, whole_number
 from reviews.text import clean_characters
 
 ROWS = "judgements"
 """The prefix of the form's rows."""
 
-LONGEST_KEY = 18
+MOST_ROWS = 1000
+"""How many rows are read of what was posted or kept: as many as Django's own forms take."""
 
 Form = type[ModelForm]
 
@@ -50,7 +52,7 @@ def blank(typed: Typed) -> Typed:
 
 def is_key(typed: str) -> bool:
     """Whether it can be the key of a row: a number that a database has room for."""
-    return typed.isdecimal() and len(typed) <= LONGEST_KEY
+    return whole_number(typed, most=KEY) is not None
 
 
 def parts_of(name: str, field: forms.Field) -> tuple[str, ...]:
@@ -156,7 +158,7 @@ def _written(widget: Any, value: Any) -> str:
 
 def _rows_in(lists: Posted) -> Iterator[Row]:
     total = _last(lists, f"{ROWS}-TOTAL_FORMS")
-    for number in range(min(int(total), 1000) if total.isdecimal() else 0):
+    for number in range(min(whole_number(total) or 0, MOST_ROWS)):
         aspect, stance, evidence, deleted = (
             clean_characters(_last(lists, f"{ROWS}-{number}-{name}"))
             for name in ("aspect", "stance", "evidence", "DELETE")

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 
 from reviews import text
 from reviews.admin.generic import ModelAdmin
+from reviews.numbers import whole_number
 
 LONGEST_PASTE = 500_000
 """Characters of HTML: a book's chapter as Word writes it, and half a second's work."""
@@ -37,16 +38,19 @@ class WritingMixin(ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        html, first = request.POST.get("html"), request.POST.get("first_note", "1")
+        html, first = (
+            request.POST.get("html"),
+            whole_number(request.POST.get("first_note", "1"), most=LAST_NOTE),
+        )
         if html is None:
             return _refused("Send what is to be pasted as “html”.", 400)
-        if not (first.isascii() and first.isdigit() and 1 <= int(first[:9]) <= LAST_NOTE):
+        if not first:
             return _refused(f"Number footnotes from 1 to {LAST_NOTE}.", 400)
         if len(html) > LONGEST_PASTE:
             return _refused(
                 "This is too long to be pasted at once: paste a part of it, or its plain text.", 413
             )
-        return JsonResponse({"markdown": text.markdown_from_html(html, first_note=int(first))})
+        return JsonResponse({"markdown": text.markdown_from_html(html, first_note=first)})
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

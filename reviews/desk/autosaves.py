@@ -77,7 +77,8 @@ def keep(owner: User, review: Review | None, page: Page, posted: Posted | None) 
         found.window, found.turn, found.seen_at = page.window, page.turn, clock.now()
         if posted is not None:
             found.posted = {
-                name: [clean_characters(value) for value in values] for name, values in posted.items()
+                clean_characters(name): [clean_characters(value) for value in values]
+                for name, values in posted.items()
             }
             found.revision = page.revision
         found.save(update_fields=["window", "turn", "seen_at", "posted", "revision"])
