@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from reviews.admin.base import FormFields
 from reviews.admin.chips import chip
 from reviews.admin.saying import SayingMixin, instead
+from reviews.admin.searching import SearchMixin
 from reviews.admin.verbs import account_of
 from reviews.desk import offices
 
@@ -22,7 +23,7 @@ PERMISSIONS = "You can give what you may do yourself, and nothing to your own ro
 
 
 @admin.register(User)
-class AccountAdmin(SayingMixin, FormFields, UserAdmin):  # type: ignore[type-arg]
+class AccountAdmin(SayingMixin, SearchMixin, FormFields, UserAdmin):  # type: ignore[type-arg]
     """Only a superuser grants permissions past the roles, or touches an account that may do more than one's own."""
 
     list_display = ["username", "email", "first_name", "last_name", "at_the_desk"]
@@ -74,7 +75,7 @@ class AccountAdmin(SayingMixin, FormFields, UserAdmin):  # type: ignore[type-arg
 
 
 @admin.register(Group)
-class RoleAdmin(SayingMixin, GroupAdmin):
+class RoleAdmin(SayingMixin, SearchMixin, GroupAdmin):
     """A role: what everybody who holds it may do."""
 
     once_deleted = "Whoever held it may no longer do what it allowed."

@@ -18,6 +18,7 @@ from reviews.admin.generic import BaseModelAdmin, InlineFormSet, ModelAdmin, Mod
 from reviews.admin.moment_fields import Moment, OutletMoment
 from reviews.admin.moment_widgets import MomentWidget
 from reviews.admin.saying import SayingMixin
+from reviews.admin.searching import SearchMixin
 from reviews.desk import addresses
 from reviews.models import Critic, Film, Person, Tag
 from reviews.models.fields import ProseField
@@ -87,7 +88,7 @@ class FormFields(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class DeskModelAdmin(SayingMixin, FormFields, ModelAdmin):
+class DeskModelAdmin(SayingMixin, SearchMixin, FormFields, ModelAdmin):
     """A noun's admin: lists do not count what a filter leaves out, and links lead only where readers can go."""
 
     show_full_result_count = False

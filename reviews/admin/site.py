@@ -1,5 +1,6 @@
 """The desk's site: Django's admin in the outlet's name and time zone, under a policy of its own."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -10,7 +11,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -21,6 +22,7 @@ from django.views.decorators.http import require_safe
 from reviews.admin.calendar import calendar_page
 from reviews.admin.home import home_of
 from reviews.admin.rooms import by_room
+from reviews.admin.searching import CUT, bounded
 from reviews.admin.sign_in import is_left_outside, sign_in_to_save
 from reviews.desk.moments import unknown_zone
 from reviews.models import Outlet
@@ -92,6 +94,14 @@ class DeskAdminSite(AdminSite):
 
 class LabelledAutocomplete(AutocompleteJsonView):
     """Suggestions under the label that the noun's admin gives them (``autocomplete_label``)."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        if bounded(self.term) == self.term:
+            return answer
+        found = json.loads(answer.content)
+        found["results"].insert(0, {"id": "", "text": CUT, "disabled": True})
+        return JsonResponse(found)
 
     def process_request(self, request: HttpRequest) -> tuple[Any, ...]:
         asked: tuple[Any, ...] = super().process_request(request)

@@ -228,7 +228,7 @@ class TestForms:
         page = dict.fromkeys(("_form", "_window", "_turn", "_opened", "_revision"))
         rows = dict.fromkeys(f"judgements-{end}" for end in ("TOTAL_FORMS", "0-aspect", "0-stance", "0-id"))
         asked: list[Asked] = [("POST", path, page | rows) for path in (new, keep)]
-        asked += each(paste, ["first_note", "html"], "POST") + [("POST", typed, rows)]
+        asked += [*each(paste, ["first_note", "html"], "POST"), ("POST", typed, rows)]
         asked += [
             ("POST", paste, {"html": "<b>a</b>", "first_note": None}),
             ("POST", passage, dict.fromkeys(("before", "selected", "after"))),
