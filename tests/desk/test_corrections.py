@@ -7,12 +7,13 @@ import pytest
 
 from reviews import clock
 from reviews.argument import Verdict
-from reviews.desk import publishing, withdrawing
+from reviews.desk import embargoes, publishing, withdrawing
 from reviews.desk.publishing import Note
 from reviews.desk.rules import PublishingError
 from reviews.models import (
     Correction,
     Edition,
+    Embargo,
     HistoryEntry,
     OldAddress,
     Review,
@@ -70,6 +71,26 @@ class TestCorrection:
         assert not Correction.objects.public().exists()
         assert not Correction.objects.public(now + HOUR - INSTANT).exists()
         assert Correction.objects.public(now + HOUR).get().note == "We had the wrong verdict."
+
+    @pytest.mark.parametrize("hours", [1, 3])
+    def test_its_note_is_moved_with_it(self, now: dt.datetime, hours: int) -> None:
+        review, moment = make_review(), now + hours * HOUR
+        publishing.publish(review)
+        publishing.publish(review, at=now + 2 * HOUR, note=Note("verdict", "We had the wrong verdict."))
+        publishing.retime(review, moment)
+        assert Correction.objects.get().at == moment
+        assert not Correction.objects.public(moment - INSTANT).exists()
+        assert Correction.objects.public(moment).exists()
+
+    def test_its_note_is_moved_with_the_films_embargo(self, now: dt.datetime) -> None:
+        review = make_review()
+        publishing.publish(review)
+        publishing.publish(review, at=now + HOUR, note=Note("verdict", "We had the wrong verdict."))
+        embargo = Embargo(film=review.film, lifts_at=now + DAY, zone="UTC")
+        embargoes.impose(embargo)
+        assert Correction.objects.get().at == now + DAY
+        embargoes.lift(embargo, because="They agreed.")
+        assert Correction.objects.get().at == now + HOUR
 
     def test_an_embargo_hides_its_note(self, now: dt.datetime) -> None:
         review = make_review()

@@ -1,6 +1,7 @@
 """Revisions: what each save holds, what two of them differ in, and how one comes back."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
@@ -8,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from reviews.argument import Stance
-from reviews.desk import comparison, publishing, revisions, snapshots
+from reviews.desk import comparison, preview_links, publishing, revisions, snapshots
 from reviews.desk.rules import PublishingError
 from reviews.desk.snapshots import FIELDS, Snapshot
 from reviews.models import Aspect, HistoryEntry, Judgement, Review, Revision, Tag
@@ -133,6 +134,26 @@ class TestASnapshot:
                 (shelf.aspects[at].pk, *said) for at, said in before["judgements"].items()
             }
             transaction.set_rollback(True)
+
+    def test_has_its_judgements_in_the_order_in_which_aspects_are_shown(self) -> None:
+        """Those that every film has by position, then the film's own; whatever their uids and keys."""
+        review = make_review()
+        own = make_aspect(name="Own", film=review.film, position=1, uid=UUID(int=1))
+        last = make_aspect(name="Last", position=9, uid=UUID(int=2))
+        first = make_aspect(name="First", position=2, uid=UUID(int=3))
+        for aspect in (own, last, first):
+            make_judgement(review, aspect=aspect, evidence="The camera waits.")
+        in_order = ["First", "Last", "Own"]
+        taken = snapshots.snapshot(review)
+        assert [row.aspect.name for row in snapshots.judgements_in(taken, review)] == in_order
+        revisions.settle(review)
+        link, _secret = preview_links.make(review, by=None, revision=revisions.newest(review))
+        assert [row.aspect.name for row in preview_links.shown_by(link).judgements] == in_order
+        Judgement.objects.filter(review=review).delete()
+        read = revisions.settle(review).number
+        revisions.restore(review, Revision.objects.of(review).get(number=1), read=read, by=None)
+        rows = Judgement.objects.filter(review=review).order_by("pk")
+        assert [row.aspect.name for row in rows] == in_order
 
     @MANY
     @given(before=documents(), after=documents())
