@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DEVELOPMENT := DEBUG=1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-browser bench-pages bench-argument bench-desk screenshots check format lock clean
+.PHONY: help demo test test-postgres test-browser mutants bench-pages bench-argument bench-desk screenshots check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -25,6 +25,9 @@ test-postgres: $(VENV)/.development ## Run the tests on PostgreSQL (a throw-away
 
 test-browser: $(VENV)/.development ## Run the tests that drive Chromium
 	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m browser
+
+mutants: $(VENV)/.development ## Break chosen lines, and see whether the tests notice (ONLY=word)
+	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))
 
 bench-pages: $(VENV)/.development ## Measure what the demo's main pages cost a first visit
 	@$(BIN)/python -m tests.bench.pages

@@ -1,0 +1,291 @@
+"""Break chosen lines of the desk and its models, one at a time, and see whether the tests notice.
+
+    make mutants            all of them
+    make mutants ONLY=move  those whose line or file holds the word
+
+The tree is copied first, and only the copy is ever broken. A line is found by its text, wherever in ``reviews/`` it
+has moved to; one that is no longer there, or there twice, is an error: choose again what to break. A mutant that its
+tests do not see is a survivor: write the test that sees it.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+LEFT_OUT = shutil.ignore_patterns(".*", "var", "__pycache__", "node_modules", "*.sqlite3*")
+PASSED, FAILED = 0, 1
+"""What pytest ends with; anything else means that the tests did not run."""
+
+
+class Lost(Exception):
+    """A line that is not in the tree any more, or more than once."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A line, by its text without indentation; what it becomes; and the tests that ought to see it."""
+
+    file: str
+    line: str
+    becomes: str
+    tests: tuple[str, ...]
+    on_postgres: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.line}  →  {self.becomes}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a mutant's line is: a file, and the line's number from 1."""
+
+    path: Path
+    number: int
+
+
+MUTANTS = (
+    # The three that nobody noticed.
+    Mutant(
+        "desk/snapshots.py",
+        "return sorted(rows, key=lambda row: (row.aspect.film_id is not None, row.aspect.position, row.aspect.pk))",
+        "return rows",
+        ("tests/desk/test_revisions.py",),
+    ),
+    Mutant("admin/bulk.py", "if count > AT_ONCE:", "if False:", ("tests/admin/test_bulk.py",)),
+    Mutant(
+        "desk/windows.py",
+        "Correction.objects.filter(edition=edition).update(at=visible_from)",
+        "pass",
+        ("tests/desk/test_corrections.py",),
+    ),
+    # What is public.
+    Mutant(
+        "models/edition.py",
+        ').exclude(film__in=held.values("film"))',
+        ")",
+        ("tests/desk/test_embargoes.py", "tests/desk/test_publishing.py"),
+    ),
+    Mutant(
+        "models/edition.py",
+        "Q(visible_until=None) | Q(visible_until__gt=at),",
+        "Q(visible_until=None) | Q(visible_until__gte=at),",
+        ("tests/desk/test_publishing.py", "tests/desk/test_withdrawing.py", "tests/desk/test_corrections.py"),
+    ),
+    Mutant(
+        "models/edition.py",
+        'Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gte=ends',
+        'Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gt=ends',
+        ("tests/desk/test_withdrawing.py", "tests/views/test_withdrawn.py"),
+    ),
+    Mutant(
+        "models/embargo.py",
+        "return self.filter(Q(ended_at=None) | Q(ended_at__gt=at))",
+        "return self.filter(ended_at=None)",
+        (
+            "tests/desk/test_embargoes.py",
+            "tests/desk/test_early_lifts.py",
+            "tests/desk/test_publishing_model.py",
+        ),
+    ),
+    Mutant(
+        "models/correction.py",
+        '.exclude(edition__film__in=Embargo.objects.on_reviews().active(at).values("film"))',
+        "",
+        ("tests/desk/test_withdrawing.py", "tests/views/test_withdrawn.py", "tests/desk/test_reinstating.py"),
+    ),
+    # When.
+    Mutant(
+        "desk/windows.py",
+        "return max(edition.visible_from, min(ends)) if ends else None",
+        "return min(ends) if ends else None",
+        ("tests/desk/test_publishing.py", "tests/desk/test_publishing_model.py"),
+    ),
+    Mutant(
+        "desk/windows.py",
+        "is_first = edition.first_visible_from == edition.visible_from",
+        "is_first = True",
+        (
+            "tests/desk/test_publishing.py",
+            "tests/desk/test_corrections.py",
+            "tests/desk/test_publishing_model.py",
+        ),
+    ),
+    Mutant(
+        "desk/publishing.py",
+        "if pending.rights_until and pending.rights_until <= visible_from:",
+        "if pending.rights_until and pending.rights_until < visible_from:",
+        ("tests/desk/test_publishing.py", "tests/desk/test_publishing_model.py"),
+    ),
+    Mutant(
+        "desk/publishing.py",
+        "visible_from = max(clock.now(), windows.held(edition.planned_for, embargo))",
+        "visible_from = windows.held(edition.planned_for, embargo)",
+        (
+            "tests/desk/test_embargoes.py",
+            "tests/desk/test_early_lifts.py",
+            "tests/desk/test_publishing_model.py",
+        ),
+    ),
+    # Who.
+    Mutant(
+        "desk/rules.py",
+        "return by.pk in (review.critic.user_id, review.written_by_id)",
+        "return by.pk == review.critic.user_id",
+        ("tests/admin/test_four_eyes.py", "tests/desk/test_roles.py"),
+    ),
+    Mutant(
+        "desk/rules.py",
+        "return by.has_perm(SHARE) and may_write(review, by)",
+        "return by.has_perm(SHARE)",
+        ("tests/desk/test_preview_links.py",),
+    ),
+    # What is kept.
+    Mutant(
+        "desk/revisions.py",
+        "if last is not None and (last.number != max(read, 1) or Snapshot.from_json(last.document) != before):",
+        "if last is not None and last.number != max(read, 1):",
+        ("tests/desk/test_revisions.py",),
+    ),
+    Mutant(
+        "desk/revisions.py",
+        "Review.objects.filter(pk=review.pk).update(revision=last.number if last else 0)",
+        "pass",
+        ("tests/desk/test_revisions.py",),
+    ),
+    Mutant(
+        "desk/publishing.py",
+        'for slug in set(windows.opened(review).values_list("slug", flat=True)) - {edition.slug}:',
+        'for slug in set(windows.editions(review).values_list("slug", flat=True)) - {edition.slug}:',
+        ("tests/desk/test_corrections.py", "tests/test_addresses.py"),
+    ),
+    Mutant(
+        "desk/autosaves.py",
+        "if found.window == page.window and page.turn <= found.turn:",
+        "if False:",
+        ("tests/desk/test_autosaves.py", "tests/admin/test_autosave.py"),
+    ),
+    Mutant(
+        "models/tag.py",
+        "self.slug = self.slug or slugify(self.name)",
+        "self.slug = slugify(self.name)",
+        ("tests/models/test_tags.py",),
+    ),
+    # At once; SQLite has one lock, and no order of them.
+    Mutant(
+        "desk/locks.py",
+        'Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk")',
+        'Film.objects.select_for_update(no_key=True).filter(pk__in=films).values_list("pk")',
+        ("tests/desk/test_lock_order.py",),
+        on_postgres=True,
+    ),
+)
+
+
+def place(mutant: Mutant, tree: Path) -> Place:
+    """Where the line is now. Raises Lost."""
+
+    def found(files: Iterable[Path]) -> list[Place]:
+        return [
+            Place(path, number)
+            for path in files
+            for number, line in enumerate(path.read_text().splitlines(), 1)
+            if line.strip() == mutant.line
+        ]
+
+    named = tree / "reviews" / mutant.file
+    places = found([named] if named.exists() else []) or found(sorted((tree / "reviews").rglob("*.py")))
+    if len(places) != 1:
+        there = "is not there any more" if not places else f"is there {len(places)} times"
+        raise Lost(f"{mutant.file}: the line “{mutant.line}” {there}: choose again what to break.")
+    return places[0]
+
+
+def broken(source: str, number: int, becomes: str) -> str:
+    """A module's text with one of its lines replaced, as far to the right as it was."""
+    lines = source.splitlines(keepends=True)
+    line = lines[number - 1]
+    indentation = line[: len(line) - len(line.lstrip())]
+    lines[number - 1] = f"{indentation}{becomes}\n" if becomes else "\n"
+    return "".join(lines)
+
+
+def run_tests(tree: Path, tests: Sequence[str], on_postgres: bool) -> int:
+    """What pytest ends with over these tests in a tree."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    if on_postgres:
+        command = ["tests/with_postgres.sh", *command]
+    surroundings = {
+        name: value for name, value in os.environ.items() if name not in ("NIGHTLY", "TEST_DATABASE")
+    }
+    done = subprocess.run(
+        command,
+        cwd=tree,
+        env=surroundings | {"DEBUG": "1", "TURN": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode not in (PASSED, FAILED):
+        print(done.stdout[-3000:], done.stderr[-3000:], sep="\n")
+    return done.returncode
+
+
+Runner = Callable[[Path, Sequence[str], bool], int]
+
+
+def survivors(mutants: Sequence[Mutant], tree: Path, run: Runner = run_tests) -> list[str]:
+    """Break each in turn in a tree that may be broken; one line for each that was not seen. Raises Lost.
+
+    Tests that fail without anybody breaking anything see nothing: those are told of as well.
+    """
+    places = {mutant: place(mutant, tree) for mutant in mutants}
+    unseen = []
+    for on_postgres in (False, True):
+        tests = tuple(
+            sorted({path for one in mutants if one.on_postgres == on_postgres for path in one.tests})
+        )
+        if tests and run(tree, tests, on_postgres) != PASSED:
+            unseen.append(f"FAIL though nothing is broken: {', '.join(tests)}")
+    if unseen:
+        return unseen
+    for mutant, at in places.items():
+        where = f"{at.path.relative_to(tree)}:{at.number}"
+        whole = at.path.read_text()
+        at.path.write_text(broken(whole, at.number, mutant.becomes))
+        try:
+            ended = run(tree, mutant.tests, mutant.on_postgres)
+        finally:
+            at.path.write_text(whole)
+        said = {PASSED: "SURVIVED", FAILED: "seen"}.get(ended, "DID NOT RUN")
+        print(f"{said:12} {where}  {mutant}", flush=True)
+        if said != "seen":
+            unseen.append(f"{said}: {where}: {mutant}. Its tests: {', '.join(mutant.tests)}")
+    return unseen
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--only", default="", help="those whose line or file holds this")
+    only = parser.parse_args().only
+    chosen = [mutant for mutant in MUTANTS if only in mutant.line or only in mutant.file]
+    with tempfile.TemporaryDirectory(prefix="mutants.") as folder:
+        tree = Path(folder) / "tree"
+        shutil.copytree(ROOT, tree, ignore=LEFT_OUT)
+        try:
+            unseen = survivors(chosen, tree)
+        except Lost as error:
+            print(error)
+            return 1
+    print(f"{len(chosen) - len(unseen)} of {len(chosen)} mutants were seen.", *unseen, sep="\n")
+    return bool(unseen)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
