@@ -209,7 +209,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {
         "request_id": {"()": "reviewsite.middleware.RequestIdFilter"},
-        "without_secrets": {"()": "reviewsite.middleware.WithoutSecretsFilter"},
+        "without_secrets": {"()": "reviewsite.log_filters.WithoutSecretsFilter"},
     },
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},

@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,7 @@ def commands(heading: str) -> str:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Path]:
+def site(tmp_path: Path) -> Path:
     """A folder that looks like the checkout's to the README's commands."""
     (tmp_path / "var").mkdir()
     (tmp_path / ".venv/bin").mkdir(parents=True)

@@ -19,7 +19,7 @@ from reviews import clock
 from reviews.desk import preview_links, revisions
 from reviews.models import PreviewLink
 from reviews.urls import urlpatterns
-from reviewsite.middleware import WithoutSecretsFilter
+from reviewsite.log_filters import WithoutSecretsFilter
 from tests.desk.reading import DAY, INSTANT, reread
 from tests.factories import make_account, make_edition, make_outlet, make_review
 from tests.previews.sending import answer, opened, pinned, secret_in, sent
