@@ -17,6 +17,9 @@ class Database:
 
     using = ALIAS
 
+    def __init__(self) -> None:
+        self._states: dict[str, Any] = {}
+
     def migrate(self, name: str = "") -> None:
         """Bring it to a migration of ours (default: the newest), with the receivers of ``post_migrate``."""
         target = ["reviews", *([name] if name else [])]
@@ -24,17 +27,19 @@ class Database:
 
     def model(self, label: str, name: str, at: str = "") -> Any:
         """A model as it was at a migration of ours (default: the newest); its manager reads this database."""
-        executor = MigrationExecutor(connections[ALIAS])
-        targets = [("reviews", at)] if at else executor.loader.graph.leaf_nodes()
-        state = executor.loader.project_state(targets)
-        return state.apps.get_model(label, name)._default_manager.db_manager(ALIAS)
+        if at not in self._states:
+            loader = MigrationExecutor(connections[ALIAS]).loader
+            targets = [("reviews", at)] if at else loader.graph.leaf_nodes()
+            self._states[at] = loader.project_state(targets).apps
+        return self._states[at].get_model(label, name)._default_manager.db_manager(ALIAS)
 
 
 @contextmanager
 def scratch() -> Iterator[Database]:
     """The database; it is gone afterwards. For tests: the fixture ``database`` of ``tests/migrations``."""
     settings = deepcopy(connections.databases["default"])
-    settings["TEST"] = {**settings["TEST"], "NAME": f"{connections['default'].settings_dict['NAME']}_{ALIAS}"}
+    # Not its name: where no other test of a run asks for the default database, that is the developer's.
+    settings["TEST"] = {**settings["TEST"], "NAME": f"{_name_in_tests()}_{ALIAS}"}
     connections.databases[ALIAS] = settings
     connection = connections[ALIAS]
     creation: Any = connection.creation
@@ -47,3 +52,9 @@ def scratch() -> Iterator[Database]:
         connection.close()
         creation._destroy_test_db(name, verbosity=0)
         del connections.databases[ALIAS], connections[ALIAS]
+
+
+def _name_in_tests() -> str:
+    creation: Any = connections["default"].creation
+    settings = creation.connection.settings_dict
+    return str(settings["TEST"]["NAME"] or creation._get_test_db_name())

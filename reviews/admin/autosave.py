@@ -121,6 +121,7 @@ class AutosaveMixin(SavingMixin):
             "opts": self.opts,
             "original": review,
             "kept": kept,
+            "is_kept": not kept._state.adding,
             "changes": changes_in(kept, review, self.plain_form(request, review)),
             "is_stale": is_stale(kept, review),
             "may_write": may_write,

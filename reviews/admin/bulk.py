@@ -69,7 +69,7 @@ class BulkMixin(VerbsMixin):
         if missing := _missing(request, chosen):
             self.message_user(request, missing, messages.WARNING)
         if "stated" not in request.POST:
-            reviews = list(chosen.select_related("film", "critic").order_by("pk"))
+            reviews = list(chosen.select_related("film", "critic").order_by("sequence"))
             return self._together_answered(request, reviews, verb, label)
         with locked_reviews(list(chosen.values_list("pk", flat=True))) as reviews:
             return self._together_answered(request, reviews, verb, label)

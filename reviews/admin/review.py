@@ -262,7 +262,7 @@ def _return_of(review: Review) -> HistoryEntry | None:
     if review.status != Review.Status.RETURNED:
         return None
     returns = HistoryEntry.objects.of_review(review.uid).exclude(because="")
-    return returns.order_by("-at", "-pk").first()
+    return returns.order_by("-at", "-sequence").first()
 
 
 def _folded(fieldset: Any) -> Any:

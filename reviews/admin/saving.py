@@ -118,7 +118,7 @@ class SavingMixin(ConfirmMixin):
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        review = obj if obj is not None and obj.pk else None
+        review = obj if obj is not None and not obj._state.adding else None
         kept = kept_in(request, account_of(request), review)
         if kept is None:
             return kwargs

@@ -24,8 +24,8 @@ AHEAD = dt.timedelta(days=7)
 BEHIND = dt.timedelta(days=7)
 """How far a board looks ahead and back."""
 
-OLDEST_FIRST = (F("status_since").asc(nulls_first=True), "pk")
-NEWEST_FIRST = (F("status_since").desc(nulls_last=True), "-pk")
+OLDEST_FIRST = (F("status_since").asc(nulls_first=True), "sequence")
+NEWEST_FIRST = (F("status_since").desc(nulls_last=True), "-sequence")
 """By when copy came to where it is; of what a fixture brought nobody knows, and that it is old."""
 
 NEVER = Q(visible_until__lte=F("visible_from"))
@@ -100,7 +100,7 @@ def agenda_of(by: User) -> Agenda:
         in_review=listed(_own(sight, Review.Status.IN_REVIEW).order_by(*OLDEST_FIRST)),
         just_up=_just_up(sight),
         corrections=listed(going_up.filter(CORRECTION).filter(Exists(_live("review")))),
-        changed=listed(_light(_changed(sight)).order_by("-pk")),
+        changed=listed(_light(_changed(sight)).order_by("-sequence")),
         boards=boards(sight, AHEAD),
     )
 
@@ -123,7 +123,7 @@ def last_planned_day(outlet: Outlet) -> dt.date:
 def _planned(sight: Sight, outlet: Outlet) -> Listed[Planned]:
     today = clock.now().astimezone(outlet.zone).date()
     due = sight.reviews().filter(status__in=BEFORE_APPROVAL, planned_on__lte=last_planned_day(outlet))
-    found = listed(due.order_by("planned_on", "pk"))
+    found = listed(due.order_by("planned_on", "sequence"))
     items = items_of(found.rows)
     return found.map(
         lambda review: Planned(

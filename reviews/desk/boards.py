@@ -62,7 +62,7 @@ def _filings(sight: Sight, films: list[int]) -> dict[int, tuple[Listed[Review], 
         .filter(film__in=films, status__in=(*BEFORE_APPROVAL, Review.Status.APPROVED))
         .defer("body")
         .annotate(
-            place=Window(RowNumber(), order_by=["critic__sort_name", "pk"], partition_by=F("film")),
+            place=Window(RowNumber(), order_by=["critic__sort_name", "sequence"], partition_by=F("film")),
             in_all=Window(Count("pk"), partition_by=F("film")),
             filed=Window(Count("pk", filter=Q(status__in=FILED)), partition_by=F("film")),
         )

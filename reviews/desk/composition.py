@@ -37,7 +37,7 @@ def judgements_of(review: Review) -> list[Judgement]:
         Judgement.objects.filter(review=review)
         .select_related("aspect")
         # Databases disagree on where a null belongs: the aspects that every film has come first.
-        .order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "pk")
+        .order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "aspect_id")
     )
 
 

@@ -16,6 +16,7 @@ from reviews import clock
 from reviews.desk.rules import BEFORE_APPROVAL
 from reviews.desk.sight import Sight, sight_of
 from reviews.models import Edition, Embargo, Review
+from reviews.models.keys import Sequenced
 
 
 class Kind(StrEnum):
@@ -92,11 +93,16 @@ def _rows(
 def _first_of_each_day(rows: QuerySet[Any], day: Any, moment: str, cap: int) -> QuerySet[Any]:
     """The first rows of each day, numbered (``place``), with how many the day has (``in_all``), in one query."""
     numbered = rows.annotate(day=day).annotate(
-        place=Window(RowNumber(), partition_by=F("day"), order_by=[moment, "pk"]),
+        place=Window(RowNumber(), partition_by=F("day"), order_by=[moment, _last_in_order(rows.model)]),
         in_all=Window(Count("pk"), partition_by=F("day")),
     )
     first: QuerySet[Any] = numbered.filter(place__lte=cap).order_by("day", "place")
     return first
+
+
+def _last_in_order(model: type[Any]) -> str:
+    """What orders rows of one moment by when they were made: the key of a review is chance."""
+    return "sequence" if issubclass(model, Sequenced) else "pk"
 
 
 def _kind(kind: Kind, row: Any) -> Kind:

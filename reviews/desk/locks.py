@@ -37,8 +37,8 @@ def locked(*films: int) -> Iterator[None]:
 def locked_reviews(keys: Collection[int]) -> Iterator[list[Review]]:
     """Lock these reviews (primary keys) and every film that an edition of theirs, running or to come, is about.
 
-    Yields them as they are saved, with film and critic, in the order of their keys; without those that are no more.
-    Reviews are always locked before films, and each kind in order.
+    Yields them as they are saved, with film and critic, in the order in which they were begun; without those that are
+    no more. Reviews are always locked before films, and each kind in the order of keys.
     """
     with transaction.atomic():
         rows = Review.objects.select_for_update(no_key=True, of=("self",)).select_related("film", "critic")
@@ -46,7 +46,7 @@ def locked_reviews(keys: Collection[int]) -> Iterator[list[Review]]:
         running = Edition.objects.filter(windows.is_running(), review__in=reviews)
         films = {review.film_id for review in reviews} | set(running.values_list("film", flat=True))
         with locked(*films):
-            yield reviews
+            yield sorted(reviews, key=lambda review: review.sequence or 0)
 
 
 @contextmanager

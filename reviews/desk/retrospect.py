@@ -66,9 +66,9 @@ def stretch(
 def _in_force(entries: QuerySet[HistoryEntry]) -> QuerySet[HistoryEntry]:
     """The last decision about each thing that any of the entries decides about."""
     about: list[str] = ["decides_uid", "edition_number"]
-    last_first = Window(RowNumber(), partition_by=about, order_by=[F("at").desc(), F("pk").desc()])
+    last_first = Window(RowNumber(), partition_by=about, order_by=[F("at").desc(), F("sequence").desc()])
     return _in_order(entries.exclude(decides_uid=None).annotate(nth=last_first).filter(nth=1))
 
 
 def _in_order(entries: QuerySet[HistoryEntry]) -> QuerySet[HistoryEntry]:
-    return entries.order_by("at", "pk")
+    return entries.order_by("at", "sequence")

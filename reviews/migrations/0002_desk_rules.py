@@ -11,10 +11,11 @@ import reviews.models.fields
 
 def fill_moments(apps: Any, schema_editor: Any) -> None:
     """A correction takes effect with its edition."""
+    using = schema_editor.connection.alias
     Correction = apps.get_model("reviews", "Correction")
     Edition = apps.get_model("reviews", "Edition")
-    moments = Edition.objects.filter(pk=OuterRef("edition")).values("visible_from")
-    Correction.objects.update(at=Subquery(moments))
+    moments = Edition.objects.using(using).filter(pk=OuterRef("edition")).values("visible_from")
+    Correction.objects.using(using).update(at=Subquery(moments))
 
 
 class Migration(migrations.Migration):

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from reviews import clock
 from reviews.models.fields import Identified
+from reviews.models.keys import Sequenced
 from reviews.models.review import Review
 
 STILL_THERE = dt.timedelta(seconds=90)
@@ -28,10 +29,10 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
         return self.filter(seen_at__gt=clock.now() - STILL_THERE)
 
     def newest_first(self) -> Self:
-        return self.order_by("-seen_at", "-pk")
+        return self.order_by("-seen_at", "-sequence")
 
 
-class Autosave(Identified):
+class Autosave(Sequenced, Identified):
     """One form that is, or was, open on somebody's screen, with what was typed there since it was last saved.
 
     ``form`` names the form, which keeps the name when what was typed is offered back in it. ``window`` names the page
@@ -60,9 +61,9 @@ class Autosave(Identified):
             ),
         ]
         indexes = [
-            models.Index(fields=["review", "-seen_at", "-id"], name="autosave_of_review"),
+            models.Index(fields=["review", "-seen_at", "-sequence"], name="autosave_of_review"),
             models.Index(
-                fields=["owner", "-seen_at", "-id"], condition=Q(review=None), name="autosave_of_new"
+                fields=["owner", "-seen_at", "-sequence"], condition=Q(review=None), name="autosave_of_new"
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from reviews.models.fields import Identified, LineField, ProseField
+from reviews.models.keys import Sequenced
 
 
 class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
@@ -21,10 +22,10 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         return self.filter(film_uid=uid)
 
     def oldest_first(self) -> Self:
-        return self.order_by("at", "pk")
+        return self.order_by("at", "sequence")
 
 
-class HistoryEntry(Identified):
+class HistoryEntry(Sequenced, Identified):
     """One thing that was done to a review or a film, in words, and what it decided about visibility.
 
     It names what it is about by uid and who did it by name as well, so that it outlives both. A decision is about an
@@ -65,8 +66,8 @@ class HistoryEntry(Identified):
             ),
         ]
         indexes = [
-            models.Index(fields=["review_uid", "at", "id"], name="history_of_review"),
-            models.Index(fields=["film_uid", "at", "id"], name="history_of_film"),
+            models.Index(fields=["review_uid", "at", "sequence"], name="history_of_review"),
+            models.Index(fields=["film_uid", "at", "sequence"], name="history_of_film"),
         ]
 
     def __str__(self) -> str:

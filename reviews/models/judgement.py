@@ -4,6 +4,7 @@ from django.db import models
 
 from reviews.models.content import JudgementContent
 from reviews.models.fields import Identified
+from reviews.models.keys import RandomlyKeyed
 
 
 class JudgementQuerySet(models.QuerySet["Judgement"]):
@@ -11,7 +12,7 @@ class JudgementQuerySet(models.QuerySet["Judgement"]):
         return self.get(uid=uid)
 
 
-class Judgement(Identified, JudgementContent):
+class Judgement(RandomlyKeyed, Identified, JudgementContent):
     """One stance of a working review, once an aspect."""
 
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="+")
@@ -20,7 +21,7 @@ class Judgement(Identified, JudgementContent):
 
     class Meta(JudgementContent.Meta):
         abstract = False
-        ordering = ["aspect__position", "pk"]
+        ordering = ["aspect__position", "aspect_id"]
         constraints = [
             *JudgementContent.Meta.constraints,
             models.UniqueConstraint(

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from reviews import clock
 from reviews.models.fields import Identified, LineField
+from reviews.models.keys import Sequenced
 from reviews.models.review import Review
 from reviews.models.revision import Revision
 
@@ -26,10 +27,10 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
         return self.filter(Q(revoked_at=None) | Q(revoked_at__gt=at), expires_at__gt=at)
 
     def newest_first(self) -> Self:
-        return self.order_by("-made_at", "-pk")
+        return self.order_by("-made_at", "-sequence")
 
 
-class PreviewLink(Identified):
+class PreviewLink(Sequenced, Identified):
     """A secret address of one review: of its working copy, or of one ``revision`` of it.
 
     Only the secret's SHA-256 is kept (``digest``, hexadecimal): whoever reads the database cannot open the page.
@@ -59,7 +60,7 @@ class PreviewLink(Identified):
                 violation_error_message="A link works until a moment that is still to come.",
             ),
         ]
-        indexes = [models.Index(fields=["review", "-made_at", "-id"], name="previewlink_of_review")]
+        indexes = [models.Index(fields=["review", "-made_at", "-sequence"], name="previewlink_of_review")]
 
     def __str__(self) -> str:
         return f"A preview link for {self.for_whom}" if self.for_whom else "A preview link"

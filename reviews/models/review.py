@@ -10,6 +10,7 @@ from taggit.models import ItemBase
 
 from reviews.models.content import ReviewContent
 from reviews.models.fields import Identified, SlugField
+from reviews.models.keys import Sequenced
 from reviews.models.tag import Tag, TagsBySlug
 
 
@@ -18,7 +19,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.get(slug=slug)
 
 
-class Review(Identified, ReviewContent):
+class Review(Sequenced, Identified, ReviewContent):
     """A review being written. Saving it changes nothing that readers see; publishing copies it into an edition."""
 
     class Status(models.TextChoices):
@@ -79,7 +80,7 @@ class Review(Identified, ReviewContent):
 
     class Meta(ReviewContent.Meta):
         abstract = False
-        ordering = ["-pk"]
+        ordering = ["-sequence"]
         permissions = [
             ("edit_all_copy", "Can edit everybody's reviews"),
             ("publish_review", "Can approve, return and re-time reviews"),
@@ -94,17 +95,19 @@ class Review(Identified, ReviewContent):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "-id"], name="review_status_newest"),
-            models.Index(fields=["status", "status_since", "id"], name="review_status_since"),
+            # The admin's lists end their order with the key.
+            models.Index(fields=["-sequence", "-id"], name="review_newest"),
+            models.Index(fields=["status", "-sequence", "-id"], name="review_status_newest"),
+            models.Index(fields=["status", "status_since", "sequence"], name="review_status_since"),
             models.Index(
-                fields=["status", "planned_on", "id"],
+                fields=["status", "planned_on", "sequence"],
                 condition=Q(
                     planned_on__isnull=False
                 ),  # SQLite does not see that NOT … IS NULL says the same.
                 name="review_planned",
             ),
-            models.Index(fields=["-id"], condition=Q(has_changes=True), name="review_changed"),
-            models.Index(fields=["film", "id"], name="review_of_film"),
+            models.Index(fields=["-sequence"], condition=Q(has_changes=True), name="review_changed"),
+            models.Index(fields=["film", "sequence", "id"], name="review_of_film"),
         ]
 
     def __str__(self) -> str:

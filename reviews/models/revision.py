@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from reviews.models.fields import Identified, LineField, ProseField
+from reviews.models.keys import RandomlyKeyed
 from reviews.models.review import Review
 
 
@@ -20,7 +21,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.order_by("-number")
 
 
-class Revision(Identified):
+class Revision(RandomlyKeyed, Identified):
     """One saved state of a working review: fields, tags and judgements (:mod:`reviews.desk.snapshots`).
 
     Numbered from 1 within its review, whose ``Review.revision`` is the newest number. Only its name and its note

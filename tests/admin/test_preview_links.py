@@ -257,7 +257,7 @@ class TestRevoking:
         review = make_review()
         path = path_in(ask(editor, review))
         other = path_in(ask(editor, review))
-        link = PreviewLink.objects.order_by("pk").first()
+        link = PreviewLink.objects.order_by("sequence").first()
         assert link is not None
         response = editor.post(url("links", review), {"revoke": str(link.uid)}, follow=True)
         assert "Revoked: whoever opens the link now finds nothing." in text_of(response)

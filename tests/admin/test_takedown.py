@@ -141,7 +141,7 @@ class TestTakingDown:
     def test_the_reason_is_kept_in_the_history_and_told_to_nobody(self, review: Review) -> None:
         client = signed_in("Publisher", username="pat")
         client.post(path_of(review), {"because": " A lawyer\x00  rang.\n"})
-        entry = HistoryEntry.objects.of_review(review.uid).latest("pk")
+        entry = HistoryEntry.objects.of_review(review.uid).latest("sequence")
         assert (entry.by_name, entry.what, entry.because) == (
             "pat",
             "Withdrawn, leaving no trace.",
@@ -153,12 +153,12 @@ class TestTakingDown:
         client = signed_in("Publisher")
         client.post(path_of(review), {"because": "x" * 999})
         assert not is_public(review)
-        assert HistoryEntry.objects.of_review(review.uid).latest("pk").because == "x" * 300
+        assert HistoryEntry.objects.of_review(review.uid).latest("sequence").because == "x" * 300
         withdrawing.reinstate(review)
         with clock.frozen_at(MOMENT + DAY):
             client = signed_in("Publisher")
             client.post(path_of(review))
-        assert HistoryEntry.objects.of_review(review.uid).latest("pk").because == ""
+        assert HistoryEntry.objects.of_review(review.uid).latest("sequence").because == ""
 
     def test_one_that_is_down_already_is_said_to_be(self, review: Review) -> None:
         withdrawing.withdraw(review)

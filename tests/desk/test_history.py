@@ -137,7 +137,7 @@ class TestTheClockAndTheDeskTogether:
     def test_a_live_one_is_hidden_by_an_embargo_and_shown_when_it_lifts(self, now: dt.datetime) -> None:
         review = make_edition(at=now - DAY).review
         embargoes.impose(Embargo(film=review.film, lifts_at=now + DAY, zone="UTC"))
-        last = HistoryEntry.objects.of_review(review.uid).order_by("-pk")[0]
+        last = HistoryEntry.objects.of_review(review.uid).order_by("-sequence")[0]
         assert (last.what, last.visible_from) == ("Edition 1 hidden by an embargo.", now + DAY)
         assert self.told(review, now + 2 * DAY) == [(now + DAY, "Edition 1 became visible.")]
 
@@ -147,7 +147,7 @@ class TestTheClockAndTheDeskTogether:
         embargoes.impose(embargo)
         embargoes.lift(embargo, because="It leaked elsewhere.")
         assert self.told(review, now + 2 * DAY) == []
-        last = HistoryEntry.objects.of_review(review.uid).order_by("-pk")[0]
+        last = HistoryEntry.objects.of_review(review.uid).order_by("-sequence")[0]
         assert (last.what, last.visible_from) == ("Edition 1 no longer hidden by an embargo.", now)
 
 
@@ -217,7 +217,7 @@ class TestEveryVerb:
         before = HistoryEntry.objects.count()
         do(review)
         assert HistoryEntry.objects.count() == before + 1
-        last = HistoryEntry.objects.latest("pk")
+        last = HistoryEntry.objects.latest("sequence")
         assert (last.what, last.review_uid, last.film_uid) == (what, review.uid, review.film.uid)
 
     @pytest.mark.parametrize("verb", VERBS)

@@ -44,7 +44,7 @@ def said(edition: Edition) -> tuple[Any, ...]:
 
 
 def last_line(review: Review) -> tuple[str, str]:
-    entry = HistoryEntry.objects.of_review(review.uid).latest("pk")
+    entry = HistoryEntry.objects.of_review(review.uid).latest("sequence")
     return entry.what, entry.because
 
 
@@ -230,4 +230,4 @@ class TestWhoMay:
     def test_a_publisher_by_name(self, verb: str, review: Review) -> None:
         self.begin(verb, review)
         VERBS[verb](review, make_account("Publisher", first_name="Pat"))
-        assert HistoryEntry.objects.latest("pk").by_name == "Pat"
+        assert HistoryEntry.objects.latest("sequence").by_name == "Pat"

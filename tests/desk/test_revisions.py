@@ -103,7 +103,16 @@ class TestASave:
 class TestASnapshot:
     def test_of_a_field_that_readers_see_is_complete(self) -> None:
         # A field added to the form and not to the snapshot would be lost by a restore.
-        kept_elsewhere = {"id", "uid", "status", "status_since", "publish_at", "written_by", "has_changes"}
+        kept_elsewhere = {
+            "id",
+            "uid",
+            "sequence",
+            "status",
+            "status_since",
+            "publish_at",
+            "written_by",
+            "has_changes",
+        }
         assert {field.name for field in Review._meta.concrete_fields} - kept_elsewhere == {
             *FIELDS,
             "revision",

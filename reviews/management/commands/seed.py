@@ -71,7 +71,7 @@ def _require_a_place_for_inventions() -> None:
             f"{', '.join(named)}: set as for a real site, where nothing invented belongs. "
             f"In a shell of your own: env {' '.join(f'-u {name}' for name in named)} DEBUG=1 manage.py seed …"
         )
-    if held := Review.objects.order_by("pk").first():
+    if held := Review.objects.order_by("sequence").first():
         raise CommandError(
             f"The review “{held}” is here already. Seed an empty database: set VAR_DIR to a new folder, or "
             "DATABASE_URL to a new database, and migrate that first."
