@@ -19,9 +19,11 @@ demo: $(VENV)/.runtime ## Start the demo with five reviews of "Ballerina" at htt
 test: $(VENV)/.development ## Run the tests on SQLite
 	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto -m "not browser"
 
-# The text package knows no database, and its tests take a while.
-test-postgres: $(VENV)/.development ## Run the tests on PostgreSQL (a throw-away cluster, or DATABASE_URL)
-	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto -m "not browser" --ignore tests/text
+# What can differ between databases is listed in tests/portable.py; at night the rest runs, too. The text package knows no
+# database, and its tests take a while.
+test-postgres: $(VENV)/.development ## Run what can differ on PostgreSQL (a throw-away cluster, or DATABASE_URL)
+	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto --ignore tests/text \
+		-m "$(if $(filter 1,$(NIGHTLY)),not browser,databases and not browser)"
 
 test-browser: $(VENV)/.development ## Run the tests that drive Chromium
 	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m browser
