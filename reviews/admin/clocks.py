@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -48,7 +49,7 @@ class Shown:
 
 
 def shown(embargo: Embargo, *, with_terms: bool = True) -> Shown:
-    """An embargo as its film's pages show it; without its terms where they are typed below."""
+    """An embargo as its film's pages show it; ``with_terms`` says whether with its terms and who agreed them."""
     zones = [("Desk", timezone.get_current_timezone_name()), ("UTC", "UTC")]
     is_known = zone_named(embargo.zone) is not None
     if is_known:
@@ -64,10 +65,14 @@ def shown(embargo: Embargo, *, with_terms: bool = True) -> Shown:
     )
 
 
-def shown_of(film: Film) -> list[Shown]:
-    """Every embargo that binds a film now, in the order in which they lift. One query."""
+def shown_of(film: Film, *, by: User) -> list[Shown]:
+    """Every embargo that binds a film now, in the order in which they lift. One query.
+
+    Whoever sees a review of the film sees until when; the terms, whoever sees embargoes.
+    """
+    with_terms = by.has_perm("reviews.view_embargo")
     embargoes = Embargo.objects.active().filter(film=film).select_related("film").order_by("lifts_at", "pk")
-    return [shown(embargo) for embargo in embargoes]
+    return [shown(embargo, with_terms=with_terms) for embargo in embargoes]
 
 
 def state_of(embargo: Embargo) -> SafeString:

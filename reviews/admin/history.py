@@ -1,10 +1,11 @@
 """The history of an object as the desk reads it: who did what, when and why, and what the clock made of it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from reviews.admin.generic import ModelAdmin
 from reviews.admin.verbs import account_of
-from reviews.desk import retrospect
+from reviews.desk import embargoes, retrospect
 from reviews.desk.history import Line
 from reviews.desk.moments import FIRST_YEAR, LAST_YEAR, spoken
 from reviews.models import Film, HistoryEntry, Review
@@ -66,7 +67,7 @@ class HistoryMixin(ModelAdmin):
             "subtitle": None,
             "opts": self.opts,
             "original": obj,
-            "entries": _in_words(stretch.lines, aside_from=obj),
+            "entries": _in_words(_as_read_by(account_of(request), stretch.lines), aside_from=obj),
             "older": stretch.older.astimezone(dt.UTC).isoformat() if stretch.older else "",
             "is_newest": before is None,
             "zone": timezone.get_current_timezone_name(),
@@ -110,6 +111,13 @@ def decided(line: Line) -> str:
         return "Not visible."
     until = f" until {spoken(window.visible_until)}" if window.visible_until else ""
     return f"Visible from {spoken(window.visible_from)}{until}."
+
+
+def _as_read_by(by: User, lines: list[Line]) -> list[Line]:
+    """The lines without what a studio said, for whoever does not see embargoes."""
+    if by.has_perm("reviews.view_embargo"):
+        return lines
+    return [replace(line, because=embargoes.without_reason(line.because)) for line in lines]
 
 
 def _in_words(lines: list[Line], *, aside_from: Any) -> list[Entry]:

@@ -238,7 +238,7 @@ class ReviewAdmin(
             else "",
             "checklist": checked(saved, context, by=account_of(request)) if saved else None,
             "returned": _return_of(saved) if saved else None,
-            "embargoes": clocks.shown_of(saved.film) if saved else [],
+            "embargoes": clocks.shown_of(saved.film, by=account_of(request)) if saved else [],
             "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -14,6 +14,9 @@ from reviews.desk.locks import locked
 from reviews.models import Edition, Embargo, Film, Review
 from reviews.text import clean_characters
 
+MOVED, LIFTED = "The embargo was moved", "The embargo was lifted"
+"""How the history of a review says why it was moved with its film's embargo."""
+
 
 class EmbargoError(Exception):
     """A verb that cannot be done, in one sentence for a publisher."""
@@ -51,7 +54,7 @@ def move(
         if lifts_at < embargo.lifts_at:
             _require_another(by, embargo)
         because = _reason(because)
-        reason = f"The embargo was moved: {because}"
+        reason = f"{MOVED}: {because}"
         with _telling(embargo.film, by=by, because=reason):
             _end(embargo, because)
             successor = Embargo.objects.create(
@@ -84,7 +87,7 @@ def lift(embargo: Embargo, *, because: str, by: User | None = None) -> list[Edit
         if clock.now() < embargo.lifts_at:
             _require_another(by, embargo)
         because = _reason(because)
-        reason = f"The embargo was lifted: {because}"
+        reason = f"{LIFTED}: {because}"
         with _telling(embargo.film, by=by, because=reason):
             _end(embargo, because)
             history.record(
@@ -111,6 +114,14 @@ def note_terms(embargo: Embargo, changed: list[str], *, by: User | None = None) 
         embargo=saved,
         window=HIDDEN if saved.ended_at else Window(saved.lifts_at),
     )
+
+
+def without_reason(because: str) -> str:
+    """What a review's history says of a change of embargo to people who do not see embargoes: that there was one."""
+    for change in (MOVED, LIFTED):
+        if because.startswith(f"{change}: "):
+            return f"{change}."
+    return because
 
 
 def wrote_about(by: User, embargo: Embargo) -> bool:

@@ -196,6 +196,14 @@ def beginnings(world: World, visitor: str) -> Iterator[Try]:
     )
 
 
+def held_copy(world: World, visitor: str) -> Iterator[Try]:
+    """Own copy of a film under embargo, which is held until a moment and says no more of why."""
+    own = world.bylines[OTHER if visitor == NOBODY else visitor]
+    review = Review.objects.get(critic=own, film=world.embargo_on_own_film.film)
+    for route in ("change", "history", "preview"):
+        yield Try("See until when an embargo holds own copy", address(Review, route, review))
+
+
 def offices(world: World, visitor: str) -> Iterator[Try]:
     """What would lift somebody above their office."""
     superuser, spare = User.objects.get(is_superuser=True), world.of[User]

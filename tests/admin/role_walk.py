@@ -33,7 +33,7 @@ from reviews.models import (
 )
 from tests.admin.pages import fields_of
 from tests.admin.role_table import EMPTY_DESK, may
-from tests.admin.role_world import NOBODY, WORDS, World
+from tests.admin.role_world import NOBODY, STUDIO, WORDS, World
 from tests.factories import make_film
 
 
@@ -72,6 +72,7 @@ SEE = "See films, people, critics, tags and aspects"
 EDIT = "Add and change films, franchises, people, tags and aspects"
 DELETE = "Delete films, franchises, tags and aspects that nothing names"
 CRITICS = "Change critics, delete those without a review"
+SEE_TERMS = "See embargoes, with their terms, with whom they were agreed, and why they were moved or lifted"
 TERMS = "Agree an embargo, change its terms"
 END = "Move an embargo, or lift it early"
 END_OWN = "Lift an embargo early on a film that one has reviewed"
@@ -97,7 +98,7 @@ NOUNS: dict[type[Model], Noun] = {
     Outlet: Noun(
         "See the outlet's record", OUTLET, OUTLET, "Delete the outlet's record", {"tagline": "Changed"}
     ),
-    Embargo: Noun("See embargoes", TERMS, TERMS, "Delete an embargo", {"terms": "Changed"}),
+    Embargo: Noun(SEE_TERMS, TERMS, TERMS, "Delete an embargo", {"terms": "Changed"}),
     Edition: Noun(
         LOOK, WRITE_LEDGERS, WRITE_LEDGERS, WRITE_LEDGERS, {"headline": "Changed"}, {"headline": "New"}
     ),
@@ -247,6 +248,8 @@ class Walk:
 
     def _reads(self, client: Client, response: Any) -> None:
         (visitor,) = [each for each, theirs in self.world.clients.items() if theirs is client]
+        if not may(visitor, SEE_TERMS) and STUDIO in response.content.decode():
+            self.surprises.append(f"{visitor} read the studio's words at {response.request['PATH_INFO']}.")
         if may(visitor, "See somebody else's copy, its preview, its revisions and its history", "draft"):
             return
         if WORDS in response.content.decode():

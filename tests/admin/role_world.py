@@ -43,6 +43,8 @@ NOBODY, OTHER = "nobody", "other"
 VISITORS = (NOBODY, NO_ROLE, *ROLES)
 WORDS = "Words of another hand"
 """In the headline of all copy that is of no role's own, and nowhere that readers see."""
+STUDIO = "Words of the studio"
+"""In the terms of every embargo, in whom it was agreed with, and in why one was moved."""
 
 
 class World:
@@ -115,7 +117,9 @@ class World:
 
     @staticmethod
     def embargo(film: Film) -> Embargo:
-        embargo = Embargo(film=film, lifts_at=MOMENT + 2 * DAY, zone="UTC")
+        embargo = Embargo(
+            film=film, lifts_at=MOMENT + 2 * DAY, zone="UTC", terms=f"{STUDIO}.", agreed_with=STUDIO
+        )
         embargoes.impose(embargo)
         return embargo
 

@@ -6,13 +6,22 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
 from django.utils import timezone
 
 from reviews.admin.clocks import clocks_at, shown, shown_of
 from reviews.desk import embargoes
 from reviews.models import Embargo, Film
-from tests.admin.pages import save, signed_in, text_of, url
-from tests.factories import MOMENT, make_embargo, make_film, make_outlet
+from tests.admin.pages import account_of, save, signed_in, text_of, url
+from tests.factories import (
+    MOMENT,
+    make_account,
+    make_critic,
+    make_embargo,
+    make_film,
+    make_outlet,
+    make_review,
+)
 
 DAY = dt.timedelta(days=1)
 
@@ -133,6 +142,19 @@ class TestAnEmbargo:
         assert "No &lt;b&gt;spoilers&lt;/b&gt;." in html
         assert "Agreed with A &amp; B" in html
 
+    def test_a_critic_sees_until_when_on_the_form_and_not_the_terms(self, film: Film) -> None:
+        critic = make_critic(user=make_account("Critic"))
+        make_embargo(film, MOMENT + DAY, terms="No spoilers.", agreed_with="A & B")
+        review = make_review(film=film, critic=critic)
+        client = Client()
+        client.force_login(account_of(critic))
+        theirs, editors = (text_of(each.get(url("change", review))) for each in (client, signed_in()))
+        for words in ("The embargo on reviews of Ballerina (2025)", "Sat 7 June 2025, 05:00"):
+            assert words in theirs
+        for words in ("No spoilers.", "Agreed with A & B"):
+            assert words in editors
+            assert words not in theirs
+
     def test_a_film_has_those_that_bind_it_now_in_their_order_in_one_query(
         self, film: Film, django_assert_num_queries: Any
     ) -> None:
@@ -141,6 +163,7 @@ class TestAnEmbargo:
         make_embargo(film, MOMENT - DAY)
         make_embargo(make_film(), MOMENT + DAY)
         embargoes.lift(make_embargo(film, MOMENT + DAY), because="They wrote.")
+        superuser = make_account(is_superuser=True)
         with django_assert_num_queries(1), timezone.override("Europe/London"):
-            found = shown_of(film)
+            found = shown_of(film, by=superuser)
         assert [each.moment for each in found] == [each.lifts_at.isoformat() for each in (first, last)]

@@ -16,6 +16,7 @@ from reviews.models import Critic, Embargo, Film, HistoryEntry, Review
 from tests.admin.pages import account_of, confirm, fields_of, save, signed_in, text_of, url
 from tests.desk.reading import DAY, HOUR
 from tests.factories import (
+    MOMENT,
     make_account,
     make_critic,
     make_edition,
@@ -66,6 +67,22 @@ class TestAReviewsHistory:
                 "6 June 2025, 14:00 The house Submitted for review.",
                 "6 June 2025, 13:00 Pauline Kael Returned. Name the cinematographer.",
             ]
+
+    def test_tells_a_critic_that_an_embargo_moved_it_and_not_what_a_studio_said(self) -> None:
+        critic = make_critic(user=make_account("Critic"))
+        review = make_review(critic=critic)
+        publishing.publish(review, at=MOMENT + HOUR)
+        embargo = agree(review.film, MOMENT + 2 * HOUR)
+        moved, _ = embargoes.move(embargo, MOMENT + 3 * HOUR, because="Jo of the studio asked.")
+        embargoes.lift(moved, because="Jo of the studio wrote.")
+        client = Client()
+        client.force_login(account_of(critic))
+        theirs, editors = " ".join(read(review, client)), " ".join(read(review))
+        assert "Jo of the studio asked." in editors
+        assert "Jo of the studio wrote." in editors
+        assert "because the embargo was moved" in theirs
+        assert "because the embargo was lifted" in theirs
+        assert "Jo of the studio" not in theirs + " ".join(read(review.film, client))
 
     def test_gives_the_exact_moment_with_its_zone(self, now: dt.datetime) -> None:
         review = make_review()

@@ -56,6 +56,11 @@ class TestTheTable:
             world, ((visitor, each) for visitor in VISITORS for each in role_copy.beginnings(world, visitor))
         )
 
+    def test_is_true_of_copy_under_embargo(self, world: World) -> None:
+        walked(
+            world, ((visitor, each) for visitor in VISITORS for each in role_copy.held_copy(world, visitor))
+        )
+
     def test_is_true_of_what_would_lift_somebody_above_their_office(self, world: World) -> None:
         walked(world, ((visitor, each) for visitor in VISITORS for each in role_copy.offices(world, visitor)))
 
@@ -72,7 +77,7 @@ class TestTheWalk:
         tried = set()
         for role in ROLES:
             tries = [*frame(), *role_copy.beginnings(world, role), *role_copy.offices(world, role)]
-            tries += role_copy.powers(world, role)
+            tries += [*role_copy.powers(world, role), *role_copy.held_copy(world, role)]
             tries += [each for model in NOUNS for each in of_noun(world, model)]
             for state, owner in itertools.product(STATES, (OTHER, role)):
                 tries += role_copy.of_reviews(world, role, owner, state)
