@@ -149,6 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # Where nothing else was asked for, or nothing that is ours.
 CSRF_FAILURE_VIEW = "reviews.views.csrf_failure"
 
 # -- Security -----------------------------------------------------------------------------------------------
@@ -195,7 +196,7 @@ if HTTPS:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 BEHIND_PROXY = environment.flag(os.environ, "BEHIND_PROXY")
 if BEHIND_PROXY:
-    # Only behind a proxy that sets this header itself and strips the visitor's.
+    # Only behind a proxy that sets this header itself and strips the visitor's. (Signing in reads X-Forwarded-For.)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains is the outlet's decision: its other hosts may not speak https.

@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
+from reviews.admin.sign_in_form import SignInForm
+
 CREDENTIALS = ("username", "password", "_sign_in", "csrfmiddlewaretoken")
 WRITTEN_IN = ("reviews_review_add", "reviews_review_change")
 """The pages on which people write for so long that they may be signed out meanwhile."""
+
+LONGEST_KEPT = 400_000
+"""Characters that are kept in the page: the longest copy, twice over. More would make the site send back what anybody
+posts."""
 
 
 def is_left_outside(request: HttpRequest) -> bool:
@@ -29,16 +34,23 @@ def sign_in_to_save(
     request: HttpRequest, context: dict[str, Any], go_on: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     """Ask who it is, with all that was typed in the page; then go on with it, as whoever that is."""
-    is_answer = "_sign_in" in request.POST
-    form = AdminAuthenticationForm(request, data=request.POST if is_answer else None)
+    typed = [(name, values) for name, values in request.POST.lists() if name not in CREDENTIALS]
+    is_too_long = sum(len(name) + len(value) for name, values in typed for value in values) > LONGEST_KEPT
+    is_answer = "_sign_in" in request.POST and not is_too_long
+    form = SignInForm(request, data=request.POST if is_answer else None)
     if is_answer and form.is_valid():
         login(request, form.get_user())
         return go_on()
-    typed = [(name, values) for name, values in request.POST.lists() if name not in CREDENTIALS]
     answer: HttpResponse = TemplateResponse(
         request,
         "admin/sign_in_to_save.html",
-        {**context, "title": "Sign in to save", "form": form, "typed": typed},
-        status=403,
+        {
+            **context,
+            "title": "Sign in to save",
+            "form": form,
+            "typed": [] if is_too_long else typed,
+            "is_too_long": is_too_long,
+        },
+        status=413 if is_too_long else 403,
     )
     return answer

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model
@@ -24,16 +25,20 @@ from reviews.admin.home import home_of
 from reviews.admin.rooms import by_room
 from reviews.admin.searching import CUT, bounded
 from reviews.admin.sign_in import is_left_outside, sign_in_to_save
+from reviews.admin.sign_in_form import SignInForm
 from reviews.desk.moments import unknown_zone
 from reviews.models import Outlet
 from reviews.wallclock import zone_named
 
+LONGEST_NEXT = 2000
+"""Characters of the address to go to after signing in: as long as a browser's may be."""
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class DeskAdminSite(AdminSite):
     """Every page runs and is rendered in the outlet's zone, may run the admin's scripts, and is never stored."""
 
+    login_form = SignInForm
     enable_nav_sidebar = False  # The way to every room stands in the header, on a phone too.
     index_title = "The desk"
 
@@ -55,6 +60,10 @@ class DeskAdminSite(AdminSite):
         return cast(View, nothing_is_lost)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if len(request.POST.get(REDIRECT_FIELD_NAME, "")) > LONGEST_NEXT:
+            return HttpResponseRedirect(
+                request.path
+            )  # It would come back in the page, as long as anybody likes.
         return _at_the_desk(super().login)(request, extra_context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

@@ -20,6 +20,7 @@ from reviews.models.person import Credit, Person
 from reviews.models.preview_link import PreviewLink
 from reviews.models.review import Review, ReviewTag
 from reviews.models.revision import Revision
+from reviews.models.sign_in import SignInAttempts
 from reviews.models.tag import Tag
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "Review",
     "ReviewTag",
     "Revision",
+    "SignInAttempts",
     "Tag",
 ]

@@ -36,6 +36,78 @@ def sign_in(client: Client, address: str, page: Any, **credentials: str) -> Any:
     return client.post(address, fields_of(page) | credentials, follow=True)
 
 
+LONG = "x" * 2_000_000
+
+
+class TestNobodySendsMuchAndGetsItBack:
+    ADD = "/admin/reviews/review/add/"
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            {"body": LONG},
+            {"headline": LONG, "_sign_in": "1", "username": "kael", "password": PASSWORD},
+            {"body": ["x" * 1000] * 1000},
+        ],
+    )
+    def test_a_form_that_is_too_long_is_refused_with_what_to_do(self, typed: dict[str, Any]) -> None:
+        answer = Client().post(self.ADD, typed)
+        assert answer.status_code == 413
+        assert len(answer.content) < 10_000
+        assert "Go back in your browser and copy your text" in text_of(answer)
+
+    def test_one_as_long_as_copy_may_be_is_kept(self, editor: User) -> None:
+        review = make_review()
+        body = "Long copy. " * 18_000
+        _, page = typed_and_signed_out(editor, url("change", review), body=body)
+        assert page.status_code == 403
+        assert fields_of(page)["body"] == body
+
+    @pytest.mark.parametrize("field", ["username", "next", "password"])
+    @pytest.mark.parametrize("address", ["/admin/login/", ADD])
+    def test_nor_does_any_field_of_signing_in(self, field: str, address: str) -> None:
+        fields = {"username": "kael", "password": "wrong", "_sign_in": "1"} | {field: f"/{LONG}"}
+        answer = Client().post(address, fields)
+        assert answer.status_code in (200, 302, 403, 413)
+        assert len(answer.content) < 15_000
+
+
+class TestWhereItLeads:
+    @pytest.mark.parametrize("role", ["Critic", "Editor", "Publisher"])
+    @pytest.mark.parametrize(
+        "next_page",
+        [
+            "",
+            "//evil.example/",
+            "https://evil.example/",
+            "javascript:alert(1)",
+            "\\\\evil.example",
+            "http:///x",
+        ],
+    )
+    def test_to_the_desk_where_nothing_of_ours_was_asked_for(self, role: str, next_page: str) -> None:
+        account = make_account(role, username="ebert")
+        account.set_password(PASSWORD)
+        account.save()
+        fields = {"username": "ebert", "password": PASSWORD, "next": next_page}
+        answer = Client().post("/admin/login/", fields, follow=True)
+        assert answer.redirect_chain == [("/admin/", 302)]
+        assert answer.status_code == 200
+
+    def test_to_what_was_asked_for(self, editor: User) -> None:
+        fields = {"username": "kael", "password": PASSWORD, "next": "/admin/calendar/"}
+        assert Client().post("/admin/login/?next=/admin/", fields)["Location"] == "/admin/calendar/"
+
+    def test_without_staff_status_it_leads_nowhere_and_says_so(self) -> None:
+        account = make_account(username="reader")
+        account.set_password(PASSWORD)
+        account.save()
+        fields = {"username": "reader", "password": PASSWORD, "next": "//evil.example/"}
+        answer = Client().post("/admin/login/", fields)
+        assert answer.status_code == 200
+        assert "for a staff account" in text_of(answer)
+
+
 class TestWhatIsSentAfterSigningOut:
     def test_is_saved_once_its_writer_is_back(self, editor: User) -> None:
         review = make_review(headline="As filed")
