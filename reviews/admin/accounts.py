@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
 from reviews.admin.base import FormFields
 from reviews.admin.chips import chip
-from reviews.admin.saying import SayingMixin, instead
+from reviews.admin.claiming import ClaimingMixin
+from reviews.admin.passwords import NewPasswordForm
+from reviews.admin.saying import instead
 from reviews.admin.searching import SearchMixin
 from reviews.admin.verbs import account_of
 from reviews.desk import offices
@@ -23,9 +27,11 @@ PERMISSIONS = "You can give what you may do yourself, and nothing to your own ro
 
 
 @admin.register(User)
-class AccountAdmin(SayingMixin, SearchMixin, FormFields, UserAdmin):  # type: ignore[type-arg]
+class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: ignore[type-arg]
     """Only a superuser grants permissions past the roles, or touches an account that may do more than one's own."""
 
+    change_password_form = NewPasswordForm
+    change_user_password_template = "admin/reviews/new_password.html"
     list_display = ["username", "email", "first_name", "last_name", "at_the_desk"]
     list_select_related = True
     show_full_result_count = False
@@ -49,8 +55,15 @@ class AccountAdmin(SayingMixin, SearchMixin, FormFields, UserAdmin):  # type: ig
             f"It opens the desk as {roles}." if roles else "It opens the desk, but has no role: give it one."
         )
 
+    def blank_form(self, request: HttpRequest) -> Any:
+        return self.form()
+
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
-        response: HttpResponse = super().user_change_password(request, id, form_url)
+        with transaction.atomic():
+            if request.method == "POST":
+                # Django writes every column of the account as it read it.
+                self.under_lock(request, unquote(id))
+            response: HttpResponse = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             account = User.objects.get(pk=id)
             opens = "The new password opens it" if account.has_usable_password() else "No password opens it"
@@ -75,7 +88,7 @@ class AccountAdmin(SayingMixin, SearchMixin, FormFields, UserAdmin):  # type: ig
 
 
 @admin.register(Group)
-class RoleAdmin(SayingMixin, SearchMixin, GroupAdmin):
+class RoleAdmin(ClaimingMixin, SearchMixin, GroupAdmin):
     """A role: what everybody who holds it may do."""
 
     once_deleted = "Whoever held it may no longer do what it allowed."

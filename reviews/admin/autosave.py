@@ -173,7 +173,7 @@ def changes_in(kept: Autosave, review: Review | None, form: Form) -> list[FieldC
         becomes = after.values.get(name, was)
         if was == becomes:
             continue
-        words = [spoken(name, each, form) for each in (was, becomes)]
+        words = [spoken(form.base_fields[name], each) for each in (was, becomes)]
         blocks = compare(*words) if name == "body" else [compare_words(*words)]
         changes.append(FieldChange(name, str(form.base_fields[name].label or name).lower(), tuple(blocks)))
     if before.rows != after.rows:

@@ -13,11 +13,11 @@ from django.utils.text import capfirst
 from taggit.managers import TaggableManager
 
 from reviews.admin.chips import chip
+from reviews.admin.claiming import ClaimingMixin
 from reviews.admin.fields import CarefulAutocomplete, ProseFormField, TagsFormField, TagsWidget
 from reviews.admin.generic import BaseModelAdmin, InlineFormSet, ModelAdmin, ModelForm, TabularInline
 from reviews.admin.moment_fields import Moment, OutletMoment
 from reviews.admin.moment_widgets import MomentWidget
-from reviews.admin.saying import SayingMixin
 from reviews.admin.searching import SearchMixin
 from reviews.desk import addresses
 from reviews.models import Critic, Film, Person, Tag
@@ -88,7 +88,7 @@ class FormFields(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class DeskModelAdmin(SayingMixin, SearchMixin, FormFields, ModelAdmin):
+class DeskModelAdmin(ClaimingMixin, SearchMixin, FormFields, ModelAdmin):
     """A noun's admin: lists do not count what a filter leaves out, and links lead only where readers can go."""
 
     show_full_result_count = False

@@ -16,10 +16,12 @@ from reviews.admin.confirm import ConfirmMixin, Verb
 from reviews.admin.embargo_effects import called, holding, observed, rehearsed
 from reviews.admin.embargo_forms import AgreementForm, TermsForm
 from reviews.admin.history import FilmHistoryMixin, changed_parts
+from reviews.admin.typed import is_key
 from reviews.admin.verb_forms import LiftForm, MoveForm
 from reviews.admin.verbs import account_of
 from reviews.desk import embargoes
 from reviews.desk.embargoes import EmbargoError
+from reviews.desk.locks import locked
 from reviews.desk.moments import short, spoken_in, spoken_twice
 from reviews.models import Embargo, Film
 
@@ -104,6 +106,25 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        film = request.POST.get("film", "")
+        if object_id is not None or not is_key(film):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        # What was read before it is agreed is compared under the lock in which it is then agreed.
+        with locked(int(film)):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def why_closed(self, obj: Embargo) -> str:
+        return (
+            f"This embargo ended on {spoken_twice(obj.ended_at)}: {obj.ended_because}" if obj.ended_at else ""
+        )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:

@@ -43,7 +43,9 @@ def typed_part(posted: QueryDict) -> dict[str, list[str]]:
     return {
         name: values
         for name, values in ((name, [str(value) for value in values]) for name, values in posted.lists())
-        if not name.startswith("_") and name != "csrfmiddlewaretoken" and "__prefix__" not in name
+        if not name.startswith(("_", "choose-"))
+        and name != "csrfmiddlewaretoken"
+        and "__prefix__" not in name
     }
 
 

@@ -70,16 +70,10 @@ class Part:
 
 
 @dataclass
-class Merge:
-    """``parts`` are what changed on either side, ``typed`` what comes of it with the answers given so far."""
+class Merged:
+    """``parts`` are what changed on either side."""
 
     parts: list[Part] = field(default_factory=list)
-    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    rows: dict[str, Row] = field(default_factory=dict)
-
-    @property
-    def typed(self) -> Typed:
-        return Typed(self.values, self.rows)
 
     @property
     def questions(self) -> list[Question]:
@@ -88,6 +82,18 @@ class Merge:
     @property
     def is_answered(self) -> bool:
         return all(question.choice for question in self.questions)
+
+
+@dataclass
+class Merge(Merged):
+    """``typed`` is what comes of both, with the answers given so far."""
+
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    @property
+    def typed(self) -> Typed:
+        return Typed(self.values, self.rows)
 
 
 def merged(base: Typed, mine: Typed, theirs: Typed, form: Form, answers: Mapping[str, str]) -> Merge:
@@ -104,12 +110,12 @@ def merged(base: Typed, mine: Typed, theirs: Typed, form: Form, answers: Mapping
             found.values.setdefault(name, was)
             continue
         if name == "body":
-            pieces = tuple(_asked(name, merge(was[0], sides[0][0], sides[1][0]), answers, is_text=True))
-            found.values[name] = (_resolved(pieces),)
+            pieces = tuple(asked(name, merge(was[0], sides[0][0], sides[1][0]), answers, is_text=True))
+            found.values[name] = (resolved(pieces),)
         else:
-            words = [spoken(name, each, form) for each in (was, *sides)]
-            pieces = tuple(_whole(name, words, (was, *sides), answers, is_set=name == "tags"))
-            found.values.setdefault(name, _chosen(pieces, *sides))
+            words = [spoken(form.base_fields[name], each) for each in (was, *sides)]
+            pieces = tuple(whole(name, words, (was, *sides), answers, is_set=name == "tags"))
+            found.values.setdefault(name, chosen(pieces, *sides))
         found.parts.append(Part(capfirst(str(form.base_fields[name].label or name)), pieces))
     _merge_rows(found, base, mine, theirs, answers)
     return found
@@ -123,15 +129,15 @@ def _merge_rows(found: Merge, base: Typed, mine: Typed, theirs: Typed, answers: 
             row = was
         else:
             words = [_row_in_words(row) for row in (was, ours, other)]
-            pieces = tuple(_whole(f"judgement-{key}", words, (was, ours, other), answers))
-            row = _chosen(pieces, ours, other)
+            pieces = tuple(whole(f"judgement-{key}", words, (was, ours, other), answers))
+            row = chosen(pieces, ours, other)
             aspect = names.get(key.partition("+")[0], "")
             found.parts.append(Part(f"Judgement: {aspect}" if aspect else "A judgement", pieces))
         if row is not None:
             found.rows[key] = row
 
 
-def _whole(
+def whole(
     name: str,
     words: list[str],
     sides: tuple[object, ...],
@@ -150,17 +156,17 @@ def _whole(
     elif is_set:
         yield Agreed(Whose.BOTH, was, _tags(was, mine, theirs))
     else:
-        yield from _asked(name, (Conflict(was, mine, theirs, ""),), answers, is_text=False)
+        yield from asked(name, (Conflict(was, mine, theirs, ""),), answers, is_text=False)
 
 
-def _chosen(pieces: tuple[Agreed | Question, ...], mine: T, theirs: T) -> T:
+def chosen(pieces: tuple[Agreed | Question, ...], mine: T, theirs: T) -> T:
     (piece,) = pieces
     if isinstance(piece, Agreed):
         return theirs if piece.whose is Whose.THEIRS else mine
     return theirs if piece.choice is Choice.THEIRS else mine
 
 
-def _asked(
+def asked(
     name: str, pieces: tuple[Agreed | Conflict, ...], answers: Mapping[str, str], *, is_text: bool
 ) -> Iterator[Agreed | Question]:
     number = 0
@@ -175,7 +181,7 @@ def _asked(
         number += 1
 
 
-def _resolved(pieces: tuple[Agreed | Question, ...]) -> str:
+def resolved(pieces: tuple[Agreed | Question, ...]) -> str:
     return "".join(
         piece.text if isinstance(piece, Agreed) else piece.conflict.resolved(piece.choice or Choice.MINE)
         for piece in pieces

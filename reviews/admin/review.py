@@ -21,6 +21,7 @@ from reviews.admin.preview import PreviewMixin
 from reviews.admin.preview_links import PreviewLinksMixin
 from reviews.admin.review_form import JudgementInline, ReviewForm
 from reviews.admin.revisions import RevisionsMixin
+from reviews.admin.savers import has_saved
 from reviews.admin.standing import Standing, once_saved, standing_of, with_standing
 from reviews.admin.takedown import TakedownMixin
 from reviews.admin.verbs import account_of
@@ -72,6 +73,7 @@ class ReviewAdmin(
     DeskModelAdmin,
 ):
     form = ReviewForm
+    claims_its_form = False  # It says which revision it was read from.
     inlines = [JudgementInline]
     autocomplete_fields = ["film", "critic"]
     list_display = ["headline", "readers", "film", "critic", "verdict_sign", "status_sign"]
@@ -150,6 +152,17 @@ class ReviewAdmin(
         # What has been public is withdrawn, never deleted; what waits is cancelled first.
         is_kept = obj is not None and Edition.objects.filter(review=obj).exists()
         return super().has_delete_permission(request, obj) and _is_theirs(request, obj) and not is_kept
+
+    def may_have_read(self, request: HttpRequest, object_id: str) -> bool:
+        # Somebody else's copy and copy that never was are answered alike; who has saved it themselves knew of it.
+        return _edits_all(request) or has_saved(account_of(request), self.model, object_id)
+
+    def why_missing(self, request: HttpRequest, object_id: str) -> str:
+        return (
+            super().why_missing(request, object_id)
+            if _edits_all(request)
+            else "It is no longer among your reviews."
+        )
 
     # -- The form -----------------------------------------------------------------------------------------------
 

@@ -92,7 +92,8 @@ class SavingMixin(ConfirmMixin):
                 "change_url": self.change_url(review),
                 "merge": merge,
                 "saved": saved_by(theirs),
-                "theirs": theirs,
+                "theirs": theirs.number,
+                "is_kept": True,
                 "posted": {**typed_part(request.POST), **_said(request)},
                 "is_incomplete": is_answer,
             }

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.actions import delete_selected as delete_chosen
+from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,22 +13,9 @@ from django.utils.safestring import SafeString
 from reviews.admin.generic import ModelAdmin
 
 
-@admin.action(permissions=["delete"], description="Delete the chosen %(verbose_name_plural)s…")
-def delete_selected(desk: "SayingMixin", request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse | None:
-    """Django's own action, in our words."""
-    count, opts = chosen.count(), desk.opts
-    response: HttpResponse | None = delete_chosen(desk, request, chosen)
-    if response is None and count:
-        what = f"{count} {opts.verbose_name if count == 1 else opts.verbose_name_plural}"
-        verb = "is" if count == 1 else "are"
-        instead(request, f"{what} {verb} deleted. {desk.once_deleted}")
-    return response
-
-
 class SayingMixin(ModelAdmin):
     """Says after every save and deletion what readers see now, where Django says that it was successful."""
 
-    actions = (delete_selected,)
     once_deleted = "Readers see no difference."
 
     def called(self, obj: Any) -> str:

@@ -11,6 +11,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
@@ -73,6 +74,16 @@ class DeskAdminSite(AdminSite):
             path("calendar/", self.admin_view(require_safe(self.calendar)), name="desk_calendar"),
             *theirs,
         ]
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        with transaction.atomic():
+            if request.method == "POST" and isinstance(request.user, User):
+                # Django writes every column of the account as it was read, and somebody may be closing it.
+                list(User.objects.select_for_update().filter(pk=request.user.pk))
+                request.user.refresh_from_db()
+            return super().password_change(request, extra_context)
 
     def calendar(self, request: HttpRequest) -> HttpResponse:
         return calendar_page(self, request)

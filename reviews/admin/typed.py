@@ -76,7 +76,7 @@ def typed_of(taken: Snapshot, review: Review, form: Form) -> Typed:
     """What the form would hold of a snapshot of the review. Raises snapshots.Unrestorable."""
     copy = as_review(taken, review)
     filled = form(instance=copy, initial={"tags": join_tags(taken.tags.values())})
-    values = {name: tuple(_shown(filled[name])) for name in filled.fields}
+    values = {name: tuple(written_parts(filled[name])) for name in filled.fields}
     rows = (
         Row(str(row.aspect.pk), str(row.stance), clean_characters(row.evidence))
         for row in judgements_in(taken, copy)
@@ -113,9 +113,8 @@ def posted_of(typed: Typed, form: Form, stored: Mapping[int, int]) -> dict[str, 
     return posted
 
 
-def spoken(name: str, values: tuple[str, ...], form: Form) -> str:
+def spoken(field: forms.Field, values: tuple[str, ...]) -> str:
     """A field's value in words: the name of what is chosen, and otherwise what was typed."""
-    field = form.base_fields[name]
     if isinstance(field, forms.BooleanField):
         return "yes" if values[0] else "no"
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and is_key(values[0]):
@@ -135,7 +134,7 @@ def _choices(field: Any) -> Any:
     return field.choices
 
 
-def _shown(field: Any) -> Iterator[str]:
+def written_parts(field: Any) -> Iterator[str]:
     """The parts of a bound field, as its widget writes them into the page."""
     widget, value = field.field.widget, field.value()
     if isinstance(field.field, forms.BooleanField):

@@ -11,11 +11,14 @@ from reviews import clock
 from reviews.desk import history, publishing, windows
 from reviews.desk.history import HIDDEN, Window
 from reviews.desk.locks import locked
-from reviews.models import Edition, Embargo, Film, Review
+from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
 from reviews.text import clean_characters
 
 MOVED, LIFTED = "The embargo was moved", "The embargo was lifted"
 """How the history of a review says why it was moved with its film's embargo."""
+
+LONG = ("body", "body_html", "body_text", "review__body")
+"""What no line of the history needs of an edition."""
 
 
 class EmbargoError(Exception):
@@ -161,8 +164,9 @@ def _telling(film: Film, *, by: User | None, because: str) -> Iterator[None]:
     after = _hidden_until(film)
     if before == after:
         return
-    for edition in Edition.objects.filter(windows.is_running(), film=film, visible_from__lte=clock.now()):
-        history.record(
+    live = Edition.objects.filter(windows.is_running(), film=film, visible_from__lte=clock.now())
+    HistoryEntry.objects.bulk_create(
+        history.entry(
             f"Edition {edition.number} {'hidden by' if after else 'no longer hidden by'} an embargo.",
             by=by,
             film=film,
@@ -171,6 +175,8 @@ def _telling(film: Film, *, by: User | None, because: str) -> Iterator[None]:
             window=history.window_from(after or clock.now(), edition.visible_until),
             edition=edition,
         )
+        for edition in live.select_related("review").defer(*LONG).order_by("pk")
+    )
 
 
 def _hidden_until(film: Film) -> dt.datetime | None:

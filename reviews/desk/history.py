@@ -52,13 +52,38 @@ def record(
     window: Window | None = None,
     edition: Edition | None = None,
 ) -> HistoryEntry:
-    """Write down that something was done now; ``by`` is None where it was nobody at the desk (a fixture, an import).
+    """Write down that something was done now, as ``entry`` words it. The caller holds the transaction."""
+    written = entry(
+        what,
+        by=by,
+        film=film,
+        review=review,
+        embargo=embargo,
+        because=because,
+        window=window,
+        edition=edition,
+    )
+    written.save(force_insert=True)
+    return written
 
-    With a ``window`` it is a decision about the embargo, the ``edition``, or else every edition of the review. The
-    caller holds the transaction.
+
+def entry(
+    what: str,
+    *,
+    by: User | None,
+    film: Film,
+    review: Review | None = None,
+    embargo: Embargo | None = None,
+    because: str = "",
+    window: Window | None = None,
+    edition: Edition | None = None,
+) -> HistoryEntry:
+    """What ``record`` writes down, not saved yet; ``by`` is None where nobody at the desk did it (a fixture).
+
+    With a ``window`` it is a decision about the embargo, the ``edition``, or else every edition of the review.
     """
     decided = embargo or review
-    return HistoryEntry.objects.create(
+    return HistoryEntry(
         at=clock.now(),
         by=by,
         by_name=name_of(by),

@@ -17,7 +17,7 @@ from reviews.desk.corrections import asked_of
 from reviews.desk.history import HIDDEN, window_of
 from reviews.desk.locks import locked_review
 from reviews.desk.rules import PublishingError, Verb
-from reviews.models import Correction, Edition, Embargo, Film, OldAddress, Review
+from reviews.models import Correction, Edition, Embargo, Film, HistoryEntry, OldAddress, Review
 from reviews.models.address import as_read
 
 
@@ -130,21 +130,26 @@ def settle(film: Film, *, by: User | None = None, because: str = "") -> list[Edi
     The caller holds the film's lock and has just written the change (:mod:`reviews.desk.embargoes`).
     """
     embargo = windows.holding_embargo(film)
-    moved = []
-    for edition in Edition.objects.filter(film=film, visible_from__gt=clock.now()).select_related("review"):
-        visible_from = max(clock.now(), windows.held(edition.planned_for, embargo))
-        if visible_from != edition.visible_from:
-            windows.move(edition, visible_from)
-            moved.append(edition)
-            history.record(
-                f"Edition {edition.number} moved with the film's embargo.",
-                by=by,
-                film=film,
-                review=edition.review,
-                because=because,
-                window=window_of(edition),
-                edition=edition,
-            )
+    pending = Edition.objects.filter(film=film, visible_from__gt=clock.now()).select_related("review")
+    moments = {
+        edition: max(clock.now(), windows.held(edition.planned_for, embargo))
+        for edition in pending.order_by("pk")
+    }
+    moved = windows.move_all(
+        {edition: moment for edition, moment in moments.items() if moment != edition.visible_from}
+    )
+    HistoryEntry.objects.bulk_create(
+        history.entry(
+            f"Edition {edition.number} moved with the film's embargo.",
+            by=by,
+            film=film,
+            review=edition.review,
+            because=because,
+            window=window_of(edition),
+            edition=edition,
+        )
+        for edition in moved
+    )
     return moved
 
 

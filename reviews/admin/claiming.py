@@ -1,0 +1,204 @@
+"""Saving a noun: from what its form was read from, or combined with what others have saved since.
+
+A form carries what it read. A save takes the lock of the record and compares that with what is saved now, whichever way
+that was written: by another form, a fixture, a shell.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+
+from reviews.admin.deleting import DeletingMixin
+from reviews.admin.form_state import FormState, posted_of, state_in, state_of
+from reviews.admin.gone import what_was_typed
+from reviews.admin.noun_merging import brought_together
+from reviews.admin.savers import deleted_by, newest_save, saved_since
+
+READ, ANSWERED = "_read", "_theirs"
+OURS = (READ, IS_POPUP_VAR, TO_FIELD_VAR)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a page's form was read from: ``after`` is when the newest save before it was logged, in ISO 8601."""
+
+    after: str
+    state: FormState
+
+    def as_posted(self) -> str:
+        return f"{self.after} {self.state.as_json()}"
+
+    @classmethod
+    def in_posted(cls, posted: QueryDict) -> "Read | None":
+        after, _, written = posted.get(READ, "").partition(" ")
+        state = FormState.from_json(written)
+        return cls(after, state) if state else None
+
+
+class ClaimingMixin(DeletingMixin):
+    """A form that says what it was read from, and a save that is refused where that is no longer what is saved."""
+
+    claims_its_form = True
+    """False for a form that has its own way of telling."""
+    merge_template = "admin/reviews/merge.html"
+    gone_template = "admin/reviews/gone.html"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return self._saved(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Between the form's questions and its save somebody took an address, or deleted what a row names. Asked
+            # once more, the form says so at the field.
+            return self._saved(request, object_id, form_url, extra_context)
+
+    def _saved(self, request: HttpRequest, object_id: str | None, *rest: Any) -> HttpResponse:
+        with transaction.atomic():
+            answer = self._claimed(request, unquote(object_id)) if object_id is not None else None
+            return answer or super().changeform_view(request, object_id, *rest)
+
+    def _claimed(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
+        """Hold the record's lock until the transaction ends. None where the save may go on."""
+        obj = self.under_lock(request, object_id)
+        if obj is None:
+            return self._not_saved(request, object_id, None)
+        if not self.has_change_permission(request, obj):
+            return self._not_saved(request, object_id, obj)
+        if not self.claims_its_form:
+            return None
+        read, (form, formsets) = Read.in_posted(request.POST), self._as_saved(request, obj)
+        now = state_of(form, formsets)
+        if read is not None and read.state == now:
+            return None
+        return self._both_shown(request, obj, read, now, form, formsets)
+
+    def _as_saved(self, request: HttpRequest, obj: Any) -> tuple[Any, Sequence[Any]]:
+        """The form and its rows as they would be shown now."""
+        names = flatten_fieldsets(self.get_fieldsets(request, obj))
+        form = self.get_form(request, obj, change=True, fields=names)(instance=obj)
+        formsets = [
+            formset(instance=obj, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request))
+            for formset, inline in self.get_formsets_with_inlines(request, obj)
+        ]
+        return form, formsets
+
+    def _both_shown(
+        self,
+        request: HttpRequest,
+        obj: Any,
+        read: Read | None,
+        now: FormState,
+        form: Any,
+        formsets: Sequence[Any],
+    ) -> HttpResponse | None:
+        """The page that brings two saves together; None once what was posted holds both."""
+        mine = state_in(request.POST, form, formsets)
+        # Whoever does not say what they read is asked about every field in which they differ.
+        base = (
+            read.state
+            if read
+            else FormState({name: ("",) * len(each) for name, each in now.values.items()}, now.rows)
+        )
+        theirs, keys = now.named_as_in(base)
+        mine, _ = mine.named_as_in(base)
+        saved = saved_since(obj, read.after if read else "")
+        if mine.says_the_same_as(base) or mine.says_the_same_as(theirs):
+            words = f"{saved} What you see is what is saved: you had changed nothing else."
+            self.message_user(request, words, messages.INFO)
+            return HttpResponseRedirect(request.get_full_path())
+        is_answer = request.POST.get(ANSWERED) == now.stated
+        merge = brought_together(base, mine, theirs, form, formsets, request.POST.dict() if is_answer else {})
+        if is_answer and merge.is_answered:
+            together = posted_of(merge.state, form, formsets, now.rows, keys)
+            for name in OURS[1:]:
+                if name in request.POST:
+                    together[name] = request.POST[name]
+            together[READ] = Read(newest_save(self.model, [obj.pk]), now).as_posted()
+            together["_continue"] = "1"
+            request.POST = together  # type: ignore[assignment]
+            return None
+        typed = {
+            name: values
+            for name, values in request.POST.lists()
+            if name in OURS or not (name.startswith(("_", "choose-")) or name == "csrfmiddlewaretoken")
+        }
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Bring both together",
+            "subtitle": None,
+            "opts": self.opts,
+            "original": obj,
+            "merge": merge,
+            "saved": saved,
+            "theirs": now.stated,
+            "posted": typed,
+            "is_incomplete": is_answer,
+        }
+        return TemplateResponse(request, self.merge_template, context)
+
+    def _not_saved(self, request: HttpRequest, object_id: str, obj: Any) -> HttpResponse | None:
+        """The page that keeps what was typed for a record that is deleted (no ``obj``), or closed, by now.
+
+        None where Django's own answer will do: nothing was typed, or not by somebody who could have saved it.
+        """
+        may_see = self.has_view_permission(request, obj) if obj else self.may_have_read(request, object_id)
+        was_typed_in = READ in request.POST or "_revision" in request.POST
+        if not (was_typed_in and may_see and self.has_change_permission(request)):
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Not saved",
+            "subtitle": None,
+            "opts": self.opts,
+            "original": obj,
+            "happened": self.why_closed(obj) if obj else self.why_missing(request, object_id),
+            **what_was_typed(self, request, obj),
+        }
+        return TemplateResponse(request, self.gone_template, context, status=403 if obj else 409)
+
+    def may_have_read(self, request: HttpRequest, object_id: str) -> bool:
+        """Whether a record that is not there for this person may once have been."""
+        return True
+
+    def why_missing(self, request: HttpRequest, object_id: str) -> str:
+        """What became of a record that is not there for this person any more."""
+        return deleted_by(self.model, object_id)
+
+    def blank_form(self, request: HttpRequest) -> Any:
+        """A form with the fields of the one in which a record is changed."""
+        return self.get_form(request, None)()
+
+    def why_closed(self, obj: Any) -> str:
+        """Why a record that could be changed when its form was read cannot be any more."""
+        return "Somebody has closed it since you opened it: you can no longer change it."
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if change and self.claims_its_form and self.has_change_permission(request, obj):
+            context["read"] = request.POST.get(READ) or self._read(context, obj).as_posted()
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _read(self, context: dict[str, Any], obj: Any) -> Read:
+        formsets = [each.formset for each in context["inline_admin_formsets"]]
+        return Read(newest_save(self.model, [obj.pk]), state_of(context["adminform"].form, formsets))

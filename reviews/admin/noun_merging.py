@@ -1,0 +1,110 @@
+"""Two saves of one noun: what only one side changed is combined, and for the rest a person chooses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+
+from reviews.admin.fields import ProseFormField
+from reviews.admin.form_state import FormState, Rows, Values, is_many
+from reviews.admin.merging import GONE, Merged, Part, asked, chosen, resolved, whole
+from reviews.admin.typed import is_key, spoken
+from reviews.text import Agreed, Whose, merge
+
+SPOKEN_AT_MOST = 20
+"""Of a long list of choices as many are named; of the others is said how many they are."""
+
+
+@dataclass
+class Together(Merged):
+    """``state`` is what comes of both, with the answers given so far."""
+
+    state: FormState = field(kw_only=True)
+
+
+def brought_together(
+    base: FormState,
+    mine: FormState,
+    theirs: FormState,
+    form: Any,
+    formsets: Sequence[Any],
+    answers: Mapping[str, str],
+) -> Together:
+    """What both sides make of ``base``. A question without an answer is taken for ``mine`` in what comes of it."""
+    values: Values = {}
+    rows: Rows = {}
+    parts: list[Part] = []
+    for name, other in theirs.values.items():
+        was = base.values.get(name, other)
+        ours = mine.values.get(name, was)
+        if ours == other == was:
+            values[name] = other
+            continue
+        asked_in = form.fields[name]
+        pieces, values[name] = _field(name, asked_in, (was, ours, other), answers)
+        parts.append(Part(capfirst(str(asked_in.label or name)), pieces))
+    for formset in formsets:
+        rows[formset.prefix] = _rows(parts, formset, (base, mine, theirs), answers)
+    return Together(parts, state=FormState(values, rows))
+
+
+def _rows(
+    parts: list[Part], formset: Any, sides: tuple[FormState, ...], answers: Mapping[str, str]
+) -> dict[str, Values]:
+    """The rows that come of both sides; those that either changed are added to the ``parts``."""
+    kept: dict[str, Values] = {}
+    base, mine, theirs = (side.rows.get(formset.prefix, {}) for side in sides)
+    for key in dict.fromkeys([*base, *theirs, *mine]):
+        was, ours, other = (side.get(key) for side in (base, mine, theirs))
+        row = was
+        if not (ours == other == was):
+            words = [_row_in_words(each, formset) for each in (was, ours, other)]
+            pieces = tuple(whole(f"{formset.prefix}-{key}", words, (was, ours, other), answers))
+            row = chosen(pieces, ours, other)
+            parts.append(Part(capfirst(str(formset.model._meta.verbose_name)), pieces))
+        if row is not None:
+            kept[key] = row
+    return kept
+
+
+def _field(
+    name: str, asked_in: forms.Field, sides: tuple[tuple[str, ...], ...], answers: Mapping[str, str]
+) -> tuple[tuple[Any, ...], tuple[str, ...]]:
+    """The pieces of a field that either side changed, and what comes of them."""
+    was, ours, other = sides
+    if isinstance(asked_in, ProseFormField):
+        pieces = tuple(asked(name, merge(was[0], ours[0], other[0]), answers, is_text=True))
+        return pieces, (resolved(pieces),)
+    if is_many(asked_in) and was not in (ours, other) and ours != other:
+        both = _many_together(was, ours, other)
+        return (Agreed(Whose.BOTH, in_words(asked_in, was), in_words(asked_in, both)),), both
+    words = [in_words(asked_in, each) for each in sides]
+    pieces = tuple(whole(name, words, sides, answers))
+    return pieces, chosen(pieces, ours, other)
+
+
+def _many_together(was: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """Choices with what each side added, without what either took away."""
+    before, ours, other = set(was), set(mine), set(theirs)
+    return tuple(sorted((ours & other) | (ours - before) | (other - before)))
+
+
+def in_words(field: forms.Field, values: tuple[str, ...]) -> str:
+    """A field's value as people read it."""
+    if not is_many(field):
+        return spoken(field, values)
+    queryset: Any = getattr(field, "queryset", None)
+    if queryset is None or not values:
+        return ", ".join(values)
+    named = [str(each) for each in queryset.filter(pk__in=[key for key in values if is_key(key)])]
+    more = len(named) - SPOKEN_AT_MOST
+    return ", ".join(named[:SPOKEN_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+
+
+def _row_in_words(row: Values | None, formset: Any) -> str:
+    if row is None:
+        return GONE
+    fields = formset.empty_form.fields
+    return ", ".join(said for name, values in row.items() if (said := in_words(fields[name], values)))

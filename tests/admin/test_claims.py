@@ -1,0 +1,300 @@
+"""Two saves of one noun: the later one is told, nothing typed is lost, and both can be combined."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.db import IntegrityError
+from django.test import Client
+
+from reviews.admin.claiming import ClaimingMixin
+from reviews.admin.film import FilmAdmin, FilmForm
+from reviews.admin.saving import SavingMixin
+from reviews.models import Credit, Critic, Film, Release
+from tests.admin.claimed import NOUNS, answered, opened, post, saved
+from tests.admin.pages import account_of, errors_of, fields_of, save, signed_in, text_of
+from tests.factories import (
+    make_account,
+    make_credit,
+    make_critic,
+    make_film,
+    make_person,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+@pytest.fixture
+def mine() -> Client:
+    return signed_in("", first_name="Pauline")
+
+
+@pytest.fixture
+def theirs() -> Client:
+    return signed_in("", first_name="Ruth")
+
+
+def line_for(noun: str, field: str, number: int) -> str:
+    """Something that a field takes, different each time."""
+    if field == "path":
+        return f"/films/old-{number}/"
+    return f"line-{number}"
+
+
+def test_every_form_of_the_desk_knows_what_it_was_read_from() -> None:
+    for model, desk in admin.site._registry.items():
+        if "has_change_permission" in vars(type(desk)) and type(desk).__name__ in ("EditionAdmin",):
+            continue
+        assert isinstance(desk, ClaimingMixin), model
+        assert desk.claims_its_form or isinstance(desk, SavingMixin), model
+
+
+@pytest.mark.parametrize("name", NOUNS)
+class TestOneNoun:
+    def test_of_the_same_field_asks_which_and_shows_both(
+        self, name: str, mine: Client, theirs: Client
+    ) -> None:
+        noun = NOUNS[name].make()
+        field = NOUNS[name].field
+        hers, ours = line_for(name, field, 1), line_for(name, field, 2)
+        fields = opened(mine, noun)
+        assert save(theirs, noun, **{field: hers}).status_code == 302
+        page = post(mine, noun, fields | {field: ours})
+        assert getattr(saved(noun), field) == hers
+        words = text_of(page)
+        assert "Ruth saved it on" in words
+        assert {hers, ours} <= set(words.split())
+        assert "Choose one of the texts" in text_of(post(mine, noun, fields_of(page)))
+        assert answered(mine, noun, page).status_code == 302
+        assert getattr(saved(noun), field) == ours
+
+    def test_of_something_else_is_combined(self, name: str, mine: Client, theirs: Client) -> None:
+        noun, field, other = NOUNS[name].make(), NOUNS[name].field, NOUNS[name].other
+        before, hers = getattr(noun, other), line_for(name, field, 1)
+        fields = opened(mine, noun)
+        save(theirs, noun, **{field: hers})
+        if name == "role":
+            ours: Any = [str(Permission.objects.get(codename="change_film").pk)]
+        else:
+            ours = str(make_film().uid) if other == "target_uid" else "line-3"
+        page = post(mine, noun, fields | {other: ours})
+        assert "You changed different things" in text_of(page)
+        assert getattr(saved(noun), field) == hers
+        if name != "role":
+            assert getattr(saved(noun), other) == before
+        assert answered(mine, noun, page).status_code == 302
+        assert getattr(saved(noun), field) == hers
+        held = (
+            saved(noun).permissions.values_list("pk", flat=True)
+            if name == "role"
+            else [getattr(saved(noun), other)]
+        )
+        assert [str(each) for each in held] == ([ours] if isinstance(ours, str) else ours)
+
+    def test_of_nothing_of_ones_own_says_so(self, name: str, mine: Client, theirs: Client) -> None:
+        noun, field = NOUNS[name].make(), NOUNS[name].field
+        fields = opened(mine, noun)
+        save(theirs, noun, **{field: line_for(name, field, 1)})
+        assert "you had changed nothing else" in text_of(post(mine, noun, fields, follow=True))
+        assert getattr(saved(noun), field) == line_for(name, field, 1)
+
+    def test_meets_what_was_written_past_the_desk(self, name: str, mine: Client, theirs: Client) -> None:
+        noun, field = NOUNS[name].make(), NOUNS[name].field
+        fields = opened(mine, noun)
+        type(noun)._default_manager.filter(pk=noun.pk).update(**{field: "/by/hand/"})
+        page = post(mine, noun, fields | {field: line_for(name, field, 1)})
+        assert "Somebody has changed it since you opened it." in text_of(page)
+        assert getattr(saved(noun), field) == "/by/hand/"
+
+    def test_without_saying_what_it_read_is_brought_together(
+        self, name: str, mine: Client, theirs: Client
+    ) -> None:
+        noun, field = NOUNS[name].make(), NOUNS[name].field
+        fields = opened(mine, noun)
+        before = getattr(noun, field)
+        for forged in ("", "x", " {", " [1, 2]", " [[], {}]", " " + "[" * 100_000):
+            page = post(mine, noun, fields | {"_read": forged, field: line_for(name, field, 1)})
+            assert page.status_code == 200, forged[:9]
+            assert getattr(saved(noun), field) == before
+
+    def test_twice_in_a_row_meets_nobody(self, name: str, mine: Client, theirs: Client) -> None:
+        noun, field = NOUNS[name].make(), NOUNS[name].field
+        for number in (1, 2):
+            assert save(mine, noun, **{field: line_for(name, field, number)}).status_code == 302
+        assert getattr(saved(noun), field) == line_for(name, field, 2)
+
+
+class TestWhatIsTyped:
+    def test_is_kept_where_it_cannot_be_saved_as_it_is(self, mine: Client, theirs: Client) -> None:
+        film = make_film()
+        fields = opened(mine, film)
+        save(theirs, film, title="Theirs")
+        page = answered(
+            mine, film, post(mine, film, fields | {"runtime_minutes": "long", "synopsis": "Mine."})
+        )
+        assert list(errors_of(page)) == ["runtime_minutes"]
+        again = fields_of(page)
+        assert (again["title"], again["runtime_minutes"], again["synopsis"]) == ("Theirs", "long", "Mine.")
+        assert post(mine, film, again | {"runtime_minutes": "90"}).status_code == 302
+        assert (saved(film).title, saved(film).runtime_minutes) == ("Theirs", 90)
+
+    def test_in_a_long_text_is_combined_word_by_word(self, mine: Client, theirs: Client) -> None:
+        film = make_film(synopsis="One two three.\n\nFour five six.")
+        fields = opened(mine, film)
+        save(theirs, film, synopsis="One TWO three.\n\nFour five six.")
+        page = post(mine, film, fields | {"synopsis": "One two three.\r\n\r\nFour FIVE six."})
+        assert answered(mine, film, page).status_code == 302
+        assert saved(film).synopsis == "One TWO three.\n\nFour FIVE six."
+
+    def test_is_asked_about_anew_where_somebody_saves_while_it_is_answered(
+        self, mine: Client, theirs: Client
+    ) -> None:
+        film = make_film()
+        fields = opened(mine, film)
+        save(theirs, film, title="Theirs")
+        page = post(mine, film, fields | {"title": "Mine"})
+        chosen = fields_of(page) | {"choose-title-0": "mine"}
+        save(theirs, film, title="Theirs, again")
+        page = post(mine, film, chosen)
+        assert "Theirs, again" in text_of(page)
+        assert "choose-title-0" not in fields_of(page), "An answer is given to what was read."
+        assert answered(mine, film, page, "theirs").status_code == 302
+        assert saved(film).title == "Theirs, again"
+
+    def test_in_a_field_that_one_may_not_write_changes_nothing(self, theirs: Client) -> None:
+        critic, client = make_critic(user=make_account("Critic")), signed_in("Publisher")
+        Group.objects.get(name="Publisher").permissions.remove(Permission.objects.get(codename="view_user"))
+        fields = opened(client, critic)
+        assert "user" not in fields
+        Group.objects.get(name="Publisher").permissions.add(Permission.objects.get(codename="view_user"))
+        page = post(client, critic, fields | {"affiliation": "Elsewhere"})
+        assert answered(client, critic, page).status_code == 302
+        assert account_of(Critic.objects.get(pk=critic.pk)) == account_of(critic)
+
+    def test_by_two_who_add_the_same_at_once_is_told_at_the_field(
+        self, mine: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        address = "/admin/reviews/film/add/"
+
+        def late(desk: Any, request: Any, obj: Any, *rest: Any) -> None:
+            # As if the other's had been committed after this form asked whether the address is free.
+            is_taken.append(obj.slug)
+            raise IntegrityError
+
+        is_taken: list[str] = []
+        validate = FilmForm.clean
+
+        def clean(form: Any) -> Any:
+            cleaned = validate(form)
+            if is_taken and cleaned and cleaned["slug"] == is_taken[0]:
+                form.add_error("slug", "Another film has this address.")
+            return cleaned
+
+        monkeypatch.setattr(FilmAdmin, "save_model", late)
+        monkeypatch.setattr(FilmForm, "clean", clean)
+        page = mine.post(address, fields_of(mine.get(address)) | {"title": "Mine"})
+        assert errors_of(page) == {"slug": ["Another film has this address."]}
+        assert fields_of(page)["title"] == "Mine"
+
+
+class TestRows:
+    @pytest.fixture
+    def film(self) -> Film:
+        film = make_film()
+        for number, name in enumerate(("Ana", "Ben", "Cy"), 1):
+            make_credit(film=film, person=make_person(name=name), character=name, position=number)
+        return film
+
+    def test_that_one_changed_and_the_other_deleted_are_asked_about(
+        self, film: Film, mine: Client, theirs: Client
+    ) -> None:
+        for choice, characters in (("mine", ["Eve", "Ben", "Cy"]), ("theirs", ["Ben", "Cy"])):
+            Credit.objects.filter(film=film, character="Eve").update(character="Ana")
+            fields = opened(mine, film)
+            row = _row(fields, "Ana")
+            save(theirs, film, **{f"credits-{_row(fields, 'Ana')}-DELETE": "on"})
+            page = post(mine, film, fields | {f"credits-{row}-character": "Eve"})
+            assert "(none)" in text_of(page) or "taken out" in text_of(page)
+            assert not Credit.objects.filter(film=film, character__in=("Ana", "Eve")).exists()
+            assert answered(mine, film, page, choice).status_code == 302
+            assert sorted(_characters(film)) == sorted(characters)
+
+    def test_that_one_deleted_and_the_other_changed_are_asked_about(
+        self, film: Film, mine: Client, theirs: Client
+    ) -> None:
+        fields = opened(mine, film)
+        row = _row(fields, "Ben")
+        save(theirs, film, **{f"credits-{row}-character": "Eve"})
+        page = post(mine, film, fields | {f"credits-{row}-DELETE": "on"})
+        assert "Eve" in _characters(film)
+        assert answered(mine, film, page, "mine").status_code == 302
+        assert sorted(_characters(film)) == ["Ana", "Cy"]
+
+    def test_that_both_added_go_together_and_the_same_row_is_one(
+        self, film: Film, mine: Client, theirs: Client
+    ) -> None:
+        person = str(make_person(name="Dee").pk)
+        fields = opened(mine, film)
+        save(theirs, film, **_added(fields, (person, "Dee"), (person, "Hers")))
+        page = post(mine, film, fields | _added(fields, (person, "Dee"), (person, "Mine")))
+        assert "You changed different things" in text_of(page)
+        assert answered(mine, film, page).status_code == 302
+        assert sorted(_characters(film)) == ["Ana", "Ben", "Cy", "Dee", "Hers", "Mine"]
+
+    def test_of_two_kinds_changed_by_two_people_go_together(
+        self, film: Film, mine: Client, theirs: Client
+    ) -> None:
+        fields = opened(mine, film)
+        release = {
+            "releases-TOTAL_FORMS": "1",
+            "releases-0-territory": "GB",
+            "releases-0-medium": "cinema",
+            "releases-0-date": "2025-06-06",
+        }
+        save(theirs, film, **release)
+        page = post(mine, film, fields | {f"credits-{_row(fields, 'Cy')}-character": "Eve"})
+        assert "GB" in text_of(page)
+        assert answered(mine, film, page).status_code == 302
+        assert sorted(_characters(film)) == ["Ana", "Ben", "Eve"]
+        assert Release.objects.get(film=film).territory == "GB"
+
+    def test_that_were_written_past_the_desk_are_met(self, film: Film, mine: Client, theirs: Client) -> None:
+        fields = opened(mine, film)
+        Credit.objects.filter(film=film, character="Cy").delete()
+        page = post(mine, film, fields | {"title": "Mine"})
+        assert "Somebody has changed it" in text_of(page)
+        assert answered(mine, film, page).status_code == 302
+        assert (saved(film).title, sorted(_characters(film))) == ("Mine", ["Ana", "Ben"])
+
+    @pytest.mark.parametrize("forged", ["9" * 5000, "²", "x", "-1"])
+    def test_that_cannot_be_are_shown_all_the_same(
+        self, film: Film, mine: Client, theirs: Client, forged: str
+    ) -> None:
+        fields = opened(mine, film)
+        save(theirs, film, title="Theirs")
+        rows = {"credits-0-person": forged, "credits-0-position": forged, "credits-0-id": forged}
+        page = post(mine, film, fields | rows)
+        assert "nothing is lost" in text_of(page)
+        assert answered(mine, film, page).status_code == 200
+        page = post(mine, film, fields | {"credits-TOTAL_FORMS": forged, "title": "Mine"})
+        assert page.status_code in (200, 302)
+
+
+def _row(fields: dict[str, Any], character: str) -> int:
+    total = int(fields["credits-TOTAL_FORMS"])
+    return next(row for row in range(total) if fields[f"credits-{row}-character"] == character)
+
+
+def _added(fields: dict[str, Any], *credits: tuple[str, str]) -> dict[str, str]:
+    total = int(fields["credits-TOTAL_FORMS"])
+    added = {"credits-TOTAL_FORMS": str(total + len(credits))}
+    for row, (person, character) in enumerate(credits, total):
+        cells = {"id": "", "person": person, "job": "actor", "character": character, "position": "0"}
+        added |= {f"credits-{row}-{name}": value for name, value in cells.items()}
+        added[f"credits-{row}-film"] = fields["credits-0-film"]
+    return added
+
+
+def _characters(film: Film) -> list[str]:
+    return list(Credit.objects.filter(film=film).values_list("character", flat=True))
