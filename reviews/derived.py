@@ -6,6 +6,8 @@ functions by name.
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +19,17 @@ from reviews.desk.composition import differences, render_body
 from reviews.desk.rules import PublishingError
 from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
 
+NO_MOMENT = "Give the moment from which readers see it (publish_at)."
+
+
+class CannotPublish(Exception):
+    """Reviews that arrived approved lack something: a sentence for each says what."""
+
+    def __init__(self, lacking: list[str]) -> None:
+        super().__init__("\n".join(lacking))
+
+
+_loading: ContextVar[list[Review] | None] = ContextVar("loading", default=None)
 logger = logging.getLogger(__name__)
 
 
@@ -26,12 +39,32 @@ def connect() -> None:
 
 
 def _review_saved(sender: type[Review], instance: Review, raw: bool, using: str, **kwargs: Any) -> None:
-    # A fixture's judgements and tags are loaded after their review, in the same transaction.
-    if raw and instance.status == Review.Status.APPROVED:
-        transaction.on_commit(lambda: publish_loaded(instance), using=using)
-    elif instance.status == Review.Status.APPROVED:
+    if instance.status != Review.Status.APPROVED:
+        return
+    if not raw:
         # Tags and judgements of a form are saved after their review, in the same transaction.
         transaction.on_commit(lambda: note_changes(instance), using=using)
+    elif (loading := _loading.get()) is not None:
+        loading.append(instance)
+    else:
+        # Somebody's own code reads a fixture; its judgements and tags come after their review.
+        transaction.on_commit(lambda: _publish_or_log(instance), using=using)
+
+
+@contextmanager
+def published_together() -> Iterator[None]:
+    """Publish what a fixture brings approved once all of it is there: every review, or none of the fixture.
+
+    To be used within the transaction that loads it. Raises CannotPublish, which has to end that transaction.
+    """
+    loaded: list[Review] = []
+    token = _loading.set(loaded)
+    try:
+        yield
+    finally:
+        _loading.reset(token)
+    if lacking := [reason for review in loaded if (reason := publish_loaded(review))]:
+        raise CannotPublish(lacking)
 
 
 def note_changes(review: Review) -> None:
@@ -43,22 +76,32 @@ def note_changes(review: Review) -> None:
         Review.objects.filter(pk=saved.pk).update(has_changes=has_changes)
 
 
-def publish_loaded(review: Review) -> None:
-    """Publish a review that arrived approved, from the moment it names; nothing if it has editions already."""
+def publish_loaded(review: Review) -> str:
+    """Publish a review that arrived approved, from the moment it names; nothing if it has editions already.
+
+    The answer says what it lacks where it cannot be published, and is empty otherwise.
+    """
     if Edition.objects.filter(review=review).exists():
-        return
+        return ""
     try:
         if review.publish_at is None:
-            raise PublishingError(obstacles(review))
+            raise PublishingError([NO_MOMENT, *obstacles(review)])
         publishing.publish(review, at=review.publish_at, backdated=True)
     except PublishingError as error:
-        logger.error("The review “%s” is approved but cannot be published. %s", review.slug, error)
+        return f"The review “{review.slug}” is approved but cannot be published. {error}"
+    return ""
+
+
+def _publish_or_log(review: Review) -> None:
+    if reason := publish_loaded(review):
+        logger.error("%s", reason)
 
 
 def rebuild() -> Iterator[str]:
     """Recreate everything that is computed; one line for people as each part is done.
 
-    What an edition says does not change: its Markdown is rendered again, by the rules of today.
+    What an edition says does not change: its Markdown is rendered again, by the rules of today. Raises CannotPublish
+    after everything else is done, where a review that was loaded as approved cannot be published.
     """
     rendered = 0
     for edition in Edition.objects.order_by("pk").iterator(chunk_size=500):
@@ -71,7 +114,11 @@ def rebuild() -> Iterator[str]:
         for row in model.objects.order_by("pk").iterator(chunk_size=500):
             row.save(update_fields=[source])
         yield f"{model._meta.verbose_name_plural} sorted.".capitalize()
+    lacking = []
     for review in Review.objects.filter(status=Review.Status.APPROVED):
-        publish_loaded(review)
+        if reason := publish_loaded(review):
+            lacking.append(reason)
         note_changes(review)
+    if lacking:
+        raise CannotPublish(lacking)
     yield "Reviews that were loaded as approved have their editions; changes that wait are noted."

@@ -1,11 +1,14 @@
 """What follows from a committed write, and what ``rebuild`` recreates."""
 
 import datetime as dt
+import io
 import logging
 from typing import Any
 
 import pytest
 from django.core import serializers
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from reviews import derived
@@ -129,6 +132,16 @@ class TestRebuild:
         make_review()
         list(derived.rebuild())
         assert Edition.objects.public().get().review == waiting
+
+    def test_it_does_all_it_can_and_then_names_what_cannot_be_published(self, now: dt.datetime) -> None:
+        lacking, fine = make_review(slug="lacking", rating="6/5"), make_review()
+        Review.objects.update(status="approved", publish_at=now - DAY)
+        with pytest.raises(
+            CommandError, match=r"“lacking” is approved but cannot be published\. .*above the top"
+        ):
+            call_command("rebuild", stdout=io.StringIO())
+        assert Edition.objects.public().get().review == fine
+        assert not Edition.objects.filter(review=lacking).exists()
 
     def test_it_says_what_it_did(self) -> None:
         make_edition()

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from reviews import clock
-from reviews.desk import attempts
+from reviews.desk import attempts, tidying
 
 LONGEST_NAME = 150
 """Characters, as the accounts' table has it."""
@@ -50,6 +50,7 @@ class SignInForm(AdminAuthenticationForm):
             logger.warning("An attempt to sign in %s from %s failed.", _as_whom(name), address)
             raise
         attempts.succeeded(address, name)
+        tidying.remove_some(tidying.expired_sessions())  # One more is about to be added.
         return cleaned
 
 

@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from reviews import clock
+from reviews.desk import tidying
 from reviews.desk.history import name_of
 from reviews.models import Autosave, Review
 from reviews.models.autosave import STILL_THERE
@@ -59,8 +60,7 @@ def keep(owner: User, review: Review | None, page: Page, posted: Posted | None) 
         else:
             form = page.form
         if found is None:
-            # Forms that were open and never typed in, and whose page could not say that it was closed.
-            rows.filter(posted__isnull=True, seen_at__lt=clock.now() - dt.timedelta(days=1)).delete()
+            tidying.remove_some(tidying.old_autosaves())
             # Two first signs of life at once are one row.
             found, _ = Autosave.objects.get_or_create(
                 owner=owner,

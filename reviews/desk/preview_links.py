@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from reviews import clock, ratings
-from reviews.desk import composition, history, rules
+from reviews.desk import composition, history, rules, tidying
 from reviews.desk.composition import Composition
 from reviews.desk.moments import spoken
 from reviews.desk.rules import NotAllowed, PublishingError
@@ -58,6 +58,7 @@ def make(
         raise PublishingError(["That is a revision of another review: choose one of this."])
     secret = secrets.token_urlsafe(SECRET_BYTES)
     with transaction.atomic():
+        tidying.remove_some(tidying.ended_links())
         link = PreviewLink.objects.create(
             review=review,
             revision=revision,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import models
 
 from reviews.models import (
@@ -161,6 +162,36 @@ class TestLoadingWhatIsApproved:
         before = list(Edition.objects.values())
         call_command("loaddata", str(path), verbosity=0)
         assert list(Edition.objects.values()) == before
+
+    @pytest.mark.parametrize(
+        ("change", "lacks"),
+        [
+            ({"rating": "6/5"}, "above the top"),
+            ({"publish_at": None}, "publish_at"),
+            ({"provenance": "syndicated"}, "provenance note"),
+        ],
+    )
+    def test_one_that_lacks_something_is_named_and_nothing_is_loaded(
+        self, change: dict[str, Any], lacks: str, now: dt.datetime, tmp_path: Path
+    ) -> None:
+        other = make_film(slug="another")
+        make_review(film=other, slug="fine", status="approved", publish_at=now)
+        film, critic = Film.objects.count(), Critic.objects.count()
+
+        def lacking(fields: dict[str, Any]) -> None:
+            fields.update(status="approved", publish_at=now.isoformat())
+            if fields["slug"] == "loaded":
+                fields.update(change)
+
+        with pytest.raises(CommandError) as error:
+            self.load(tmp_path / "one.json", lacking)
+        assert "Nothing is loaded." in str(error.value)
+        assert "“loaded”" in str(error.value)
+        assert "“fine”" not in str(error.value)
+        assert lacks in str(error.value).lower()
+        assert not Review.objects.exists()
+        assert not Edition.objects.exists()
+        assert (Film.objects.count(), Critic.objects.count()) == (film + 1, critic + 1)
 
     def test_a_draft_stays_a_draft(self, tmp_path: Path) -> None:
         self.load(tmp_path / "one.json", lambda fields: None)

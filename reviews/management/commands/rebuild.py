@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from reviews import derived
 
@@ -11,5 +11,8 @@ class Command(BaseCommand):
     help = "Recreate everything that is computed: rendered bodies, sort keys, editions of reviews loaded as approved."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for line in derived.rebuild():
-            self.stdout.write(line)
+        try:
+            for line in derived.rebuild():
+                self.stdout.write(line)
+        except derived.CannotPublish as error:
+            raise CommandError(str(error)) from error

@@ -1,0 +1,69 @@
+"""What is removed once nobody needs it: old autosaves, links that ended long ago, and sessions that have expired.
+
+No job has to run: whatever adds a row of a kind removes a few old ones of that kind. ``manage.py tidy`` removes all.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from reviews import clock
+from reviews.desk.attempts import FORGOTTEN_AFTER
+from reviews.models import Autosave, PreviewLink, SignInAttempts
+
+KEPT = dt.timedelta(days=90)
+"""How long what somebody typed and did not save is kept, and a link after its end in the list of links."""
+UNTYPED_KEPT = dt.timedelta(days=1)
+"""How long a form in which nothing was typed is remembered, whose page could not say that it was closed."""
+A_FEW = 50
+
+
+def old_autosaves() -> QuerySet[Autosave]:
+    now = clock.now()
+    untyped = Q(posted__isnull=True, seen_at__lt=now - UNTYPED_KEPT)
+    return Autosave.objects.filter(untyped | Q(seen_at__lt=now - KEPT))
+
+
+def ended_links() -> QuerySet[PreviewLink]:
+    """Links that ended long ago. That they were made, and revoked, stays in the history."""
+    ended = clock.now() - KEPT
+    return PreviewLink.objects.filter(Q(expires_at__lt=ended) | Q(revoked_at__lt=ended))
+
+
+def expired_sessions() -> QuerySet[Session]:
+    return Session.objects.filter(expire_date__lt=clock.now())
+
+
+def forgotten_attempts() -> QuerySet[SignInAttempts]:
+    return SignInAttempts.objects.filter(last_at__lt=clock.now() - FORGOTTEN_AFTER)
+
+
+EVERYTHING: dict[str, Callable[[], QuerySet[Any]]] = {
+    "autosaves": old_autosaves,
+    "preview links": ended_links,
+    "sessions": expired_sessions,
+    "failed attempts to sign in": forgotten_attempts,
+}
+
+
+def remove_some(rows: QuerySet[Any], most: int = A_FEW) -> int:
+    """Remove at most so many of these rows; how many were. Those that somebody is at work on are left for later."""
+    with transaction.atomic():
+        found = list(
+            rows.order_by("pk").select_for_update(skip_locked=True).values_list("pk", flat=True)[:most]
+        )
+        if found:
+            rows.model._default_manager.filter(pk__in=found).delete()
+    return len(found)
+
+
+def remove_all(rows: Callable[[], QuerySet[Any]], at_once: int = 500) -> int:
+    """Remove all of these, so many in a transaction that nobody else has to wait for long."""
+    removed = 0
+    while count := remove_some(rows(), at_once):
+        removed += count
+    return removed
