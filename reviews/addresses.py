@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
@@ -27,20 +27,20 @@ def absolute(path: str) -> str:
 def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedirect:
     """The answer where nothing public has this slug: on to where it moved.
 
-    Raises Http404 where it never was, is not public yet or is no longer: a reader cannot tell which. A feed moves
-    with the page it belongs to, and so does any other form of it.
+    Raises Http404 where it never was, is not public yet or is no longer: a reader cannot tell which, and each takes as
+    many queries, which fetch as many rows. A feed moves with the page it belongs to, and so does any other form of it.
     """
     noun, form, path = _asked_for(request, slug)
-    old = OldAddress.objects.filter(path=path).first()
-    if old is None or (form != "detail" and old.kind != noun):
-        raise Http404
-    target = target_of(old.kind, old.target_uid)
+    old = OldAddress.objects.filter(path=path)
+    # An aggregate is one row, whether or not there is an old address.
+    kind = (old.aggregate(kind=Max("kind"))["kind"] if form == "detail" else None) or noun
+    target = target_of(kind, Subquery(old.filter(kind=kind).values("target_uid")[:1]))
     if target is None:
         raise Http404
-    return HttpResponsePermanentRedirect(reverse(f"{old.kind}_{form}", args=[target.slug]))
+    return HttpResponsePermanentRedirect(reverse(f"{kind}_{form}", args=[target.slug]))
 
 
-def target_of(kind: str, uid: UUID) -> Any:
+def target_of(kind: str, uid: UUID | Subquery) -> Any:
     """What an old address of a kind leads to: of a review its public edition. None where nothing is public."""
     found: QuerySet[Any] = Edition.objects.none()
     if kind == OldAddress.Kind.REVIEW:
@@ -60,8 +60,8 @@ def reviews_at(*slugs: str) -> dict[str, Edition]:
     """The public reviews that stand at these slugs, and those that stood there and moved on, by the slug asked for.
 
     As at a review's own address, one that stands there comes before one that did. A slug behind which nothing is
-    public is left out, whatever was or will be there, and whatever anybody made up. One query, or up to three where
-    no review stands at a slug now.
+    public is left out, whatever was or will be there, and whatever anybody made up. One query, two where no review
+    stands at a slug now, and three where one moved on from there.
     """
     slugs = tuple(slug for slug in slugs if re.fullmatch(SLUG_PATTERN, slug))
     public = Edition.objects.public().for_page().newest_first()
@@ -70,7 +70,9 @@ def reviews_at(*slugs: str) -> dict[str, Edition]:
         found.setdefault(edition.slug, edition)
     paths = {as_read(reverse("review_detail", args=[slug])): slug for slug in slugs if slug not in found}
     if paths:
-        moved = OldAddress.objects.filter(path__in=paths, kind=OldAddress.Kind.REVIEW)
+        # Only addresses that lead on are fetched: what a query is asked for tells nothing of any other.
+        is_public = Exists(Edition.objects.public().filter(review_uid=OuterRef("target_uid")).order_by())
+        moved = OldAddress.objects.filter(is_public, path__in=paths, kind=OldAddress.Kind.REVIEW)
         targets = dict(moved.values_list("path", "target_uid"))
         now = {edition.review_uid: edition for edition in public.filter(review_uid__in=targets.values())}
         found |= {paths[path]: now[uid] for path, uid in targets.items() if uid in now}

@@ -1,27 +1,33 @@
 """Preview links of what the leak walk hides: ended ones, whose addresses it asks for, and one that works."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from reviews import clock
 from reviews.desk import preview_links, revisions
 from reviews.models import PreviewLink, Review
 
-ENDED = {how: f"{how:x<43}" for how in ("expired", "revoked")}
-"""The secrets of links that work no more, the same in every world."""
+ENDED = ("expired", "revoked")
 UNKNOWN = f"{'unknown':x<43}"
-WORKING = f"{'working':x<43}"
-"""That of a link that works, which nobody who walks the site was sent."""
 
 
-def send(review: Review, now: dt.datetime, for_whom: str) -> Review:
+def secret(how: str, name: str) -> str:
+    """The secret of a hidden review's link that ended so, or of the ``working`` one, the same in every world.
+
+    That of one that works was sent to nobody who walks the site.
+    """
+    return f"{how}{uuid.uuid5(uuid.NAMESPACE_URL, name).hex:x<36}"
+
+
+def send(review: Review, now: dt.datetime, for_whom: str, name: str) -> Review:
     """Give a review a revision, a link to it that works, a link that has expired and one that was revoked."""
     revisions.settle(review)
     with clock.frozen_at(now - 2 * preview_links.LIFETIME):
-        _sent(review, ENDED["expired"], for_whom=for_whom)
+        _sent(review, secret("expired", name), for_whom=for_whom)
     with clock.frozen_at(now):
-        preview_links.revoke(_sent(review, ENDED["revoked"], for_whom=for_whom), by=None)
-        _sent(review, WORKING, for_whom=for_whom, revision=revisions.newest(review))
+        preview_links.revoke(_sent(review, secret("revoked", name), for_whom=for_whom), by=None)
+        _sent(review, secret("working", name), for_whom=for_whom, revision=revisions.newest(review))
     return review
 
 

@@ -16,8 +16,9 @@ from reviews.models import Critic, CriticLink, Edition, Outlet, Review
 from tests.hostile_addresses import HOSTILE, scheme_of
 from tests.leaks import NOW
 from tests.past_checks import unchecked
+from tests.planting import build, populate
 from tests.reading import Document
-from tests.walk import ROUTES, addresses, build, populate
+from tests.walk import known_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +93,7 @@ class TestEveryPage:
         make_hostile()
         seen = set()
         with clock.frozen_at(NOW):
-            for path in addresses(ROUTES, with_queries=False):
+            for path in known_addresses(queries=False):
                 response = Client().get(path)
                 content = response.content.decode()
                 seen.add((response.headers["Content-Type"].partition(";")[0], response.status_code))
