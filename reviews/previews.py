@@ -37,12 +37,7 @@ def preview_link(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         preview_links.count_opening(link)
-    response = _page(link)
-    # Nobody keeps it, nobody finds it, and no address that it leads to is told of this one.
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return _page(link)
 
 
 def _page(link: PreviewLink) -> HttpResponse:

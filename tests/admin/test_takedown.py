@@ -87,7 +87,7 @@ class TestTheBar:
                 client = signed_in(role)
         response = client.get(PAGE)
         assert response.content == Client().get(PAGE).content
-        assert "Cache-Control" not in response.headers
+        assert response.headers["Cache-Control"] == "private, no-store"
 
     def test_a_critic_does_not_find_it_on_their_own_review_either(self) -> None:
         account = make_account("Critic")
