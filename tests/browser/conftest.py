@@ -3,23 +3,32 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from playwright.sync_api import Browser, Page, Request
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.bench.staging import stage_every_state
 from tests.browser.chromium import running_chromium
 from tests.browser.kept import Kept, keeping
+from tests.browser.profiles import Profiles
 from tests.browser.site import Desk
 
 # The browser's driver runs an event loop in this thread, next to the test's own queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 Opener = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The longest first: who comes to an end before others takes over what they have not begun.
+    items.sort(key=lambda item: "/test_sweep.py" not in item.nodeid)
 
 
 @pytest.fixture(scope="session")
@@ -65,21 +74,27 @@ def watch(page: Page, site: str) -> Complaints:
     return complaints
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser, live_server: LiveServer) -> Iterator[Profiles]:
+    lent = Profiles(browser, live_server.url)
+    yield lent
+    lent.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
-    """Opens a page in a profile of its own; takes the options of ``browser.new_context``."""
-    opened: list[BrowserContext] = []
+def open_page(transactional_db: None, profiles: Profiles) -> Iterator[Opener]:
+    """Opens a page in a profile that nothing else uses; takes the options of ``browser.new_context``."""
+    yield lambda **options: profiles.lend(**options).new_page()
+    profiles.take_back()
 
-    def opener(**options: Any) -> Page:
-        usual = {"base_url": live_server.url, "viewport": {"width": 1280, "height": 900}}
-        context = browser.new_context(**{**usual, "timezone_id": "Europe/London", **options})
-        context.set_default_timeout(15_000)
-        opened.append(context)
-        return context.new_page()
 
-    yield opener
-    for context in opened:
-        context.close()
+@pytest.fixture
+def open_alone(transactional_db: None, browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
+    """The same in a profile that is closed after the test, for what leaves its mark on one: a stopped clock."""
+    own = Profiles(browser, live_server.url)
+    yield lambda **options: own.lend(**options).new_page()
+    own.take_back()
+    own.close()
 
 
 @pytest.fixture
@@ -91,6 +106,30 @@ def page(open_page: Opener) -> Page:
 def kept() -> Iterator[Kept]:
     with keeping() as kept:
         yield kept
+
+
+@pytest.fixture
+def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker, kept: Kept) -> Iterator[None]:
+    """An empty database for each test that has a live server, in place of the plugin's own (which empties it)."""
+    with django_db_blocker.unblock():
+        kept.empty()
+        yield
+        kept.empty()  # Other tests of this worker begin with nothing.
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_last() -> Iterator[None]:
+    """As in production, a browser asks once for a style or script: there each has an address of its own."""
+    serve = StaticFilesHandler.serve
+
+    def lasting(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = serve(handler, request)
+        response.headers["Cache-Control"] = "max-age=86400"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", lasting)
+        yield
 
 
 @pytest.fixture

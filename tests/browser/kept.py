@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
 
 
@@ -13,6 +14,13 @@ class Kept:
 
     def __init__(self) -> None:
         self._copies: dict[str, sqlite3.Connection] = {}
+
+    def empty(self) -> None:
+        """Leave the database as migrations left it: copied back in a tenth of the time that emptying takes."""
+        if connection.vendor == "sqlite":
+            self.stage("empty", lambda: None)
+        else:
+            call_command("flush", verbosity=0, interactive=False)
 
     def stage(self, name: str, write: Callable[[], object]) -> None:
         """Leave what ``write`` leaves in a database that is as it was the first time. Only SQLite lends its pages."""

@@ -21,7 +21,7 @@ from reviews.models import Embargo, Review
 from tests.browser.conftest import Complaints, Opener, watch
 from tests.factories import make_account, make_critic, make_film, make_outlet, make_review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 AHEAD = dt.timedelta(seconds=25)

@@ -13,7 +13,7 @@ from tests.browser.conftest import Opener
 from tests.factories import BODY as THREE_PARAGRAPHS
 from tests.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 360, 390, 768, 1024, 1280, 1600)
 UNLIT = "rgba(0, 0, 0, 0)"

@@ -11,7 +11,7 @@ from reviews.models import Embargo, Film, Outlet
 from tests.browser.conftest import Opener, watch
 from tests.browser.site import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 LIFTS = dt.datetime(2035, 7, 4, 22, 30, tzinfo=dt.UTC)
 

@@ -12,7 +12,7 @@ from tests.browser.conftest import Opener
 from tests.browser.site import Desk
 from tests.factories import make_review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 MOMENT = dt.datetime(2031, 3, 4, 12, 0, tzinfo=dt.UTC)
 """Long after anything that the demo holds; no browser's clock says so."""
@@ -26,12 +26,12 @@ def asked() -> list[str]:
 
 
 @pytest.fixture
-def home(desk: Desk, open_page: Opener, asked: list[str]) -> Iterator[Page]:
+def home(desk: Desk, open_alone: Opener, asked: list[str]) -> Iterator[Page]:
     """The home as it was served when something was to go up in two hours and twelve minutes, in a stopped browser."""
     with clock.frozen_at(MOMENT):
         publishing.publish(make_review(), at=MOMENT + AHEAD)
         make_review(status="in_review", status_since=MOMENT - dt.timedelta(seconds=20))
-        page = desk.let_in(open_page())
+        page = desk.let_in(open_alone())
         page.clock.install(time="2026-01-01T00:00:00")
         page.clock.pause_at("2026-01-01T00:01:00")
         page.goto("/admin/", wait_until="networkidle")

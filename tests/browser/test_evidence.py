@@ -7,11 +7,11 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from reviews.models import Review
+from tests.browser.axe import AXE, THEMES, listed, violations
 from tests.browser.conftest import Complaints, Opener, watch
 from tests.browser.site import Desk
-from tests.browser.test_axe import AXE, THEMES, listed, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 PASSAGE = "they are *clear*, and each"
 READ = "they are clear, and each"

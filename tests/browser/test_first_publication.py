@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.conftest import watch
 from tests.factories import make_account, make_aspect, make_outlet
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 LONDON = ZoneInfo("Europe/London")
 AHEAD = dt.timedelta(seconds=25)

@@ -8,12 +8,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from reviews.desk import publishing
 from reviews.models import Autosave, Review
+from tests.browser.axe import examine, examine_open, listed
 from tests.browser.conftest import Opener, watch
 from tests.browser.site import Desk
-from tests.browser.test_axe import examine, examine_open, listed
 from tests.factories import make_account, make_judgement, make_outlet, make_review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 SENTENCE = "And then, in the middle of a sen"
 

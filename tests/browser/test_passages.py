@@ -11,7 +11,7 @@ from reviews.desk import publishing
 from tests.browser.conftest import Opener
 from tests.factories import make_aspect, make_judgement, make_outlet, make_review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 BODY = """The camera waits, and *nothing* happens for a while.

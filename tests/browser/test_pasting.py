@@ -10,7 +10,7 @@ from tests.browser.conftest import Opener
 from tests.browser.site import Desk
 from tests.browser.writing import Body, draft
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 CLIPBOARDS = Path(__file__).parents[1] / "data" / "paste"
 PASTE = "**/admin/reviews/review/paste/"

@@ -14,7 +14,7 @@ from tests.browser.site import Desk
 from tests.browser.test_first_publication import choose
 from tests.factories import make_account, make_critic, make_film, make_outlet
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 CLICKS = 12
 MANUSCRIPT = (

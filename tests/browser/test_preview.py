@@ -8,11 +8,11 @@ from django.urls import reverse
 from playwright.sync_api import FrameLocator, Page, expect
 
 from reviews.models import Review, Tag
+from tests.browser.axe import AXE, THEMES, listed, violations
 from tests.browser.conftest import Opener, watch
 from tests.browser.site import Desk
-from tests.browser.test_axe import AXE, THEMES, listed, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 1100, "height": 900}

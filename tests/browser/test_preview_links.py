@@ -11,13 +11,13 @@ from pytest_django.live_server_helper import LiveServer
 from reviews import clock
 from reviews.desk import embargoes, preview_links
 from reviews.models import Embargo, PreviewLink, Review
+from tests.browser.axe import AXE, THEMES, examine, listed, violations
 from tests.browser.conftest import Opener, watch
+from tests.browser.keyboard import travel
+from tests.browser.looks import CUT, ENLARGED, PHONE
 from tests.browser.site import Desk, pinned_link
-from tests.browser.test_axe import AXE, THEMES, examine, listed, violations
-from tests.browser.test_comfort import CUT, ENLARGED, PHONE
-from tests.browser.test_keyboard import travel
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 FILED = "Ballerina finds its feet when it stops explaining them"
 ADDRESS = "Its address, to send"

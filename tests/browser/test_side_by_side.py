@@ -8,12 +8,12 @@ from playwright.sync_api import Page, expect
 from reviews.argument import Stance
 from reviews.desk import publishing
 from reviews.models import EditionJudgement
+from tests.browser.axe import examine, listed
 from tests.browser.conftest import Opener
-from tests.browser.test_axe import examine, listed
-from tests.browser.test_comfort import A4, CUT
+from tests.browser.looks import A4, CUT
 from tests.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 PAIR = "/side-by-side/ballerina-adam-nayman/ballerina-eileen-jones/"
 CHOOSING = "/films/ballerina/side-by-side/"

@@ -6,12 +6,12 @@ from playwright.sync_api import Page, expect
 
 from reviews.desk import withdrawing
 from reviews.models import Review
+from tests.browser.axe import examine, listed
 from tests.browser.conftest import Opener, watch
+from tests.browser.looks import CUT, ENLARGED, PHONE
 from tests.browser.site import EXAMPLES, Desk
-from tests.browser.test_axe import examine, listed
-from tests.browser.test_comfort import CUT, ENLARGED, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from reviews.text import word_count
+from tests.browser.axe import AXE, THEMES, violations
 from tests.browser.conftest import Opener
 from tests.browser.site import Desk
-from tests.browser.test_axe import AXE, THEMES, violations
 from tests.browser.writing import Body, draft
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

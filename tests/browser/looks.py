@@ -1,18 +1,15 @@
-"""Readers who enlarge, print, hold still, or do without styles and scripts lose nothing."""
+"""Readers who enlarge, print, hold still, or do without styles and scripts lose nothing: a look at the open page each.
 
-from collections.abc import Callable
-from typing import Any
+Every look says what is wrong, one line each, and leaves the page as it was, but for ``unstyled``.
+"""
 
-import pytest
-from playwright.sync_api import Page
+from typing import cast
 
-from tests.browser.conftest import Opener
-from tests.browser.site import Desk, readers_pages
+from playwright.sync_api import Page, ViewportSize
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PHONE = {"width": 390, "height": 844}
-ENLARGED = {"width": 320, "height": 256}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+ENLARGED: ViewportSize = {"width": 320, "height": 256}
 """A window of 1280 by 1024 at 400 %, as WCAG 1.4.10 counts."""
 CHOSEN = 32
 """What a reader who doubles the browser's own size can read, in pixels; what is larger already may grow less."""
@@ -49,57 +46,39 @@ CUT = """() => {
 }"""
 
 
-def on(page: Page, paths: dict[str, str], look: Callable[[Page], list[str]]) -> list[str]:
-    """What is found on each of these pages."""
+def evaluated(page: Page, script: str) -> list[str]:
+    return cast(list[str], page.evaluate(script))
+
+
+def in_windows(page: Page, *windows: ViewportSize) -> list[str]:
+    """What is cut or scrolls sideways in narrower windows."""
     found = []
-    for name, path in paths.items():
-        page.goto(path)
-        found += [f"{name}: {fault}" for fault in look(page)]
+    for window in windows:
+        page.set_viewport_size(window)
+        found += [f"{fault} at {window['width']}px" for fault in evaluated(page, CUT)]
+    page.set_viewport_size(DESKTOP)
     return found
-
-
-def evaluated(script: str) -> Callable[[Page], list[str]]:
-    return lambda page: list(page.evaluate(script))
-
-
-def listed(found: list[str]) -> str:
-    return f"{len(found)} faults\n" + "\n".join(found)
-
-
-class TestNarrowWindows:
-    @pytest.mark.parametrize("window", [ENLARGED, PHONE], ids=["enlarged", "phone"])
-    def test_no_public_page_scrolls_sideways(
-        self, open_page: Opener, demo: None, window: dict[str, int]
-    ) -> None:
-        found = on(open_page(viewport=window), readers_pages(), evaluated(CUT))
-        assert not found, listed(found)
-
-    def test_no_page_of_the_desk_scrolls_sideways_on_a_phone(self, open_page: Opener, desk: Desk) -> None:
-        found = on(desk.let_in(open_page(viewport=PHONE)), desk.by_path(), evaluated(CUT))
-        assert not found, listed(found)
 
 
 SIZES = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd)")].map(element =>
   [element.localName, parseFloat(getComputedStyle(element).fontSize)])"""
 
 
-class TestLargeText:
-    def test_text_doubles_with_the_browsers_own_size_and_nothing_is_cut(self, page: Page, demo: None) -> None:
-        def look(page: Page) -> list[str]:
-            driver.send("Page.setFontSizes", USUAL)
-            before = page.evaluate(SIZES)
-            driver.send("Page.setFontSizes", DOUBLED)
-            small = {
-                f"{tag} grows from {a}px to {b}px only"
-                for (tag, a), (_, b) in zip(before, page.evaluate(SIZES), strict=True)
-                if b < min(1.95 * a, CHOSEN)
-            }
-            cut: list[str] = page.evaluate(CUT)
-            return [*sorted(small), *cut]
-
-        driver = page.context.new_cdp_session(page)
-        found = on(page, readers_pages(), look)
-        assert not found, listed(found)
+def doubled(page: Page) -> list[str]:
+    """What does not grow with the browser's own size of text, or is cut then."""
+    driver = page.context.new_cdp_session(page)
+    driver.send("Page.setFontSizes", USUAL)
+    before = page.evaluate(SIZES)
+    driver.send("Page.setFontSizes", DOUBLED)
+    small = {
+        f"{tag} grows from {a}px to {b}px only"
+        for (tag, a), (_, b) in zip(before, page.evaluate(SIZES), strict=True)
+        if b < min(1.95 * a, CHOSEN)
+    }
+    cut = evaluated(page, CUT)
+    driver.send("Page.setFontSizes", USUAL)
+    driver.detach()
+    return [*sorted(small), *(f"{fault} with text twice as large" for fault in cut)]
 
 
 # A source that a review leads to is of no use on paper unless its address is printed beside it.
@@ -116,14 +95,13 @@ ON_PAPER = """() => {
 }"""
 
 
-class TestPaper:
-    def test_navigation_stays_off_it_addresses_are_on_it_and_nothing_is_cut(
-        self, open_page: Opener, demo: None
-    ) -> None:
-        page = open_page(viewport={"width": A4, "height": 1000})
-        page.emulate_media(media="print")
-        found = on(page, readers_pages(), lambda page: page.evaluate(ON_PAPER) + page.evaluate(CUT))
-        assert not found, listed(found)
+def on_paper(page: Page) -> list[str]:
+    page.set_viewport_size({"width": A4, "height": 1000})
+    page.emulate_media(media="print")
+    found = evaluated(page, ON_PAPER) + [f"{fault} on paper" for fault in evaluated(page, CUT)]
+    page.emulate_media(media="screen")
+    page.set_viewport_size(DESKTOP)
+    return found
 
 
 MOVING = """() => {
@@ -141,14 +119,12 @@ MOVING = """() => {
 }"""
 
 
-class TestStillness:
-    def test_nothing_moves_for_readers_who_ask_for_it(self, open_page: Opener, demo: None) -> None:
-        found = on(open_page(reduced_motion="reduce"), readers_pages(), evaluated(MOVING))
-        assert not found, listed(found)
-
-    def test_nor_on_the_main_pages_of_the_desk(self, open_page: Opener, desk: Desk) -> None:
-        found = on(desk.let_in(open_page(reduced_motion="reduce")), desk.main_pages(), evaluated(MOVING))
-        assert not found, listed(found)
+def moving(page: Page) -> list[str]:
+    """What moves though the reader asked for stillness."""
+    page.emulate_media(reduced_motion="reduce")
+    found = evaluated(page, MOVING)
+    page.emulate_media(reduced_motion="no-preference")
+    return found
 
 
 UNSTYLED = """() => {
@@ -183,30 +159,14 @@ UNSTYLED = """() => {
 }"""
 
 
-class TestWithoutStyles:
-    def test_every_page_reads_in_order_and_hides_nothing(self, page: Page, demo: None) -> None:
-        found = on(page, readers_pages(), evaluated(UNSTYLED))
-        assert not found, listed(found)
+def unstyled(page: Page) -> list[str]:
+    """What is out of order or hidden without styles, which do not come back."""
+    return evaluated(page, UNSTYLED)
 
 
 SCRIPTS = """() => [...document.querySelectorAll("script:not([type='application/ld+json'])")].map(
   script => `has a script: ${script.src || script.textContent.slice(0, 40)}`)"""
 
 
-class TestWithoutScripts:
-    def test_no_public_page_has_one_and_every_page_looks_the_same(
-        self, open_page: Opener, demo: None
-    ) -> None:
-        pictures: dict[str, Any] = {}
-
-        def look(page: Page) -> list[str]:
-            pictures[page.url] = page.screenshot(full_page=True)
-            found: list[str] = page.evaluate(SCRIPTS)
-            return found
-
-        def compare(page: Page) -> list[str]:
-            return [] if page.screenshot(full_page=True) == pictures[page.url] else ["looks different"]
-
-        found = on(open_page(), readers_pages(), look)
-        found += on(open_page(java_script_enabled=False), readers_pages(), compare)
-        assert not found, listed(found)
+def pictured(page: Page) -> bytes:
+    return page.screenshot(full_page=True)
