@@ -3,12 +3,13 @@
 
 PORT ?= 8000
 PYTHON ?= python3
-VENV := .venv
+# Another Python than python3, or another Django than the locks', has an environment of its own (.venv-python3.12).
+VENV := .venv$(if $(filter python3,$(PYTHON)),,-$(notdir $(PYTHON)))$(if $(DJANGO),-django)
 BIN := $(VENV)/bin
 DEVELOPMENT := DEBUG=1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-browser mutants bench-pages bench-argument bench-desk screenshots check format lock clean
+.PHONY: help demo test test-postgres test-browser test-versions mutants bench-pages bench-argument bench-desk screenshots check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -16,17 +17,27 @@ help: ## Show what can be made
 demo: $(VENV)/.runtime ## Start the demo with five reviews of "Ballerina" at http://127.0.0.1:$(PORT)
 	@DEMO=1 $(BIN)/python manage.py demo --port $(PORT)
 
-test: $(VENV)/.development ## Run the tests on SQLite
-	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto -m "not browser"
+# TESTS names some of them; NIGHTLY=1 runs what is for the night alone, and every row of what is sampled.
+test: $(VENV)/.development ## Run the tests on SQLite (TESTS=tests/views)
+	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" $(TESTS)
 
 # What can differ between databases is listed in tests/portable.py; at night the rest runs, too. The text package knows no
 # database, and its tests take a while.
 test-postgres: $(VENV)/.development ## Run what can differ on PostgreSQL (a throw-away cluster, or DATABASE_URL)
-	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto --ignore tests/text \
-		-m "$(if $(filter 1,$(NIGHTLY)),not browser,databases and not browser)"
+	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/text \
+		-m "$(if $(filter 1,$(NIGHTLY)),not browser,databases and not browser)" $(TESTS)
 
 test-browser: $(VENV)/.development ## Run the tests that drive Chromium
-	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m browser
+	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m browser $(or $(TESTS),tests/browser)
+
+test-versions: ## Run the tests on other Pythons that are installed, and on Django's next release: reported, never failing
+	@for python in python3.12 python3.13; do \
+		$$python -c '' 2>/dev/null || { echo "$$python is not installed here."; continue; }; \
+		for django in "" ">=6.0,<6.1"; do \
+			$(MAKE) --no-print-directory PYTHON=$$python DJANGO="$$django" test && said=passed || said=FAILED; \
+			echo "== $$python, Django $${django:-of the locks}: $$said"; \
+		done; \
+	done
 
 mutants: $(VENV)/.development ## Break chosen lines, and see whether the tests notice (ONLY=word)
 	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))
@@ -73,7 +84,7 @@ LOCKS =
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 clean: ## Remove what was built (the demo's and the site's databases in var/ stay)
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/static
+	rm -rf .venv .venv-* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/static
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -88,4 +99,5 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/.development: requirements-dev.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	$(if $(DJANGO),$(BIN)/python -m pip install --quiet --disable-pip-version-check 'django$(DJANGO)')
 	@touch $@ $(VENV)/.runtime
