@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.bench.staging import stage_every_state
 from tests.browser.chromium import running_chromium
 from tests.browser.kept import Kept, keeping
+from tests.browser.lifting import Arrive, arriving
 from tests.browser.profiles import Profiles
 from tests.browser.site import Desk
 
@@ -95,6 +96,12 @@ def open_alone(transactional_db: None, browser: Browser, live_server: LiveServer
     yield lambda **options: own.lend(**options).new_page()
     own.take_back()
     own.close()
+
+
+@pytest.fixture
+def arrive() -> Iterator[Arrive]:
+    with arriving() as arrive:
+        yield arrive
 
 
 @pytest.fixture

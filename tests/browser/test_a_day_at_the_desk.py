@@ -4,7 +4,6 @@ It is played with scripts and without.
 """
 
 import datetime as dt
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -19,12 +18,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from reviews.models import Embargo, Review
 from tests.browser.conftest import Complaints, Opener, watch
+from tests.browser.lifting import AHEAD, Arrive
 from tests.factories import make_account, make_critic, make_film, make_outlet, make_review
 
 pytestmark = pytest.mark.browser
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
-AHEAD = dt.timedelta(seconds=25)
+MINUTE = dt.timedelta(minutes=1)
 HEADLINE = "A small film with a long shadow"
 OLD, NEW = "/reviews/a-small-film/", "/reviews/a-long-shadow/"
 SURFACES = ("/", "/reviews/", OLD, "/films/the-long-shadow/", "/critics/vera-marginalia/", "/feed.xml")
@@ -90,7 +90,7 @@ def people(request: pytest.FixtureRequest, open_page: Opener, live_server: LiveS
 
 
 def test_a_review_is_written_held_lifted_corrected_moved_withdrawn_and_brought_back(
-    people: dict[str, Page], live_server: LiveServer
+    people: dict[str, Page], live_server: LiveServer, arrive: Arrive
 ) -> None:
     critic, editor, publisher = people["critic"], people["editor"], people["publisher"]
     complaints: list[Complaints] = [watch(page, live_server.url) for page in people.values()]
@@ -146,11 +146,12 @@ def test_a_review_is_written_held_lifted_corrected_moved_withdrawn_and_brought_b
     for path in SURFACES:
         assert HEADLINE not in fetch(site + path).text, f"{path} shows it before its moment"
     assert dt.datetime.now(LOS_ANGELES) < moment, "Reading took too long for this test."
-    time.sleep((moment - dt.datetime.now(LOS_ANGELES)).total_seconds() + 0.05)
+    arrive(moment)
     for path in SURFACES:
         assert HEADLINE in fetch(site + path).text, f"{path} does not show it after its moment"
 
     # The editor corrects the verdict: readers are told.
+    arrive(moment + MINUTE, later=True)
     editor.goto(form)
     editor.select_option("#id_verdict", "0")
     editor.locator("[name=_continue]").click()
@@ -166,6 +167,7 @@ def test_a_review_is_written_held_lifted_corrected_moved_withdrawn_and_brought_b
     assert "What it said before" in fetch(site + OLD).text
 
     # A new address: the old one leads on.
+    arrive(moment + 2 * MINUTE, later=True)
     editor.goto(form)
     editor.fill("#id_slug", "a-long-shadow")
     editor.locator("[name=_continue]").click()
@@ -175,6 +177,7 @@ def test_a_review_is_written_held_lifted_corrected_moved_withdrawn_and_brought_b
     assert fetch(site + NEW).status == 200
 
     # The publisher withdraws it with a note, and brings it back.
+    arrive(moment + 3 * MINUTE, later=True)
     publisher.goto(form)
     press(publisher, "Withdraw…")
     publisher.check("[name=manner][value=note]")
@@ -186,6 +189,7 @@ def test_a_review_is_written_held_lifted_corrected_moved_withdrawn_and_brought_b
         assert "A quotation in it was not checked." in gone.text
     assert "A quotation in it was not checked." in fetch(site + "/corrections/").text
     assert HEADLINE not in fetch(site + "/").text
+    arrive(moment + 4 * MINUTE, later=True)
     publisher.goto(form)
     press(publisher, "Reinstate…")
     publisher.check("[name=what][value=as-it-was]")

@@ -58,12 +58,22 @@ class TestCells:
             judgement.anchor: judgement.evidence for judgement in EditionJudgement.objects.order_by("pk")
         }
         page.goto("/films/ballerina/")
+        opened = []
+        for cell in page.locator(".matrix button").all():
+            cell.click()
+            opened.append(str(page.locator(".cited:popover-open a").get_attribute("href")))
+            page.keyboard.press("Escape")
         landed = {}
-        for n in range(page.locator(".matrix button").count()):
-            page.locator(".matrix button").nth(n).click()
-            anchor = _follow(page, page.locator(".cited:popover-open a"))
+        for n, href in enumerate(sorted(opened)):
+            if n % 10 == 0:  # By the link itself now and then, and else by where it leads.
+                page.goto("/films/ballerina/")
+                page.locator(".matrix button").nth(opened.index(href)).click()
+                anchor = _follow(page, page.locator(".cited:popover-open a"))
+                assert page.url.endswith(href)
+            else:
+                page.goto(href)
+                anchor = href.partition("#")[2]
             landed[anchor] = page.evaluate(LIT, anchor)
-            page.go_back()
         assert len(landed) == 41
         for anchor, found in landed.items():
             assert found["inView"], anchor

@@ -50,6 +50,10 @@ class Body:
     def says(self, words: str) -> None:
         expect(self.page.locator("#writing [role=status]")).to_contain_text(words)
 
+    def unsays(self) -> None:
+        """Take away what was said, so that the next time it is news."""
+        self.page.locator("#writing [role=status]").evaluate("status => { status.textContent = ''; }")
+
 
 @contextmanager
 def draft(open_page: Opener, desk: Desk) -> Iterator[Body]:
