@@ -10,7 +10,7 @@ from django.core.cache import cache
 from reviews import clock
 from tests.factories import MOMENT
 
-pytest_plugins = ["tests.night", "tests.dearest", "tests.portable"]
+pytest_plugins = ["tests.night", "tests.dearest", "tests.migrated", "tests.portable"]
 
 # A password is hashed as on the site, without the million rounds that make it slow.
 PBKDF2PasswordHasher.iterations = 1
