@@ -27,8 +27,11 @@ test-postgres: $(VENV)/.development ## Run what can differ on PostgreSQL (a thro
 	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/text \
 		-m "$(if $(filter 1,$(NIGHTLY)),not browser,databases and not browser)" $(TESTS)
 
+# One more than there are cores, for a browser often waits; four at most, for each needs half a gigabyte.
+BROWSERS = $(shell $(BIN)/python -c 'import os; print(min(4, os.cpu_count() + 1))')
+
 test-browser: $(VENV)/.development ## Run the tests that drive Chromium
-	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m browser $(or $(TESTS),tests/browser)
+	$(DEVELOPMENT) $(BIN)/python -m pytest -n $(BROWSERS) --dist worksteal -m browser $(or $(TESTS),tests/browser)
 
 test-versions: ## Run the tests on other Pythons that are installed, and on Django's next release: reported, never failing
 	@for python in python3.12 python3.13; do \
