@@ -74,6 +74,7 @@ def visited(
 
 def told(complaints: Complaints, url: str, status: int) -> list[str]:
     """What the browser complained of since the last time, but for the page's own status, where that is no 200."""
+    url = url.partition("#")[0]
     found = [f"console: {line}" for line in complaints.console if f"status of {status} " not in line]
     found += [f"asked another host: {line}" for line in complaints.elsewhere]
     found += [f"failed: {line}" for line in complaints.failed if line != f"{status} {url}"]
