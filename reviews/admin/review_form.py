@@ -39,12 +39,22 @@ class ReviewForm(DeskModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        self._leave_what_was_not_asked()
         quote, body = self.cleaned_data.get("pull_quote"), self.cleaned_data.get("body")
         if quote and self.cleaned_data.get("provenance") == Provenance.DIGEST:
             self.add_error("pull_quote", "A digest is our words, so it has no pull quote: clear it.")
         elif quote and body is not None and not text.find_passage(body, quote):
             self.add_error("pull_quote", "This does not stand in the body: quote it word for word.")
         return cleaned
+
+    def _leave_what_was_not_asked(self) -> None:
+        """A page that was opened before a field came to the form sends nothing of it: it stays as it is saved."""
+        if self.instance.pk is None:
+            return
+        for name, field in self.fields.items():
+            omits = field.widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+            if omits and name != "slug":
+                self.cleaned_data.pop(name, None)
 
     @property
     def stored_fields(self) -> list[str]:

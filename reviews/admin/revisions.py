@@ -1,5 +1,6 @@
 """The revisions of a review: what was saved when and by whom, what two of them differ in, and bringing one back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,11 +39,12 @@ class DescribeForm(forms.Form):
 
 @dataclass(frozen=True)
 class Side:
-    """One of two states that are compared."""
+    """One of two states that are compared; ``knows`` names the fields that it holds."""
 
     key: str
     title: str
     said: Said | None
+    knows: Collection[str] = FIELDS
 
 
 class RevisionsMixin(ConfirmMixin):
@@ -97,7 +99,8 @@ class RevisionsMixin(ConfirmMixin):
         changes: list[FieldChange] = []
         if before.said and after.said:
             names = CONTENT_FIELDS if READERS in asked else FIELDS
-            changes = compared(before.said, after.said, names)
+            both = [name for name in names if name in before.knows and name in after.knows]
+            changes = compared(before.said, after.said, both)
         context = {
             "title": "Compared",
             "before": before,
@@ -213,11 +216,12 @@ class RevisionsMixin(ConfirmMixin):
         revision = None if number is None else Revision.objects.of(review).filter(number=number).first()
         if revision is None:
             return None
+        taken = Snapshot.from_json(revision.document)
         try:
-            said = snapshots.said(Snapshot.from_json(revision.document), review)
+            said = snapshots.said(taken, review)
         except snapshots.Unrestorable:
             return Side(key, title_of(revision), None)
-        return Side(key, title_of(revision), said)
+        return Side(key, title_of(revision), said, taken.fields.keys())
 
     def _page(
         self, request: HttpRequest, review: Review, template: str, context: dict[str, Any]

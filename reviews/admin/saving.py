@@ -20,11 +20,11 @@ from reviews.admin.keeping import (
 )
 from reviews.admin.merging import merged
 from reviews.admin.revision_words import saved_by
-from reviews.admin.typed import Form, Typed, blank, posted_of, typed_in, typed_of
+from reviews.admin.typed import Form, Typed, blank, completed, posted_of, typed_in, typed_of
 from reviews.admin.verbs import account_of
 from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import Page
-from reviews.desk.snapshots import Snapshot, Unrestorable
+from reviews.desk.snapshots import Snapshot, Unrestorable, snapshot
 from reviews.models import Autosave, Judgement, Review, Revision
 
 
@@ -70,8 +70,11 @@ class SavingMixin(ConfirmMixin):
         theirs = revisions.settle(review)
         read = revisions.read_from(review, page.revision) or revisions.read_from(review, 1)
         assert read is not None  # There is a first one where there is any.
-        other = typed_of(Snapshot.from_json(theirs.document), review, form)
-        base, mine = _held_by(read, review, form) or blank(other), typed_in(request.POST, form)
+        saved = Snapshot.from_json(theirs.document).completed(by=snapshot(review))
+        other = typed_of(saved, review, form)
+        held = _held_by(read, review, form) or blank(other)
+        # What the form was read from may be older than a field: then nobody knows what was in it.
+        base, mine = completed(held, by=blank(other)), typed_in(request.POST, form)
         if (mine.values, mine.rows) in ((base.values, base.rows), (other.values, other.rows)):
             autosaves.discard(by, page.form)
             self.message_user(
@@ -183,7 +186,12 @@ def _rows_of(review: Review | None) -> dict[int, int]:
 
 def _kept_data(kept: Autosave, form: Any, review: Review | None) -> QueryDict:
     """What was kept, as the form would post it now: its rows by the keys that they have now."""
-    return as_query(posted_of(typed_in(kept.posted or {}, form), form, _rows_of(review)))
+    typed = typed_in(kept.posted or {}, form)
+    if (
+        review is not None
+    ):  # A field that came since shows what is saved, and is not emptied by the next save.
+        typed = completed(typed, by=typed_of(snapshot(review), review, form))
+    return as_query(posted_of(typed, form, _rows_of(review)))
 
 
 def _filled(form: Any, data: Any) -> Any:

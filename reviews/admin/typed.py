@@ -13,7 +13,7 @@ from django.http import QueryDict
 from reviews.admin.fields import join_tags
 from reviews.admin.generic import ModelForm
 from reviews.desk.autosaves import Posted
-from reviews.desk.snapshots import Snapshot, as_review, judgements_in
+from reviews.desk.snapshots import FIELDS, Snapshot, as_review, judgements_in, tags_in
 from reviews.models import Aspect, Review
 from reviews.numbers import KEY, whole_number
 from reviews.text import clean_characters
@@ -50,6 +50,11 @@ def blank(typed: Typed) -> Typed:
     return Typed({name: ("",) * len(parts) for name, parts in typed.values.items()}, {})
 
 
+def completed(typed: Typed, by: Typed) -> Typed:
+    """The same, with the fields that it does not know as another has them."""
+    return Typed(by.values | typed.values, typed.rows)
+
+
 def is_key(typed: str) -> bool:
     """Whether it can be the key of a row: a number that a database has room for."""
     return whole_number(typed, most=KEY) is not None
@@ -73,10 +78,17 @@ def typed_in(posted: QueryDict | Posted, form: Form) -> Typed:
 
 
 def typed_of(taken: Snapshot, review: Review, form: Form) -> Typed:
-    """What the form would hold of a snapshot of the review. Raises snapshots.Unrestorable."""
+    """What the form would hold of a snapshot of the review, without fields that the snapshot does not know.
+
+    Raises snapshots.Unrestorable.
+    """
     copy = as_review(taken, review)
-    filled = form(instance=copy, initial={"tags": join_tags(taken.tags.values())})
-    values = {name: tuple(written_parts(filled[name])) for name in filled.fields}
+    filled = form(instance=copy, initial={"tags": join_tags(tag.name for tag in tags_in(taken))})
+    values = {
+        name: tuple(written_parts(filled[name]))
+        for name in filled.fields
+        if name not in FIELDS or name in taken.fields
+    }
     rows = (
         Row(str(row.aspect.pk), str(row.stance), clean_characters(row.evidence))
         for row in judgements_in(taken, copy)

@@ -77,7 +77,9 @@ def claim(review: Review, read: int) -> Snapshot:
         raise Stale
     saved = Review.objects.get(pk=review.pk)
     last, before = newest(saved), snapshot(saved)
-    if last is not None and (last.number != max(read, 1) or Snapshot.from_json(last.document) != before):
+    if last is not None and (
+        last.number != max(read, 1) or not Snapshot.from_json(last.document).same_as(before)
+    ):
         raise Stale
     return before
 
@@ -94,7 +96,7 @@ def record(
     last, taken = newest(review), snapshot(Review.objects.get(pk=review.pk))
     if before is None:
         return _write(review, 1, taken, by=by, what=what or "Begun.")
-    if before == taken:
+    if before.same_as(taken):
         Review.objects.filter(pk=review.pk).update(revision=last.number if last else 0)
         return None
     last = last or _write(review, 1, before, by=None, what=FOUND)
@@ -103,16 +105,10 @@ def record(
 
 def differing(before: Snapshot, after: Snapshot) -> list[str]:
     """Names of what two snapshots say differently, as editors read them."""
-    labels = [
-        str(Review._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        for name in FIELDS
-        if before.fields[name] != after.fields[name]
+    return [
+        str(Review._meta.get_field(name).verbose_name) if name in FIELDS else name  # type: ignore[union-attr]
+        for name in before.differing_from(after)
     ]
-    if before.tag_uids != after.tag_uids:
-        labels.append("tags")
-    if before.judgements != after.judgements:
-        labels.append("judgements")
-    return labels
 
 
 def describe(revision: Revision, *, name: str, note: str) -> None:
@@ -129,6 +125,8 @@ def hindrances(review: Review, revision: Revision, *, names: Collection[str] = F
     try:
         candidate = as_review(_restorable(review, revision, names), review)
         candidate.full_clean(exclude=["status", "uid"], validate_unique=True)
+        for row in judgements_in(Snapshot.from_json(revision.document), review):
+            row.clean_fields(exclude=["review", "aspect", "uid", "evidence"])
     except Unrestorable as error:
         return [str(error)]
     except ValidationError as error:
@@ -173,7 +171,7 @@ def restore(
 
 
 def _holds_what_is_saved(revision: Revision, review: Review) -> bool:
-    return Snapshot.from_json(revision.document) == snapshot(review)
+    return Snapshot.from_json(revision.document).same_as(snapshot(review))
 
 
 def _restorable(review: Review, revision: Revision, names: Iterable[str]) -> Snapshot:

@@ -2,11 +2,16 @@
 
 Other nouns are named by uid, so that a snapshot outlives their renaming; a tag by its name as well, so that it outlives
 the tag. What a form of the desk writes is in it and nothing else: status and moments are the verbs'.
+
+A snapshot outlives changes to the model, too. Its JSON has a version, and ``UPGRADES`` lifts an older one step by step
+(where a field was renamed, say). What it holds beyond today's fields is ignored; of a field that it does not know
+nothing is compared, and the review keeps what it has.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 from typing import Any
 from uuid import UUID
 
@@ -28,9 +33,18 @@ _FROM_JSON: dict[str, Callable[[str], Any]] = {
 }
 
 
+UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = []
+"""The first takes a document of version 1 to version 2, and so on: one for every version. None changes its argument."""
+
+
+def current_version() -> int:
+    """The version that is written. A document that states none is of version 1."""
+    return len(UPGRADES) + 1
+
+
 @dataclass(frozen=True, order=True)
 class JudgementTaken:
-    """A judgement: its own uid and its aspect's, both in hexadecimal."""
+    """A judgement: its own uid and its aspect's, both in hexadecimal. A field that is added later needs a default."""
 
     aspect: str
     uid: str
@@ -40,21 +54,31 @@ class JudgementTaken:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """``fields`` maps each of ``FIELDS`` to a JSON value, a film or critic to its uid; ``tags`` maps uid to name.
-
-    Two snapshots are equal where the two documents are, whatever their tags are called by now.
+    """``fields`` maps ``FIELDS``, or those that it knows, to a JSON value, a film or critic to its uid; ``tags`` maps
+    uid to name.
     """
 
     fields: dict[str, Any]
-    tags: dict[str, str] = field(compare=False)
+    tags: dict[str, str]
     judgements: tuple[JudgementTaken, ...]
-    tag_uids: frozenset[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "tag_uids", frozenset(self.tags))
+    def same_as(self, other: "Snapshot") -> bool:
+        """Whether both say the same in what both know, whatever their tags are called by now."""
+        return not self.differing_from(other)
+
+    def differing_from(self, other: "Snapshot") -> list[str]:
+        """The names of the fields that differ, of those that both know; then ``tags`` and ``judgements``."""
+        both = [name for name in FIELDS if name in self.fields and name in other.fields]
+        names = [name for name in both if self.fields[name] != other.fields[name]]
+        if self.tags.keys() != other.tags.keys():
+            names.append("tags")
+        if self.judgements != other.judgements:
+            names.append("judgements")
+        return names
 
     def as_json(self) -> dict[str, Any]:
         return {
+            "version": current_version(),
             "fields": self.fields,
             "tags": self.tags,
             "judgements": [vars(row) for row in self.judgements],
@@ -62,12 +86,23 @@ class Snapshot:
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> "Snapshot":
-        rows = (JudgementTaken(**row) for row in document["judgements"])
-        return cls(document["fields"], document["tags"], tuple(sorted(rows)))
+        for upgrade in UPGRADES[document.get("version", 1) - 1 :]:
+            document = upgrade(document)
+        known = {each.name for each in dataclass_fields(JudgementTaken)}
+        rows = (
+            JudgementTaken(**{name: value for name, value in row.items() if name in known})
+            for row in document["judgements"]
+        )
+        fields = {name: value for name, value in document["fields"].items() if name in FIELDS}
+        return cls(fields, document["tags"], tuple(sorted(rows)))
 
     def keeping(self, names: Iterable[str], of: "Snapshot") -> "Snapshot":
         """The same with these fields as another snapshot has them."""
         return replace(self, fields=self.fields | {name: of.fields[name] for name in names})
+
+    def completed(self, by: "Snapshot") -> "Snapshot":
+        """The same, with the fields that it does not know as another snapshot has them."""
+        return replace(self, fields=by.fields | self.fields)
 
 
 class Unrestorable(Exception):
@@ -98,9 +133,9 @@ def _as_json(value: Any) -> Any:
 def as_review(taken: Snapshot, review: Review) -> Review:
     """A review of the same identity, not saved, that says what the snapshot does, tags and judgements apart.
 
-    Raises Unrestorable.
+    What the snapshot does not know is as the review has it. Raises Unrestorable.
     """
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {name: getattr(review, name) for name in FIELDS if name not in taken.fields}
     for name, value in taken.fields.items():
         if name in NOUNS:
             noun = NOUNS[name].objects.filter(uid=value).first()
@@ -139,12 +174,17 @@ def judgements_in(taken: Snapshot, review: Review) -> list[Judgement]:
 
 
 def tags_in(taken: Snapshot) -> list[Tag]:
-    """The tags, by name. Where one is no more: the tag that has its address now, or one that is not saved."""
+    """The tags, by name. Where one is no more: the tag of its name or its address now, or one that is not saved."""
     slugs = {uid: slugify(name) for uid, name in taken.tags.items()}
-    known = list(Tag.objects.filter(Q(uid__in=slugs) | Q(slug__in=slugs.values())))
+    names = Q(name__in=taken.tags.values())
+    known = list(Tag.objects.filter(Q(uid__in=slugs) | Q(slug__in=slugs.values()) | names))
     by_uid, by_slug = {tag.uid.hex: tag for tag in known}, {tag.slug: tag for tag in known}
+    by_name = {tag.name: tag for tag in known}
     found = [
-        by_uid.get(uid) or by_slug.get(slugs[uid]) or Tag(uid=UUID(uid), slug=slugs[uid], name=name)
+        by_uid.get(uid)
+        or by_name.get(name)
+        or by_slug.get(slugs[uid])
+        or Tag(uid=UUID(uid), slug=slugs[uid], name=name)
         for uid, name in taken.tags.items()
     ]
     return sorted({tag.slug: tag for tag in found}.values(), key=lambda tag: tag.name)

@@ -130,7 +130,7 @@ class TestASnapshot:
             write(review, after, shelf)
             read = revisions.settle(review).number
             first = Revision.objects.of(review).get(number=1)
-            assert Snapshot.from_json(first.document) == taken
+            assert Snapshot.from_json(first.document).same_as(taken)
             revisions.restore(review, first, read=read, by=None)
             again = reread(review)
             assert snapshots.snapshot(again) == taken
