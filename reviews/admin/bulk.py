@@ -16,7 +16,7 @@ from reviews.admin.verb_forms import PublishForm
 from reviews.admin.verbs import VerbsMixin, account_of, page_of
 from reviews.admin.workflow_forms import ReturnForm
 from reviews.desk import rules
-from reviews.desk.locks import locked_reviews
+from reviews.desk.locks import asked_together, locked_together
 from reviews.desk.rules import Verb
 from reviews.models import Review
 
@@ -70,8 +70,9 @@ class BulkMixin(VerbsMixin):
             self.message_user(request, missing, messages.WARNING)
         if "stated" not in request.POST:
             reviews = list(chosen.select_related("film", "critic").order_by("sequence"))
-            return self._together_answered(request, reviews, verb, label)
-        with locked_reviews(list(chosen.values_list("pk", flat=True))) as reviews:
+            with asked_together(reviews):
+                return self._together_answered(request, reviews, verb, label)
+        with locked_together(list(chosen.values_list("pk", flat=True))) as reviews:
             return self._together_answered(request, reviews, verb, label)
 
     def _together_answered(

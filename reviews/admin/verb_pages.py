@@ -268,6 +268,6 @@ def _edition(edition: Edition | None) -> str:
 def _version(review: Review) -> str:
     """A name for all that is saved of a review, so that nobody publishes what they have not read."""
     said = [getattr(review, name) for name in composition.CONTENT_FIELDS]
-    said += sorted(review.tags.values_list("slug", flat=True))
+    said += sorted(tag.slug for tag in composition.tags_of(review))
     said += [(row.aspect_id, row.stance, row.evidence) for row in composition.judgements_of(review)]
     return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -6,12 +6,14 @@ Every verb that puts copy before readers asks, and the form and the desk's home 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max
 
 from reviews import checklist, clock
 from reviews.checklist import Copy, Item
+from reviews.desk.known import Known
 from reviews.models import Edition, Embargo, Judgement, OldAddress, Outlet, Review
 from reviews.models.address import as_read
 from reviews.models.review import ReviewTag
@@ -35,17 +37,39 @@ def items_of(reviews: Collection[Review]) -> dict[int, list[Item]]:
     return _found(reviews, at=None)
 
 
-def _found(reviews: Collection[Review], *, at: dt.datetime | None) -> dict[int, list[Item]]:
-    outlet = Outlet.objects.current()
-    judgements = _judgements_of(reviews)
-    tag_counts = dict(
-        ReviewTag.objects.filter(content_object__in=reviews)
-        .values_list("content_object")
-        .annotate(Count("pk"))
-        .order_by()
+@dataclass(frozen=True)
+class Facts:
+    """What the checklist asks of the database, for some reviews at once."""
+
+    of: frozenset[int]
+    outlet: Outlet
+    judgements: dict[int, list[tuple[str, str]]]
+    tag_counts: dict[int, int]
+    lifts: dict[int, dt.datetime]
+    taken: set[int]
+
+
+KNOWN: Known[Facts] = Known()
+
+
+def facts_of(reviews: Collection[Review]) -> Facts:
+    known, keys = KNOWN.facts, frozenset(review.pk for review in reviews)
+    if known and keys <= known.of:
+        return known
+    tags = ReviewTag.objects.filter(content_object__in=reviews).values_list("content_object")
+    return Facts(
+        of=keys,
+        outlet=Outlet.objects.current(),
+        judgements=_judgements_of(reviews),
+        tag_counts=dict(tags.annotate(Count("pk")).order_by()),
+        lifts=_lifts_of(reviews),
+        taken=_taken_addresses(reviews),
     )
-    lifts = _lifts_of(reviews)
-    taken = _taken_addresses(reviews)
+
+
+def _found(reviews: Collection[Review], *, at: dt.datetime | None) -> dict[int, list[Item]]:
+    facts = facts_of(reviews)
+    outlet, lifts = facts.outlet, facts.lifts
     found = {}
     for review in reviews:
         goes_up = at or _moment_of(review)
@@ -62,12 +86,12 @@ def _found(reviews: Collection[Review], *, at: dt.datetime | None) -> dict[int, 
                 provenance=review.provenance,
                 provenance_note=review.provenance_note,
                 how_seen=review.how_seen,
-                tag_count=tag_counts.get(review.pk, 0),
-                judgements=tuple(judgements[review.pk]),
+                tag_count=facts.tag_counts.get(review.pk, 0),
+                judgements=tuple(facts.judgements[review.pk]),
                 rights_until=review.rights_until,
                 visible_from=visible_from,
                 slug=review.slug,
-                address_is_taken=review.pk in taken,
+                address_is_taken=review.pk in facts.taken,
                 star_scale=outlet.star_scale,
                 wants_verdict=outlet.wants_verdict,
             )

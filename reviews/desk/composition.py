@@ -1,15 +1,30 @@
 """Turning a working review into what an edition of it would say."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from reviews import ratings, text
+from reviews.desk.known import Known
 from reviews.models import Edition, EditionJudgement, EditionTag, Judgement, Outlet, Review, Tag
 from reviews.models.content import ReviewContent
 from reviews.models.edition import passage_anchor
+from reviews.models.review import ReviewTag
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The tags and judgements of reviews, by primary key, as ``tags_of`` and ``judgements_of`` give them."""
+
+    outlet: Outlet
+    tags: dict[int, list[Tag]]
+    judgements: dict[int, list[Judgement]]
+
+
+KNOWN: Known[Facts] = Known()
 
 CONTENT_FIELDS = (*(field.name for field in ReviewContent._meta.fields), "slug")
 COMPUTED_FIELDS = ("rating_score", "star_scale", "body_html", "body_text", "excerpt")
@@ -33,17 +48,40 @@ class Composition:
 
 def judgements_of(review: Review) -> list[Judgement]:
     """The working judgements, in the order in which aspects are shown."""
-    return list(
-        Judgement.objects.filter(review=review)
-        .select_related("aspect")
-        # Databases disagree on where a null belongs: the aspects that every film has come first.
-        .order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "aspect_id")
-    )
+    known = KNOWN.facts
+    if known and review.pk in known.judgements:
+        return known.judgements[review.pk]
+    return list(_as_shown(Judgement.objects.filter(review=review)))
+
+
+def tags_of(review: Review) -> list[Tag]:
+    """The working review's tags, by name."""
+    known = KNOWN.facts
+    if known and review.pk in known.tags:
+        return known.tags[review.pk]
+    return list(review.tags.order_by("name"))
+
+
+def facts_of(reviews: Collection[Review]) -> Facts:
+    tags: dict[int, list[Tag]] = {review.pk: [] for review in reviews}
+    judgements: dict[int, list[Judgement]] = {review.pk: [] for review in reviews}
+    tagged = ReviewTag.objects.filter(content_object__in=reviews).select_related("tag").order_by("tag__name")
+    for row in tagged:
+        tags[row.content_object_id].append(row.tag)
+    for judgement in _as_shown(Judgement.objects.filter(review__in=reviews)):
+        judgements[judgement.review_id].append(judgement)
+    return Facts(Outlet.objects.current(), tags, judgements)
+
+
+def _as_shown(judgements: QuerySet[Judgement]) -> QuerySet[Judgement]:
+    # Databases disagree on where a null belongs: the aspects that every film has come first.
+    order = (F("aspect__film_id").asc(nulls_first=True), "aspect__position", "aspect_id")
+    return judgements.select_related("aspect").order_by(*order)
 
 
 def compose(review: Review) -> Composition:
     """What the review as it is saved would say to readers. Raises as ``composed`` does."""
-    return composed(review, list(review.tags.order_by("name")), judgements_of(review))
+    return composed(review, tags_of(review), judgements_of(review))
 
 
 def composed(review: Review, tags: list[Tag], judgements: list[Judgement]) -> Composition:
@@ -51,7 +89,8 @@ def composed(review: Review, tags: list[Tag], judgements: list[Judgement]) -> Co
 
     Raises ratings.RatingError if the rating is not one (the checklist asks before).
     """
-    star_scale = Outlet.objects.current().star_scale
+    known = KNOWN.facts
+    star_scale = (known.outlet if known else Outlet.objects.current()).star_scale
     rating = ratings.parse(review.rating, star_scale=star_scale)
     edition = Edition(
         review=review,

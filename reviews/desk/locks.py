@@ -1,14 +1,18 @@
 """The lock that every verb takes: an approval and an embargo that come at once take effect one after the other."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 
 from reviews import clock
-from reviews.desk import windows
+from reviews.desk import checklist, composition, windows
 from reviews.desk.rules import PublishingError
 from reviews.models import Edition, Film, Review
+
+_held: ContextVar[dict[int, Review] | None] = ContextVar("held", default=None)
+"""Reviews whose locks are held, by primary key, each until a verb has taken it."""
 
 
 class Gone(PublishingError):
@@ -50,8 +54,37 @@ def locked_reviews(keys: Collection[int]) -> Iterator[list[Review]]:
 
 
 @contextmanager
+def asked_together(reviews: Sequence[Review]) -> Iterator[None]:
+    """Ask once for all of these reviews what the pages and verbs inside would ask for each."""
+    with (
+        windows.KNOWN.being(windows.facts_of(reviews)),
+        checklist.KNOWN.being(checklist.facts_of(reviews)),
+        composition.KNOWN.being(composition.facts_of(reviews)),
+    ):
+        yield
+
+
+@contextmanager
+def locked_together(keys: Collection[int]) -> Iterator[list[Review]]:
+    """Lock several reviews as above, for a verb that is done to each of them.
+
+    A verb that locks one of them again gets it as it was read here, the first time that it does.
+    """
+    with locked_reviews(keys) as reviews, asked_together(reviews):
+        token = _held.set({review.pk: review for review in reviews})
+        try:
+            yield reviews
+        finally:
+            _held.reset(token)
+
+
+@contextmanager
 def locked_review(review: Review) -> Iterator[Review]:
     """Lock one review as above; yields it as it is saved. Raises Gone."""
+    if held := (_held.get() or {}).pop(review.pk, None):
+        with transaction.atomic():
+            yield held
+        return
     with locked_reviews([review.pk]) as found:
         if not found:
             raise Gone

@@ -70,7 +70,10 @@ def publish(
             Correction.objects.create(
                 edition=edition, kind=note.kind, note=note.text, at=edition.visible_from
             )
-        set_status(review, working, Review.Status.APPROVED, publish_at=intended.planned_for)
+        # An edition that was just composed of what is saved says the same.
+        set_status(
+            review, working, Review.Status.APPROVED, publish_at=intended.planned_for, has_changes=False
+        )
         what = f"{WORDS[verb]}, as edition {edition.number}."
         is_fine = nothing_was_wrong and not note
         record_decision(what, edition, by=by, held_by=intended.held_by, note=note, nothing_was_wrong=is_fine)
@@ -167,6 +170,7 @@ def put_up(working: Review, composition: Composition, intended: windows.Plan) ->
         edition, intended.visible_from, first_visible_from=first.first_visible_from if first else None
     )
     _keep_old_address(working, edition)
+    windows.note_edition(working)
     return composition.save()
 
 
@@ -200,14 +204,26 @@ def record_decision(
     )
 
 
-def set_status(review: Review, working: Review, status: str, *, publish_at: dt.datetime | None) -> None:
-    """Write the status to the row, and to the caller's copy of it, without touching anything else in either."""
-    newest = windows.newest_edition(working)
+def set_status(
+    review: Review,
+    working: Review,
+    status: str,
+    *,
+    publish_at: dt.datetime | None,
+    has_changes: bool | None = None,
+) -> None:
+    """Write the status to the row, and to the caller's copy of it, without touching anything else in either.
+
+    ``has_changes`` says whether what is saved differs from the newest edition, where the caller knows.
+    """
+    if has_changes is None:
+        newest = windows.newest_edition(working)
+        has_changes = newest is not None and bool(differences(working, newest))
     fields = {
         "status": status,
         "publish_at": publish_at,
         "status_since": working.status_since if status == working.status else clock.now(),
-        "has_changes": newest is not None and bool(differences(working, newest)),
+        "has_changes": has_changes,
     }
     Review.objects.filter(pk=working.pk).update(**fields)
     for name, value in fields.items():

@@ -4,14 +4,40 @@ A review's editions follow one another in time; at most one of them is *pending*
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
 
 from reviews import clock
+from reviews.desk.known import Known
 from reviews.models import Correction, Edition, Embargo, Film, Review
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Which reviews (primary keys) have no edition, and what ``holding_embargo`` answers, by the film's primary key."""
+
+    unpublished: set[int]
+    embargoes: dict[int, Embargo | None]
+
+
+KNOWN: Known[Facts] = Known()
+
+
+def facts_of(reviews: Sequence[Review]) -> Facts:
+    with_editions = Edition.objects.filter(review__in=reviews).values_list("review", flat=True)
+    agreed = Embargo.objects.filter(film__in={review.film_id for review in reviews}).on_reviews().agreed()
+    embargoes: dict[int, Embargo | None] = {review.film_id: None for review in reviews}
+    embargoes |= {embargo.film_id: embargo for embargo in agreed.order_by("lifts_at")}
+    return Facts({review.pk for review in reviews} - set(with_editions), embargoes)
+
+
+def note_edition(review: Review) -> None:
+    """Forget that the review has no edition: it has one now."""
+    if known := KNOWN.facts:
+        known.unpublished.discard(review.pk)
 
 
 @dataclass(frozen=True)
@@ -60,6 +86,9 @@ def has_been_public(review: Review) -> bool:
 
 
 def editions(review: Review) -> models.QuerySet[Edition]:
+    known = KNOWN.facts
+    if known and review.pk in known.unpublished:
+        return Edition.objects.none()
     return Edition.objects.filter(review=review).order_by("-number")
 
 
@@ -74,7 +103,7 @@ def is_running() -> Q:
 
 def opened(review: Review) -> models.QuerySet[Edition]:
     """Those that readers have seen or see, the newest first."""
-    return Edition.objects.opened().filter(review=review).order_by("-number")
+    return editions(review).opened()  # type: ignore[attr-defined, no-any-return]
 
 
 def last_opened(review: Review) -> Edition:
@@ -86,6 +115,9 @@ def last_opened(review: Review) -> Edition:
 
 def holding_embargo(film: Film) -> Embargo | None:
     """The agreement on reviews of a film that lifts last, whether or not it has lifted by now."""
+    known = KNOWN.facts
+    if known and film.pk in known.embargoes:
+        return known.embargoes[film.pk]
     return Embargo.objects.filter(film=film).on_reviews().agreed().order_by("-lifts_at").first()
 
 
