@@ -14,10 +14,10 @@ from reviewsite.checks import database_is_private
 from tests.test_project import PRODUCTION, ROOT, manage
 
 
-def start(**environment: str) -> subprocess.CompletedProcess[str]:
-    """Load the application as a server does."""
+def start(then: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Load the application as a server does, and do something more."""
     return subprocess.run(
-        [sys.executable, "-c", "import reviewsite.wsgi"],
+        [sys.executable, "-c", f"import logging, reviewsite.wsgi\n{then}"],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"]} | environment,
         capture_output=True,
@@ -38,6 +38,18 @@ class TestAServer:
         assert result.returncode == 0, result.stderr
         assert "WARNING reviewsite" in result.stderr
         assert "Over http, others on the network can read passwords" in result.stderr
+
+    def test_writes_no_secret_of_a_preview_link_to_logs_of_its_own(self) -> None:
+        write = """
+for name in ("gunicorn.error", "gunicorn.access"):
+    logger = logging.getLogger(name)
+    logger.propagate = False
+    logger.addHandler(logging.StreamHandler())
+    logger.error("Error handling request %s", "/preview/hidden-secret/")
+"""
+        result = start(write, **PRODUCTION)
+        assert result.stderr.count("Error handling request /preview/…/") == 2, result.stderr
+        assert "hidden-secret" not in result.stderr
 
 
 class TestCheck:
