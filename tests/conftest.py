@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from reviews import clock
 from tests.factories import MOMENT
@@ -19,6 +21,15 @@ PBKDF2PasswordHasher.iterations = 1
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keep what fixtures of this scope write for all tests of a module; what a test writes is taken back as ever."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.frozen_at(MOMENT):
+            yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

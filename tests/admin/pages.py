@@ -1,15 +1,14 @@
 """The desk as a browser without scripts meets it: forms are read from the page and posted back."""
 
 from typing import Any
-from xml.etree.ElementTree import Element
 
-import html5lib
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from reviews.models import Critic
+from tests.admin.quick_html import page_of
 from tests.factories import make_account
 
 
@@ -35,44 +34,16 @@ def url(verb: str, obj: Any) -> str:
 
 def fields_of(response: Any) -> dict[str, Any]:
     """What a browser would post if the page's main form were sent as it came."""
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-    form = max(tree.iter("form"), key=lambda candidate: len(list(candidate.iter())))
-    posted: dict[str, Any] = {}
-    for element in form.iter():
-        name = element.get("name")
-        if name and element.get("type") != "submit" and (value := _value(element)) is not None:
-            posted[name] = value
-    return posted
+    return page_of(response).main_form.sent()
 
 
 def answers_of(response: Any) -> list[str]:
     """The moments between which a page asks to choose, by the values of their buttons."""
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
     return [
         element.get("value", "")
-        for element in tree.iter("input")
+        for element in page_of(response).inputs
         if element.get("name", "").endswith("_meant")
     ]
-
-
-def _value(element: Element) -> str | list[str] | None:
-    if element.tag == "input":
-        is_box = element.get("type") in ("checkbox", "radio")
-        return (
-            None
-            if is_box and element.get("checked") is None
-            else element.get("value", "on" if is_box else "")
-        )
-    if element.tag == "textarea":
-        # As the HTML standard has it: the line feed after the tag is not text (html5lib forgets so inside a
-        # table), and a form is sent with CR LF.
-        return (element.text or "").removeprefix("\n").replace("\n", "\r\n")
-    if element.tag == "select":
-        chosen = [
-            option.get("value", "") for option in element.iter("option") if option.get("selected") is not None
-        ]
-        return chosen if element.get("multiple") is not None else (chosen or [""])[0]
-    return None
 
 
 def save(client: Client, review: Any, **changes: Any) -> HttpResponse:
@@ -104,6 +75,5 @@ def confirm(client: Client, review: Any, verb: str, **typed: Any) -> HttpRespons
 
 
 def text_of(response: Any) -> str:
-    """The page's visible words."""
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-    return " ".join("".join(tree.itertext()).split())
+    """The page's words."""
+    return page_of(response).text

@@ -198,7 +198,6 @@ class Walk:
         self.world = world
         self.tried = 0
         self.surprises: list[str] = []
-        self.forms: dict[str, dict[str, Any]] = {}
 
     def go(self, visitor: str, each: Try) -> None:
         """Try something as somebody."""
@@ -241,10 +240,11 @@ class Walk:
 
     def _form(self, path: str) -> dict[str, Any]:
         """What a form holds for somebody who may do everything."""
-        if path not in self.forms:
+        forms = self.world.forms
+        if path not in forms:
             response = self.world.superuser.get(path)
-            self.forms[path] = fields_of(response) if response.status_code == 200 else {}
-        return self.forms[path]
+            forms[path] = fields_of(response) if response.status_code == 200 else {}
+        return forms[path]
 
     def _reads(self, client: Client, response: Any) -> None:
         (visitor,) = [each for each, theirs in self.world.clients.items() if theirs is client]

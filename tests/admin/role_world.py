@@ -1,6 +1,7 @@
 """A desk with somebody in every role, and something of every kind to try."""
 
 import datetime as dt
+from copy import copy, deepcopy
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
@@ -71,6 +72,16 @@ class World:
         board.permissions.add(Permission.objects.get(codename="delete_embargo"))
         make_account(username="boss", is_staff=True).groups.add(board)
         self._made: dict[tuple[str, str], Review] = {}
+        self.forms: dict[str, dict[str, Any]] = {}
+
+    def again(self) -> "World":
+        """The same world for one test of many: it may change its rows and sign people in or out without the others."""
+        shared = {"superuser", "clients", "forms"}
+        again = copy(self)
+        again.__dict__ |= deepcopy({name: value for name, value in vars(self).items() if name not in shared})
+        again.superuser = _again(self.superuser)
+        again.clients = {visitor: _again(client) for visitor, client in self.clients.items()}
+        return again
 
     def account(self, visitor: str) -> User:
         account = self.bylines[visitor].user
@@ -122,6 +133,12 @@ class World:
         )
         embargoes.impose(embargo)
         return embargo
+
+
+def _again(client: Client) -> Client:
+    again = Client()
+    again.cookies = deepcopy(client.cookies)
+    return again
 
 
 def bring(review: Review, state: str) -> None:

@@ -29,14 +29,19 @@ PATHS = [
 ]
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def made(kept: None) -> World:
     """A world with copy of both kinds in every state, tagged and judged."""
     world = World()
     for owner, state in itertools.product((OTHER, "Critic"), STATES):
         world.review(owner, state).tags.add("Alone")
     world.embargo(world.film)
     return world
+
+
+@pytest.fixture
+def world(made: World) -> World:
+    return made.again()
 
 
 def answered(client: Client, path: str, **asked: str) -> list[Any] | None:

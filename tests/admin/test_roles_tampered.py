@@ -1,5 +1,6 @@
 """Forms that were tampered with: what is stored stays what it was, to the last row."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -41,9 +42,18 @@ NOT_THEIRS = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(kept: None) -> World:
+    """The world of every test here, with a critic's copy and somebody else's in every state."""
+    world = World()
+    for state, owner in itertools.product(STATES, (OTHER, "Critic")):
+        world.review(owner, state)
+    return world
+
+
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(made: World) -> World:
+    return made.again()
 
 
 @pytest.fixture
