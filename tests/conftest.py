@@ -1,6 +1,7 @@
 """What every test shares."""
 
 import datetime as dt
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,13 @@ pytest_plugins = ["tests.night", "tests.dearest", "tests.migrated", "tests.porta
 
 # A password is hashed as on the site, without the million rounds that make it slow.
 PBKDF2PasswordHasher.iterations = 1
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector look through what tests make, and no more through what is there all the while."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ def by_html5lib(html: str) -> tuple[dict[str, Any], str]:
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     form = max(tree.iter("form"), key=lambda candidate: len(list(candidate.iter())))
     elements = [each for each in form.iter() if each.get("name") and each.get("type") != "submit"]
-    values = {each.get("name"): value for each in elements if (value := sent(each)) is not None}
+    values = {each.get("name", ""): value for each in elements if (value := sent(each)) is not None}
     for comment in [each for each in tree.iter() if not isinstance(each.tag, str)]:
         comment.text = ""
     return values, " ".join("".join(tree.itertext()).split())

@@ -148,7 +148,7 @@ class TestAChooser:
 
     @pytest.mark.parametrize("visitor", VISITORS)
     def test_offers_what_one_sees_in_the_list_too_and_nothing_else(self, world: World, visitor: str) -> None:
-        client, offered = world.clients[visitor], 0
+        client, offered, listed = world.clients[visitor], 0, set()
         for model, field, related in self.fields():
             for term in ("", "W", "a"):
                 response = self.asked(client, model, field, term)
@@ -156,9 +156,10 @@ class TestAChooser:
                 if response.status_code != 200:
                     assert response.status_code in (302, 403), (model, field)
                     break
-                shown = client.get(address(related, "changelist", None))
-                assert shown.status_code in (200, 302)
                 offered += 1
+                listed.add(related)
+        for related in listed:
+            assert client.get(address(related, "changelist", None)).status_code in (200, 302)
         assert bool(offered) == (visitor not in (NOBODY, NO_ROLE))
 
     def test_offers_a_critic_their_own_copy_only(self, world: World) -> None:
