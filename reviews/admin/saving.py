@@ -1,5 +1,6 @@
 """Saving a review: from what it was read from, or together with what others have saved since. Nothing typed is lost."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -43,8 +44,12 @@ class SavingMixin(ConfirmMixin):
         review = self.sent_for(request, object_id)
         if review is not None and self.has_change_permission(request, review):
             read = page_in(request.POST).revision
-            if revisions.has_moved_on(review, read) and (answer := self._brought_together(request, review)):
-                return answer
+            # Where it is deleted by now, the view itself says so and keeps what was typed.
+            with suppress(Review.DoesNotExist):
+                if revisions.has_moved_on(review, read) and (
+                    answer := self._brought_together(request, review)
+                ):
+                    return answer
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except revisions.Stale:  # Between the question above and the save, somebody was faster.

@@ -162,6 +162,16 @@ class TestWhatIsTyped:
         assert answered(mine, film, page, "theirs").status_code == 302
         assert saved(film).title == "Theirs, again"
 
+    def test_in_a_popup_stays_in_the_popup(self, mine: Client, theirs: Client) -> None:
+        film = make_film()
+        fields = opened(mine, film) | {"_popup": "1"}
+        save(theirs, film, title="Theirs")
+        page = post(mine, film, fields | {"synopsis": "Mine."})
+        assert fields_of(page)["_popup"] == "1"
+        answer = answered(mine, film, page)
+        assert "popup_response" in answer.content.decode()
+        assert (saved(film).title, saved(film).synopsis) == ("Theirs", "Mine.")
+
     def test_in_a_field_that_one_may_not_write_changes_nothing(self, theirs: Client) -> None:
         critic, client = make_critic(user=make_account("Critic")), signed_in("Publisher")
         Group.objects.get(name="Publisher").permissions.remove(Permission.objects.get(codename="view_user"))

@@ -247,6 +247,35 @@ class TestTheButtonBesideTheForm:
         assert Edition.objects.get().visible_from == MOMENT
 
 
+class TestAgreeingAnEmbargo:
+    ADD = "/admin/reviews/embargo/add/"
+
+    def test_does_what_was_read_or_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        make_outlet()
+        client, film = signed_in("Publisher"), make_film()
+        typed = {"film": str(film.pk), "covers": "reviews", "lifts_at_0": "2025-06-08", "lifts_at_1": "09:00"}
+        typed |= {"lifts_at_zone": "Europe/London"}
+        confirmed = fields_of(client.post(self.ADD, fields_of(client.get(self.ADD)) | typed))
+        others: list[threading.Thread] = []
+        had_to_wait: list[bool] = []
+        impose = embargoes.impose
+
+        def slowly(*args: Any, **options: Any) -> Any:
+            # Called twice: to see what it would do, which is compared with what was read, and to do it.
+            if not others:
+                others.append(elsewhere(lambda: publishing.publish(make_review(film=film))))
+            others[0].join(timeout=PAUSE)
+            done = impose(*args, **options)
+            had_to_wait.append(others[0].is_alive())
+            return done
+
+        monkeypatch.setattr(embargoes, "impose", slowly)
+        assert client.post(self.ADD, confirmed).status_code == 302
+        others[0].join(timeout=60)
+        assert had_to_wait == [True, True]
+        assert Edition.objects.get().visible_from == Embargo.objects.get().lifts_at
+
+
 class TestSeveralTogether:
     LIST = "/admin/reviews/review/"
 

@@ -173,6 +173,21 @@ def test_a_revision_is_given_a_name(client: Client, review: Review) -> None:
     assert "Before the cut." in text_of(client.get(url("revisions", review)))
 
 
+def test_a_name_that_somebody_gave_meanwhile_is_shown_before_it_is_replaced(
+    client: Client, review: Review
+) -> None:
+    save(client, review, headline="As edited")
+    address = at(review, 1, "describe")
+    page = fields_of(client.get(address))
+    Revision.objects.update(name="theirs")
+    answer = client.post(address, page | {"name": "mine"})
+    assert "Not done yet" in text_of(answer)
+    assert "You replace: theirs" in text_of(answer)
+    assert Revision.objects.get(number=1).name == "theirs"
+    assert client.post(address, fields_of(answer)).status_code == 302
+    assert Revision.objects.get(number=1).name == "mine"
+
+
 def test_the_form_leads_there(client: Client, review: Review) -> None:
     publishing.publish(review)
     page = client.get(url("change", review)).content.decode()
