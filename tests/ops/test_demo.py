@@ -142,3 +142,17 @@ class TestTheSeedKeepsOut:
     def test_of_a_database_with_a_review_that_it_did_not_make(self) -> None:
         make_review(headline="An editor's own")
         self.refused("“An editor's own” is here already")
+
+    def test_of_a_site_on_which_nothing_is_published_yet(self) -> None:
+        make_account("Publisher", username="shawn")
+        self.refused("“shawn” is here already")
+
+    def test_it_says_what_to_type_where_a_file_sets_what_is_in_the_way(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("SITE_URL", "https://reviews.example")
+        self.refused(r"Leave them empty, also where \.env has them: SITE_URL= manage.py seed")
+        (tmp_path / ".env").write_text("SITE_URL=https://reviews.example\n")
+        values = {"SITE_URL": ""}
+        environment.load(values, tmp_path / ".env")
+        assert environment.set_for_production(values) == []

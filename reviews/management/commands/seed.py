@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_date
 
@@ -68,13 +69,15 @@ def _require_a_place_for_inventions() -> None:
         name for name in set_for_production(os.environ) if name not in ("DATABASE_URL", "CONN_MAX_AGE")
     ]:
         raise CommandError(
-            f"{', '.join(named)}: set as for a real site, where nothing invented belongs. "
-            f"In a shell of your own: env {' '.join(f'-u {name}' for name in named)} DEBUG=1 manage.py seed …"
+            f"Found {' and '.join(named)}: set for a real site, where nothing invented belongs. Leave them empty, also "
+            f"where .env has them: {' '.join(f'{name}=' for name in named)} manage.py seed …"
         )
-    if held := Review.objects.order_by("sequence").first():
+    # A site on which nothing is published yet has an account.
+    held = Review.objects.order_by("sequence").first() or User.objects.order_by("pk").first()
+    if held:
         raise CommandError(
-            f"The review “{held}” is here already. Seed an empty database: set VAR_DIR to a new folder, or "
-            "DATABASE_URL to a new database, and migrate that first."
+            f"The {held._meta.verbose_name} “{held}” is here already. Seed an empty database, and make accounts "
+            "afterwards: set VAR_DIR to a new folder, or DATABASE_URL to a new database, and migrate that first."
         )
 
 
