@@ -6,13 +6,16 @@ no other address.
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from reviews.addresses import absolute
 from reviews.desk import preview_links
 from reviews.desk.moments import spoken, spoken_twice
-from reviews.models import Embargo, Film, PreviewLink
+from reviews.models import Correction, Edition, Embargo, Film, PreviewLink
 from reviews.views.page import Page, public_page, render_page
 from reviews.views.reviews import review_page
 
@@ -64,7 +67,7 @@ def _notice(link: PreviewLink, film: Film) -> Callable[[], list[str]]:
 
 
 def _sentences(link: PreviewLink, film: Film, embargo: Embargo | None) -> list[str]:
-    sentences = [_what_it_shows(link)]
+    sentences = [_what_it_shows(link), *_what_came_since(link)]
     if embargo:
         sentences.append(
             _("An embargo on reviews of %(film)s lifts on %(moment)s.")
@@ -72,6 +75,26 @@ def _sentences(link: PreviewLink, film: Film, embargo: Embargo | None) -> list[s
         )
     sentences.append(_("The link works until %(moment)s.") % {"moment": spoken(link.expires_at)})
     return sentences
+
+
+def _what_came_since(link: PreviewLink) -> list[str]:
+    """That readers read something newer than the revision of a link, as far as anybody can see that."""
+    if link.revision is None:
+        return []
+    notes = Correction.objects.public().filter(edition__review_uid=link.review.uid, at__gt=link.revision.at)
+    newer = Edition.objects.public().filter(review_uid=link.review.uid, visible_from__gt=link.revision.at)
+    newest: Any = newer.annotate(is_corrected=Exists(notes)).first()
+    if newest is None:
+        return []
+    words = (
+        _("It is old: the review has been corrected since, on %(moment)s. Readers find it at %(address)s.")
+        if newest.is_corrected
+        else _(
+            "It is old: the review has been published since, on %(moment)s. Readers find it at %(address)s."
+        )
+    )
+    address = absolute(newest.get_absolute_url())
+    return [words % {"moment": spoken(newest.visible_from), "address": address}]
 
 
 def _what_it_shows(link: PreviewLink) -> str:

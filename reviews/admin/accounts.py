@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,18 +20,30 @@ from reviews.admin.passwords import NewPasswordForm
 from reviews.admin.saying import instead
 from reviews.admin.searching import SearchMixin
 from reviews.admin.verbs import account_of
-from reviews.desk import offices
+from reviews.desk import link_ends, offices
 
 admin.site.unregister([User, Group])
 
 ROLES = "You can give roles that allow no more than yours, and none to yourself: ask a superuser for others."
 PERMISSIONS = "You can give what you may do yourself, and nothing to your own role: ask a superuser for more."
+LINKS = "They end when it is closed or may show the copy no longer, unless a colleague takes them over."
+
+
+class AccountForm(UserChangeForm):  # type: ignore[type-arg]
+    heir = forms.ModelChoiceField(
+        User.objects.none(),
+        required=False,
+        label="Then keep them for",
+        empty_label="nobody: end them",
+        help_text="Somebody who may show everybody's copy.",
+    )
 
 
 @admin.register(User)
 class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: ignore[type-arg]
     """Only a superuser grants permissions past the roles, or touches an account that may do more than one's own."""
 
+    form = AccountForm
     change_password_form = NewPasswordForm
     change_user_password_template = "admin/reviews/new_password.html"
     list_display = ["username", "email", "first_name", "last_name", "at_the_desk"]
@@ -78,7 +92,49 @@ class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: 
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj is not None and "groups" in form.base_fields:
             _offer(form.base_fields["groups"], offices.roles_to_give(account_of(request), obj), ROLES)
+        if obj is not None and isinstance(heir := form.base_fields.get("heir"), forms.ModelChoiceField):
+            heir.queryset = link_ends.colleagues_of(obj)
         return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        warning = (
+            link_ends.warning(obj) if obj is not None and self.has_change_permission(request, obj) else ""
+        )
+        if not warning:
+            return fieldsets
+        return [*fieldsets, ("Preview links", {"description": f"{warning} {LINKS}", "fields": ["heir"]})]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change:
+            saved = User.objects.get(pk=form.instance.pk)
+            self._let_links_go(request, saved, heir=form.cleaned_data.get("heir"))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        account = self.get_object(request, object_id)
+        ends = link_ends.warning(account) if isinstance(account, User) else ""
+        if ends:
+            ends = f"{ends} Deleting it ends them: to keep them, close it and choose a colleague there."
+        return super().delete_view(request, object_id, {**(extra_context or {}), "also_ends": ends})
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._let_links_go(request, obj, is_deleted=True)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for account in queryset:
+            self._let_links_go(request, account, is_deleted=True)
+        super().delete_queryset(request, queryset)
+
+    def _let_links_go(
+        self, request: HttpRequest, account: User, *, heir: User | None = None, is_deleted: bool = False
+    ) -> None:
+        """Pass on or end the links that the account may show no longer, and say how many."""
+        by = account_of(request)
+        kept, ended = link_ends.let_go(account, heir=heir, by=by, is_deleted=is_deleted)
+        if said := link_ends.sentence(kept, ended, heir):
+            self.message_user(request, said, messages.WARNING)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)

@@ -73,8 +73,8 @@ def _takes_over(plan: windows.Plan) -> str:
     return f"It takes over from {name}, which {'readers see' if is_seen else 'stays hidden'} until then."
 
 
-def withdrawal(live: Edition | None, pending: Edition | None, *, note: str = "") -> list[str]:
-    """What withdrawing does, for readers of the review and of what only it made visible."""
+def withdrawal(live: Edition | None, pending: Edition | None, *, note: str = "", links: int = 0) -> list[str]:
+    """What withdrawing does, for readers of the review and of what only it made visible, and to preview links."""
     said = []
     if live:
         address = live.get_absolute_url()
@@ -88,6 +88,8 @@ def withdrawal(live: Edition | None, pending: Edition | None, *, note: str = "")
         ]
     if pending:
         said.append(f"The edition that was to go up on {spoken(pending.visible_from)} does not go up.")
+    if links:
+        said.append("1 preview link ends." if links == 1 else f"{links} preview links end.")
     if said:
         said.append("Nothing is deleted: the review can be reinstated.")
     return said

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,6 +19,7 @@ from reviews.admin.confirm import ConfirmMixin
 from reviews.admin.preview_link_forms import PreviewLinkForm
 from reviews.admin.verbs import account_of
 from reviews.desk import preview_links, revisions
+from reviews.desk.link_ends import working
 from reviews.desk.moments import day, time_in
 from reviews.desk.rules import SHARE, PublishingError
 from reviews.models import PreviewLink, Review, Revision
@@ -63,9 +65,14 @@ class PreviewLinksMixin(ConfirmMixin):
                 form.add_error(None, error.reasons)
             else:
                 form = PreviewLinkForm()
-        links = PreviewLink.objects.of(review).select_related("revision").defer("revision__document")
-        valid = links.valid().newest_first()
-        ended = links.exclude(pk__in=PreviewLink.objects.valid().of(review).values("pk")).newest_first()
+        links = (
+            PreviewLink.objects.of(review)
+            .select_related("revision", "review")
+            .defer("review__body", "revision__document")
+        )
+        is_working = Exists(working().filter(pk=OuterRef("pk")))
+        valid = links.filter(is_working).newest_first()
+        ended = links.filter(~is_working).newest_first()
         context = {
             **self.admin_site.each_context(request),
             "title": "Preview links",
@@ -77,8 +84,8 @@ class PreviewLinksMixin(ConfirmMixin):
             "form": form,
             "made": made,
             "address": address,
-            "valid": [_row(link) for link in valid],
-            "ended": [_row(link) for link in ended[:ENDED_SHOWN]],
+            "valid": [_row(link, _works(link)) for link in valid],
+            "ended": [_row(link, _ended(link)) for link in ended[:ENDED_SHOWN]],
             "ended_shown": ENDED_SHOWN,
             "zone": timezone.get_current_timezone_name(),
         }
@@ -135,11 +142,11 @@ def _uid_in(posted: str) -> UUID | None:
         return None
 
 
-def _row(link: PreviewLink) -> Row:
+def _row(link: PreviewLink, state: SafeString) -> Row:
     revision = link.revision
     return Row(
         link=link,
-        state=_state(link),
+        state=state,
         shows=f"Revision {revision.number}, saved on {_minute(revision.at)}"
         if revision
         else "The copy as it is",
@@ -148,13 +155,20 @@ def _row(link: PreviewLink) -> Row:
     )
 
 
-def _state(link: PreviewLink) -> SafeString:
+def _works(link: PreviewLink) -> SafeString:
+    return chip("live", away(link.expires_at, "Works, expires"))
+
+
+def _ended(link: PreviewLink) -> SafeString:
     now = clock.now()
     if link.revoked_at and link.revoked_at <= now:
         return chip("withdrawn", away(link.revoked_at, "Revoked"))
     if link.expires_at <= now:
         return chip("hidden", away(link.expires_at, "Expired"))
-    return chip("live", away(link.expires_at, "Works, expires"))
+    rights = link.review.rights_until
+    if rights and rights <= now:
+        return chip("hidden", away(rights, "Ended with the rights"))
+    return chip("hidden", "Ended: whoever made it may not show the copy any more")
 
 
 def _opened(link: PreviewLink) -> str:

@@ -14,6 +14,7 @@ from reviews.admin.verb_forms import PublishForm, RetimeForm
 from reviews.admin.workflow_forms import ExplainForm, ReinstateForm, ReturnForm, WithdrawForm
 from reviews.desk import composition, corrections, publishing, rules, windows, withdrawing, workflow
 from reviews.desk.checklist import obstacles
+from reviews.desk.link_ends import working
 from reviews.desk.moments import spoken
 from reviews.desk.rules import State, Verb
 from reviews.models import Edition, Review
@@ -194,7 +195,9 @@ def withdraw(review: Review, by: User, posted: Posted) -> Page:
     return Page(
         title="Withdraw",
         button="Withdraw",
-        statements=[] if is_open else withdrawal(state.live, state.pending, note=note),
+        statements=[]
+        if is_open
+        else withdrawal(state.live, state.pending, note=note, links=working().of(review).count()),
         obstacles=_objections(Verb.WITHDRAW, review, by),
         version=_edition(state.live) + _edition(state.pending),
         form=form,

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from reviews import clock, ratings
-from reviews.desk import composition, history, rules, tidying
+from reviews.desk import composition, history, link_ends, rules, tidying
 from reviews.desk.composition import Composition
 from reviews.desk.moments import spoken
 from reviews.desk.rules import NotAllowed, PublishingError
@@ -46,14 +46,18 @@ def make(
 ) -> tuple[PreviewLink, str]:
     """A new link to the working copy or to a ``revision`` of it, and its secret, which nobody can find out again.
 
-    Raises PublishingError for a moment (aware) that has come or is further away than ``LONGEST``, and for a revision
-    of another review; NotAllowed where ``by`` may not.
+    Raises PublishingError for a moment (aware) that has come or is further away than ``LONGEST``, for a revision of
+    another review, and where the rights have ended; NotAllowed where ``by`` may not.
     """
     _require(review, by)
     now = clock.now()
     expires_at = expires_at or now + LIFETIME
     if reason := objection(expires_at, now):
         raise PublishingError([reason])
+    if review.rights_until and review.rights_until <= now:
+        raise PublishingError(
+            ["The rights in this copy have ended: nobody outside the desk may be shown it."]
+        )
     if revision and revision.review_id != review.pk:
         raise PublishingError(["That is a revision of another review: choose one of this."])
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -107,8 +111,8 @@ def revoke(link: PreviewLink, *, by: User | None) -> None:
 
 
 def found_by(secret: str) -> PreviewLink | None:
-    """The link that a secret opens now. One look-up, whether it is unknown, has expired, was revoked or opens."""
-    links = PreviewLink.objects.valid().filter(digest=digest_of(secret))
+    """The link that a secret opens now. One look-up, whether it is unknown, has ended in whatever way, or opens."""
+    links = link_ends.working().filter(digest=digest_of(secret))
     return links.select_related("review__film", "review__critic", "revision").first()
 
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 
 from reviews import clock
-from reviews.desk import history, rules, windows
+from reviews.desk import history, link_ends, rules, windows
 from reviews.desk.composition import copy_of
 from reviews.desk.history import HIDDEN
 from reviews.desk.locks import locked_review
@@ -14,7 +14,7 @@ from reviews.text import clean_characters
 
 
 def withdraw(review: Review, *, note: str = "", because: str = "", by: User | None = None) -> None:
-    """End the live edition now, and take back a pending one.
+    """End the live edition now, take back a pending one, and end every preview link.
 
     With a ``note`` to readers the ledger of corrections shows it and the review's addresses answer "gone"; without
     one they answer as if it had never been there. ``because`` is kept at the desk. Raises PublishingError where
@@ -25,6 +25,7 @@ def withdraw(review: Review, *, note: str = "", because: str = "", by: User | No
         live = windows.live_edition(working)
         is_waiting = windows.pending_edition(working) is not None
         rules.require(Verb.CANCEL if is_waiting and not live else Verb.WITHDRAW, working, by)
+        link_ends.end_with_withdrawal(working, by=by)
         windows.discard_pending(working)
         if live:
             windows.close(live)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,8 +17,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from reviews import clock
-from reviews.desk import preview_links, revisions
-from reviews.models import PreviewLink
+from reviews.desk import preview_links, revisions, withdrawing
+from reviews.models import PreviewLink, Review
 from reviews.urls import urlpatterns
 from reviewsite.log_filters import WithoutSecretsFilter
 from tests.desk.reading import DAY, INSTANT, reread
@@ -79,6 +80,15 @@ class TestWhoeverHasNone:
             assert answer(path, method=method) == anywhere
             assert answer(path, client, method=method) == anywhere
 
+    def check_ended(self, path: str) -> None:
+        """It is also as many queries as of a secret that there never was."""
+        self.check(path)
+        with CaptureQueriesContext(connection) as unknown:
+            Client().get(f"/preview/{'x' * 43}/")
+        with CaptureQueriesContext(connection) as ended:
+            Client().get(path)
+        assert len(ended) == len(unknown)
+
     def test_unknown(self) -> None:
         self.check(reverse("preview_link", args=[secrets.token_urlsafe(32)]))
 
@@ -107,6 +117,29 @@ class TestWhoeverHasNone:
         opened(path)
         preview_links.revoke(PreviewLink.objects.get(), by=None)
         self.check(path)
+
+    def test_of_a_review_that_was_withdrawn(self) -> None:
+        review = Review.objects.get(pk=make_edition(headline="Taken down").review_id)
+        path = sent(review)
+        opened(path)
+        withdrawing.withdraw(review)
+        self.check_ended(path)
+
+    def test_of_a_review_whose_rights_have_ended(self, now: dt.datetime) -> None:
+        path = sent(make_review(headline="Theirs again", rights_until=now + DAY))
+        opened(path)
+        with clock.frozen_at(now + DAY):
+            self.check_ended(path)
+
+    def test_made_with_an_account_that_is_closed(self) -> None:
+        account = make_account("Editor")
+        _link, secret = preview_links.make(make_review(headline="Theirs"), by=account)
+        path = reverse("preview_link", args=[secret])
+        opened(path)
+        User.objects.filter(pk=account.pk).update(is_active=False)
+        self.check_ended(path)
+        account.delete()
+        self.check_ended(path)
 
     def test_of_a_review_that_was_deleted(self) -> None:
         review = make_review()

@@ -1,0 +1,115 @@
+"""What ends preview links before their time: a withdrawal, the end of the rights, and their maker's leaving.
+
+A link opens for as long as whoever made it may show the copy. That is asked anew whenever it is opened, in the query
+that looks for it; where the desk closes an account it says how many links that ends, and lets a colleague keep them.
+"""
+
+import datetime as dt
+
+from django.contrib.auth.models import Permission, User
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from reviews import clock
+from reviews.desk import history, rules
+from reviews.desk.moments import spoken
+from reviews.models import PreviewLink, Review
+from reviews.models.preview_link import PreviewLinkQuerySet
+
+
+def working(at: dt.datetime | None = None) -> PreviewLinkQuerySet:
+    """The links that open a page at a moment (default: now)."""
+    at = at or clock.now()
+    has_rights = Q(review__rights_until=None) | Q(review__rights_until__gt=at)
+    return PreviewLink.objects.valid(at).filter(has_rights, _has_a_maker())
+
+
+def _has_a_maker() -> Q:
+    """Whether whoever made a link may still show the copy, as :func:`reviews.desk.rules.may_share` has it.
+
+    Nobody made what the demo or a fixture brings; of an account that has been deleted the name stays.
+    """
+    nobody = Q(made_by=None, made_by_name="")
+    comes_in = Q(made_by__is_active=True, made_by__is_staff=True)
+    sees_it = _holds(rules.EDIT_ALL) | Q(review__critic__user=F("made_by"))
+    return nobody | comes_in & (Q(made_by__is_superuser=True) | _holds(rules.SHARE) & sees_it)
+
+
+def _holds(permission: str) -> Q:
+    label, codename = permission.split(".")
+    held = Permission.objects.filter(codename=codename, content_type__app_label=label)
+    maker = OuterRef("made_by")
+    return Q(Exists(held.filter(Q(user=maker) | Q(group__user=maker))))
+
+
+def end_with_withdrawal(review: Review, *, by: User | None) -> int:
+    """End every link to a review that is being withdrawn; how many worked. The caller holds the transaction."""
+    ended = working().of(review).count()
+    PreviewLink.objects.valid().of(review).update(revoked_at=clock.now())
+    if ended:
+        history.record(f"{_links(ended)} ended with the withdrawal.", by=by, film=review.film, review=review)
+    return ended
+
+
+def made_by(account: User) -> PreviewLinkQuerySet:
+    """The links of an account that work."""
+    return working().filter(made_by=account)
+
+
+def colleagues_of(account: User) -> QuerySet[User]:
+    """Who can take over the links of an account: whoever may show everybody's copy."""
+    permissions = [permission.split(".")[1] for permission in (rules.SHARE, rules.EDIT_ALL)]
+    holders = User.objects.filter(is_active=True, is_staff=True).exclude(pk=account.pk)
+    for codename in permissions:
+        held = Permission.objects.filter(codename=codename, content_type__app_label="reviews")
+        theirs = held.filter(Q(user=OuterRef("pk")) | Q(group__user=OuterRef("pk")))
+        holders = holders.filter(Q(is_superuser=True) | Q(Exists(theirs)))
+    return holders.order_by("username")
+
+
+def let_go(account: User, *, heir: User | None, by: User | None, is_deleted: bool = False) -> tuple[int, int]:
+    """Pass the links on that an account may show no longer, or end them; how many were passed on, and ended.
+
+    The account is as it is saved, or about to be deleted. ``heir`` gets those that they may show themselves.
+    """
+    kept = ended = 0
+    links = PreviewLink.objects.valid().filter(made_by=account)
+    with transaction.atomic(), clock.reading_at(clock.now()):
+        if not is_deleted:
+            links = links.exclude(pk__in=made_by(account).values("pk"))
+        for link in links.select_related("review__film", "review__critic"):
+            what = f"{link}, made on {spoken(link.made_at)},"
+            if heir and rules.may_share(link.review, heir):
+                PreviewLink.objects.filter(pk=link.pk).update(
+                    made_by=heir, made_by_name=history.name_of(heir)
+                )
+                what, kept = f"{what} is kept by {history.name_of(heir)}.", kept + 1
+            else:
+                PreviewLink.objects.filter(pk=link.pk).update(revoked_at=clock.now())
+                what, ended = f"{what} ended with the account of {history.name_of(account)}.", ended + 1
+            history.record(what, by=by, film=link.review.film, review=link.review)
+    return kept, ended
+
+
+def sentence(kept: int, ended: int, heir: User | None) -> str:
+    """What became of the links of an account, for whoever closed it; empty where it had none."""
+    said = []
+    if kept:
+        said.append(f"{_links(kept)} {_work(kept)} on in the name of {history.name_of(heir)}.")
+    if ended:
+        said.append(f"{_links(ended)} of this account ended.")
+    return " ".join(said)
+
+
+def warning(account: User) -> str:
+    """What closing an account would end; empty where it has no link that works."""
+    count = made_by(account).count()
+    return f"{_links(count)} of this account {_work(count)} now." if count else ""
+
+
+def _links(count: int) -> str:
+    return "1 preview link" if count == 1 else f"{count} preview links"
+
+
+def _work(count: int) -> str:
+    return "works" if count == 1 else "work"
