@@ -9,6 +9,7 @@ from reviews import clock
 from reviews.addresses import target_of
 from reviews.desk import addresses, publishing, withdrawing
 from reviews.models import Edition, Film, Franchise, OldAddress, Review
+from tests.counting import counted
 from tests.factories import (
     MOMENT,
     make_credit,
@@ -49,6 +50,27 @@ class TestAReviewThatWasRenamed:
         withdrawing.withdraw(renamed("old", "new").review)
         assert Client().get("/reviews/old/").content == Client().get("/reviews/never/").content
         assert Client().get("/reviews/old/").status_code == 404
+
+    def test_nor_by_what_it_takes_to_say_that_nothing_is_there(self) -> None:
+        review = renamed("old", "new").review
+        withdrawing.withdraw(review)
+        OldAddress.objects.create(path="/films/odd/", kind="review", target_uid=review.uid)
+        OldAddress.objects.create(path="/films/former/", kind="film", target_uid=review.film.uid)
+        for old, never in (
+            ("/reviews/old/", "/reviews/never/"),
+            ("/reviews/new/", "/reviews/never/"),
+            ("/films/odd/", "/films/never/"),
+            ("/films/odd/feed.xml", "/films/never/feed.xml"),
+            ("/films/former/", "/films/never/"),
+            ("/films/former/feed.xml", "/films/never/feed.xml"),
+            ("/films/former/side-by-side/", "/films/never/side-by-side/"),
+            ("/side-by-side/old/new/", "/side-by-side/never/none/"),
+        ):
+            with counted() as one:
+                assert Client().get(old).status_code == 404
+            with counted() as other:
+                assert Client().get(never).status_code == 404
+            assert (one.queries, one.rows) == (other.queries, other.rows), old
 
     def test_keeps_its_address_until_the_new_one_takes_over(self) -> None:
         with clock.frozen_at(MOMENT - DAY):
