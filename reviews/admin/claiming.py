@@ -80,8 +80,10 @@ class ClaimingMixin(DeletingMixin):
             return self._not_saved(request, object_id, obj)
         if not self.claims_its_form:
             return None
-        read, (form, formsets) = Read.in_posted(request.POST), self._as_saved(request, obj)
-        now = state_of(form, formsets)
+        form, formsets = self._as_saved(request, obj)
+        now, read = state_of(form, formsets), Read.in_posted(request.POST)
+        if read is not None and not read.state.is_of(form, formsets):
+            read = None
         if read is not None and read.state == now:
             return None
         return self._both_shown(request, obj, read, now, form, formsets)

@@ -49,6 +49,16 @@ class FormState:
         except (ValueError, TypeError, AttributeError, RecursionError):
             return None
 
+    def is_of(self, form: Any, formsets: Sequence[Any]) -> bool:
+        """Whether such forms can have held it: what a page posts back may be anything."""
+        return all(_fits(form.fields.get(name), name, parts) for name, parts in self.values.items()) and all(
+            row.keys() == empty.keys()
+            and all(_fits(formset.empty_form.fields[name], name, parts) for name, parts in row.items())
+            for formset in formsets
+            for empty in [row_of(formset.empty_form, formset)]
+            for row in self.rows.get(formset.prefix, {}).values()
+        )
+
     def says_the_same_as(self, other: "FormState") -> bool:
         """Whether both say the same in whatever is said in both."""
         common = self.values.keys() & other.values.keys()
@@ -189,4 +199,9 @@ def is_many(field: forms.Field) -> bool:
 
 
 def _values(read: Any) -> Values:
-    return {str(name): tuple(str(part) for part in parts) for name, parts in read.items()}
+    return {str(name): tuple(clean_characters(str(part)) for part in parts) for name, parts in read.items()}
+
+
+def _fits(field: forms.Field | None, name: str, parts: tuple[str, ...]) -> bool:
+    # A field that this person has lost since has nothing to be compared with.
+    return field is None or is_many(field) or len(parts) == len(parts_of(name, field))

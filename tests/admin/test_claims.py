@@ -1,5 +1,6 @@
 """Two saves of one noun: the later one is told, nothing typed is lost, and both can be combined."""
 
+import json
 from typing import Any
 
 import pytest
@@ -113,7 +114,8 @@ class TestOneNoun:
         noun, field = NOUNS[name].make(), NOUNS[name].field
         fields = opened(mine, noun)
         before = getattr(noun, field)
-        for forged in ("", "x", " {", " [1, 2]", " [[], {}]", " " + "[" * 100_000):
+        shapeless = [f" {json.dumps([dict.fromkeys(fields, parts), {}])}" for parts in ([], [1, 2], 3)]
+        for forged in ("", "x", " {", " [1, 2]", " [[], {}]", " " + "[" * 100_000, *shapeless):
             page = post(mine, noun, fields | {"_read": forged, field: line_for(name, field, 1)})
             assert page.status_code == 200, forged[:9]
             assert getattr(saved(noun), field) == before
@@ -276,6 +278,17 @@ class TestRows:
         assert "Somebody has changed it" in text_of(page)
         assert answered(mine, film, page).status_code == 302
         assert (saved(film).title, sorted(_characters(film))) == ("Mine", ["Ana", "Ben"])
+
+    @pytest.mark.parametrize(
+        "rows", ['{"1": {}}', '{"1": {"person": []}}', "[]", '{"1": 2}', '{"\\ud800": {"job": ["\\ud800"]}}']
+    )
+    def test_that_were_never_read_are_not_believed(self, film: Film, mine: Client, rows: str) -> None:
+        fields = opened(mine, film)
+        read = f' [{{"title": ["\\ud800"]}}, {{"credits": {rows}}}]'
+        page = post(mine, film, fields | {"_read": read, "title": "Mine"})
+        assert page.status_code == 200
+        assert len(_characters(film)) == 3
+        assert saved(film).title != "Mine"
 
     @pytest.mark.parametrize("forged", ["9" * 5000, "²", "x", "-1"])
     def test_that_cannot_be_are_shown_all_the_same(
