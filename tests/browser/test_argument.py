@@ -10,6 +10,7 @@ from reviews.desk import publishing
 from reviews.models import Aspect, Critic, Film
 from reviews.models.edition import EditionJudgement
 from tests.browser.conftest import Opener
+from tests.browser.kept import Kept
 from tests.factories import BODY as THREE_PARAGRAPHS
 from tests.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 
@@ -30,17 +31,23 @@ LIT = """anchor => {
 
 
 @pytest.fixture
-def crowds(demo: None) -> dict[int, Film]:
+def crowds(demo: None, kept: Kept) -> dict[int, Film]:
     """Films with three and with forty critics, every one of whom judges nine aspects, two of them this film's own."""
+    kept.stage("crowds", _stage_crowds)
+    return {size: Film.objects.get(slug=f"of-{size}") for size in (3, 40)}
+
+
+def _stage_crowds() -> None:
     general = list(Aspect.objects.filter(film=None)[:7])
     critics = [
         make_critic(name=f"{name} {'Eriksson-Lindqvist' if n % 7 == 0 else 'Haddad'}", slug=f"crowd-{n}")
         for n, name in enumerate(["Ann", "Bob", "Cy", "Dee"] * 10)
     ]
-    return {size: _crowd(size, critics[:size], general) for size in (3, 40)}
+    for size in (3, 40):
+        _crowd(size, critics[:size], general)
 
 
-def _crowd(size: int, critics: list[Critic], general: list[Aspect]) -> Film:
+def _crowd(size: int, critics: list[Critic], general: list[Aspect]) -> None:
     film = make_film(title=f"{size} of them", slug=f"of-{size}")
     own = [make_aspect(name=name, slug=name.lower(), film=film) for name in ("Ending", "Dog")]
     for n, critic in enumerate(critics):
@@ -48,7 +55,6 @@ def _crowd(size: int, critics: list[Critic], general: list[Aspect]) -> Film:
         for k, aspect in enumerate([*general, *own]):
             make_judgement(review, aspect=aspect, stance=(n + k) % 3 - 1)
         publishing.publish(review)
-    return film
 
 
 class TestCells:
@@ -144,9 +150,9 @@ class TestEveryWidth:
         self, open_page: Opener, crowds: dict[int, Film], size: int
     ) -> None:
         page = open_page()
+        page.goto(f"/films/of-{size}/")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            page.goto(f"/films/of-{size}/")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, width
             shown = [part for part in (".matrix", ".by-aspect") if page.locator(part).is_visible()]
             assert shown == ([".by-aspect"] if size == 40 and width < 1280 else [".matrix"]), width

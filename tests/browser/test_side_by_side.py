@@ -111,8 +111,9 @@ class TestAtEveryWidth:
     def test_on_a_wide_sheet_two_stand_side_by_side_and_on_a_phone_one_after_the_other(
         self, open_page: Opener, demo: None
     ) -> None:
+        page = opened(open_page, PAIR, PHONE)
         for width, is_beside in ((PHONE, False), (320, False), (WIDE, True), (960, True)):
-            page = opened(open_page, PAIR, width)
+            page.set_viewport_size({"width": width, "height": 800})
             for what in (".beside-side", ".is-opposed .held", ".in-full__one"):
                 one, other = (page.locator(what).nth(n).bounding_box() for n in (0, 1))
                 assert one is not None
