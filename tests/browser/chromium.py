@@ -12,6 +12,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",  # A process for every page would have to read every style and script again.
 ]
 
 
