@@ -48,19 +48,20 @@ class Cost:
 
 @dataclass(frozen=True)
 class Bound:
-    """What a listed test or file may cost, in units, and why it costs more than others."""
+    """What a listed test or file may cost, in units, each test of the file as well, and why it costs more."""
 
     units: float
     why: str
+    each: float = MOST_OF_A_TEST
 
 
 def listed(text: str) -> dict[str, Bound]:
     """The list of what may cost more. Raises ValueError where an entry gives no bound or no reason."""
     bounds = {}
     for name, entry in tomllib.loads(text).items():
-        if set(entry) != {"units", "why"} or not entry["why"].strip():
+        if set(entry) - {"each"} != {"units", "why"} or not entry["why"].strip():
             raise ValueError(f"{name}: give its bound as units and its reason as why.")
-        bounds[name] = Bound(float(entry["units"]), entry["why"])
+        bounds[name] = Bound(float(entry["units"]), entry["why"], float(entry.get("each", MOST_OF_A_TEST)))
     return bounds
 
 
@@ -80,14 +81,25 @@ def dearest(costs: Mapping[str, Cost], count: int = 10) -> list[str]:
 
 def over(tests: Mapping[str, Cost], bounds: Mapping[str, Bound]) -> list[str]:
     """One line for each test and file that costs more than it may. A test's bound holds for each of its rows."""
-    found = []
-    for costs, usual in ((files(tests), MOST_OF_A_FILE), (tests, MOST_OF_A_TEST)):
-        for name, cost in costs.items():
-            bound = bounds.get(name) or bounds.get(name.partition("[")[0])
-            most = bound.units if bound else usual
-            if cost.units > most:
-                found.append(f"Too dear: {name}: {cost}; it may take {most:.0f} units")
-    return found
+    most = {name: _most_of_a_file(name, bounds) for name in files(tests)}
+    most |= {name: _most_of_a_test(name, bounds) for name in tests}
+    return [
+        f"Too dear: {name}: {cost}; it may take {most[name]:.0f} units"
+        for name, cost in {**files(tests), **tests}.items()
+        if cost.units > most[name]
+    ]
+
+
+def _most_of_a_file(name: str, bounds: Mapping[str, Bound]) -> float:
+    return bounds[name].units if name in bounds else MOST_OF_A_FILE
+
+
+def _most_of_a_test(name: str, bounds: Mapping[str, Bound]) -> float:
+    for own in (name, name.partition("[")[0]):
+        if own in bounds:
+            return bounds[own].units
+    file = bounds.get(name.partition("::")[0])
+    return file.each if file else MOST_OF_A_TEST
 
 
 def calibrated() -> float:

@@ -28,7 +28,7 @@ def test_that_sleeps(): time.sleep(0.3)
 """
 TIGHT = """
 from tests import dearest
-dearest.MOST_OF_A_TEST = dearest.calibrated() and 5
+dearest.MOST_OF_A_TEST = 5
 dearest.FEW = 2
 """
 
@@ -90,6 +90,19 @@ class TestBounds:
         }
         named = over(tests, {"tests/a.py::test_x": Bound(600, "It draws every poster.")})
         assert [line.split(": ")[1] for line in named] == ["tests/a.py::test_x[2]"]
+
+    def test_a_listed_file_may_bound_each_of_its_tests(self) -> None:
+        tests = {
+            "tests/a.py::test_x[1]": cost(500),
+            "tests/a.py::test_y": cost(299),
+            "tests/a.py::test_z": cost(99),
+        }
+        bounds = {
+            "tests/a.py": Bound(800, "It draws.", each=300),
+            "tests/a.py::test_z": Bound(90, "It is small."),
+        }
+        named = [line.split(": ")[1] for line in over(tests, bounds)]
+        assert named == ["tests/a.py", "tests/a.py::test_x[1]", "tests/a.py::test_z"]
 
     def test_the_list_gives_every_bound_and_reason(self) -> None:
         entry = '["tests/a.py"]\nunits = 9\nwhy = "It counts."'
