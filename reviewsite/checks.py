@@ -28,6 +28,21 @@ def database_is_private(databases: Sequence[str] | None = None, **kwargs: Any) -
 
 
 @register(Tags.security)
+def env_file_is_private(**kwargs: Any) -> list[CheckMessage]:
+    """Name a ``.env`` file with which every account of the machine could sign sessions."""
+    file = settings.BASE_DIR / ".env"
+    if not (settings.PRODUCTION and sqlite_file.is_open_to_others(file)):
+        return []
+    return [
+        Warning(
+            f"Every account on this machine can read {file}, with the key that signs sessions.",
+            hint=f"chmod o= {file}",
+            id="reviewsite.W003",
+        )
+    ]
+
+
+@register(Tags.security)
 def address_is_safe(**kwargs: Any) -> list[CheckMessage]:
     """Say what plain http means where a site is reached over a network."""
     if not settings.PRODUCTION or settings.HTTPS or environment.is_local(settings.SITE_URL):

@@ -10,7 +10,7 @@ from django.core.checks import run_checks
 from django.db import connection
 from django.test import override_settings
 
-from reviewsite.checks import database_is_private
+from reviewsite.checks import database_is_private, env_file_is_private
 from tests.test_project import PRODUCTION, ROOT, manage
 
 
@@ -80,3 +80,16 @@ class TestCheck:
             said[mode] = [message.hint for message in database_is_private(["default"])]
         hint = [f"chmod o= {file}*"]
         assert said == {0o644: hint, 0o606: hint, 0o640: [], 0o600: []}
+
+    def test_names_a_file_of_variables_that_everybody_can_read(self, tmp_path: Path) -> None:
+        (tmp_path / ".env").touch()
+        said = {}
+        for mode, production in ((0o644, True), (0o640, True), (0o644, False)):
+            (tmp_path / ".env").chmod(mode)
+            with override_settings(PRODUCTION=production, BASE_DIR=tmp_path):
+                said[mode, production] = [message.hint for message in env_file_is_private()]
+        assert said == {
+            (0o644, True): [f"chmod o= {tmp_path}/.env"],
+            (0o640, True): [],
+            (0o644, False): [],
+        }
