@@ -10,7 +10,6 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
-from django.db.models import Model
 
 from reviews import clock
 from reviews.desk.checklist import obstacles
@@ -49,16 +48,10 @@ def seed(reviews: int = REVIEWS, **options: str) -> str:
     return output.getvalue()
 
 
-def in_order(model: type[Model]) -> list[str]:
-    """An order that keys made by chance do not change."""
-    names = {field.name for field in model._meta.concrete_fields}
-    return [name for name in ("sequence", "uid", "pk") if name in names or name == "pk"]
-
-
 def rows() -> dict[str, list[list[Any]]]:
-    """Every row of ours without its primary key; a foreign key is the place of its target in the target's order."""
+    """Every row of ours without its key, which is chance; a foreign key is the place of its target in their order."""
     tables = {
-        model: list(model._default_manager.order_by(*in_order(model)))
+        model: list(model._default_manager.order_by(*["uid"] * hasattr(model, "uid"), "pk"))
         for model in apps.get_app_config("reviews").get_models()
     }
     places = {model: {row.pk: place for place, row in enumerate(table)} for model, table in tables.items()}
