@@ -43,7 +43,7 @@ test-versions: ## Run the tests on other Pythons that are installed, and on Djan
 	done
 
 mutants: $(VENV)/.development ## Break chosen lines, and see whether the tests notice (ONLY=word)
-	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only $(ONLY))
+	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only "$(ONLY)")
 
 bench-pages: $(VENV)/.development ## Measure what the demo's main pages cost a first visit
 	@$(BIN)/python -m tests.bench.pages

@@ -20,6 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "__pycache__", "node_modules", "*.sqlite3*")
+LOG = ROOT / "var" / "mutants.log"
+"""What the tests said of each mutant, of the last run."""
 PASSED, FAILED = 0, 1
 """What pytest ends with; anything else means that the tests did not run."""
 
@@ -250,8 +252,9 @@ def run_tests(tree: Path, tests: Sequence[str], on_postgres: bool) -> int:
         text=True,
         check=False,
     )
-    if done.returncode not in (PASSED, FAILED):
-        print(done.stdout[-3000:], done.stderr[-3000:], sep="\n")
+    LOG.parent.mkdir(exist_ok=True)
+    with LOG.open("a") as log:
+        log.write(f"{' '.join(command)}\n{done.stdout}{done.stderr}\n")
     return done.returncode
 
 
@@ -270,7 +273,7 @@ def survivors(mutants: Sequence[Mutant], tree: Path, run: Runner = run_tests) ->
             sorted({path for one in mutants if one.on_postgres == on_postgres for path in one.tests})
         )
         if tests and run(tree, tests, on_postgres) != PASSED:
-            unseen.append(f"FAIL though nothing is broken: {', '.join(tests)}")
+            unseen.append(f"FAIL though nothing is broken (see {LOG.name} in var/): {', '.join(tests)}")
     if unseen:
         return unseen
     for mutant, at in places.items():
@@ -293,15 +296,17 @@ def main() -> int:
     parser.add_argument("--only", default="", help="those whose line or file holds this")
     only = parser.parse_args().only
     chosen = [mutant for mutant in MUTANTS if only in mutant.line or only in mutant.file]
+    LOG.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="mutants.") as folder:
         tree = Path(folder) / "tree"
         shutil.copytree(ROOT, tree, ignore=LEFT_OUT)
+        (tree / "var").mkdir()
         try:
             unseen = survivors(chosen, tree)
         except Lost as error:
             print(error)
             return 1
-    print(f"{len(chosen) - len(unseen)} of {len(chosen)} mutants were seen.", *unseen, sep="\n")
+    print(f"{len(chosen)} mutants; what no test saw: {len(unseen) or 'nothing'}.", *unseen, sep="\n")
     return bool(unseen)
 
 
