@@ -23,7 +23,7 @@ class Copy:
 
     ``judgements`` are pairs of an aspect's name and the evidence, in the order of the form's rows. ``visible_from``
     is the moment from which readers would see it (aware), or None where nobody has chosen one. A mixed verdict is
-    0, and so is the score of ``0/5``: both are given.
+    0, and so is the score of ``0/5``: both are given. ``slug`` is the address that it would have.
     """
 
     body: str
@@ -43,6 +43,7 @@ class Copy:
     address_is_taken: bool
     star_scale: int
     wants_verdict: bool
+    lacks_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def _blocking(copy: Copy) -> _Found:
             "rights_until",
             "The rights end before the review would go up: change one of the two moments.",
         )
-    if copy.address_is_taken:
+    if copy.lacks_address:
+        yield "address", "slug", "Type an address: none can be made from the headline."
+    elif copy.address_is_taken:
         yield "address", "slug", f"The address “{copy.slug}” belongs to another review: choose another."
 
 

@@ -7,6 +7,7 @@ reports that.
 
 import re
 import unicodedata
+from uuid import UUID
 
 MAX_LENGTH = 80
 """The longest slug that ``slugify`` makes, in characters."""
@@ -35,6 +36,16 @@ def slugify(text: str) -> str:
     while (again := _slug(slug)) != slug:  # Dropping a character can bring together two that compose.
         slug = again
     return slug
+
+
+def placeholder(uid: UUID) -> str:
+    """What is kept instead of an address until one is chosen: it is nobody else's, and tells of nothing."""
+    return f"draft-{uid.hex}"
+
+
+def is_placeholder(slug: str) -> bool:
+    """Whether it is kept instead of an address."""
+    return re.fullmatch("draft-[0-9a-f]{32}", slug) is not None
 
 
 def sort_key(text: str) -> str:

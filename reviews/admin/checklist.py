@@ -8,8 +8,8 @@ from django.forms import BoundField
 from django.urls import reverse
 
 from reviews.checklist import Item
-from reviews.desk.checklist import items
-from reviews.desk.rules import PERMISSIONS, Verb
+from reviews.desk.checklist import items, told_to
+from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Review
 
 
@@ -31,7 +31,8 @@ class Checked:
 
 def checked(review: Review, page: dict[str, Any], *, by: User) -> Checked:
     """The checklist of the saved review, on the change page whose context is ``page``."""
-    lines = [(item.is_blocking, Line(item.sentence, _href(item, review, page, by))) for item in items(review)]
+    found = told_to(items(review), sees_all=by.has_perm(EDIT_ALL))
+    lines = [(item.is_blocking, Line(item.sentence, _href(item, review, page, by))) for item in found]
     return Checked(
         blocking=[line for is_blocking, line in lines if is_blocking],
         advisory=[line for is_blocking, line in lines if not is_blocking],

@@ -15,7 +15,7 @@ def publication(
     review: Review, plan: windows.Plan, *, chosen: dt.datetime | None, of: Edition | None = None
 ) -> list[str]:
     """What publishing as planned does; or, for a pending edition (``of``), what moving it to then does."""
-    edition = of or Edition(slug=review.slug, rights_until=review.rights_until)
+    edition = of or Edition(slug=review.address_to_be, rights_until=review.rights_until)
     said = [_from_when(plan, chosen), f"Its address is {edition.get_absolute_url()}."]
     if plan.live:
         changed = composition.differences(review, plan.live) if of is None else []

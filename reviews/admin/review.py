@@ -31,6 +31,7 @@ from reviews.desk import history, rules
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Critic, Edition, HistoryEntry, Review
 from reviews.models.content import Provenance
+from reviews.slugs import placeholder
 
 SOURCE: Any = (
     "The source, where it is not ours",
@@ -177,14 +178,12 @@ class ReviewAdmin(
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or obj.provenance == Provenance.ORIGINAL:
             fieldsets = [_folded(each) if each is SOURCE else each for each in fieldsets]
-        if obj is not None or _edits_all(request):
+        if _edits_all(request) or (obj is not None and obj.has_address):
             return fieldsets
         # A new review by a critic is theirs: there is nothing to choose yet, and nothing to show.
+        hidden = rules.THE_DESKS if obj is None else ("slug",)
         theirs = [
-            (
-                name,
-                {**options, "fields": [field for field in options["fields"] if field not in rules.THE_DESKS]},
-            )
+            (name, {**options, "fields": [field for field in options["fields"] if field not in hidden]})
             for name, options in fieldsets
         ]
         return [fieldset for fieldset in theirs if fieldset[1]["fields"]]
@@ -206,7 +205,7 @@ class ReviewAdmin(
             obj.save(update_fields=form.stored_fields)
             return
         if not _edits_all(request):
-            obj.critic = _byline_of(request)
+            obj.critic, obj.slug = _byline_of(request), placeholder(obj.uid)
         obj.written_by, obj.status_since = account_of(request), clock.now()
         obj.save()
 

@@ -23,6 +23,10 @@ class ReviewForm(DeskModelForm):
     class Meta:
         # A headline may be longer than a line of the form: all of it is seen, and it is one line all the same.
         widgets: ClassVar[Any] = {"headline": AdminTextareaWidget(attrs={"rows": 1})}
+        help_texts: ClassVar[Any] = {
+            "slug": "The review's address on the site: /reviews/…/ While it begins with “draft-” none is chosen: "
+            "approving then makes it from the headline."
+        }
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())

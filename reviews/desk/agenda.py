@@ -13,7 +13,7 @@ from reviews import clock
 from reviews.checklist import Item
 from reviews.desk import windows
 from reviews.desk.boards import Boards, boards
-from reviews.desk.checklist import items_of
+from reviews.desk.checklist import items_of, told_to
 from reviews.desk.listed import Listed, listed
 from reviews.desk.rules import BEFORE_APPROVAL, PERMISSIONS, Verb
 from reviews.desk.sight import Sight, sight_of
@@ -127,7 +127,9 @@ def _planned(sight: Sight, outlet: Outlet) -> Listed[Planned]:
     items = items_of(found.rows)
     return found.map(
         lambda review: Planned(
-            review, items[review.pk], is_overdue=bool(review.planned_on and review.planned_on < today)
+            review,
+            told_to(items[review.pk], sees_all=sight.sees_all),
+            is_overdue=bool(review.planned_on and review.planned_on < today),
         )
     )
 

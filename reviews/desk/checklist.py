@@ -5,7 +5,7 @@ Every verb that puts copy before readers asks, and the form and the desk's home 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from reviews.desk.known import Known
 from reviews.models import Edition, Embargo, Judgement, OldAddress, Outlet, Review
 from reviews.models.address import as_read
 from reviews.models.review import ReviewTag
+from reviews.slugs import is_placeholder
 
 
 def items(review: Review, *, at: dt.datetime | None = None) -> list[Item]:
@@ -25,6 +26,11 @@ def items(review: Review, *, at: dt.datetime | None = None) -> list[Item]:
     ``at`` is aware. Without it: the moment that an approved review names, if it names one, and now for any other.
     """
     return _found([review], at=at)[review.pk]
+
+
+def told_to(items: Iterable[Item], *, sees_all: bool) -> list[Item]:
+    """The items without what tells of copy that somebody may not see: that an address is taken."""
+    return [item for item in items if sees_all or item.name != "address"]
 
 
 def obstacles(review: Review, *, at: dt.datetime | None = None) -> list[str]:
@@ -90,8 +96,9 @@ def _found(reviews: Collection[Review], *, at: dt.datetime | None) -> dict[int, 
                 judgements=tuple(facts.judgements[review.pk]),
                 rights_until=review.rights_until,
                 visible_from=visible_from,
-                slug=review.slug,
+                slug=review.address_to_be,
                 address_is_taken=review.pk in facts.taken,
+                lacks_address=is_placeholder(review.address_to_be),
                 star_scale=outlet.star_scale,
                 wants_verdict=outlet.wants_verdict,
             )
@@ -125,13 +132,19 @@ def _lifts_of(reviews: Collection[Review]) -> dict[int, dt.datetime]:
 def _taken_addresses(reviews: Collection[Review]) -> set[int]:
     """Those whose address is, was or will be another review's: a reader must never land on the wrong one."""
     by_slug: dict[str, Any] = defaultdict(set)
-    editions = Edition.objects.filter(slug__in={review.slug for review in reviews})
+    editions = Edition.objects.filter(slug__in={review.address_to_be for review in reviews})
     for slug, review_pk in editions.values_list("slug", "review").order_by().distinct():
         by_slug[slug].add(review_pk)
-    paths = {review.pk: as_read(Edition(slug=review.slug).get_absolute_url()) for review in reviews}
+    # Of a review that has its address the database knows that no other has it.
+    unaddressed = {review.address_to_be for review in reviews if not review.has_address}
+    others = Review.objects.filter(slug__in=unaddressed) if unaddressed else Review.objects.none()
+    for slug, review_pk in others.values_list("slug", "pk").order_by():
+        by_slug[slug].add(review_pk)
+    paths = {review.pk: as_read(Edition(slug=review.address_to_be).get_absolute_url()) for review in reviews}
     targets = dict(OldAddress.objects.filter(path__in=set(paths.values())).values_list("path", "target_uid"))
     return {
         review.pk
         for review in reviews
-        if by_slug[review.slug] - {review.pk} or targets.get(paths[review.pk], review.uid) != review.uid
+        if by_slug[review.address_to_be] - {review.pk}
+        or targets.get(paths[review.pk], review.uid) != review.uid
     }

@@ -13,6 +13,7 @@ from reviews.desk.composition import CONTENT_FIELDS, judgements_of
 from reviews.desk.moments import spoken
 from reviews.models import Edition, EditionJudgement, Outlet, Review, Tag
 from reviews.models.content import JudgementContent, Provenance, ReviewContent
+from reviews.slugs import is_placeholder
 from reviews.text import Block, Kind, Run, Stretch, compare, compare_words, fold_unchanged
 
 
@@ -116,7 +117,7 @@ SPOKEN: dict[str, Callable[..., str]] = {
     "provenance": lambda provenance: str(Provenance(provenance).label),
     "source_url": lambda address: address or "none",
     "rights_until": lambda moment: spoken(moment) if moment else "without end",
-    "slug": lambda slug: reverse("review_detail", args=[slug]),
+    "slug": lambda slug: "none yet" if is_placeholder(slug) else reverse("review_detail", args=[slug]),
     "planned_on": lambda day: date_format(day, "j F Y") if day else "no day",
 }
 """Fields that are a value and no text: how each is said. All others are compared word by word."""

@@ -97,7 +97,7 @@ def composed(review: Review, tags: list[Tag], judgements: list[Judgement]) -> Co
         review_uid=review.uid,
         rating_score=rating.score if rating else None,
         star_scale=star_scale,
-        **{name: getattr(review, name) for name in CONTENT_FIELDS},
+        **{name: getattr(review, name) for name in CONTENT_FIELDS} | {"slug": review.address_to_be},
     )
     render_body(edition, {passage_anchor(judgement.uid): judgement.evidence for judgement in judgements})
     passages = text.find_passages(review.body, [judgement.evidence for judgement in judgements])

@@ -8,9 +8,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
 
 from reviews import clock
-from reviews.desk import history, rules, windows
+from reviews.desk import history, revisions, rules, windows
 from reviews.desk.checklist import obstacles
 from reviews.desk.composition import Composition, compose, differences
 from reviews.desk.corrections import asked_of
@@ -65,6 +66,7 @@ def publish(
             kind = note.kind if note else ""
             if objection := asked_of(working).objection(kind=kind, nothing_was_wrong=nothing_was_wrong):
                 raise PublishingError([objection])
+        _choose_address(review, working, by=by)
         edition = put_up(working, compose(working), intended)
         if note:
             Correction.objects.create(
@@ -228,6 +230,22 @@ def set_status(
     Review.objects.filter(pk=working.pk).update(**fields)
     for name, value in fields.items():
         setattr(review, name, value)
+
+
+def _choose_address(review: Review, working: Review, *, by: User | None) -> None:
+    """Give a review that has no address yet the headline's, as a revision of its own. Raises PublishingError."""
+    if working.has_address:
+        return
+    before = revisions.claim(working, revisions.settle(working).number)
+    slug = working.address_to_be
+    try:
+        with transaction.atomic():
+            Review.objects.filter(pk=working.pk).update(slug=slug)
+    except IntegrityError:
+        raise PublishingError([f"The address “{slug}” belongs to another review: choose another."]) from None
+    written = revisions.record(working, by=by, before=before, what="Address made from the headline.")
+    for each in (review, working):
+        each.slug, each.revision = slug, written.number if written else each.revision
 
 
 def _keep_old_address(review: Review, edition: Edition) -> None:

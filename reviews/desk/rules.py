@@ -24,8 +24,10 @@ THE_DESKS = (
     "provenance_note",
     "rights_until",
     "planned_on",
+    "slug",
 )
-"""The fields that a critic does not write: whose review it is, where it comes from, when the desk wants it."""
+"""The fields that a critic does not write: whose review it is, where it comes from, when the desk wants it; and its
+address, because that one is taken would tell of copy that a critic does not see."""
 BEFORE_APPROVAL = (*WITH_THEIR_WRITER, Review.Status.IN_REVIEW)
 
 

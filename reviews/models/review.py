@@ -12,6 +12,7 @@ from reviews.models.content import ReviewContent
 from reviews.models.fields import Identified, SlugField
 from reviews.models.keys import Sequenced
 from reviews.models.tag import Tag, TagsBySlug
+from reviews.slugs import is_placeholder, slugify
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -117,6 +118,16 @@ class Review(Sequenced, Identified, ReviewContent):
         return (self.slug,)
 
     natural_key.dependencies = ["reviews.film", "reviews.critic"]  # type: ignore[attr-defined]
+
+    @property
+    def has_address(self) -> bool:
+        """Whether somebody who sees all copy has chosen its address, which a critic does not: it may be taken."""
+        return not is_placeholder(self.slug)
+
+    @property
+    def address_to_be(self) -> str:
+        """The slug under which it would be published: where none was chosen, the headline's."""
+        return self.slug if self.has_address else slugify(self.headline) or self.slug
 
 
 class ReviewTagQuerySet(models.QuerySet["ReviewTag"]):

@@ -18,6 +18,7 @@ SHARE = "Make and revoke preview links to {}"
 WRITE = "Write {}"
 BYLINE = "Change the byline"
 SOURCE = "Change the provenance, the source and the rights"
+ADDRESS = "Change the address"
 DAY = "Change the day it is planned for"
 APPROVE, REINSTATE = "Approve, now or for a time", "Reinstate, as it was or corrected"
 FOUR_EYES = "Approve, publish changes of or reinstate own copy under four eyes"
@@ -70,6 +71,7 @@ FIELDS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
         ("provenance", "source_name", "source_url", "provenance_note", "rights_until"),
     ),
     DAY: ({"planned_on": "2025-07-01"}, ("planned_on",)),
+    ADDRESS: ({"slug": "another-address"}, ("slug",)),
 }
 """Row to what is typed for it, and the columns of which any would show it."""
 
