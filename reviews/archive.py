@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Expression, Q, Value, When
+from django.db.models import Case, Count, Expression, Q, Subquery, Value, When
 from django.urls import reverse
 
 from reviews import clock
@@ -60,8 +60,7 @@ def gone_up_in(period: Period, zone: ZoneInfo) -> EditionQuerySet:
 def count_by_month(zone: ZoneInfo) -> list[CountedMonth]:
     """Every month in which a public review went up, the first one first. Two queries, or one without reviews."""
     now = clock.now()
-    # Nothing public went up later than now: saying so lets the index of the newest find the oldest.
-    public = Edition.objects.public(now).filter(first_visible_from__lte=now)
+    public = Edition.objects.public(now)
     oldest = public.order_by("first_visible_from").values_list("first_visible_from", flat=True).first()
     if oldest is None:
         return []
@@ -85,9 +84,10 @@ def neighbours(period: Period, zone: ZoneInfo) -> tuple[Period | None, Period | 
     public = Edition.objects.public()
     before = public.filter(first_visible_from__lt=_midnight(period.first, zone))
     after = public.filter(first_visible_from__gte=_midnight(period.following, zone))
-    last = before.order_by("-first_visible_from").values("pk")[:1]
-    first = after.order_by("first_visible_from").values("pk")[:1]
-    found = public.filter(Q(pk__in=last) | Q(pk__in=first)).order_by("first_visible_from")
+    # One key is not a list of keys, of which PostgreSQL would look for each in a table read from end to end.
+    last = Subquery(before.order_by("-first_visible_from").values("pk")[:1])
+    first = Subquery(after.order_by("first_visible_from").values("pk")[:1])
+    found = public.filter(Q(pk=last) | Q(pk=first)).order_by("first_visible_from")
     days = [at.astimezone(zone).date() for at in found.values_list("first_visible_from", flat=True)]
     periods = [Period(day.year, day.month if period.month else None) for day in days]
     earlier = [each for each in periods if each < period]

@@ -23,13 +23,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those a reader may see at a moment (default: now). The only definition of "public" there is.
 
         The window is the first lock; the film's embargoes are the second: a window that has gone stale can hide
-        a review, but never show one.
+        a review, but never show one. That a review first went up by then follows from its own edition's being up
+        (``edition_first_comes_first``): it is said for the indexes by which lists are ordered.
         """
         at = at or clock.now()
         held = Embargo.objects.on_reviews().active(at)
         return self.filter(
             Q(visible_until=None) | Q(visible_until__gt=at),
             visible_from__lte=at,
+            first_visible_from__lte=at,
         ).exclude(film__in=held.values("film"))
 
     def opened(self, at: dt.datetime | None = None) -> Self:
@@ -60,6 +62,20 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def tagged(self, tag: "Tag") -> Self:
         return self.filter(pk__in=EditionTag.objects.filter(tag=tag).values("edition"))
+
+    def latest_by_each(self, at: dt.datetime | None = None) -> Self:
+        """Of public ones, those that are the latest public review of their film by their critic at a moment."""
+        later = (
+            Edition.objects.public(at)
+            .filter(
+                Q(first_visible_from__gt=OuterRef("first_visible_from"))
+                | Q(first_visible_from=OuterRef("first_visible_from"), review_uid__lt=OuterRef("review_uid")),
+                film=OuterRef("film"),
+                critic=OuterRef("critic"),
+            )
+            .order_by()
+        )
+        return self.filter(~Exists(later))
 
     def newest_first(self) -> Self:
         """By first publication, so that a correction does not jump the queue."""

@@ -2,13 +2,13 @@
 
 from itertools import groupby
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reviews import identifiers
-from reviews.models.film import Film
+from reviews.models.edition import Edition
 from reviews.models.person import Credit, Person
 from reviews.views.errors import nothing_public
 from reviews.views.films import CountedFilm, in_job_order, with_counts
@@ -46,8 +46,9 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _by_film(person: Person) -> list[tuple[CountedFilm, list[Credit]]]:
     """The person's credits under their public films, the newest film first. Two queries."""
-    public = Film.objects.public().order_by()
-    credits = Credit.objects.filter(person=person, film__in=public).select_related("film")
+    # Asked of each credit: the list of all public films is a long one.
+    public = Edition.objects.public().filter(film=OuterRef("film")).order_by()
+    credits = Credit.objects.filter(Exists(public), person=person).select_related("film")
     newest = F("film__release_year").desc(nulls_last=True)
     ordered = credits.order_by(newest, "film__sort_title", "film__uid", "position", "uid")
     groups = {film: list(group) for film, group in groupby(ordered, key=lambda credit: credit.film)}

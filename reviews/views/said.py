@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q
-
 from reviews.models.edition import Edition, EditionJudgement, EditionQuerySet
 from reviews.models.film import Film
 from reviews.models.person import Credit, Person
@@ -42,13 +40,7 @@ def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudge
 
 def _latest_of(films: Collection[Film]) -> EditionQuerySet:
     """Each critic's latest public review of each of these films."""
-    later = Edition.objects.public().filter(
-        Q(first_visible_from__gt=OuterRef("first_visible_from"))
-        | Q(first_visible_from=OuterRef("first_visible_from"), review_uid__lt=OuterRef("review_uid")),
-        film=OuterRef("film"),
-        critic=OuterRef("critic"),
-    )
-    return Edition.objects.public().filter(~Exists(later.order_by()), film__in=films).order_by()
+    return Edition.objects.public().latest_by_each().filter(film__in=films).order_by()
 
 
 def names(name: str, passage: str, *, by_surname: bool = True) -> bool:

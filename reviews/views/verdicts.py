@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from reviews.argument import Tally, tally
 from reviews.models.edition import Edition
 from reviews.models.film import Film
@@ -15,8 +17,8 @@ def count_verdicts(films: Iterable[Film]) -> dict[int, Tally]:
     wanted = [film.pk for film in films]
     if not wanted:
         return {}
-    latest: dict[int, dict[int, int | None]] = {pk: {} for pk in wanted}
-    rows = Edition.objects.public().filter(film__in=wanted).newest_first()
-    for film, critic, verdict in rows.values_list("film_id", "critic_id", "verdict"):
-        latest[film].setdefault(critic, verdict)
-    return {pk: tally(by_critic.values()) for pk, by_critic in latest.items()}
+    verdicts: dict[int, list[int | None]] = {pk: [] for pk in wanted}
+    latest = Edition.objects.public().latest_by_each().filter(film__in=wanted).order_by()
+    for film, verdict, critics in latest.values_list("film", "verdict").annotate(Count("pk")):
+        verdicts[film] += [verdict] * critics
+    return {pk: tally(given) for pk, given in verdicts.items()}

@@ -1,0 +1,71 @@
+"""What "public" says for the sake of an index alone, and why it may: it changes no answer."""
+
+import datetime as dt
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db.models import CheckConstraint, F, Q
+
+from reviews.models import Edition, Embargo, Review
+from tests.factories import MOMENT, make_critic, make_edition, make_embargo, make_film
+from tests.past_checks import unchecked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+HOURS = [dt.timedelta(hours=hours) for hours in (-2, -1, 0, 1, 2)]
+
+
+def public_without_saying_so(at: dt.datetime) -> set[int]:
+    """The definition as the design has it: the window, and the film's embargoes."""
+    held = Embargo.objects.filter(covers="reviews", lifts_at__gt=at).exclude(ended_at__lte=at)
+    is_open = Q(visible_until=None) | Q(visible_until__gt=at)
+    rows = Edition.objects.filter(is_open, visible_from__lte=at).exclude(film__in=held.values("film"))
+    return set(rows.values_list("pk", flat=True))
+
+
+class TestWhenAReviewFirstWentUp:
+    def test_is_never_after_its_edition_did_by_a_constraint(self) -> None:
+        (found,) = [each for each in Edition._meta.constraints if each.name == "edition_first_comes_first"]
+        assert isinstance(found, CheckConstraint)
+        assert found.condition == Q(first_visible_from__lte=F("visible_from"))
+
+    def test_changes_nothing_of_what_is_public_at_any_moment(self) -> None:
+        films, critic = [make_film(), make_film()], make_critic()
+        make_embargo(films[1], MOMENT + HOURS[3])
+        said: dict[str, Any] = {"critic": critic, "headline": "Headline"}
+        windows = [
+            (film, first, up, until)
+            for film, first, up, until in product(films, HOURS, HOURS, (*HOURS, None))
+            if first <= up and (until is None or up <= until)
+        ]
+        reviews = Review.objects.bulk_create(
+            Review(film=film, slug=f"review-{n}", **said) for n, (film, *_moments) in enumerate(windows)
+        )
+        Edition.objects.bulk_create(
+            Edition(
+                film=film,
+                review=review,
+                review_uid=review.uid,
+                number=1,
+                star_scale=5,
+                planned_for=MOMENT + up,
+                first_visible_from=MOMENT + first,
+                visible_from=MOMENT + up,
+                visible_until=None if until is None else MOMENT + until,
+                **said,
+            )
+            for review, (film, first, up, until) in zip(reviews, windows, strict=True)
+        )
+        for hours in (-3, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3):
+            at = MOMENT + dt.timedelta(hours=hours)
+            found = set(Edition.objects.public(at).values_list("pk", flat=True))
+            assert found == public_without_saying_so(at), hours
+            assert bool(found) == (hours >= -2)
+
+    def test_hides_what_contradicts_itself_and_never_shows_it_early(self) -> None:
+        edition = make_edition()
+        with unchecked():
+            Edition.objects.filter(pk=edition.pk).update(first_visible_from=MOMENT + HOURS[3])
+        assert not Edition.objects.public().exists()
+        assert Edition.objects.public(MOMENT + HOURS[3]).exists()
