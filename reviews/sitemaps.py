@@ -1,14 +1,18 @@
-"""Sitemaps (sitemaps.org 0.9): an index, and a file for each ten thousand addresses of a section.
+"""Sitemaps (sitemaps.org 0.9): an index, and a file for each thousand addresses of a section.
 
-Only public rows are listed and counted, and only reviews say when they changed: as their edition says it.
+Only public rows are listed and counted, and only reviews say when they changed: as their edition says it. A file is
+asked for by the uid that it begins at, which need not be anybody's any more, so that each costs what the first does.
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 from xml.sax.saxutils import escape
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -21,11 +25,9 @@ from reviews.models.film import Film, Franchise
 from reviews.models.outlet import Outlet
 from reviews.models.person import Person
 from reviews.models.tag import Tag
-from reviews.numbers import whole_number
 
-CHUNK = 10_000
-MOST_FILES = 50_000
-"""An index names no more (sitemaps.org)."""
+CHUNK = 1_000
+"""How many addresses a file holds at most."""
 
 _HEADER = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -44,30 +46,27 @@ _PAGES = (
     "about",
 )
 
-# What is listed under a slug alone: its public rows in the order of their index.
-_BY_SLUG: dict[str, tuple[str, Callable[[], QuerySet[Any]]]] = {
-    "films": ("film_detail", lambda: Film.objects.public().alphabetical()),
-    "critics": ("critic_detail", lambda: Critic.objects.public().alphabetical()),
-    "franchises": ("franchise_detail", lambda: Franchise.objects.public().alphabetical()),
-    "people": ("person_detail", lambda: Person.objects.public().alphabetical()),
-    "tags": ("tag_detail", lambda: Tag.objects.public().alphabetical()),
+# What is listed: the route, the public rows, and which of their columns is the uid.
+_ROWS: dict[str, tuple[str, Callable[[], QuerySet[Any]], str]] = {
+    "reviews": ("review_detail", lambda: Edition.objects.public(), "review_uid"),
+    "films": ("film_detail", lambda: Film.objects.public(), "uid"),
+    "critics": ("critic_detail", lambda: Critic.objects.public(), "uid"),
+    "franchises": ("franchise_detail", lambda: Franchise.objects.public(), "uid"),
+    "people": ("person_detail", lambda: Person.objects.public(), "uid"),
+    "tags": ("tag_detail", lambda: Tag.objects.public(), "uid"),
 }
 
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Every file of the sitemap that lists something."""
-    counts = {section: rows().order_by().count() for section, (_, rows) in _BY_SLUG.items()}
-    months = count_by_month(Outlet.objects.current().zone)
-    counts |= {
-        "reviews": sum(counted.reviews for counted in months),
-        "archive": len(months),
-        "pages": len(_PAGES),
-    }
-    files = [
-        reverse("sitemap_section", args=[section]) + (f"?p={number}" if number > 1 else "")
-        for section, count in counts.items()
-        for number in range(1, _chunks(count) + 1)
+    begins = {section: _begins(section) for section in _ROWS}
+    # Every review went up in some month.
+    sections = ["pages", *(["archive"] if begins["reviews"] else [])]
+    files = [reverse("sitemap_section", args=[section]) for section in sections] + [
+        reverse("sitemap_section", args=[section]) + (f"?from={uid.hex}" if number else "")
+        for section, uids in begins.items()
+        for number, uid in enumerate(uids)
     ]
     entries = "".join(f"<sitemap><loc>{escape(absolute(path))}</loc></sitemap>\n" for path in files)
     return _xml(f"<sitemapindex {_NAMESPACE}>\n{entries}</sitemapindex>\n")
@@ -75,48 +74,58 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
-    """One file: ten thousand addresses at most. Raises Http404 past the last one."""
-    number = _number(request)
-    start = (number - 1) * CHUNK
-    entries = list(_entries(section, start, start + CHUNK))
-    if number > 1 and not entries:
+    """One file: a thousand addresses at most. Raises Http404 past the last one."""
+    start = _start(request)
+    entries = list(_entries(section, start))
+    if start and not entries:
         raise Http404
     urls = "".join(f"<url><loc>{escape(absolute(path))}</loc>{changed}</url>\n" for path, changed in entries)
     return _xml(f"<urlset {_NAMESPACE}>\n{urls}</urlset>\n")
 
 
-def _entries(section: str, start: int, end: int) -> Iterable[tuple[str, str]]:
+def _begins(section: str) -> list[UUID]:
+    """The uids at which the files of a section begin."""
+    _route, rows, uid = _ROWS[section]
+    placed = rows().order_by().annotate(place=Window(RowNumber(), order_by=uid))
+    firsts = placed.annotate(rest=(F("place") - 1) % CHUNK).filter(rest=0)
+    return list(firsts.order_by("place").values_list(uid, flat=True))
+
+
+def _entries(section: str, start: UUID | None) -> Iterable[tuple[str, str]]:
     """Paths, each with its ``lastmod`` element where there is one."""
-    if section == "pages":
-        return [(reverse(name), "") for name in _PAGES[start:end]]
-    if section == "reviews":
-        rows = Edition.objects.public().newest_first().values_list("slug", "visible_from")[start:end]
-        return [(reverse("review_detail", args=[slug]), _lastmod(moment)) for slug, moment in rows]
-    if section == "archive":
-        months = count_by_month(Outlet.objects.current().zone)[start:end]
+    if section in _ROWS:
+        return _listed(section, start)
+    if section == "pages" and not start:
+        return [(reverse(name), "") for name in _PAGES]
+    if section == "archive" and not start:
+        months = count_by_month(Outlet.objects.current().zone)
         return [(counted.month.get_absolute_url(), "") for counted in months]
-    if section in _BY_SLUG:
-        route, queryset = _BY_SLUG[section]
-        return [
-            (reverse(route, args=[slug]), "") for slug in queryset().values_list("slug", flat=True)[start:end]
-        ]
     raise Http404
+
+
+def _listed(section: str, start: UUID | None) -> Iterable[tuple[str, str]]:
+    route, rows, uid = _ROWS[section]
+    listed = rows().order_by(uid)
+    if start:
+        listed = listed.filter(**{f"{uid}__gte": start})
+    if section == "reviews":
+        moments = listed.values_list("slug", "visible_from")[:CHUNK]
+        return [(reverse(route, args=[slug]), _lastmod(moment)) for slug, moment in moments]
+    return [(reverse(route, args=[slug]), "") for slug in listed.values_list("slug", flat=True)[:CHUNK]]
 
 
 def _lastmod(moment: dt.datetime) -> str:
     return f"<lastmod>{moment.astimezone(dt.UTC).isoformat(timespec='seconds')}</lastmod>"
 
 
-def _number(request: HttpRequest) -> int:
-    """Which file of the section, from 1."""
-    number = whole_number(request.GET.get("p", "1"), most=MOST_FILES)
-    if not number:
+def _start(request: HttpRequest) -> UUID | None:
+    """The uid that the file begins at; None for the first one."""
+    start = request.GET.get("from")
+    if start is None:
+        return None
+    if not re.fullmatch("[0-9a-f]{32}", start):
         raise Http404
-    return number
-
-
-def _chunks(count: int) -> int:
-    return -(-count // CHUNK)
+    return UUID(start)
 
 
 def _xml(content: str) -> HttpResponse:

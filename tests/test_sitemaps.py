@@ -8,6 +8,7 @@ from django.test import Client
 
 from reviews import clock, sitemaps
 from reviews.desk import publishing, withdrawing
+from reviews.models import Review
 from tests.bulk import make_site
 from tests.factories import (
     MOMENT,
@@ -50,9 +51,21 @@ class TestTheIndex:
         monkeypatch.setattr(sitemaps, "CHUNK", 10)
         make_site(25)
         files = [path for path in located("/sitemap.xml") if path.startswith("/sitemap-reviews")]
-        assert files == ["/sitemap-reviews.xml", "/sitemap-reviews.xml?p=2", "/sitemap-reviews.xml?p=3"]
+        assert [len(located(file)) for file in files] == [10, 10, 5]
+        assert files[0] == "/sitemap-reviews.xml"
         found = [path for file in files for path in located(file)]
-        assert len(found) == len(set(found)) == 25
+        assert set(found) == {f"/reviews/review-{number}/" for number in range(25)}
+
+    def test_a_file_holds_a_thousand_addresses_at_most(self) -> None:
+        assert sitemaps.CHUNK == 1000
+
+    def test_a_file_is_there_when_what_it_begins_with_is_gone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sitemaps, "CHUNK", 10)
+        make_site(25)
+        last = [path for path in located("/sitemap.xml") if path.startswith("/sitemap-reviews")][-1]
+        first, *rest = located(last)
+        withdrawing.withdraw(Review.objects.get(slug=first.split("/")[2]))
+        assert located(last) == rest
 
     def test_hidden_rows_are_not_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sitemaps, "CHUNK", 1)
@@ -95,7 +108,9 @@ class TestASection:
         assert located("/sitemap-films.xml") == []
         assert Client().get("/sitemap-secrets.xml").status_code == 404
 
-    @pytest.mark.parametrize("number", ["0", "-1", "2", "x", "", "٣", "9" * 400])
-    def test_a_file_that_is_not_there_is_not_found(self, number: str) -> None:
+    def test_a_file_that_is_not_there_is_not_found(self) -> None:
         make_edition()
-        assert Client().get(f"/sitemap-reviews.xml?p={number}").status_code == 404
+        for start in ("0", "-1", "x", "", "٣" * 32, "9" * 400, "f" * 32, "F" * 32):
+            assert Client().get(f"/sitemap-reviews.xml?from={start}").status_code == 404, start
+        for section in ("pages", "archive"):
+            assert Client().get(f"/sitemap-{section}.xml?from={'0' * 32}").status_code == 404

@@ -92,7 +92,7 @@ QUERIES = {
     "person_list": AFTER,
     "tag_list": AFTER,
     "franchise_list": AFTER,
-    "sitemap_section": "?p=2",
+    "sitemap_section": "?from=" + uid("review hidden").hex,
 }
 """What a curious reader puts behind an address: a cursor that names what is hidden, or a page that is not there."""
 

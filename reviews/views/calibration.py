@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Case, Count, Value, When
+
 from reviews.argument import (
     CONTRARY_FROM,
     Calibration,
@@ -16,19 +18,20 @@ from reviews.argument import (
     tally,
 )
 from reviews.models.aspect import Aspect
+from reviews.models.content import Provenance
 from reviews.models.critic import Critic
-from reviews.models.edition import Edition, EditionJudgement
+from reviews.models.edition import Edition, EditionJudgement, EditionQuerySet
 
 LATEST_FILMS = 100
 """A critic is laid beside colleagues on so many films at most: those written about last."""
 
 MOST_CONTRARY = 3
 
-Colleagues = dict[int, dict[int, tuple[int, Verdict | None]]]
-"""The latest public edition by each colleague, and its verdict, by film."""
+Verdicts = dict[int, list[Verdict | None]]
+"""The verdicts of colleagues, one each, by film."""
 
-Held = dict[int, dict[Aspect, Stance]]
-"""What editions hold of the aspects that every film has."""
+Stances = dict[int, dict[Aspect, list[Stance]]]
+"""What is held of the aspects that every film has, by film: each critic of it speaks once."""
 
 
 @dataclass(frozen=True)
@@ -41,24 +44,32 @@ class Contrary:
 
 
 class Standing:
-    """Where a critic stands: on all films they have written about, and beside colleagues. Three queries."""
+    """Where a critic stands: on all films they have written about, and beside colleagues. Four queries.
+
+    They fetch a row for each of the latest films, and counts.
+    """
 
     def __init__(self, critic: Critic) -> None:
-        self._latest = _latest_by(critic)
-        self._told = self._latest[:LATEST_FILMS]
+        latest = Edition.objects.public().latest_by_each().by(critic)
+        self._counts = _counted(latest)
+        self._told = list(_for_lines(latest.newest_first())[:LATEST_FILMS])
         films = [edition.film_id for edition in self._told]
-        self._colleagues = _colleagues_on(films, critic)
-        self._held = _held_on(films)
+        self._colleagues = _verdicts_on(films, critic)
+        self._own, self._theirs = _stances_on(films, critic)
 
     @cached_property
     def tally(self) -> Tally:
         """The verdicts, each film's once."""
-        return tally(edition.verdict for edition in self._latest)
+        return tally(verdict for verdict, _provenance, films in self._counts for _ in range(films))
 
     @cached_property
     def digests(self) -> int:
         """How many of the stated verdicts are our reading of a review published elsewhere."""
-        return sum(edition.is_digest and edition.verdict is not None for edition in self._latest)
+        return sum(
+            films
+            for verdict, provenance, films in self._counts
+            if provenance == Provenance.DIGEST and verdict is not None
+        )
 
     @property
     def compared(self) -> int:
@@ -69,7 +80,7 @@ class Standing:
     def calibration(self) -> Calibration[Aspect]:
         """How often the critic parts from colleagues, on the verdict and on the aspects that every film has."""
         # By slug and not by uid, which the database would have to spell out once a judgement.
-        aspects = {aspect for held in self._held.values() for aspect in held}
+        aspects = {aspect for held in (self._own, self._theirs) for on in held.values() for aspect in on}
         in_order = sorted(aspects, key=lambda aspect: (aspect.position, aspect.slug))
         in_common = [self._in_common(edition) for edition in self._told if self._colleagues[edition.film_id]]
         return calibrate(in_common, in_order)
@@ -79,7 +90,7 @@ class Standing:
         """The reviews whose verdicts lie furthest from the middle of the others', newest first among equals."""
         by_distance: list[tuple[int, Contrary]] = []
         for edition in self._told:
-            verdicts = [verdict for _edition, verdict in self._colleagues[edition.film_id].values()]
+            verdicts = self._colleagues[edition.film_id]
             own = _verdict(edition.verdict)
             distance = contrariness(own, verdicts)
             if own is not None and distance >= CONTRARY_FROM:
@@ -88,51 +99,46 @@ class Standing:
         return [contrary for _distance, contrary in by_distance[:MOST_CONTRARY]]
 
     def _in_common(self, edition: Edition) -> InCommon[Aspect]:
-        colleagues = self._colleagues[edition.film_id].values()
-        stances: dict[Aspect, list[Stance]] = {}
-        for colleague, _verdict_of_theirs in colleagues:
-            for aspect, stance in self._held.get(colleague, {}).items():
-                stances.setdefault(aspect, []).append(stance)
-        return InCommon(
-            _verdict(edition.verdict),
-            self._held.get(edition.pk, {}),
-            [verdict for _edition, verdict in colleagues],
-            stances,
-        )
+        film = edition.film_id
+        own = {aspect: stance for aspect, (stance,) in self._own.get(film, {}).items()}
+        return InCommon(_verdict(edition.verdict), own, self._colleagues[film], self._theirs.get(film, {}))
 
 
-def _latest_by(critic: Critic) -> list[Edition]:
-    """The latest review of each film by a critic, newest first."""
-    written = Edition.objects.public().by(critic).newest_first().select_related("film")
-    said = written.only(
+def _counted(latest: EditionQuerySet) -> list[tuple[int | None, str, int]]:
+    """On how many films a critic states each verdict, by provenance."""
+    return list(latest.order_by().values_list("verdict", "provenance").annotate(Count("pk")))
+
+
+def _for_lines(latest: EditionQuerySet) -> EditionQuerySet:
+    return latest.select_related("film").only(
         "verdict", "provenance", "slug", "headline", "film__title", "film__slug", "film__release_year"
     )
-    latest: dict[int, Edition] = {}
-    for edition in said:
-        latest.setdefault(edition.film_id, edition)
-    return list(latest.values())
 
 
-def _colleagues_on(films: Sequence[int], critic: Critic) -> Colleagues:
-    latest: Colleagues = {film: {} for film in films}
-    rows = Edition.objects.public().filter(film__in=films).exclude(critic=critic).newest_first()
-    for film, colleague, edition, verdict in rows.values_list("film_id", "critic_id", "pk", "verdict"):
-        latest[film].setdefault(colleague, (edition, _verdict(verdict)))
-    return latest
+def _verdicts_on(films: Sequence[int], critic: Critic) -> Verdicts:
+    """The verdicts of each colleague's latest public review of these films. One row a film and verdict."""
+    verdicts: Verdicts = {film: [] for film in films}
+    latest = Edition.objects.public().latest_by_each().filter(film__in=films).exclude(critic=critic)
+    for film, verdict, critics in latest.order_by().values_list("film", "verdict").annotate(Count("pk")):
+        verdicts[film] += [_verdict(verdict)] * critics
+    return verdicts
 
 
-def _held_on(films: Sequence[int]) -> Held:
-    """What public editions of these films hold, earlier ones of a critic's too."""
-    public = Edition.objects.public().filter(film__in=films).order_by()
-    judgements = EditionJudgement.objects.filter(edition__in=public.values("pk"), aspect__film=None)
+def _stances_on(films: Sequence[int], critic: Critic) -> tuple[Stances, Stances]:
+    """What a critic holds of these films, and what colleagues do. One row a film, aspect and stance of either."""
+    latest = Edition.objects.public().latest_by_each().filter(film__in=films).order_by()
+    judgements = EditionJudgement.objects.filter(edition__in=latest.values("pk"), aspect__film=None)
+    is_own = Case(When(edition__critic=critic, then=Value(True)), default=Value(False))
+    columns = "edition__film", "stance", "aspect", "aspect__position", "aspect__slug", "aspect__name"
+    rows = judgements.order_by().annotate(is_own=is_own).values_list("is_own", *columns).annotate(Count("pk"))
     aspects: dict[int, Aspect] = {}
-    held: Held = {}
-    columns = "edition_id", "stance", "aspect_id", "aspect__position", "aspect__slug", "aspect__name"
-    for edition, stance, pk, position, slug, name in judgements.values_list(*columns):
-        if pk not in aspects:
-            aspects[pk] = Aspect(pk=pk, position=position, slug=slug, name=name)
-        held.setdefault(edition, {})[aspects[pk]] = Stance(stance)
-    return held
+    own: Stances = {}
+    theirs: Stances = {}
+    for mine, film, stance, pk, position, slug, name, critics in rows:
+        aspect = aspects.setdefault(pk, Aspect(pk=pk, position=position, slug=slug, name=name))
+        held = (own if mine else theirs).setdefault(film, {}).setdefault(aspect, [])
+        held += [Stance(stance)] * critics
+    return own, theirs
 
 
 def _verdict(number: int | None) -> Verdict | None:

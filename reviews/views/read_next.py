@@ -5,20 +5,21 @@ film that has something nameable in common with this one. Without a reason nothi
 All of it is public, whatever the review is that was read: one that is previewed need not be saved.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Abs, Coalesce
 from django.utils.translation import gettext as _
 
-from reviews.argument import Disagreement, sharpest_with
+from reviews.argument import Disagreement, Stance, disagreement
 from reviews.models.aspect import Aspect
-from reviews.models.edition import Edition, EditionJudgement, EditionTag
+from reviews.models.edition import Edition, EditionJudgement, EditionQuerySet, EditionTag
 from reviews.models.film import Film
 from reviews.models.person import Credit, Job
 from reviews.models.tag import Tag
 from reviews.summary import listed, sharpest_line
-from reviews.views.argument import judgements_on, position
+from reviews.views.argument import IN_OUTLET_ORDER, position
 
 
 @dataclass(frozen=True)
@@ -31,67 +32,81 @@ class Suggestion:
 
 
 def read_next(
-    read: Edition,
-    others: Iterable[Edition],
-    *,
-    judgements: Iterable[EditionJudgement],
-    tags: Iterable[Tag],
+    read: Edition, *, judgements: Sequence[EditionJudgement], tags: Iterable[Tag]
 ) -> list[Suggestion]:
     """What to read after a review that holds these judgements and tags. Three queries at most.
 
-    ``others`` are the other public reviews of its film, newest first.
+    They fetch what is suggested, however many reviews there are to choose from.
     """
-    latest, akin = _of_other_films(read)
+    opponent, latest, akin = _candidates(read, judgements)
     suggestions = (
-        _opposed(read, others, judgements),
+        _opposed(read, judgements, opponent) if opponent else None,
         Suggestion(latest, _authorship(latest)) if latest else None,
         Suggestion(akin, _kinship(read.film, akin)) if akin else _tagged_alike(read, tags, but=latest),
     )
     return [suggestion for suggestion in suggestions if suggestion]
 
 
-def _opposed(
-    read: Edition, others: Iterable[Edition], judgements: Iterable[EditionJudgement]
-) -> Suggestion | None:
-    """Whoever disagrees most about the film, of the other critics' latest reviews; None where nobody is opposed."""
-    latest: dict[int, Edition] = {}
-    for edition in others:
-        if edition.critic_id != read.critic_id:
-            latest.setdefault(edition.critic_id, edition)
-    if not latest:
-        return None
-    said = judgements_on(read.film, latest.values())
-    found = sharpest_with(
-        position(read, judgements), [position(edition, said[edition]) for edition in latest.values()]
-    )
-    if found is None:
-        return None
-    return Suggestion(found.other if found.one is read else found.one, sharpest_line(found), found)
+def _candidates(
+    read: Edition, judgements: Iterable[EditionJudgement]
+) -> tuple[Edition | None, Edition | None, Edition | None]:
+    """Whoever disagrees most about the film, the critic's latest review of another film, and one akin to this.
 
-
-def _of_other_films(read: Edition) -> tuple[Edition | None, Edition | None]:
-    """The critic's latest review of another film, and another one of the same series or else by the same director.
-
-    What unknown critics wrote has nobody in common. One query.
+    That is another one of the same series or else by the same director. What unknown critics wrote has nobody in
+    common. One query.
     """
-    film, public = read.film, Edition.objects.public()
-    elsewhere = public.exclude(film=film)
-    in_series = Q(film__franchise=film.franchise_id) if film.franchise_id else Q(pk__in=())
-    by_director = Q(film__in=_directed_alike(film).values("film"))
-    akin = elsewhere.filter(in_series | by_director).order_by(
-        Case(When(in_series, then=Value(0)), default=Value(1)), "-first_visible_from", "review_uid"
+    film = read.film
+    elsewhere = Edition.objects.public().exclude(film=film).newest_first()
+    theirs = elsewhere.none() if read.critic.is_unknown else elsewhere.by(read.critic)
+    akin = elsewhere.exclude(pk__in=theirs.values("pk")[:1])
+    directed = akin.filter(film__in=_directed_alike(film).values("film"))
+    series = akin.filter(film__franchise=film.franchise_id) if film.franchise_id else akin.none()
+    # Each by its key: of several lists joined by "or" no database looks only where they are.
+    wanted = Q(pk__in=())
+    for candidates in (_opponents(read, judgements), theirs, series, directed):
+        if not candidates.query.is_empty():
+            wanted |= Q(pk=Subquery(candidates.values("pk")[:1]))
+    found = (
+        Edition.objects.public().filter(wanted).newest_first().for_cards().select_related("film__franchise")
     )
-    wanted = Q(pk__in=akin.values("pk")[:2])  # The first of them may be the critic's latest.
-    if not read.critic.is_unknown:
-        wanted |= Q(pk__in=elsewhere.by(read.critic).newest_first().values("pk")[:1])
-    found = list(public.filter(wanted).newest_first().for_cards().select_related("film__franchise"))
-    is_theirs = (edition for edition in found if edition.critic_id == read.critic_id)
-    latest = None if read.critic.is_unknown else next(is_theirs, None)
-    rest = sorted(
-        (edition for edition in found if edition is not latest),
-        key=lambda each: not _same_series(film, each.film),
+    opponent = latest = None
+    rest = []
+    for edition in found:
+        if edition.film_id == film.pk:
+            opponent = edition
+        elif edition.critic_id == read.critic_id and latest is None and not read.critic.is_unknown:
+            latest = edition
+        else:
+            rest.append(edition)
+    rest.sort(key=lambda each: not _same_series(film, each.film))
+    return opponent, latest, rest[0] if rest else None
+
+
+def _opponents(read: Edition, judgements: Iterable[EditionJudgement]) -> EditionQuerySet:
+    """The other critics' latest reviews of the film that are opposed to one, as :func:`argument.sharpest_with` has it,
+    whoever disagrees most first."""
+    held = {judgement.aspect_id: Stance(judgement.stance) for judgement in judgements}
+    against = Q(pk__in=())
+    for stance in (Stance.PRAISE, Stance.CRITICISM):
+        if aspects := [aspect for aspect, own in held.items() if own is stance]:
+            against |= Q(aspect__in=aspects, stance=-stance)
+    opposed = EditionJudgement.objects.filter(against, edition=OuterRef("pk")).order_by().values("edition")
+    count = Coalesce(Subquery(opposed.annotate(count=Count("pk")).values("count")), 0)
+    verdict = read.verdict or 0
+    sides = Q(pk__in=()) if not verdict else Q(verdict__lt=0) if verdict > 0 else Q(verdict__gt=0)
+    apart = Value(0) if read.verdict is None else Coalesce(Abs(F("verdict") - read.verdict), 0)
+    others = Edition.objects.public().latest_by_each().of(read.film).exclude(critic=read.critic)
+    ordered = others.annotate(opposed=count, apart=apart).filter(Q(opposed__gt=0) | sides)
+    return ordered.order_by("-opposed", "-apart", "-first_visible_from", "review_uid")
+
+
+def _opposed(read: Edition, judgements: Iterable[EditionJudgement], opponent: Edition) -> Suggestion:
+    """The review that disagrees most about the film, and on what. One query."""
+    said = (
+        EditionJudgement.objects.filter(edition=opponent).select_related("aspect").order_by(*IN_OUTLET_ORDER)
     )
-    return latest, rest[0] if rest else None
+    found = disagreement(position(read, judgements), position(opponent, said))
+    return Suggestion(opponent, sharpest_line(found), found)
 
 
 def _tagged_alike(read: Edition, tags: Iterable[Tag], *, but: Edition | None) -> Suggestion | None:

@@ -79,10 +79,8 @@ def review_page(
         notice=notice,
         banner=banner,
     )
-    others = list(
-        Edition.objects.public().of(film).exclude(review_uid=edition.review_uid).newest_first().for_seats()
-    )
-    suggestions = read_next(edition, others, judgements=judgements, tags=tags)
+    suggestions = read_next(edition, judgements=judgements, tags=tags)
+    others = Edition.objects.public().of(film).exclude(review_uid=edition.review_uid).newest_first()
     suggested = {suggestion.edition.review_uid for suggestion in suggestions}
     corrections = Correction.objects.public().filter(edition__review_uid=edition.review_uid)
     context = {
@@ -90,7 +88,7 @@ def review_page(
         "tags": tags,
         "judgements": judgements,
         "read_next": suggestions,
-        "others": [other for other in others if other.review_uid not in suggested][:OTHERS_SHOWN],
+        "others": list(others.exclude(review_uid__in=suggested).for_seats()[:OTHERS_SHOWN]),
         "earlier": earlier_verdicts(edition),
         "corrections": list(corrections.newest_first()),
         "desk_bar": desk_bar,

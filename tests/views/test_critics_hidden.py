@@ -185,7 +185,7 @@ class TestWhatIsAsked:
         assert len(many) == len(few) <= 8
         assert figures() == ["Verdict 21 of 21 films", "Action 0 of 21 films", "Music 0 of 21 films"]
         (older,) = [href for href in page().hrefs() if "?before=" in href]
-        assert len(queries(older)) == len(many) - 3
+        assert len(queries(older)) == len(many) - 4
 
     def test_nothing_of_the_desks(self, world: Threshold) -> None:
         tables = {model._meta.db_table for model in (Review, Judgement)}
