@@ -165,6 +165,9 @@ class Edition(Identified, ReviewContent):
             models.Index(
                 "critic", F("first_visible_from").desc(), "review_uid", name="edition_critic_newest"
             ),
+            models.Index(
+                "film", "critic", F("first_visible_from").desc(), "review_uid", name="edition_latest_by_each"
+            ),
             models.Index(fields=["visible_from", "id", "visible_until"], name="edition_going_up"),
             models.Index(fields=["slug"], name="edition_slug"),
             models.Index(fields=["review_uid"], name="edition_review_uid"),
