@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from reviews import clock
@@ -65,17 +65,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def latest_by_each(self, at: dt.datetime | None = None) -> Self:
         """Of public ones, those that are the latest public review of their film by their critic at a moment."""
-        later = (
-            Edition.objects.public(at)
-            .filter(
-                Q(first_visible_from__gt=OuterRef("first_visible_from"))
-                | Q(first_visible_from=OuterRef("first_visible_from"), review_uid__lt=OuterRef("review_uid")),
-                film=OuterRef("film"),
-                critic=OuterRef("critic"),
-            )
-            .order_by()
-        )
-        return self.filter(~Exists(later))
+        theirs = Edition.objects.public(at).filter(film=OuterRef("film"), critic=OuterRef("critic"))
+        return self.filter(pk=Subquery(theirs.newest_first().values("pk")[:1]))
 
     def newest_first(self) -> Self:
         """By first publication, so that a correction does not jump the queue."""

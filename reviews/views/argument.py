@@ -62,14 +62,14 @@ def latest_on(film: Film) -> Latest:
 
 
 def judgements_on(film: Film, editions: Iterable[Edition]) -> Judgements:
-    """What these public editions of a film hold, in the outlet's order of aspects: those of every film come first.
+    """What these hold of a film, in the outlet's order of aspects: those of every film come first.
 
-    One query, whose size does not depend on how many editions there are.
+    They are its critics' latest public editions. One query, whose size does not depend on how many there are.
     """
     by_pk = {edition.pk: edition for edition in editions}
     said: dict[Edition, list[EditionJudgement]] = {edition: [] for edition in by_pk.values()}
-    public = Edition.objects.public().of(film).order_by()
-    judgements = EditionJudgement.objects.filter(edition__in=public.values("pk")).select_related("aspect")
+    latest = Edition.objects.public().latest_by_each().of(film).order_by()
+    judgements = EditionJudgement.objects.filter(edition__in=latest.values("pk")).select_related("aspect")
     for judgement in judgements.order_by(*IN_OUTLET_ORDER):
         if edition := by_pk.get(judgement.edition_id):
             judgement.edition = edition

@@ -2,13 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import count, islice
+from typing import Any
+
+from django.db.models import QuerySet
 
 from reviews.models.edition import Edition, EditionJudgement, EditionQuerySet
 from reviews.models.film import Film
 from reviews.models.person import Credit, Person
 
 PASSAGES = 20
+AT_ONCE = 100
 SHORTEST_SURNAME = 3
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ", "'"))
@@ -16,7 +21,7 @@ _WHICH_OF_A_FAMILY = frozenset({"Jr", "Jnr", "Sr", "Snr", "II", "III", "IV"})
 
 
 def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudgement]:
-    """The newest passages that name somebody, in public reviews of these films of theirs. Three queries at most.
+    """The newest passages that name somebody, in public reviews of these films of theirs. Three queries, as a rule.
 
     Each critic speaks by their latest public review of a film. The last word of a name alone names nobody where
     somebody else who is credited on the film shares it.
@@ -28,14 +33,22 @@ def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudge
     maybe = judgements.filter(evidence__icontains=_word(surname(person.name) or person.name)).order_by(
         *newest
     )
-    rows = maybe.values_list("pk", "edition__film", "evidence")
-    named = [pk for pk, film, evidence in rows if names(person.name, evidence, by_surname=film not in shared)]
-    if not named:
+    rows = _by_the_hundred(maybe.values_list("pk", "edition__film", "evidence"))
+    named = (pk for pk, film, evidence in rows if names(person.name, evidence, by_surname=film not in shared))
+    first = list(islice(named, PASSAGES))
+    if not first:
         return []
-    shown = judgements.filter(pk__in=named[:PASSAGES]).select_related(
-        "aspect", "edition__film", "edition__critic"
-    )
+    shown = judgements.filter(pk__in=first).select_related("aspect", "edition__film", "edition__critic")
     return list(shown.defer("edition__body", "edition__body_html", "edition__body_text").order_by(*newest))
+
+
+def _by_the_hundred(rows: QuerySet[Any, Any]) -> Iterator[Any]:
+    """Rows as they are wanted. Nearly always the first hundred hold all the passages that are shown."""
+    for start in count(step=AT_ONCE):
+        found = list(rows[start : start + AT_ONCE])
+        yield from found
+        if len(found) < AT_ONCE:
+            return
 
 
 def _latest_of(films: Collection[Film]) -> EditionQuerySet:

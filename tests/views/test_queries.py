@@ -3,52 +3,18 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from reviews.desk import withdrawing
 from reviews.models import Aspect, Credit, Critic, Edition, Film, Franchise, Person, Review, Tag
+from reviews.views import calibration
 from tests.bulk import make_site
+from tests.counting import Count, counted
+from tests.views.budgets import BUDGETS, NOT_FOUND
+from tests.walk import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
-
-LIST, DETAIL, REVIEW, FEED, SITEMAP = 5, 8, 10, 4, 8
-BUDGETS = {
-    "/": LIST,
-    "/films/": LIST,
-    "/critics/": LIST,
-    "/reviews/": LIST,
-    "/people/": LIST,
-    "/tags/": LIST,
-    "/archive/": LIST,
-    "/archive/2025/": LIST,
-    "/archive/2025/06/": LIST,
-    "/franchises/": LIST,
-    "/franchises/franchise-0/": LIST,
-    "/corrections/": LIST,
-    "/how-we-rate/": LIST,
-    "/how-we-count/": 1,
-    "/about/": LIST,
-    "/films/film-0/": DETAIL,
-    "/films/film-1/": DETAIL,
-    "/films/film-0/side-by-side/": DETAIL,
-    "/side-by-side/review-0/review-3/": DETAIL,
-    "/critics/critic-0/": DETAIL,
-    "/reviews/review-0/": REVIEW,
-    "/people/person-1/": DETAIL,
-    "/tags/tag-1/": LIST,
-    "/feed.xml": FEED,
-    "/films/film-0/feed.xml": FEED,
-    "/critics/critic-0/feed.xml": FEED,
-    "/tags/tag-1/feed.xml": FEED,
-    "/sitemap.xml": SITEMAP,
-    "/sitemap-reviews.xml": SITEMAP,
-    "/sitemap-films.xml": SITEMAP,
-    "/sitemap-archive.xml": SITEMAP,
-    "/sitemap-franchises.xml": SITEMAP,
-    "/robots.txt": 0,
-}
 
 
 def shape(sql: str) -> str:
@@ -56,24 +22,61 @@ def shape(sql: str) -> str:
     return re.sub(r"'[^']*'|\b\d+\b", "?", re.sub(r"IN \([^()]*\)", "IN (?)", sql))
 
 
+def ask(path: str, status: int = 200) -> Count:
+    with counted() as count:
+        assert Client().get(path).status_code == status, path
+    return count
+
+
 def queries(path: str) -> list[str]:
-    with CaptureQueriesContext(connection) as captured:
-        assert Client().get(path).status_code == 200
-    return [query["sql"] for query in captured]
+    return ask(path).statements
+
+
+def empty() -> None:
+    for model in (Edition, Review, Credit, Film, Franchise, Critic, Person, Tag, Aspect):
+        model.objects.all().delete()
+
+
+def asked() -> dict[str, Count]:
+    found = {path: ask(path) for path in BUDGETS}
+    return found | {path: ask(path, 404) for path in NOT_FOUND}
+
+
+def test_every_public_route_has_a_budget() -> None:
+    routes = {
+        resolve(path.partition("?")[0]).url_name for path in (*BUDGETS, *NOT_FOUND) if path != "/nothing/"
+    }
+    assert routes == ROUTES, "Give the new route a budget in tests/views/budgets.py."
 
 
 def test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews() -> None:
     make_site(10)
-    few = {path: queries(path) for path in BUDGETS}
-    for model in (Edition, Review, Credit, Film, Franchise, Critic, Person, Tag, Aspect):
-        model.objects.all().delete()
+    few = asked()
+    empty()
     make_site(1000)
-    for path, budget in BUDGETS.items():
-        many = queries(path)
-        assert len(many) == len(few[path]), f"{path} asks more of a larger site"
-        assert len(many) <= budget, (path, many)
-        shapes = [shape(sql) for sql in many]
+    many = asked()
+    for path, budget in (BUDGETS | NOT_FOUND).items():
+        assert many[path].queries == few[path].queries, f"{path} asks more of a larger site"
+        assert many[path].queries <= budget.queries, (path, many[path].statements)
+        shapes = [shape(sql) for sql in many[path].statements]
         assert len(set(shapes)) == len(shapes), f"{path} asks the same twice: {shapes}"
+        assert few[path].rows <= budget.rows, (path, few[path].rows)
+        assert many[path].rows <= budget.rows, f"{path} fetches {many[path].rows} rows"
+
+
+def test_a_review_and_a_critic_fetch_as_much_however_much_was_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(calibration, "LATEST_FILMS", 10)
+    found = []
+    for reviews in (100, 400):
+        make_site(reviews)
+        count = {"/reviews/review-0/": ask("/reviews/review-0/").rows}
+        # One critic has written everything: of the first film every third review.
+        Edition.objects.update(critic=Critic.objects.get(slug="critic-0"))
+        found.append(count | {"/critics/critic-0/": ask("/critics/critic-0/").rows})
+        empty()
+    assert found[0] == found[1]
 
 
 def test_the_ledger_asks_no_more_for_what_was_withdrawn() -> None:

@@ -1,0 +1,74 @@
+"""Public sites of tens of thousands of reviews, made by the database out of a small one: in a second or two."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+
+from reviews.models import (
+    Correction,
+    Credit,
+    Critic,
+    Edition,
+    EditionJudgement,
+    EditionTag,
+    Film,
+    Franchise,
+    Person,
+    Release,
+    Review,
+)
+
+COPIED: Sequence[type[models.Model]] = (
+    Franchise,
+    Film,
+    Critic,
+    Person,
+    Credit,
+    Release,
+    Review,
+    Edition,
+    EditionTag,
+    EditionJudgement,
+    Correction,
+)
+"""What is copied, each after what it refers to. All copies share tags, aspects and the outlet."""
+
+STEP = 1_000_000
+"""By how much the keys of one copy lie above those of the one before."""
+
+_NAMES = {"slug", "name", "title", "sort_name", "sort_title"}
+
+
+def multiply(times: int, *, hours: int, waiting: int = 0) -> None:
+    """Copy the whole site so often, each copy so many hours older than the one before; ``waiting`` more lie ahead."""
+    shifts = [-number * hours for number in range(1, times)] + [
+        number * hours for number in range(1, waiting + 1)
+    ]
+    values = ", ".join(f"({number}, {shift})" for number, shift in enumerate(shifts, 1))
+    with connection.cursor() as cursor:
+        for model in COPIED:
+            fields = model._meta.concrete_fields
+            columns = ", ".join(f'"{field.column}"' for field in fields)
+            copied = ", ".join(_expression(field) for field in fields)
+            table = f'"{model._meta.db_table}"'
+            cursor.execute(
+                f"WITH copies(n, hours) AS (VALUES {values}) INSERT INTO {table} ({columns}) "
+                f"SELECT {copied} FROM {table}, copies"
+            )
+
+
+def _expression(field: Any) -> str:
+    column, is_sqlite = f'"{field.column}"', connection.vendor == "sqlite"
+    if field.primary_key or (field.is_relation and field.related_model in COPIED):
+        return f"{column} + n * {STEP}"
+    if isinstance(field, models.UUIDField):
+        # The same for a review and its edition, and for no two copies.
+        if is_sqlite:
+            return f"substr({column}, 1, 24) || printf('%08x', n)"
+        return f"(substr({column}::text, 1, 28) || lpad(to_hex(n), 8, '0'))::uuid"
+    if isinstance(field, models.DateTimeField):
+        return (
+            f"datetime({column}, hours || ' hours')" if is_sqlite else f"{column} + hours * interval '1 hour'"
+        )
+    return f"{column} || '-' || n" if field.name in _NAMES else column
