@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0009_sign_in_attempts'),
+        ('reviews', '0010_links_end'),
     ]
 
     operations = [
