@@ -61,7 +61,7 @@ BUDGETS = {
 
 NOT_FOUND = {
     "/nothing/": Budget(2, 4),
-    "/reviews/nothing/": Budget(LIST, 4),
+    "/reviews/nothing/": Budget(LIST + 1, 5),
     "/films/nothing/": Budget(LIST, 4),
     "/films/nothing/feed.xml": Budget(LIST, 4),
     "/films/nothing/side-by-side/": Budget(LIST, 4),
