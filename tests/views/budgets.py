@@ -16,6 +16,7 @@ class Budget:
 
 LIST, DETAIL, REVIEW, FEED, SITEMAP = 5, 8, 10, 4, 8
 A_PAGE, A_FILE = 50, 1_000
+MISSING = Budget(6, 5)
 THE_CRITICS = "every critic of the film has a seat, and any two may be those who disagree most"
 
 BUDGETS = {
@@ -61,17 +62,17 @@ BUDGETS = {
 
 NOT_FOUND = {
     "/nothing/": Budget(2, 4),
-    "/reviews/nothing/": Budget(LIST + 1, 5),
-    "/films/nothing/": Budget(LIST, 4),
-    "/films/nothing/feed.xml": Budget(LIST, 4),
-    "/films/nothing/side-by-side/": Budget(LIST, 4),
-    "/side-by-side/review-0/nothing/": Budget(LIST, 5),
-    "/critics/nothing/": Budget(LIST, 4),
-    "/people/nothing/": Budget(LIST, 4),
-    "/tags/nothing/": Budget(LIST, 4),
-    "/franchises/nothing/": Budget(LIST, 4),
-    "/archive/1999/": Budget(LIST, 5),
-    "/sitemap-reviews.xml?from=ffffffffffffffffffffffffffffffff": Budget(LIST, 4),
-    f"/preview/{UNKNOWN}/": Budget(LIST, 4),
+    "/reviews/nothing/": MISSING,
+    "/films/nothing/": MISSING,
+    "/films/nothing/feed.xml": MISSING,
+    "/films/nothing/side-by-side/": MISSING,
+    "/side-by-side/review-0/nothing/": MISSING,
+    "/critics/nothing/": MISSING,
+    "/people/nothing/": MISSING,
+    "/tags/nothing/": MISSING,
+    "/franchises/nothing/": MISSING,
+    "/archive/1999/": MISSING,
+    "/sitemap-reviews.xml?from=ffffffffffffffffffffffffffffffff": MISSING,
+    f"/preview/{UNKNOWN}/": MISSING,
 }
 """Addresses with nothing behind them, by the way in which that is found out."""
