@@ -1,16 +1,19 @@
 """What to read next after a review, and why."""
 
 import datetime as dt
+import random
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from reviews.argument import Stance, Verdict
+from reviews.argument import Stance, Verdict, sharpest_with
 from reviews.desk import publishing
 from reviews.desk.composition import compose
-from reviews.models import Aspect, Edition, Film, Person
+from reviews.models import Aspect, Edition, EditionJudgement, Film, Person
 from reviews.models.film import Franchise
+from reviews.views import argument
+from reviews.views.read_next import read_next
 from reviews.views.reviews import review_page
 from tests.factories import (
     MOMENT,
@@ -242,3 +245,46 @@ class TestAPreview:
         shown = compose(review)
         response = review_page(shown.edition, tags=shown.tags, judgements=shown.judgements, is_preview=True)
         assert suggested(Document(response.content.decode())) == []
+
+
+class TestTheSharpestOfMany:
+    """The database chooses whom the rules of :mod:`reviews.argument` choose, by the same order."""
+
+    @pytest.mark.parametrize("seed", range(6))
+    def test_is_whom_the_rules_choose(self, seed: int, film: Film) -> None:
+        chance = random.Random(seed)
+        aspects = [make_aspect() for _ in range(4)]
+        critics = [make_critic() for _ in range(6)]
+        for number in range(9):
+            stances = {aspect: chance.choice(list(Stance)) for aspect in aspects if chance.random() < 0.6}
+            verdict = chance.choice([None, *Verdict])
+            critic = critics[0] if number == 0 else chance.choice(critics)
+            judged(
+                stances,
+                days=chance.randint(1, 4),
+                film=film,
+                critic=critic,
+                verdict=verdict,
+                slug=f"r-{number}",
+            )
+        read_one = Edition.objects.public().for_page().get(slug="r-0")
+        newest = Edition.objects.public().of(film).newest_first()
+        others: dict[int, Edition] = {}
+        for edition in newest.exclude(critic=read_one.critic):
+            others.setdefault(edition.critic_id, edition)
+        held = {
+            edition: list(
+                EditionJudgement.objects.filter(edition=edition).order_by(*argument.IN_OUTLET_ORDER)
+            )
+            for edition in (read_one, *others.values())
+        }
+        expected = sharpest_with(
+            argument.position(read_one, held[read_one]),
+            [argument.position(each, held[each]) for each in others.values()],
+        )
+        found = [
+            suggestion.opposition
+            for suggestion in read_next(read_one, judgements=held[read_one], tags=[])
+            if suggestion.opposition
+        ]
+        assert found == ([expected] if expected else [])
