@@ -117,7 +117,7 @@ def feed(patch: Patch) -> None:
 
 
 def sitemap(patch: Patch) -> None:
-    patch.setitem(sitemaps._BY_SLUG, "tags", ("tag_detail", lambda: Tag.objects.order_by("name", "uid")))
+    patch.setitem(sitemaps._ROWS, "tags", ("tag_detail", lambda: Tag.objects.all(), "uid"))
 
 
 def nothing_there(patch: Patch) -> None:
