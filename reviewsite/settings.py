@@ -109,6 +109,13 @@ CACHES = {"default": environment.cache(os.environ)}
 
 TAGGIT_CASE_INSENSITIVE = True
 
+# -- What is sent --------------------------------------------------------------------------------------------
+
+# A form of copy at its limit, in a script of four bytes a letter, is sent with three characters for each byte.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
+# A film's credits, or a review's judgements, are rows of six fields each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
 # -- Language and time --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"

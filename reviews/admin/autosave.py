@@ -29,6 +29,7 @@ from reviews.desk.comparison import FieldChange
 from reviews.desk.moments import time_in
 from reviews.models import Autosave, Review
 from reviews.text import Block, Kind, Run, compare, compare_words
+from reviews.text.limits import LONGEST_FIELD
 
 CUT = "This does not stand in the body any more."
 
@@ -56,6 +57,8 @@ class AutosaveMixin(SavingMixin):
             autosaves.leave(by, page.form)
             return JsonResponse({})
         posted = None if "_beat" in request.POST else typed_part(request.POST)
+        if posted is not None and (over := autosaves.excess(posted)):
+            return JsonResponse({"error": over}, status=413)
         kept = autosaves.keep(by, review, page, posted)
         newest = revisions.newest(review) if review and is_stale(kept, review) else None
         return JsonResponse(
@@ -159,7 +162,9 @@ def flags(posted: Posted) -> dict[str, str]:
         for name in posted
         if name == "pull_quote" or (name.startswith(f"{ROWS}-") and name.endswith("-evidence"))
     }
-    cited = {name: passage for name, passage in cited.items() if passage.strip()}
+    cited = {name: words for name, words in cited.items() if words.strip() and len(words) <= LONGEST_FIELD}
+    if not text.is_within(last("body")):
+        return {}  # It is too long to be read while it is typed; saving says so.
     found = text.find_passages(last("body"), cited.values())
     return {name: CUT for name, passage in zip(cited, found, strict=True) if passage is None}
 
@@ -174,7 +179,10 @@ def changes_in(kept: Autosave, review: Review | None, form: Form) -> list[FieldC
         if was == becomes:
             continue
         words = [spoken(form.base_fields[name], each) for each in (was, becomes)]
-        blocks = compare(*words) if name == "body" else [compare_words(*words)]
+        if not all(text.is_within(each) if name == "body" else len(each) <= LONGEST_FIELD for each in words):
+            blocks = [Block("", Kind.NEW, (Run(Kind.NEW, words[1]),))]  # Too long to compare: shown whole.
+        else:
+            blocks = compare(*words) if name == "body" else [compare_words(*words)]
         changes.append(FieldChange(name, str(form.base_fields[name].label or name).lower(), tuple(blocks)))
     if before.rows != after.rows:
         lines = [

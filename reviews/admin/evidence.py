@@ -23,6 +23,9 @@ class EvidenceMixin(ModelAdmin):
             return HttpResponseNotAllowed(["POST"])
         # In three parts: a browser counts characters otherwise, and sends line ends as two.
         before, selected, after = (request.POST.get(name, "") for name in ("before", "selected", "after"))
+        body = f"{before}{selected}{after}".replace("\r\n", "\n")
+        if says := text.excess(body):
+            return JsonResponse({"error": says}, status=413)
         found = text.passage_at(f"{before}{selected}{after}", len(before), len(before) + len(selected))
         return JsonResponse(
             {"passage": found.text, "in_spoiler": found.in_spoiler}

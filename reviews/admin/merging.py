@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from reviews.admin.fields import join_tags, split_tags
 from reviews.admin.typed import Form, Row, Typed, aspects_by_key, spoken
 from reviews.argument import Stance
-from reviews.text import Agreed, Choice, Conflict, Whose, merge
+from reviews.text import Agreed, Choice, Conflict, Whose, is_within, merge
 
 T = TypeVar("T")
 
@@ -109,7 +109,7 @@ def merged(base: Typed, mine: Typed, theirs: Typed, form: Form, answers: Mapping
         if sides == (was, was):
             found.values.setdefault(name, was)
             continue
-        if name == "body":
+        if name == "body" and all(is_within(each[0]) for each in (was, *sides)):
             pieces = tuple(asked(name, merge(was[0], sides[0][0], sides[1][0]), answers, is_text=True))
             found.values[name] = (resolved(pieces),)
         else:

@@ -17,6 +17,7 @@ from reviews.argument import Stance
 from reviews.desk.composition import Composition, composed, judgements_of
 from reviews.models import Aspect, Critic, Judgement, Outlet, Review, Tag
 from reviews.slugs import slugify
+from reviews.text.limits import LONGEST_FIELD
 
 NEEDED = ("film", "critic", "headline")
 """What no page of a review can do without."""
@@ -54,6 +55,9 @@ def copy_of(posted: QueryDict | None, form: Form, review: Review | None, byline:
     notes: list[str] = []
     if posted is not None:
         read, unread = _read(posted, form)
+        if says := text.excess(read.get("body", ""), typed.body):
+            del read["body"]
+            notes.append(f"The body is left as it was. {says}")
         if "tags" in read:
             tags = _named(read.pop("tags"))
         for name, value in read.items():
@@ -85,7 +89,8 @@ def _read(posted: QueryDict, form: Form) -> tuple[dict[str, Any], list[str]]:
             values[name] = field.clean(raw)
         except ValidationError:
             # What is too long is read all the same.
-            if isinstance(field, ProseFormField | LineFormField) and field.to_python(raw):
+            is_text = isinstance(field, ProseFormField | LineFormField) and len(str(raw)) <= LONGEST_FIELD
+            if is_text and field.to_python(raw):
                 values[name] = field.to_python(raw)
             elif name not in NEEDED:
                 unread.append(name)
@@ -128,6 +133,7 @@ def _judged(rows: Sequence[Row], review: Review) -> list[Judgement]:
             and aspect.film_id in (None, review.film_id)
             and row.stance in stances
             and row.evidence.strip()
+            and len(row.evidence) <= LONGEST_FIELD
         ):
             # Named after its aspect, so that a page that is made anew for every word keeps its anchors.
             named = Judgement(

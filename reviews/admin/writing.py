@@ -10,9 +10,8 @@ from django.urls import URLPattern, path
 from reviews import text
 from reviews.admin.generic import ModelAdmin
 from reviews.numbers import whole_number
+from reviews.text.limits import LARGEST_PASTE
 
-LONGEST_PASTE = 500_000
-"""Characters of HTML: a book's chapter as Word writes it, and half a second's work."""
 LAST_NOTE = 99_999
 
 
@@ -22,7 +21,7 @@ class Length:
 
     words: int
     minutes: int
-    longest_paste: int = LONGEST_PASTE
+    longest_paste: int = LARGEST_PASTE
 
 
 class WritingMixin(ModelAdmin):
@@ -46,10 +45,8 @@ class WritingMixin(ModelAdmin):
             return _refused("Send what is to be pasted as “html”.", 400)
         if not first:
             return _refused(f"Number footnotes from 1 to {LAST_NOTE}.", 400)
-        if len(html) > LONGEST_PASTE:
-            return _refused(
-                "This is too long to be pasted at once: paste a part of it, or its plain text.", 413
-            )
+        if says := text.excess_of_paste(html):
+            return _refused(says, 413)
         return JsonResponse({"markdown": text.markdown_from_html(html, first_note=first)})
 
     def render_change_form(

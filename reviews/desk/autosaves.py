@@ -19,9 +19,14 @@ from reviews.desk.history import name_of
 from reviews.models import Autosave, Review
 from reviews.models.autosave import STILL_THERE
 from reviews.text import clean_characters
+from reviews.text.limits import LARGEST_FORM
 
 Posted = Mapping[str, list[str]]
 """What a form would post: each name with its values."""
+
+
+MOST = 20
+"""How many forms of one account are kept; the one that was written least lately goes first."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,23 @@ def keep(owner: User, review: Review | None, page: Page, posted: Posted | None) 
             }
             found.revision = page.revision
         found.save(update_fields=["window", "turn", "seen_at", "posted", "revision"])
+        if posted is not None:
+            others = Autosave.objects.typed().filter(owner=owner).exclude(pk=found.pk).newest_first()
+            rows.filter(pk__in=[*others.values_list("pk", flat=True)[MOST - 1 :]]).delete()
         return found
+
+
+def excess(posted: Posted) -> str:
+    """What is too much about a form to be kept and what to do, in a sentence; empty where it is kept."""
+    size = sum(
+        len(part.encode(errors="replace")) for name, values in posted.items() for part in (name, *values)
+    )
+    if size <= LARGEST_FORM:
+        return ""
+    return (
+        f"Not kept: this is {size - LARGEST_FORM:,} bytes over the limit of {LARGEST_FORM:,}. "
+        "Your words are still in this page: shorten them, or copy them to a safe place."
+    )
 
 
 def leave(owner: User, form: UUID) -> None:

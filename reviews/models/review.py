@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from taggit.managers import TaggableManager
@@ -13,6 +14,7 @@ from reviews.models.fields import Identified, SlugField
 from reviews.models.keys import Sequenced
 from reviews.models.tag import Tag, TagsBySlug
 from reviews.slugs import is_placeholder, slugify
+from reviews.text import excess
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -113,6 +115,13 @@ class Review(Sequenced, Identified, ReviewContent):
 
     def __str__(self) -> str:
         return self.headline
+
+    def clean(self) -> None:
+        super().clean()
+        if excess(self.body):  # Copy that is longer already may be shortened step by step.
+            before = Review.objects.filter(pk=self.pk).values_list("body", flat=True).first() or ""
+            if says := excess(self.body, before):
+                raise ValidationError({"body": ValidationError(says, code="too_long")})
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -11,6 +11,7 @@ from reviews.text.characters import clean_characters
 from reviews.text.comparison import Block, Stretch, compare, compare_words, fold_unchanged
 from reviews.text.embedding import apart, lowered
 from reviews.text.excerpts import excerpt
+from reviews.text.limits import excess, excess_of_paste, is_within
 from reviews.text.merging import Agreed, Choice, Conflict, Whose, merge, resolved
 from reviews.text.passages import Passage, find_passage, find_passages
 from reviews.text.pasting import markdown_from_html
@@ -35,9 +36,12 @@ __all__ = [
     "compare",
     "compare_words",
     "excerpt",
+    "excess",
+    "excess_of_paste",
     "find_passage",
     "find_passages",
     "fold_unchanged",
+    "is_within",
     "lowered",
     "markdown_from_html",
     "merge",

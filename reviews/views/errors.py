@@ -7,6 +7,7 @@ withdrawn always is.
 import logging
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -18,6 +19,7 @@ from reviews.models.edition import Edition
 from reviews.views.page import Page, render_page
 
 LATEST_REVIEWS = 3
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +32,8 @@ _BARE = """<!doctype html>
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: a request that makes no sense."""
-    return _error_page(400)
+    """400: a request that makes no sense; or 413: one that is too large to be read."""
+    return _error_page(413 if isinstance(exception, TOO_MUCH) else 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

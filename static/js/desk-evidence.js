@@ -72,6 +72,10 @@
       data.set("csrfmiddlewaretoken", token ?? field("csrfmiddlewaretoken").value);
       try {
         const response = await fetch(bar.dataset.url, { method: "POST", body: data, redirect: "error" });
+        if (response.status === 413) {
+          say((await response.json()).error);
+          return null;
+        }
         if (!response.ok) {
           throw new Error(response.status);
         }

@@ -94,6 +94,11 @@ const keeper = () => {
         trouble(response.status === 403 ? bar.dataset.refused : bar.dataset.signedOut);
         return;
       }
+      if (response.status === 413) {
+        const { error } = await response.json().catch(() => ({ error: bar.dataset.refused }));
+        trouble(error);
+        return;
+      }
       if (!response.ok) {
         trouble(response.status >= 500 ? bar.dataset.failing : bar.dataset.refused);
         return;

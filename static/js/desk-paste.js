@@ -42,10 +42,13 @@
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE),
     });
+    if (response.status === 413) {
+      return { says: (await response.json()).error };
+    }
     if (!response.ok) {
       throw new Error(response.statusText);
     }
-    return (await response.json()).markdown;
+    return response.json();
   };
 
   // Follows a stretch of the text while others are typed in; forgets it as soon as it is typed in itself.
@@ -135,8 +138,13 @@
     replace(field, start, end, plain);
     const place = follow(start, plain.length);
     try {
-      const markdown = await asked(sent, note);
+      const { markdown, says } = await asked(sent, note);
       await calm();
+      if (says) {
+        place.stop();
+        say(says);
+        return;
+      }
       if (!markdown || !place.isWhole || field.value.slice(place.start, place.start + place.length) !== plain) {
         throw new Error("There is nothing to put, or nowhere.");
       }

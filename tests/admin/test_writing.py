@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reviews.admin.writing import LONGEST_PASTE
+from reviews.text.limits import LARGEST_PASTE, MOST_TAGS
 from tests.admin.pages import signed_in, text_of, url
 from tests.admin.role_table import ROLES
 from tests.admin.role_walk import rows
@@ -51,10 +51,12 @@ class TestPasting:
 
     def test_says_what_is_too_long(self) -> None:
         client = signed_in("Editor")
-        assert pasted(client, "a" * LONGEST_PASTE).status_code == 200
-        response = pasted(client, "a" * (LONGEST_PASTE + 1))
+        response = pasted(client, "a" * (LARGEST_PASTE + 7))
         assert response.status_code == 413
-        assert "too long" in error_of(response)
+        assert error_of(response).startswith("This is 7 bytes over the limit of 2,000,000: paste it in parts")
+        response = pasted(client, "<b>" * (MOST_TAGS + 1))
+        assert response.status_code == 413
+        assert "1 tags over" in error_of(response)
 
     def test_is_done_by_posting_only(self) -> None:
         response = signed_in("Editor").get(PASTE, {"html": "a"})
@@ -93,7 +95,7 @@ class TestTheForm:
     def test_names_the_address_to_paste_to(self) -> None:
         page = signed_in("Editor").get("/admin/reviews/review/add/").content.decode()
         assert f'data-paste="{PASTE}"' in page
-        assert f'data-longest="{LONGEST_PASTE}"' in page
+        assert f'data-longest="{LARGEST_PASTE}"' in page
 
     def test_helps_nobody_who_only_looks(self) -> None:
         client = signed_in("Critic", username="vera")

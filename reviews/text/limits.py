@@ -1,0 +1,68 @@
+"""How long copy may be, and what is said of copy that is longer: for the model, its form and the desk's scripts.
+
+The longest essay in a film magazine has a tenth of it. The bounds keep the work of a hostile text within that of
+twenty-five pages of prose; lines count, because each one may be a block of its own.
+"""
+
+LONGEST_COPY = 200_000
+"""Characters."""
+MOST_LINES = 4_000
+"""Lines that are not empty."""
+MARKS = "[]*_`|<&\\!~"
+MOST_MARKS = 40_000
+"""Characters that may begin or end markup. Prose has one in a hundred, a page of links one in ten."""
+LARGEST_PASTE = 2_000_000
+"""Bytes of HTML, in UTF-8."""
+MOST_TAGS = 50_000
+"""Less-than signs in it: as many as a novel has in a word processor's HTML."""
+LARGEST_FORM = 2_000_000
+"""Bytes of all that a form holds, as it is kept between two saves."""
+LONGEST_FIELD = 10_000
+"""Characters of any other field that are compared word by word: none may be saved with so many."""
+
+
+def lines_of(copy: str) -> int:
+    """How many of its lines are not empty."""
+    return sum(1 for line in copy.split("\n") if line and not line.isspace())
+
+
+def marks_of(copy: str) -> int:
+    """How many characters of it may be markup."""
+    return sum(copy.count(mark) for mark in MARKS)
+
+
+def is_within(copy: str) -> bool:
+    """Whether the desk takes the copy whole, whatever was there before."""
+    return len(copy) <= LONGEST_COPY and lines_of(copy) <= MOST_LINES and marks_of(copy) <= MOST_MARKS
+
+
+def excess(copy: str, before: str = "") -> str:
+    """What is too long about copy and what to do, in a sentence for its writer; empty where it may be saved.
+
+    Copy that is over a bound already may be shortened step by step: it may be saved while it is over by no more than
+    ``before`` is.
+    """
+    characters, lines, marks = len(copy), lines_of(copy), marks_of(copy)
+    if characters > max(LONGEST_COPY, len(before)):
+        return _sentence(characters - LONGEST_COPY, LONGEST_COPY, "characters")
+    if lines > MOST_LINES and lines > lines_of(before):
+        return _sentence(lines - MOST_LINES, MOST_LINES, "lines that are not empty")
+    if marks > MOST_MARKS and marks > marks_of(before):
+        return _sentence(marks - MOST_MARKS, MOST_MARKS, f"marks of Markdown ({' '.join(MARKS)})")
+    return ""
+
+
+def excess_of_paste(html: str) -> str:
+    """The same about HTML that is to be pasted; empty where it is read."""
+    size, tags = len(html.encode(errors="replace")), html.count("<")
+    if size > LARGEST_PASTE:
+        over, most, what = size - LARGEST_PASTE, LARGEST_PASTE, "bytes"
+    elif tags > MOST_TAGS:
+        over, most, what = tags - MOST_TAGS, MOST_TAGS, "tags"
+    else:
+        return ""
+    return f"This is {over:,} {what} over the limit of {most:,}: paste it in parts, or as plain text."
+
+
+def _sentence(over: int, most: int, what: str) -> str:
+    return f"This is {over:,} {what} over the limit of {most:,}: shorten it, or save the rest as a second review."

@@ -1,0 +1,49 @@
+"""How long copy may be: the figures, and that longer copy may only become shorter."""
+
+import pytest
+
+from reviews.text import excess, excess_of_paste, is_within
+from reviews.text.limits import lines_of
+
+
+class TestCopy:
+    def test_has_two_hundred_thousand_characters_at_most(self) -> None:
+        assert not excess("a" * 200_000)
+        assert excess("a" * 200_001).startswith("This is 1 characters over the limit of 200,000")
+
+    def test_has_four_thousand_lines_that_are_not_empty_at_most(self) -> None:
+        assert not excess("a\n \n\n" * 4_000)
+        assert "1 lines that are not empty over the limit of 4,000" in excess("a\n" * 4_001)
+        assert lines_of("a\r\n\r\n \t\nb") == 2
+
+    def test_has_forty_thousand_marks_of_markdown_at_most(self) -> None:
+        assert not excess("a*" * 40_000)
+        assert excess("![" * 20_001).startswith("This is 2 marks of Markdown")
+        assert not excess("[" * 50_000, "[" * 50_001)
+
+    def test_that_is_longer_already_may_become_shorter_and_no_longer(self) -> None:
+        before = "a" * 300_000
+        assert not excess(before, before)
+        assert not excess("a" * 299_999, before)
+        assert excess("a" * 300_001, before)
+        lines = "a\n" * 5_000
+        assert not excess(lines[:-2], lines)
+        assert excess(lines + "a\n", lines)
+
+    @pytest.mark.parametrize("copy", ["", "a", "a" * 200_000, "a\n" * 4_000])
+    def test_within_both_is_within(self, copy: str) -> None:
+        assert is_within(copy)
+        assert not is_within(copy + "a" * 200_001)
+
+
+class TestPastes:
+    def test_have_two_megabytes_at_most_whatever_the_script(self) -> None:
+        assert not excess_of_paste("é" * 1_000_000)
+        assert "2 bytes over the limit of 2,000,000" in excess_of_paste("é" * 1_000_001)
+
+    def test_have_fifty_thousand_tags_at_most(self) -> None:
+        assert not excess_of_paste("<b>" * 50_000)
+        assert "1 tags over the limit of 50,000" in excess_of_paste("<b>" * 50_001)
+
+    def test_take_a_lone_surrogate(self) -> None:
+        assert not excess_of_paste("\ud800")

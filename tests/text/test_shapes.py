@@ -1,0 +1,77 @@
+"""Hostile copy at the limit costs no more than pages of prose: every reader of text, every shape."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from reviews.text import (
+    compare,
+    excerpt,
+    find_passages,
+    is_within,
+    merge,
+    passage_at,
+    plain_text,
+    render,
+    word_count,
+)
+from reviews.text.limits import LONGEST_COPY
+from tests.night import in_turn
+from tests.text.shapes import SHAPES, at_the_limit, prose
+from tests.text.test_hostile import seconds
+
+TIMES_PROSE, LONGEST = 25, 2.0
+"""What a shape may take, in units of prose of that length and in seconds of CPU."""
+
+
+def changed(text: str, share: float, new: str) -> str:
+    place = int(len(text) * share)
+    return f"{text[:place]}{new}{text[place + len(new) :]}"
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "rendering": lambda text: render(text, passages={"one": "a a a", "two": "the camera"}),
+    "plain text": plain_text,
+    "an excerpt": excerpt,
+    "passages": lambda text: find_passages(text, ["a a a", "the camera", "not there"]),
+    "a selection": lambda text: passage_at(text, len(text) // 3, len(text) * 2 // 3),
+    "a comparison": lambda text: compare(text, changed(text, 0.5, "X Y Z")),
+    "a comparison with prose": lambda text: compare(prose(len(text)), text),
+    "a merge": lambda text: merge(text, changed(text, 0.3, "X Y"), changed(text, 0.7, "Q")),
+    "counting words": word_count,
+}
+
+
+def test_there_are_sixty_shapes_at_least() -> None:
+    assert len(SHAPES) >= 60
+
+
+class TestGrowth:
+    """Four times the text takes no more than twelve times the time; quadratic is sixteen, and a quarter is forgiven."""
+
+    @pytest.mark.parametrize("reader", READERS)
+    def test_of_every_reader(self, reader: str) -> None:
+        read, size = READERS[reader], 6_000
+        for shape in in_turn(in_turn([*SHAPES])):
+            small, large = at_the_limit(shape, size // 4), at_the_limit(shape, size)
+            assert any(
+                seconds(partial(read, large)) <= 12 * seconds(partial(read, small)) + 0.25 for _ in range(3)
+            ), shape
+
+
+@pytest.mark.nightly
+class TestTheLimit:
+    @pytest.mark.parametrize("reader", READERS)
+    def test_costs_no_more_than_so_many_pages_of_prose(self, reader: str) -> None:
+        read = READERS[reader]
+        text = prose(LONGEST_COPY)
+        read(text)
+        unit = min(seconds(partial(read, text)) for _ in range(2))
+        dear = {}
+        for shape in SHAPES:
+            text = at_the_limit(shape)
+            assert is_within(text), shape
+            if (took := seconds(partial(read, text))) > min(TIMES_PROSE * unit, LONGEST):
+                dear[shape] = round(took / unit, 1), round(took, 2)
+        assert not dear, f"a unit is {unit:.3f} s"
