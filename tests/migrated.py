@@ -87,7 +87,7 @@ def _copy_instead(patch: pytest.MonkeyPatch, kept: Kept) -> None:
 
     def with_a_copy(*arguments: Any, **options: Any) -> str:
         name: str = make(*arguments, **options)
-        lent.append(kept.lend(Path(name)))
+        lent.append(creation.is_in_memory_db(name) or kept.lend(Path(name)))
         return name
 
     def and_keep(*arguments: Any, **options: Any) -> str:
