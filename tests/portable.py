@@ -98,10 +98,12 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         ("tests/desk/test_publishing.py", "tests/desk/test_revisions.py"),
     ),
     "reviews/desk/days.py": ({"RowNumber", "TruncDate", "Window"}, ("tests/desk/test_days.py",)),
+    "reviews/desk/link_ends.py": ({"in the order of username"}, ("tests/desk/test_link_ends.py",)),
     "reviews/desk/locks.py": (
         {"select_for_update"},
         ("tests/desk/test_concurrency.py", "tests/desk/test_lock_order.py"),
     ),
+    "reviews/desk/publishing.py": ({"IntegrityError"}, ("tests/desk/test_choosing_addresses.py",)),
     "reviews/desk/retrospect.py": ({"RowNumber", "Window"}, ("tests/desk/test_retrospect.py",)),
     "reviews/desk/revisions.py": (
         {"select_for_update"},

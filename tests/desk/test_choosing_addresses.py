@@ -1,0 +1,33 @@
+"""An address that is made from a headline while somebody else takes it."""
+
+import pytest
+
+from reviews.desk import checklist, publishing, revisions
+from reviews.desk.rules import PublishingError
+from reviews.models import Edition, Review
+from reviews.slugs import placeholder
+from tests.desk.reading import reread
+from tests.factories import make_review
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+def begun() -> Review:
+    """Copy as a critic begins it."""
+    review = make_review(headline="The camera waits")
+    review.slug = placeholder(review.uid)
+    review.save()
+    return review
+
+
+def test_the_second_of_two_that_were_looked_at_together_is_asked_for_another() -> None:
+    first, second = begun(), begun()
+    with checklist.KNOWN.being(checklist.facts_of([first, second])):
+        publishing.publish(first)
+        with pytest.raises(PublishingError, match="belongs to another review: choose another"):
+            publishing.publish(second)
+    assert reread(first).slug == "the-camera-waits"
+    assert not reread(second).has_address
+    assert (reread(second).status, Edition.objects.count()) == ("draft", 1)
+    newest = revisions.newest(second)
+    assert newest is None or not revisions.has_moved_on(reread(second), newest.number)
