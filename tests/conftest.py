@@ -3,6 +3,7 @@
 import datetime as dt
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
@@ -31,13 +32,27 @@ def empty_cache() -> None:
     cache.clear()
 
 
-@pytest.fixture(scope="module")
-def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Keep what fixtures of this scope write for all tests of a module; what a test writes is taken back as ever."""
-    with django_db_blocker.unblock(), transaction.atomic():
+@contextmanager
+def keeping(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keep what is written inside, with the clock stopped, until the end; what a test writes is taken back as ever."""
+    with blocker.unblock(), transaction.atomic():
         with clock.frozen_at(MOMENT):
             yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keep what fixtures of this scope write for all tests of a module."""
+    with keeping(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="class")
+def kept_by_class(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keep what fixtures of this scope write for all tests of a class."""
+    with keeping(django_db_blocker):
+        yield
 
 
 @pytest.fixture

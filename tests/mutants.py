@@ -201,7 +201,7 @@ MUTANTS = (
     Mutant(
         "desk/locks.py",
         'Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk")',
-        'Film.objects.select_for_update(no_key=True).filter(pk__in=films).values_list("pk")',
+        'Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by().values_list("pk")',
         ("tests/desk/test_lock_order.py",),
         on_postgres=True,
     ),

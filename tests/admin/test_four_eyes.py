@@ -1,6 +1,8 @@
 """Four eyes: nobody puts their own copy before readers, and the desk says so instead of offering it."""
 
+import itertools
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -19,6 +21,7 @@ OWN: dict[str, Callable[[User], Review]] = {
     "their byline": lambda by: make_review(critic=make_critic(user=by)),
     "begun by them": lambda by: make_review(written_by=by),
 }
+AUTHORS = ("Publisher", "superuser")
 SENTENCE = "This is your own copy, and here another pair of eyes approves it: ask a colleague."
 STEPS = {"draft": Verb.APPROVE, "live": Verb.PUBLISH_CHANGES, "withdrawn": Verb.REINSTATE}
 """A state, and the verb that puts copy in it before readers."""
@@ -29,12 +32,18 @@ def outlet() -> Outlet:
     return make_outlet(four_eyes=True)
 
 
-@pytest.fixture(params=["Publisher", "superuser"])
-def author(request: pytest.FixtureRequest) -> User:
+def make_author(role: str) -> User:
     """Somebody who may do everything with copy but this."""
-    if request.param == "superuser":
-        return make_account(is_staff=True, is_superuser=True)
-    return make_account(request.param)
+    return make_account(is_staff=True, is_superuser=True) if role == "superuser" else make_account(role)
+
+
+@pytest.fixture(params=AUTHORS)
+def author(request: pytest.FixtureRequest) -> User:
+    return make_author(request.param)
+
+
+def editions(review: Review) -> int:
+    return Edition.objects.filter(review=review).count()
 
 
 def browser(by: User) -> Client:
@@ -43,24 +52,50 @@ def browser(by: User) -> Client:
     return client
 
 
+@pytest.fixture(scope="class")
+def made(kept_by_class: None) -> dict[tuple[str, str, str], tuple[User, Review]]:
+    """Own copy of each kind in each state, with whoever it belongs to."""
+    make_outlet(four_eyes=True)
+    found = {}
+    for own, state, role in itertools.product(OWN, STEPS, AUTHORS):
+        author = make_author(role)
+        review = OWN[own](author)
+        bring(review, state)
+        found[own, state, role] = author, review
+    return found
+
+
 @pytest.mark.parametrize("own", OWN)
 @pytest.mark.parametrize("state", STEPS)
 class TestOwnCopy:
-    def test_is_refused_by_the_verb(self, own: str, state: str, author: User) -> None:
-        review = OWN[own](author)
-        bring(review, state)
-        before = Edition.objects.count()
+    @pytest.fixture(autouse=True)
+    def outlet(self, made: object) -> Outlet:
+        return Outlet.objects.get()
+
+    @pytest.fixture(params=AUTHORS)
+    def case(self, request: pytest.FixtureRequest, made: Any, own: str, state: str) -> tuple[User, Review]:
+        author, review = made[own, state, request.param]
+        return User.objects.get(pk=author.pk), Review.objects.get(pk=review.pk)
+
+    @pytest.fixture
+    def author(self, case: tuple[User, Review]) -> User:
+        return case[0]
+
+    @pytest.fixture
+    def review(self, case: tuple[User, Review]) -> Review:
+        return case[1]
+
+    def test_is_refused_by_the_verb(self, state: str, review: Review, author: User) -> None:
+        before = editions(review)
         with pytest.raises(NotAllowed, match="your own copy"):
             publishing.publish(review, by=author)
         if state == "withdrawn":
             with pytest.raises(NotAllowed, match="your own copy"):
                 withdrawing.reinstate(review, by=author)
-        assert Edition.objects.count() == before
+        assert editions(review) == before
 
-    def test_is_refused_by_the_page(self, own: str, state: str, author: User) -> None:
-        review = OWN[own](author)
-        bring(review, state)
-        before = Edition.objects.count()
+    def test_is_refused_by_the_page(self, state: str, review: Review, author: User) -> None:
+        before = editions(review)
         client = browser(author)
         for route in ("publish", "reinstate") if state == "withdrawn" else ("publish",):
             assert SENTENCE in text_of(client.get(url(route, review)))
@@ -70,36 +105,30 @@ class TestOwnCopy:
                 response = client.post(url(route, review), posted)
                 assert SENTENCE in text_of(response)
                 posted = fields_of(response)
-        assert Edition.objects.count() == before
+        assert editions(review) == before
 
-    def test_has_no_door_in_the_panel_which_says_why(self, own: str, state: str, author: User) -> None:
-        review = OWN[own](author)
-        bring(review, state)
+    def test_has_no_door_in_the_panel_which_says_why(self, state: str, review: Review, author: User) -> None:
         page = browser(author).get(url("change", review))
         assert SENTENCE in text_of(page)
         assert STEPS[state] not in {door.name for door in page.context["doors"]}
         assert STEPS[state] not in rules.available(review, author)
 
-    def test_is_put_up_by_a_colleague(self, own: str, state: str, author: User) -> None:
-        review = OWN[own](author)
-        bring(review, state)
+    def test_is_put_up_by_a_colleague(self, state: str, review: Review, author: User) -> None:
         colleague = make_account("Publisher")
         page = browser(colleague).get(url("change", review))
         assert SENTENCE not in text_of(page)
         assert STEPS[state] in {door.name for door in page.context["doors"]}
-        before = Edition.objects.count()
+        before = editions(review)
         confirm(browser(colleague), review, "publish", kind="nothing-wrong")
         assert Edition.objects.public().filter(review=review, number=before + 1).exists()
 
     def test_is_put_up_by_whoever_wrote_it_where_the_outlet_does_not_mind(
-        self, own: str, state: str, author: User
+        self, review: Review, author: User
     ) -> None:
         Outlet.objects.update(four_eyes=False)
-        review = OWN[own](author)
-        bring(review, state)
         page = browser(author).get(url("change", review))
         assert SENTENCE not in text_of(page)
-        before = Edition.objects.count()
+        before = editions(review)
         confirm(browser(author), review, "publish", kind="nothing-wrong")
         assert Edition.objects.public().filter(review=review, number=before + 1).exists()
 

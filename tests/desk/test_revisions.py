@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from reviews.argument import Stance
-from reviews.desk import comparison, preview_links, publishing, revisions, snapshots
+from reviews.desk import comparison, composition, preview_links, publishing, revisions, snapshots
 from reviews.desk.rules import PublishingError
 from reviews.desk.snapshots import FIELDS, Snapshot
 from reviews.models import Aspect, HistoryEntry, Judgement, Review, Revision, Tag
@@ -161,8 +161,7 @@ class TestASnapshot:
         Judgement.objects.filter(review=review).delete()
         read = revisions.settle(review).number
         revisions.restore(review, Revision.objects.of(review).get(number=1), read=read, by=None)
-        rows = Judgement.objects.filter(review=review).order_by("pk")
-        assert [row.aspect.name for row in rows] == in_order
+        assert [row.aspect.name for row in composition.judgements_of(review)] == in_order
 
     @MANY
     @given(before=documents(), after=documents())
