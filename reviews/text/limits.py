@@ -13,8 +13,12 @@ MOST_MARKS = 40_000
 """Characters that may begin or end markup. Prose has one in a hundred, a page of links one in ten."""
 LARGEST_PASTE = 2_000_000
 """Bytes of HTML, in UTF-8."""
-MOST_TAGS = 50_000
+MOST_TAGS = 30_000
 """Less-than signs in it: as many as a novel has in a word processor's HTML."""
+LONGEST_TAG = 20_000
+"""Characters of one tag, attributes included. Pictures within the HTML are left out before it is sent."""
+LONGEST_PASTE = 2 * LONGEST_COPY
+"""Characters of it that are no tags: copy at its limit, and as many spaces and line ends of the HTML."""
 LARGEST_FORM = 2_000_000
 """Bytes of all that a form holds, as it is kept between two saves."""
 LONGEST_FIELD = 10_000
@@ -54,11 +58,19 @@ def excess(copy: str, before: str = "") -> str:
 
 def excess_of_paste(html: str) -> str:
     """The same about HTML that is to be pasted; empty where it is read."""
-    size, tags = len(html.encode(errors="replace")), html.count("<")
+    before, *pieces = html.split("<")
+    parts = [piece.partition(">") for piece in pieces]
+    size, tags = len(html.encode(errors="replace")), len(parts)
+    longest = max((len(tag) for tag, _, _ in parts), default=0)
+    words = len(before) + sum(len(text) for _, _, text in parts)
     if size > LARGEST_PASTE:
         over, most, what = size - LARGEST_PASTE, LARGEST_PASTE, "bytes"
     elif tags > MOST_TAGS:
         over, most, what = tags - MOST_TAGS, MOST_TAGS, "tags"
+    elif longest > LONGEST_TAG:
+        over, most, what = longest - LONGEST_TAG, LONGEST_TAG, "characters in one tag"
+    elif words > LONGEST_PASTE:
+        over, most, what = words - LONGEST_PASTE, LONGEST_PASTE, "characters"
     else:
         return ""
     return f"This is {over:,} {what} over the limit of {most:,}: paste it in parts, or as plain text."

@@ -38,12 +38,20 @@ class TestCopy:
 
 class TestPastes:
     def test_have_two_megabytes_at_most_whatever_the_script(self) -> None:
-        assert not excess_of_paste("é" * 1_000_000)
+        assert not excess_of_paste(("<p title='" + "é" * 900 + "'>a") * 1_000)
         assert "2 bytes over the limit of 2,000,000" in excess_of_paste("é" * 1_000_001)
 
-    def test_have_fifty_thousand_tags_at_most(self) -> None:
-        assert not excess_of_paste("<b>" * 50_000)
-        assert "1 tags over the limit of 50,000" in excess_of_paste("<b>" * 50_001)
+    def test_have_thirty_thousand_tags_at_most(self) -> None:
+        assert not excess_of_paste("<b>" * 30_000)
+        assert "1 tags over the limit of 30,000" in excess_of_paste("<b>" * 30_001)
+
+    def test_have_words_for_copy_at_its_limit_and_as_many_spaces(self) -> None:
+        assert not excess_of_paste("<p>" + "a" * 400_000 + "</p>")
+        assert "1 characters over the limit of 400,000" in excess_of_paste("a<p>" + "a" * 400_000 + "</p>")
+
+    def test_have_no_tag_longer_than_any_that_is_written(self) -> None:
+        assert not excess_of_paste("<" + "a" * 20_000 + ">")
+        assert "1 characters in one tag over the limit of 20,000" in excess_of_paste("<" + "a" * 20_001)
 
     def test_take_a_lone_surrogate(self) -> None:
         assert not excess_of_paste("\ud800")

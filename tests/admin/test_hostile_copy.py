@@ -1,0 +1,96 @@
+"""Hostile copy at the limit, at every endpoint of the desk that reads copy: no dearer than so much prose. At night."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from reviews.models import Autosave, Review
+from reviews.text import excess_of_paste
+from reviews.text.limits import LARGEST_PASTE, LONGEST_COPY, MOST_TAGS
+from tests.admin.pages import fields_of, signed_in, url
+from tests.factories import make_outlet, make_review
+from tests.text.shapes import SHAPES, at_the_limit, prose
+from tests.text.test_hostile import seconds
+from tests.text.test_pasting_hostile import SHAPES as PASTED
+from tests.text.test_shapes import LONGEST, TIMES_PROSE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.nightly]
+
+
+class Desk:
+    def __init__(self) -> None:
+        make_outlet()
+        self.client: Client = signed_in()
+        self.review: Review = make_review()
+        self.page = fields_of(self.client.get(url("change", self.review)))
+
+    def previews(self, copy: str) -> Any:
+        return self.client.post(url("typed", self.review), self.page | {"body": copy})
+
+    def finds(self, copy: str) -> Any:
+        cut = len(copy) // 3
+        parts = {"before": copy[:cut], "selected": copy[cut : 2 * cut], "after": copy[2 * cut :]}
+        return self.client.post(reverse("admin:reviews_review_passage"), parts)
+
+    def keeps(self, copy: str) -> Any:
+        Autosave.objects.all().delete()
+        typed = {"body": copy, "_turn": "1", "pull_quote": "a"}
+        return self.client.post(url("autosave", self.review), self.page | typed)
+
+    def saves(self, copy: str) -> Any:
+        Review.objects.filter(pk=self.review.pk).update(body="")
+        return self.client.post(url("change", self.review), self.page | {"body": copy, "headline": ""})
+
+    def compares(self, copy: str) -> Any:
+        form = self.keeps(copy).json()["form"]
+        return self.client.get(reverse("admin:reviews_review_kept", args=[form]))
+
+    def pastes(self, html: str) -> Any:
+        return self.client.post(reverse("admin:reviews_review_paste"), {"html": html})
+
+
+COPY: dict[str, Callable[[Desk, str], Any]] = {
+    "preview": Desk.previews,
+    "passage": Desk.finds,
+    "autosave": Desk.keeps,
+    "change": Desk.saves,
+    "kept": Desk.compares,
+}
+
+
+class TestCopy:
+    @pytest.mark.parametrize("endpoint", COPY)
+    def test_costs_no_more_than_so_much_prose(self, endpoint: str) -> None:
+        desk = Desk()
+        shapes = {shape: at_the_limit(shape) for shape in SHAPES}
+        assert not dear(partial(COPY[endpoint], desk), shapes, prose(LONGEST_COPY))
+
+
+class TestPastes:
+    def test_cost_no_more_than_so_much_prose(self) -> None:
+        desk = Desk()
+        shapes = {name: cut(shape(LARGEST_PASTE)) for name, shape in PASTED.items()}
+        ordinary = "".join(f"<p>{paragraph}</p>" for paragraph in prose(LONGEST_COPY).split("\n\n"))
+        assert not dear(desk.pastes, shapes, ordinary)
+
+
+def cut(html: str) -> str:
+    """As much of it as is read: fewer tags, and fewer words where those are too many."""
+    short = "<".join(html[:LARGEST_PASTE].split("<")[: MOST_TAGS + 1])
+    return short[:LONGEST_COPY] if excess_of_paste(short) else short
+
+
+def dear(ask: Callable[[str], Any], shapes: dict[str, str], ordinary: str) -> dict[str, tuple[float, float]]:
+    """The shapes that cost too much: in units of prose, and in seconds of CPU."""
+    assert ask(ordinary).status_code == 200
+    unit = min(seconds(lambda: ask(ordinary)) for _ in range(2))
+    took = {name: seconds(partial(ask, shape)) for name, shape in shapes.items()}
+    return {
+        name: (round(each / unit, 1), round(each, 2))
+        for name, each in took.items()
+        if each > min(TIMES_PROSE * unit, LONGEST)
+    }
