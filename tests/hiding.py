@@ -43,6 +43,11 @@ def _once_public(world: World, place: Placement, **words: Any) -> Review:
     return review
 
 
+def _gone(world: World, place: Placement) -> None:
+    """Withdrawn, or without rights: the link that worked opens nothing more either, and is walked."""
+    world.called("preview", links.secret("working", place.secret))
+
+
 def _move(world: World, review: Review, slug: str) -> None:
     review.slug = world.called("review", slug)
     review.save()
@@ -106,6 +111,7 @@ def withdrawn(world: World, place: Placement) -> None:
     review = _once_public(world, place)
     with clock.frozen_at(NOW - dt.timedelta(days=1)):
         withdrawing.withdraw(review, because=f"{SECRET}.")
+    _gone(world, place)
     _rename(world, place)
 
 
@@ -117,8 +123,11 @@ def waiting_to_come_back(world: World, place: Placement) -> None:
 
 
 def rights_ended(world: World, place: Placement) -> None:
-    review = _secret(world, place, rights_until=NOW)
+    review = _secret(world, place)
+    review.rights_until = NOW
+    review.save()
     publishing.publish(review, at=NOW - dt.timedelta(days=3), backdated=True)
+    _gone(world, place)
 
 
 SECRETS: dict[str, Hide] = {
@@ -144,12 +153,14 @@ def withdrawn_with_a_note(world: World, place: Placement, **words: Any) -> None:
     review = _once_public(world, place, **words)
     with clock.frozen_at(NOW - dt.timedelta(days=1)):
         withdrawing.withdraw(review, note=NOTE, because=f"{SECRET}.")
+    _gone(world, place)
 
 
 def explained_later(world: World, place: Placement, **words: Any) -> None:
     review = _once_public(world, place, **words)
     with clock.frozen_at(NOW - dt.timedelta(days=1)):
         withdrawing.withdraw(review)
+    _gone(world, place)
     with clock.frozen_at(NOW - dt.timedelta(hours=1)):
         withdrawing.explain(review, NOTE)
 
@@ -166,6 +177,9 @@ TOLD_LATER: dict[str, Callable[..., None]] = {
 }
 TOLD: dict[str, Callable[..., None]] = {"withdrawn_with_a_note": withdrawn_with_a_note} | TOLD_LATER
 
+
+GONE = (withdrawn, waiting_to_come_back, rights_ended, *TOLD.values())
+"""Those that readers have read, and whose preview links have ended."""
 
 # -- Embargoes, on a film of their own ------------------------------------------------------------------------
 
