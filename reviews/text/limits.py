@@ -9,7 +9,7 @@ LONGEST_COPY = 200_000
 MOST_LINES = 4_000
 """Lines that are not empty."""
 MARKS = "[]*_`|<&\\!~"
-MOST_MARKS = 40_000
+MOST_MARKS = 20_000
 """Characters that may begin or end markup. Prose has one in a hundred, a page of links one in ten."""
 LARGEST_PASTE = 2_000_000
 """Bytes of HTML, in UTF-8."""

@@ -16,9 +16,9 @@ class TestCopy:
         assert "1 lines that are not empty over the limit of 4,000" in excess("a\n" * 4_001)
         assert lines_of("a\r\n\r\n \t\nb") == 2
 
-    def test_has_forty_thousand_marks_of_markdown_at_most(self) -> None:
-        assert not excess("a*" * 40_000)
-        assert excess("![" * 20_001).startswith("This is 2 marks of Markdown")
+    def test_has_twenty_thousand_marks_of_markdown_at_most(self) -> None:
+        assert not excess("a*" * 20_000)
+        assert excess("![" * 10_001).startswith("This is 2 marks of Markdown")
         assert not excess("[" * 50_000, "[" * 50_001)
 
     def test_that_is_longer_already_may_become_shorter_and_no_longer(self) -> None:
