@@ -84,7 +84,7 @@ def over(tests: Mapping[str, Cost], bounds: Mapping[str, Bound]) -> list[str]:
     most = {name: _most_of_a_file(name, bounds) for name in files(tests)}
     most |= {name: _most_of_a_test(name, bounds) for name in tests}
     return [
-        f"Too dear: {name}: {cost}; it may take {most[name]:.0f} units"
+        f"Over budget: {name}: {cost}; it may take {most[name]:.0f} units"
         for name, cost in {**files(tests), **tests}.items()
         if cost.units > most[name]
     ]
@@ -204,7 +204,7 @@ def _found() -> list[str]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if len(METER.costs) >= FEW:
         for what, costs in (("tests", METER.costs), ("files", files(METER.costs))):
-            terminalreporter.section(f"the ten dearest {what}")
+            terminalreporter.section(f"the ten most expensive {what}")
             for line in dearest(costs):
                 terminalreporter.write_line(line)
     for line in _found():

@@ -1,4 +1,4 @@
-"""How long ago the night was last run in whole, as ``docs/nightly.md`` has it: ``python -m tests.nights``.
+"""How many commits ago the last complete nightly run was, by ``docs/nightly.md``: ``python -m tests.nights``.
 
 ``--parts`` lists the parts that ``.ci/nightly`` knows.
 """
@@ -48,11 +48,9 @@ def told(wanted: Iterable[str], ran: Mapping[str, str], aged: Callable[[str], in
     ages = {part: aged(ran[part]) if part in ran else None for part in wanted}
     missing = [part for part, commits in ages.items() if commits is None]
     if missing:
-        return f"The night has not been run in whole: docs/nightly.md has no line for {', '.join(missing)}."
+        return f"No nightly run is complete: docs/nightly.md has no line for {', '.join(missing)}."
     oldest = max(commits for commits in ages.values() if commits is not None)
-    return (
-        f"The night was last run in whole {oldest} commit{'' if oldest == 1 else 's'} ago (docs/nightly.md)."
-    )
+    return f"The last complete nightly run was {oldest} commit{'' if oldest == 1 else 's'} ago (docs/nightly.md)."
 
 
 def main(arguments: list[str]) -> None:

@@ -58,12 +58,12 @@ class TestARun:
         told = run(tmp_path, "-n", workers)
         assert told.returncode == 0
         lines = told.stdout.splitlines()
-        first = lines.index(next(line for line in lines if "the ten dearest tests" in line)) + 1
+        first = lines.index(next(line for line in lines if "the ten most expensive tests" in line)) + 1
         assert lines[first].endswith("test_some.py::test_that_burns")
         assert 0.25 < float(lines[first].split()[0]) < 0.5, (
             "its fixture belongs to it, the session's does not"
         )
-        named = [line for line in lines if line.startswith("Too dear: ")]
+        named = [line for line in lines if line.startswith("Over budget: ")]
         assert [line.split()[2] for line in named] == ["test_some.py::test_that_burns:"]
 
     def test_fails_for_it_at_night(self, tmp_path: Path) -> None:

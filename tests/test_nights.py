@@ -40,11 +40,11 @@ class TestTheLastNight:
     def test_a_night_is_as_old_as_its_oldest_part(self) -> None:
         ages = {"ccccccc": 1, "bbbbbbb": 7}
         said = nights.told(["leaks", "browser"], nights.passed(TABLE), ages.get)
-        assert said == "The night was last run in whole 7 commits ago (docs/nightly.md)."
+        assert said == "The last complete nightly run was 7 commits ago (docs/nightly.md)."
 
     def test_what_never_passed_or_passed_elsewhere_is_named(self) -> None:
         said = nights.told(["leaks", "browser", "bench"], nights.passed(TABLE), {"ccccccc": 1}.get)
-        assert said == "The night has not been run in whole: docs/nightly.md has no line for browser, bench."
+        assert said == "No nightly run is complete: docs/nightly.md has no line for browser, bench."
 
     def test_a_commit_that_is_not_here_has_no_age(self) -> None:
         assert nights.age("0" * 40) is None
