@@ -19,7 +19,7 @@ from reviews.desk.composition import differences, render_body
 from reviews.desk.rules import PublishingError
 from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
 
-NO_MOMENT = "Give the moment from which readers see it (publish_at)."
+NO_MOMENT = "Give the date and time at which it goes live (publish_at)."
 
 
 class CannotPublish(Exception):

@@ -78,7 +78,7 @@ def _sentences(link: PreviewLink, film: Film, embargo: Embargo | None) -> list[s
 
 
 def _what_came_since(link: PreviewLink) -> list[str]:
-    """That readers read something newer than the revision of a link, as far as anybody can see that."""
+    """A sentence that says so if readers see a newer version than the link shows; only what is public counts."""
     if link.revision is None:
         return []
     notes = Correction.objects.public().filter(edition__review_uid=link.review.uid, at__gt=link.revision.at)
@@ -87,10 +87,12 @@ def _what_came_since(link: PreviewLink) -> list[str]:
     if newest is None:
         return []
     words = (
-        _("It is old: the review has been corrected since, on %(moment)s. Readers find it at %(address)s.")
+        _(
+            "This version is out of date: the review was corrected on %(moment)s. The live version is at %(address)s."
+        )
         if newest.is_corrected
         else _(
-            "It is old: the review has been published since, on %(moment)s. Readers find it at %(address)s."
+            "This version is out of date: the review was published on %(moment)s. The live version is at %(address)s."
         )
     )
     address = absolute(newest.get_absolute_url())

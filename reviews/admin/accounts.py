@@ -24,18 +24,20 @@ from reviews.desk import link_ends, offices
 
 admin.site.unregister([User, Group])
 
-ROLES = "You can give roles that allow no more than yours, and none to yourself: ask a superuser for others."
-PERMISSIONS = "You can give what you may do yourself, and nothing to your own role: ask a superuser for more."
-LINKS = "They end when it is closed or may show the copy no longer, unless a colleague takes them over."
+ROLES = "You can give others roles that allow no more than yours. For any other role, ask a superuser."
+PERMISSIONS = (
+    "You can give only permissions that you have, and none to your own role. For others, ask a superuser."
+)
+LINKS = "Links end when the account is closed or loses access to the copy, unless you pass them on."
 
 
 class AccountForm(UserChangeForm):  # type: ignore[type-arg]
     heir = forms.ModelChoiceField(
         User.objects.none(),
         required=False,
-        label="Then keep them for",
-        empty_label="nobody: end them",
-        help_text="Somebody who may show everybody's copy.",
+        label="Pass links to",
+        empty_label="Nobody: end them",
+        help_text="Only colleagues who may share everybody’s copy.",
     )
 
 
@@ -115,7 +117,9 @@ class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: 
         account = self.get_object(request, object_id)
         ends = link_ends.warning(account) if isinstance(account, User) else ""
         if ends:
-            ends = f"{ends} Deleting it ends them: to keep them, close it and choose a colleague there."
+            ends = (
+                f"{ends} Deleting it ends its links. To keep them, untick “Active” instead and pass them on."
+            )
         return super().delete_view(request, object_id, {**(extra_context or {}), "also_ends": ends})
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -130,7 +134,7 @@ class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: 
     def _let_links_go(
         self, request: HttpRequest, account: User, *, heir: User | None = None, is_deleted: bool = False
     ) -> None:
-        """Pass on or end the links that the account may show no longer, and say how many."""
+        """Pass on or end the links to copy that the account may no longer show, and say how many."""
         by = account_of(request)
         kept, ended = link_ends.let_go(account, heir=heir, by=by, is_deleted=is_deleted)
         if said := link_ends.sentence(kept, ended, heir):
@@ -179,7 +183,7 @@ def _may_touch(request: HttpRequest, account: User | None) -> bool:
 
 
 def _offer(field: Any, choices: QuerySet[Any], refusal: str) -> None:
-    """Let a field take these and no others, and say so."""
+    """Limit a field to these choices, and say so beside it."""
     field.queryset = choices
     field.help_text = refusal
     field.error_messages |= {"invalid_choice": refusal}

@@ -97,7 +97,7 @@ class DeskModelAdmin(ClaimingMixin, SearchMixin, FormFields, ModelAdmin):
     """What will stand in the list, for whoever opens it before anything does."""
 
     def view_on_site(self, obj: models.Model) -> str | None:
-        # As it is saved: what is shown may be a form with an address in it that is refused, and that leads nowhere.
+        # As it is saved: a form that was refused may show an address that does not exist.
         saved: Any = public_row_of(obj) if hasattr(obj, "get_absolute_url") else None
         return str(saved.get_absolute_url()) if saved else None
 
@@ -168,7 +168,7 @@ class OwnedFormSet(InlineFormSet):
                     twice = True
                 seen.add(key)
         if twice:
-            raise ValidationError("Two rows say the same: change one of them or delete it.")
+            raise ValidationError("Two rows are the same: change or delete one of them.")
 
     def _typed(self, form: Any, name: str) -> models.Value:
         model: Any = self.model

@@ -62,7 +62,7 @@ class BulkMixin(VerbsMixin):
         if count > AT_ONCE:
             self.message_user(
                 request,
-                f"You chose {count} reviews, and nothing is done: choose {AT_ONCE} at most, and the rest after them.",
+                f"Nothing was done: you selected {count} reviews. Select {AT_ONCE} at most, and repeat for the rest.",
                 messages.ERROR,
             )
             return None
@@ -128,15 +128,15 @@ class BulkMixin(VerbsMixin):
 
 
 def _missing(request: HttpRequest, chosen: QuerySet[Review]) -> str:
-    """That some of what was chosen is not in the list any more, in a sentence; empty where all of it is."""
+    """A sentence that says how many of the selected reviews have left the list; empty if none has."""
     if request.POST.get("select_across", "0") != "0":
         return ""
     asked = set(request.POST.getlist(ACTION_CHECKBOX_NAME))
     count = len(asked - {str(key) for key in chosen.values_list("pk", flat=True)})
     if not count:
         return ""
-    are = "is" if count == 1 else "are"
-    return f"{count} of the reviews that you chose {are} no longer in this list: somebody has changed or deleted it."
+    are, them = ("is", "it") if count == 1 else ("are", "them")
+    return f"{count} of the reviews you selected {are} no longer in this list: somebody has changed or deleted {them}."
 
 
 def _form_of(verb: Verb, posted: Any) -> forms.Form | None:

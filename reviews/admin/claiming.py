@@ -1,7 +1,7 @@
-"""Saving a noun: from what its form was read from, or combined with what others have saved since.
+"""Saving a record: unchanged since its form was opened, or merged with what others have saved since.
 
-A form carries what it read. A save takes the lock of the record and compares that with what is saved now, whichever way
-that was written: by another form, a fixture, a shell.
+A form carries the state it was made from. A save locks the record and compares that state with what is saved now,
+whether another form, a fixture or a shell wrote it.
 """
 
 from collections.abc import Sequence
@@ -43,10 +43,10 @@ class Read:
 
 
 class ClaimingMixin(DeletingMixin):
-    """A form that says what it was read from, and a save that is refused where that is no longer what is saved."""
+    """A form that carries the state it was made from, and a save that merges if that state is out of date."""
 
     claims_its_form = True
-    """False for a form that has its own way of telling."""
+    """False for a form that detects other saves in its own way."""
     merge_template = "admin/reviews/merge.html"
     gone_template = "admin/reviews/gone.html"
 
@@ -62,8 +62,8 @@ class ClaimingMixin(DeletingMixin):
         try:
             return self._saved(request, object_id, form_url, extra_context)
         except IntegrityError:
-            # Between the form's questions and its save somebody took an address, or deleted what a row names. Asked
-            # once more, the form says so at the field.
+            # After the form was validated, somebody took an address or deleted a record that a row names. Validated
+            # again, the form says so at the field.
             return self._saved(request, object_id, form_url, extra_context)
 
     def _saved(self, request: HttpRequest, object_id: str | None, *rest: Any) -> HttpResponse:
@@ -109,7 +109,7 @@ class ClaimingMixin(DeletingMixin):
     ) -> HttpResponse | None:
         """The page that brings two saves together; None once what was posted holds both."""
         mine = state_in(request.POST, form, formsets)
-        # Whoever does not say what they read is asked about every field in which they differ.
+        # A form that does not say what it was made from is asked about every field that differs.
         base = (
             read.state
             if read
@@ -119,7 +119,7 @@ class ClaimingMixin(DeletingMixin):
         mine, _ = mine.named_as_in(base)
         saved = saved_since(obj, read.after if read else "")
         if mine.says_the_same_as(base) or mine.says_the_same_as(theirs):
-            words = f"{saved} What you see is what is saved: you had changed nothing else."
+            words = f"{saved} This is the saved version: you had changed nothing else."
             self.message_user(request, words, messages.INFO)
             return HttpResponseRedirect(request.get_full_path())
         is_answer = request.POST.get(ANSWERED) == now.stated
@@ -153,7 +153,7 @@ class ClaimingMixin(DeletingMixin):
         return TemplateResponse(request, self.merge_template, context)
 
     def _not_saved(self, request: HttpRequest, object_id: str, obj: Any) -> HttpResponse | None:
-        """The page that keeps what was typed for a record that is deleted (no ``obj``), or closed, by now.
+        """The page that keeps what was typed if the record has been deleted (no ``obj``) or locked meanwhile.
 
         None where Django's own answer will do: nothing was typed, or not by somebody who could have saved it.
         """
@@ -186,7 +186,7 @@ class ClaimingMixin(DeletingMixin):
 
     def why_closed(self, obj: Any) -> str:
         """Why a record that could be changed when its form was read cannot be any more."""
-        return "Somebody has closed it since you opened it: you can no longer change it."
+        return "You can no longer change it: it was locked after you opened it."
 
     def render_change_form(
         self,

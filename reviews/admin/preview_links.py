@@ -168,7 +168,7 @@ def _ended(link: PreviewLink) -> SafeString:
     rights = link.review.rights_until
     if rights and rights <= now:
         return chip("hidden", away(rights, "Ended with the rights"))
-    return chip("hidden", "Ended: whoever made it may not show the copy any more")
+    return chip("hidden", "Ended: its maker may no longer show this copy")
 
 
 def _opened(link: PreviewLink) -> str:

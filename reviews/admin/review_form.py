@@ -24,8 +24,8 @@ class ReviewForm(DeskModelForm):
         # A headline may be longer than a line of the form: all of it is seen, and it is one line all the same.
         widgets: ClassVar[Any] = {"headline": AdminTextareaWidget(attrs={"rows": 1})}
         help_texts: ClassVar[Any] = {
-            "slug": "The review's address on the site: /reviews/…/ While it begins with “draft-” none is chosen: "
-            "approving then makes it from the headline."
+            "slug": "The review's address on the site: /reviews/…/ A temporary address (“draft-” and "
+            "a code) is replaced with one made from the headline when the review is approved."
         }
 
     def clean_headline(self) -> str:

@@ -150,7 +150,7 @@ class RevisionsMixin(ConfirmMixin):
             form=form,
             statements=[
                 "It is easier to find again. What it holds stays as it is.",
-                *([f"You replace: {said}"] if said else []),
+                *([f"This replaces: {said}"] if said else []),
             ],
             version=repr(initial),
         )

@@ -1,4 +1,4 @@
-"""Searching lists and suggestions: so many words at most, because each is a condition of the query."""
+"""Limits the words of a search in lists and suggestions, because each word adds a condition to the query."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ from django.utils.text import smart_split
 from reviews.admin.generic import ModelAdmin
 
 MOST_WORDS = 12
-"""SQLite refuses an expression a thousand deep; nobody remembers a film by more words than these."""
+"""SQLite refuses an expression a thousand deep; twelve words are enough to find a film."""
 LONGEST = 200
 """Characters that are searched for."""
-CUT = f"A search looks for its first {MOST_WORDS} words, up to {LONGEST} characters: use fewer."
+CUT = f"Your search is too long: only its first {MOST_WORDS} words, up to {LONGEST} characters, are used. Shorten it."
 
 
 def bounded(search: str) -> str:

@@ -33,7 +33,7 @@ class SignInForm(AdminAuthenticationForm):
     def clean_username(self) -> str:
         name: str = self.cleaned_data["username"]
         if len(name) > LONGEST_NAME:
-            raise ValidationError(f"A name has at most {LONGEST_NAME} characters.", code="max_length")
+            raise ValidationError(f"A user name has at most {LONGEST_NAME} characters.", code="max_length")
         return name
 
     def clean(self) -> dict[str, Any]:
@@ -83,10 +83,8 @@ def _network(text: str) -> str:
 
 
 def _as_whom(name: str) -> str:
-    """The account, where it is one. A name that is none is not repeated: it may be a password."""
-    return (
-        f"as “{name}”" if User.objects.filter(username=name).exists() else "under a name that is no account’s"
-    )
+    """The account, where it is one. An unknown name is not logged: it may be a password."""
+    return f"as “{name}”" if User.objects.filter(username=name).exists() else "under an unknown name"
 
 
 def _too_many(until: dt.datetime) -> str:

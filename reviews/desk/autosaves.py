@@ -26,7 +26,7 @@ Posted = Mapping[str, list[str]]
 
 
 MOST = 20
-"""How many forms of one account are kept; the one that was written least lately goes first."""
+"""How many forms of one account are kept; the one that was written to longest ago is removed first."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ def excess(posted: Posted) -> str:
     if size <= LARGEST_FORM:
         return ""
     return (
-        f"Not kept: this is {size - LARGEST_FORM:,} bytes over the limit of {LARGEST_FORM:,}. "
-        "Your words are still in this page: shorten them, or copy them to a safe place."
+        f"Not autosaved: the form is {size - LARGEST_FORM:,} bytes over the limit of {LARGEST_FORM:,}. "
+        "Your text is still on this page: shorten it, or copy it to a safe place."
     )
 
 

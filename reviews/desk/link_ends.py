@@ -1,7 +1,7 @@
-"""What ends preview links before their time: a withdrawal, the end of the rights, and their maker's leaving.
+"""Ends preview links early: when the review is withdrawn, its rights end, or the maker of the link loses access.
 
-A link opens for as long as whoever made it may show the copy. That is asked anew whenever it is opened, in the query
-that looks for it; where the desk closes an account it says how many links that ends, and lets a colleague keep them.
+A link works only while its maker may show the copy. The query that looks for the link checks this each time it is
+opened. When somebody closes an account, the desk says how many links end and offers to pass them to a colleague.
 """
 
 import datetime as dt
@@ -25,9 +25,9 @@ def working(at: dt.datetime | None = None) -> PreviewLinkQuerySet:
 
 
 def _has_a_maker() -> Q:
-    """Whether whoever made a link may still show the copy, as :func:`reviews.desk.rules.may_share` has it.
+    """Whether the maker of a link may still show the copy, by the rule of :func:`reviews.desk.rules.may_share`.
 
-    Nobody made what the demo or a fixture brings; of an account that has been deleted the name stays.
+    A link from the demo or a fixture has no maker. When an account is deleted, its links keep its name.
     """
     nobody = Q(made_by=None, made_by_name="")
     comes_in = Q(made_by__is_active=True, made_by__is_staff=True)
@@ -57,7 +57,7 @@ def made_by(account: User) -> PreviewLinkQuerySet:
 
 
 def colleagues_of(account: User) -> QuerySet[User]:
-    """Who can take over the links of an account: whoever may show everybody's copy."""
+    """The accounts that can take over the links of another: those that may show everybody's copy."""
     permissions = [permission.split(".")[1] for permission in (rules.SHARE, rules.EDIT_ALL)]
     holders = User.objects.filter(is_active=True, is_staff=True).exclude(pk=account.pk)
     for codename in permissions:
@@ -68,9 +68,9 @@ def colleagues_of(account: User) -> QuerySet[User]:
 
 
 def let_go(account: User, *, heir: User | None, by: User | None, is_deleted: bool = False) -> tuple[int, int]:
-    """Pass the links on that an account may show no longer, or end them; how many were passed on, and ended.
+    """Pass on or end the links to copy that an account may no longer show. Returns how many were passed on, and ended.
 
-    The account is as it is saved, or about to be deleted. ``heir`` gets those that they may show themselves.
+    The account is as it is saved, or about to be deleted. ``heir`` gets the links to copy that they may show.
     """
     kept = ended = 0
     links = PreviewLink.objects.valid().filter(made_by=account)
@@ -83,7 +83,7 @@ def let_go(account: User, *, heir: User | None, by: User | None, is_deleted: boo
                 PreviewLink.objects.filter(pk=link.pk).update(
                     made_by=heir, made_by_name=history.name_of(heir)
                 )
-                what, kept = f"{what} is kept by {history.name_of(heir)}.", kept + 1
+                what, kept = f"{what} passed to {history.name_of(heir)}.", kept + 1
             else:
                 PreviewLink.objects.filter(pk=link.pk).update(revoked_at=clock.now())
                 what, ended = f"{what} ended with the account of {history.name_of(account)}.", ended + 1
@@ -92,10 +92,10 @@ def let_go(account: User, *, heir: User | None, by: User | None, is_deleted: boo
 
 
 def sentence(kept: int, ended: int, heir: User | None) -> str:
-    """What became of the links of an account, for whoever closed it; empty where it had none."""
+    """Tells the person who closed an account what happened to its links; empty if it had none."""
     said = []
     if kept:
-        said.append(f"{_links(kept)} {_work(kept)} on in the name of {history.name_of(heir)}.")
+        said.append(f"{_links(kept)} passed to {history.name_of(heir)}.")
     if ended:
         said.append(f"{_links(ended)} of this account ended.")
     return " ".join(said)
@@ -104,12 +104,8 @@ def sentence(kept: int, ended: int, heir: User | None) -> str:
 def warning(account: User) -> str:
     """What closing an account would end; empty where it has no link that works."""
     count = made_by(account).count()
-    return f"{_links(count)} of this account {_work(count)} now." if count else ""
+    return f"This account has {count} active preview link{'' if count == 1 else 's'}." if count else ""
 
 
 def _links(count: int) -> str:
     return "1 preview link" if count == 1 else f"{count} preview links"
-
-
-def _work(count: int) -> str:
-    return "works" if count == 1 else "work"

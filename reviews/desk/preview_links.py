@@ -56,7 +56,7 @@ def make(
         raise PublishingError([reason])
     if review.rights_until and review.rights_until <= now:
         raise PublishingError(
-            ["The rights in this copy have ended: nobody outside the desk may be shown it."]
+            ["The rights in this copy have ended: it can no longer be shown outside the desk."]
         )
     if revision and revision.review_id != review.pk:
         raise PublishingError(["That is a revision of another review: choose one of this."])
@@ -111,7 +111,7 @@ def revoke(link: PreviewLink, *, by: User | None) -> None:
 
 
 def found_by(secret: str) -> PreviewLink | None:
-    """The link that a secret opens now. One look-up, whether it is unknown, has ended in whatever way, or opens."""
+    """The link that a secret opens now. One query, whether it is unknown, has ended or opens."""
     links = link_ends.working().filter(digest=digest_of(secret))
     return links.select_related("review__film", "review__critic", "revision").first()
 

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 def check_addresses(apps: Any, schema_editor: Any) -> None:
-    """Take addresses that are none of the web out of editions, where nobody can: they were never to be led to.
+    """Remove addresses that are not web addresses from editions, which nobody can correct at the desk.
 
     Raises CommandError, and names them, where a review or a critic's link has one: an editor puts those right.
     """
@@ -33,8 +33,8 @@ def check_addresses(apps: Any, schema_editor: Any) -> None:
     ]
     if found:
         raise CommandError(
-            "Links lead to addresses of the web only, which begin with https:// or http:// and have no name or "
-            f"password before the host. These do not: {'; '.join(found)}. With the version that you ran until now, "
+            "Links must be web addresses that begin with https:// or http://, without a name or password before the "
+            f"host. These are not: {'; '.join(found)}. With the version that you ran until now, "
             "correct them at the desk, or clear them. Then run migrate again."
         )
     editions = wrong("Edition", "source_url")

@@ -14,12 +14,12 @@ def end_links(apps: Any, schema_editor: Any) -> None:
     before = Q(review__status_since=None) | Q(made_at__lte=F("review__status_since"))
     gone = Q(made_by=None) & ~Q(made_by_name="")
     for ending, why in (
-        (working.filter(before, review__status="withdrawn"), "to reviews that are withdrawn"),
-        (working.filter(gone | Q(made_by__is_active=False)), "of accounts that are closed"),
+        (working.filter(before, review__status="withdrawn"), "to withdrawn reviews"),
+        (working.filter(gone | Q(made_by__is_active=False)), "of closed accounts"),
     ):
         keys = list(ending.values_list("pk", flat=True))
         if count := links.filter(pk__in=keys).update(revoked_at=now):
-            print(f"\n    Preview links {why}, ended now: {count}.", end="")
+            print(f"\n    Ended preview links {why}: {count}.", end="")
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,7 @@
 """How long copy may be, and what is said of copy that is longer: for the model, its form and the desk's scripts.
 
-The longest essay in a film magazine has a tenth of it. The bounds keep the work of a hostile text within that of
-twenty-five pages of prose; lines count, because each one may be a block of its own.
+The longest essay in a film magazine has a tenth of it. The limits keep a hostile text from taking much more work than
+ordinary copy. Lines count, because each one may be a block of its own.
 """
 
 LONGEST_COPY = 200_000
@@ -52,7 +52,7 @@ def excess(copy: str, before: str = "") -> str:
     if lines > MOST_LINES and lines > lines_of(before):
         return _sentence(lines - MOST_LINES, MOST_LINES, "lines that are not empty")
     if marks > MOST_MARKS and marks > marks_of(before):
-        return _sentence(marks - MOST_MARKS, MOST_MARKS, f"marks of Markdown ({' '.join(MARKS)})")
+        return _sentence(marks - MOST_MARKS, MOST_MARKS, f"Markdown characters ({' '.join(MARKS)})")
     return ""
 
 

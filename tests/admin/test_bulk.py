@@ -109,7 +109,7 @@ class TestMoreThanCanBeRead:
         for chosen in ({}, {"select_across": "1", "index": "0"}):
             page = text_of(choose(client, "approve_chosen", *reviews, **chosen))
             assert (
-                "You chose 101 reviews, and nothing is done: choose 100 at most, and the rest after them."
+                "Nothing was done: you selected 101 reviews. Select 100 at most, and repeat for the rest."
                 in page
             )
             together(client, "return_chosen", *reviews, note="All of them.", **chosen)
@@ -127,7 +127,7 @@ class TestMoreThanCanBeRead:
         Review.objects.filter(pk=gone.pk).delete()
         page = text_of(choose(signed_in(), "submit_chosen", here, gone))
         assert "Submit 1 review" in page
-        assert "1 of the reviews that you chose is no longer in this list" in page
+        assert "1 of the reviews you selected is no longer in this list" in page
 
 
 class TestReturn:

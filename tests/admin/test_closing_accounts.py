@@ -41,8 +41,8 @@ class TestClosing:
         link(make_review(), account)
         page = text_of(client.get(url("change", account)))
         assert (
-            "1 preview link of this account works now. They end when it is closed or may show the copy no longer, "
-            "unless a colleague takes them over."
+            "This account has 1 active preview link. "
+            "Links end when the account is closed or loses access to the copy, unless you pass them on."
         ) in page
 
     def test_ends_them_and_says_how_many(self, account: User) -> None:
@@ -55,7 +55,7 @@ class TestClosing:
     def test_keeps_them_for_a_colleague(self, account: User) -> None:
         secret, heir = link(make_review(), account), make_account("Editor", first_name="Pauline")
         said = self.close(account, heir=str(heir.pk))
-        assert "1 preview link works on in the name of Pauline." in said
+        assert "1 preview link passed to Pauline." in said
         assert opens(secret)
         assert PreviewLink.objects.get().made_by == heir
 
@@ -84,7 +84,7 @@ class TestClosing:
     def test_deleting_says_so_first_and_ends_them(self, account: User) -> None:
         secret, client = link(make_review(), account), signed_in("Publisher")
         page = text_of(client.get(url("delete", account)))
-        assert "1 preview link of this account works now. Deleting it ends them" in page
+        assert "This account has 1 active preview link. Deleting it ends its links." in page
         said = text_of(client.post(url("delete", account), {"post": "yes"}, follow=True))
         assert "1 preview link of this account ended." in said
         assert not opens(secret)
@@ -107,7 +107,7 @@ class TestTheListOfLinks:
         assert "Works, expires" in page
         User.objects.filter(pk=account.pk).update(is_active=False)
         page = text_of(signed_in().get(url("links", review)))
-        assert "Ended: whoever made it may not show the copy any more" in page
+        assert "Ended: its maker may no longer show this copy" in page
         Review.objects.filter(pk=review.pk).update(rights_until=MOMENT)
         assert "Ended with the rights" in text_of(signed_in().get(url("links", review)))
 

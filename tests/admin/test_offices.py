@@ -48,7 +48,7 @@ class TestARole:
         role = Group.objects.get(name="Critic")
         refused = with_permission(client, role, "delete_embargo")
         assert errors_of(refused)["permissions"] == [
-            "You can give what you may do yourself, and nothing to your own role: ask a superuser for more."
+            "You can give only permissions that you have, and none to your own role. For others, ask a superuser."
         ]
 
     def test_of_ones_own_is_narrowed_and_not_widened(self, client: Client, me: User) -> None:
@@ -98,7 +98,7 @@ class TestAnAccount:
         ]
         refused = post(client, url("change", account), groups=[str(Group.objects.get(name="Editor").pk)])
         assert errors_of(refused)["groups"] == [
-            "You can give roles that allow no more than yours, and none to yourself: ask a superuser for others."
+            "You can give others roles that allow no more than yours. For any other role, ask a superuser."
         ]
 
     def test_of_ones_own_gets_no_other_role(self, client: Client, me: User) -> None:

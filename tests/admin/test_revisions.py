@@ -182,7 +182,7 @@ def test_a_name_that_somebody_gave_meanwhile_is_shown_before_it_is_replaced(
     Revision.objects.update(name="theirs")
     answer = client.post(address, page | {"name": "mine"})
     assert "Not done yet" in text_of(answer)
-    assert "You replace: theirs" in text_of(answer)
+    assert "This replaces: theirs" in text_of(answer)
     assert Revision.objects.get(number=1).name == "theirs"
     assert client.post(address, fields_of(answer)).status_code == 302
     assert Revision.objects.get(number=1).name == "mine"

@@ -199,7 +199,7 @@ class TestTheLog:
             sign_in("sarris", PASSWORD)
         lines = [record.getMessage() for record in caplog.records if record.name == "reviews.sign_in"]
         assert lines == [
-            f"An attempt to sign in under a name that is no account’s from {HERE} failed.",
+            f"An attempt to sign in under an unknown name from {HERE} failed.",
             *[f"An attempt to sign in as “kael” from {HERE} failed."] * 5,
             f"Refused an attempt to sign in as “kael” from {HERE}.",
         ]

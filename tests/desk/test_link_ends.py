@@ -157,7 +157,7 @@ class TestLettingGo:
         assert opens(kept)
         assert not opens(ended)
         assert PreviewLink.objects.get(review=mine).made_by_name == "Vera"
-        assert told(mine)[-1] == "A preview link, made on 6 June 2025, 12:00 (UTC), is kept by Vera."
+        assert told(mine)[-1] == "A preview link, made on 6 June 2025, 12:00 (UTC), passed to Vera."
         assert told(others)[-1].endswith(f"ended with the account of {account.username}.")
 
     def test_does_nothing_while_the_account_may_show_them(self) -> None:

@@ -116,10 +116,10 @@ class TestTheCommand:
             printed = io.StringIO()
             call_command("tidy", stdout=printed)
         assert printed.getvalue().splitlines() == [
-            "1 autosaves removed.",
-            "1 preview links removed.",
-            "1 sessions removed.",
-            "2 failed attempts to sign in removed.",
+            "Removed autosaves: 1.",
+            "Removed preview links: 1.",
+            "Removed sessions: 1.",
+            "Removed failed attempts to sign in: 2.",
         ]
         assert not any(model.objects.exists() for model in (Autosave, PreviewLink, Session, SignInAttempts))
 

@@ -49,5 +49,5 @@ def test_links_to_what_is_withdrawn_and_of_those_who_have_gone_end(
     left = database.model("reviews", "PreviewLink", AFTER).filter(revoked_at=None)
     assert {each.digest for each in left} == {"of the house", "of somebody", "expired", "made afterwards"}
     said = capsys.readouterr().out
-    assert "Preview links to reviews that are withdrawn, ended now: 3." in said
-    assert "Preview links of accounts that are closed, ended now: 2." in said
+    assert "Ended preview links to withdrawn reviews: 3." in said
+    assert "Ended preview links of closed accounts: 2." in said

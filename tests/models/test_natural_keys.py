@@ -185,7 +185,7 @@ class TestLoadingWhatIsApproved:
 
         with pytest.raises(CommandError) as error:
             self.load(tmp_path / "one.json", lacking)
-        assert "Nothing is loaded." in str(error.value)
+        assert "Nothing was loaded." in str(error.value)
         assert "“loaded”" in str(error.value)
         assert "“fine”" not in str(error.value)
         assert lacks in str(error.value).lower()

@@ -151,7 +151,7 @@ class TestTheSeedKeepsOut:
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         monkeypatch.setenv("SITE_URL", "https://reviews.example")
-        self.refused(r"Leave them empty, also where \.env has them: SITE_URL= manage.py seed")
+        self.refused(r"Empty them for this command, even if \.env sets them: SITE_URL= manage.py seed")
         (tmp_path / ".env").write_text("SITE_URL=https://reviews.example\n")
         values = {"SITE_URL": ""}
         environment.load(values, tmp_path / ".env")

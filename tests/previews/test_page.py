@@ -115,22 +115,22 @@ class TestAPinnedLink:
         review = make_review(slug="la-haine", headline="As filed")
         path = pinned(review)
         publishing.publish(review, at=now + DAY)
-        assert not [said for said in notice(opened(path)) if "old" in said]
+        assert not [said for said in notice(opened(path)) if "out of date" in said]
         with clock.frozen_at(now + DAY):
             assert (
-                "It is old: the review has been published since, on 7 June 2025, 12:00 (UTC). "
-                "Readers find it at http://127.0.0.1:8000/reviews/la-haine/."
+                "This version is out of date: the review was published on 7 June 2025, 12:00 (UTC). "
+                "The live version is at http://127.0.0.1:8000/reviews/la-haine/."
             ) in notice(opened(path))
         with clock.frozen_at(now + DAY + HOUR):
             change(review, body="The camera moves.")
             note = publishing.Note("fact", "It moves.")
             publishing.publish(reread(review), note=note)
             assert (
-                "It is old: the review has been corrected since, on 7 June 2025, 13:00 (UTC). "
-                "Readers find it at http://127.0.0.1:8000/reviews/la-haine/."
+                "This version is out of date: the review was corrected on 7 June 2025, 13:00 (UTC). "
+                "The live version is at http://127.0.0.1:8000/reviews/la-haine/."
             ) in notice(opened(path))
-            assert not [said for said in notice(opened(sent(review))) if "It is old" in said]
-            assert not [said for said in notice(opened(pinned(reread(review)))) if "It is old" in said]
+            assert not [said for said in notice(opened(sent(review))) if "out of date" in said]
+            assert not [said for said in notice(opened(pinned(reread(review)))) if "out of date" in said]
 
     def test_says_nothing_of_what_an_embargo_hides(self, now: dt.datetime) -> None:
         review = make_review()
@@ -138,7 +138,7 @@ class TestAPinnedLink:
         with clock.frozen_at(now + HOUR):
             publishing.publish(review)
             embargoes.impose(Embargo(film=review.film, lifts_at=now + DAY, zone="UTC"))
-            assert not [said for said in notice(opened(path)) if "It is old" in said]
+            assert not [said for said in notice(opened(path)) if "out of date" in said]
 
     def test_says_a_tag_that_is_no_more_as_it_was_called(self) -> None:
         review = make_review(tags=("noir",))

@@ -18,7 +18,7 @@ class TestCopy:
 
     def test_has_twenty_thousand_marks_of_markdown_at_most(self) -> None:
         assert not excess("a*" * 20_000)
-        assert excess("![" * 10_001).startswith("This is 2 marks of Markdown")
+        assert excess("![" * 10_001).startswith("This is 2 Markdown characters")
         assert not excess("[" * 50_000, "[" * 50_001)
 
     def test_that_is_longer_already_may_become_shorter_and_no_longer(self) -> None:

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         except demo.NotTheDemos as error:
             raise CommandError(
                 f"{_database()} holds an account “{error}” that the demo did not make. "
-                "Move that file away, and start the demo again."
+                "Move that file elsewhere, and start the demo again."
             ) from error
         _give_the_critic_a_byline()
         self._print_addresses(f"http://{HOST}:{port}", passwords)
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         )
         for username, password in passwords.items():
             self.stdout.write(f"    {username:<10} {password}")
-        self.stdout.write(f"\n  Stop with Ctrl-C. What you edit is kept in {_database()}.\n")
+        self.stdout.write(f"\n  Stop with Ctrl-C. Your edits are kept in {_database()}.\n")
         self.stdout.flush()
 
 

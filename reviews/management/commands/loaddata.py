@@ -15,4 +15,4 @@ class Command(loaddata.Command):
             with derived.published_together():
                 super().loaddata(fixture_labels)
         except derived.CannotPublish as error:
-            raise CommandError(f"Nothing is loaded.\n{error}") from error
+            raise CommandError(f"Nothing was loaded.\n{error}") from error

@@ -61,23 +61,23 @@ class Command(BaseCommand):
 
 
 def _require_a_place_for_inventions() -> None:
-    """Refuse a real site: what is seeded is public at once, and nothing tells it from the rest afterwards."""
+    """Refuse a real site: seeded reviews are public at once, and cannot be told from real ones afterwards."""
     if settings.PRODUCTION:
-        raise CommandError("What this invents is public at once, so it is for development only: set DEBUG=1.")
-    # PostgreSQL is developed on as well: what its database holds decides.
+        raise CommandError("Seeded reviews are public at once, so seed in development only: set DEBUG=1.")
+    # DATABASE_URL is also set in development on PostgreSQL. There, the content of the database decides.
     if named := [
         name for name in set_for_production(os.environ) if name not in ("DATABASE_URL", "CONN_MAX_AGE")
     ]:
         raise CommandError(
-            f"Found {' and '.join(named)}: set for a real site, where nothing invented belongs. Leave them empty, also "
-            f"where .env has them: {' '.join(f'{name}=' for name in named)} manage.py seed …"
+            f"Set for a real site, which must not be seeded: {', '.join(named)}. Empty them for this command, "
+            f"even if .env sets them: {' '.join(f'{name}=' for name in named)} manage.py seed …"
         )
-    # A site on which nothing is published yet has an account.
+    # Accounts count too: a real site has one before its first review.
     held = Review.objects.order_by("sequence").first() or User.objects.order_by("pk").first()
     if held:
         raise CommandError(
             f"The {held._meta.verbose_name} “{held}” is here already. Seed an empty database, and make accounts "
-            "afterwards: set VAR_DIR to a new folder, or DATABASE_URL to a new database, and migrate that first."
+            "afterwards: set VAR_DIR to a new folder or DATABASE_URL to a new database, and run migrate first."
         )
 
 

@@ -8,8 +8,10 @@ from reviews.desk import tidying
 
 
 class Command(BaseCommand):
-    help = "Remove old autosaves, links that ended long ago, expired sessions, forgotten attempts to sign in."
+    help = (
+        "Remove old autosaves, preview links that ended long ago, expired sessions and old failed sign-ins."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for kind, rows in tidying.EVERYTHING.items():
-            self.stdout.write(f"{tidying.remove_all(rows)} {kind} removed.")
+            self.stdout.write(f"Removed {kind}: {tidying.remove_all(rows)}.")
