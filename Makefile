@@ -3,7 +3,7 @@
 
 PORT ?= 8000
 PYTHON ?= python3
-# Another Python than python3, or another Django than the locks', has an environment of its own (.venv-python3.12).
+# A Python other than python3, or a Django other than the locked one, gets its own environment (.venv-python3.12).
 VENV := .venv$(if $(filter python3,$(PYTHON)),,-$(notdir $(PYTHON)))$(if $(DJANGO),-django)
 BIN := $(VENV)/bin
 DEVELOPMENT := DEBUG=1
@@ -17,17 +17,17 @@ help: ## Show what can be made
 demo: $(VENV)/.runtime ## Start the demo with five reviews of "Ballerina" at http://127.0.0.1:$(PORT)
 	@DEMO=1 $(BIN)/python manage.py demo --port $(PORT)
 
-# TESTS names some of them; NIGHTLY=1 runs what is for the night alone, and every row of what is sampled.
+# TESTS selects some of them. NIGHTLY=1 also runs the nightly tests, and every row of the sampled tables.
 test: $(VENV)/.development ## Run the tests on SQLite (TESTS=tests/views)
 	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" $(TESTS)
 
-# What can differ between databases is listed in tests/portable.py; at night the rest runs, too. The text package knows no
-# database, and its tests take a while.
+# tests/portable.py lists the tests whose result can differ between databases; NIGHTLY=1 runs the others as well. The text
+# package uses no database, and its tests are slow.
 test-postgres: $(VENV)/.development ## Run what can differ on PostgreSQL (a throw-away cluster, or DATABASE_URL)
 	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/text \
 		-m "$(if $(filter 1,$(NIGHTLY)),not browser,databases and not browser)" $(TESTS)
 
-# One more than there are cores, for a browser often waits; four at most, for each needs half a gigabyte.
+# One more than there are cores, because a browser is often idle; four at most, because each needs half a gigabyte.
 BROWSERS = $(shell $(BIN)/python -c 'import os; print(min(4, os.cpu_count() + 1))')
 
 test-browser: $(VENV)/.development ## Run the tests that drive Chromium
@@ -38,7 +38,7 @@ test-versions: ## Run the tests on other Pythons that are installed, and on Djan
 		$$python -c '' 2>/dev/null || { echo "$$python is not installed here."; continue; }; \
 		for django in "" ">=6.0,<6.1"; do \
 			$(MAKE) --no-print-directory PYTHON=$$python DJANGO="$$django" test && said=passed || said=FAILED; \
-			echo "== $$python, Django $${django:-of the locks}: $$said"; \
+			echo "== $$python, Django $${django:-as locked}: $$said"; \
 		done; \
 	done
 

@@ -32,7 +32,7 @@ def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedire
     """
     noun, form, path = _asked_for(request, slug)
     old = OldAddress.objects.filter(path=path)
-    # An aggregate is one row, whether or not there is an old address.
+    # An aggregate returns one row whether or not the old address exists.
     kind = (old.aggregate(kind=Max("kind"))["kind"] if form == "detail" else None) or noun
     target = target_of(kind, Subquery(old.filter(kind=kind).values("target_uid")[:1]))
     if target is None:
@@ -41,7 +41,7 @@ def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedire
 
 
 def target_of(kind: str, uid: UUID | Subquery) -> Any:
-    """What an old address of a kind leads to: of a review its public edition. None where nothing is public."""
+    """The target of an old address of a kind; for a review, its public edition. None if the target is not public."""
     found: QuerySet[Any] = Edition.objects.none()
     if kind == OldAddress.Kind.REVIEW:
         found = Edition.objects.public().filter(review_uid=uid)
@@ -70,7 +70,7 @@ def reviews_at(*slugs: str) -> dict[str, Edition]:
         found.setdefault(edition.slug, edition)
     paths = {as_read(reverse("review_detail", args=[slug])): slug for slug in slugs if slug not in found}
     if paths:
-        # Only addresses that lead on are fetched: what a query is asked for tells nothing of any other.
+        # Only addresses with a public target are fetched, so that the number of rows reveals no other.
         is_public = Exists(Edition.objects.public().filter(review_uid=OuterRef("target_uid")).order_by())
         moved = OldAddress.objects.filter(is_public, path__in=paths, kind=OldAddress.Kind.REVIEW)
         targets = dict(moved.values_list("path", "target_uid"))

@@ -84,7 +84,7 @@ def neighbours(period: Period, zone: ZoneInfo) -> tuple[Period | None, Period | 
     public = Edition.objects.public()
     before = public.filter(first_visible_from__lt=_midnight(period.first, zone))
     after = public.filter(first_visible_from__gte=_midnight(period.following, zone))
-    # One key is not a list of keys, of which PostgreSQL would look for each in a table read from end to end.
+    # A subquery for one key, because PostgreSQL would scan the whole table for a list of keys.
     last = Subquery(before.order_by("-first_visible_from").values("pk")[:1])
     first = Subquery(after.order_by("first_visible_from").values("pk")[:1])
     found = public.filter(Q(pk=last) | Q(pk=first)).order_by("first_visible_from")

@@ -1,8 +1,8 @@
 """The demo: its three accounts, and the only backend that lets them in.
 
-Their rows hold a mark where others hold a password, and no password fits it. What opens them is drawn anew at every
-start of ``manage.py demo``, printed, and kept in that process's environment; a site that is not started in demo mode
-does not know this backend, and an account without the mark is never opened by it.
+Instead of a password hash, their rows hold a mark that no password matches. Every start of ``manage.py demo`` draws new
+passwords, prints them and keeps them in the environment of its process. Only a site in demo mode uses this backend, and
+it never signs in to an account without the mark.
 """
 
 import os
@@ -19,11 +19,11 @@ from django.http import HttpRequest
 ACCOUNTS = {"critic": "Critic", "editor": "Editor", "publisher": "Publisher"}
 """User name to group."""
 MARK = f"{UNUSABLE_PASSWORD_PREFIX}the-demo's"
-"""What the demo's accounts hold as their password; one that is given a password is an account like any other."""
+"""The password field of the demo's accounts. An account that is given a password becomes an ordinary account."""
 
 
 class NotTheDemos(Exception):
-    """An account has the name of one of the demo's, and was made by somebody else."""
+    """An account has the name of a demo account, but the demo did not make it."""
 
 
 class DemoBackend(ModelBackend):

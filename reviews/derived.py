@@ -23,7 +23,7 @@ NO_MOMENT = "Give the date and time at which it goes live (publish_at)."
 
 
 class CannotPublish(Exception):
-    """Reviews that arrived approved lack something: a sentence for each says what."""
+    """Approved reviews from a fixture cannot be published; holds a sentence for each with the reason."""
 
     def __init__(self, lacking: list[str]) -> None:
         super().__init__("\n".join(lacking))
@@ -47,15 +47,15 @@ def _review_saved(sender: type[Review], instance: Review, raw: bool, using: str,
     elif (loading := _loading.get()) is not None:
         loading.append(instance)
     else:
-        # Somebody's own code reads a fixture; its judgements and tags come after their review.
+        # Other code loads a fixture; judgements and tags come after their review, so publish after the commit.
         transaction.on_commit(lambda: _publish_or_log(instance), using=using)
 
 
 @contextmanager
 def published_together() -> Iterator[None]:
-    """Publish what a fixture brings approved once all of it is there: every review, or none of the fixture.
+    """Publish a fixture's approved reviews once all of it is loaded.
 
-    To be used within the transaction that loads it. Raises CannotPublish, which has to end that transaction.
+    Use it within the transaction that loads the fixture. Raises CannotPublish, which must roll that transaction back.
     """
     loaded: list[Review] = []
     token = _loading.set(loaded)
@@ -79,7 +79,7 @@ def note_changes(review: Review) -> None:
 def publish_loaded(review: Review) -> str:
     """Publish a review that arrived approved, from the moment it names; nothing if it has editions already.
 
-    The answer says what it lacks where it cannot be published, and is empty otherwise.
+    Returns a sentence with the reason if it cannot be published, and an empty string otherwise.
     """
     if Edition.objects.filter(review=review).exists():
         return ""

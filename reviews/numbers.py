@@ -1,9 +1,9 @@
-"""Whole numbers as a request writes them: Python's own ``int`` refuses, or reads, more than is a number here."""
+"""Reads whole numbers from requests. Python's own ``int`` accepts more, and raises where a request must not fail."""
 
 COLUMN = 2**31 - 1
-"""What an integer column of either database has room for."""
+"""The largest value of an integer column in either database."""
 KEY = 2**63 - 1
-"""What a key may be at most."""
+"""The largest key."""
 
 
 def whole_number(typed: str, *, most: int = COLUMN) -> int | None:

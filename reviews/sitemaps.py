@@ -1,7 +1,7 @@
 """Sitemaps (sitemaps.org 0.9): an index, and a file for each thousand addresses of a section.
 
-Only public rows are listed and counted, and only reviews say when they changed: as their edition says it. A file is
-asked for by the uid that it begins at, which need not be anybody's any more, so that each costs what the first does.
+Only public rows are listed and counted, and only reviews say when they changed: as their edition says it. The address
+of a file names the uid that it begins at, which need not exist any more, so that each file costs as much as the first.
 """
 
 import datetime as dt

@@ -39,12 +39,12 @@ def slugify(text: str) -> str:
 
 
 def placeholder(uid: UUID) -> str:
-    """What is kept instead of an address until one is chosen: it is nobody else's, and tells of nothing."""
+    """The slug of a review until an address is chosen: unique, and it reveals nothing."""
     return f"draft-{uid.hex}"
 
 
 def is_placeholder(slug: str) -> bool:
-    """Whether it is kept instead of an address."""
+    """Whether the slug is such a placeholder."""
     return re.fullmatch("draft-[0-9a-f]{32}", slug) is not None
 
 

@@ -55,9 +55,9 @@ class Change:
 
 
 def zone_named(name: str) -> ZoneInfo | None:
-    """The zone of a name that was stored; None where this machine's time zone database does not have it.
+    """The zone of a stored name; None if this machine's time zone database does not have it.
 
-    Written past the desk it may be anything, or come from a machine that knows more zones.
+    A name that was not saved at the desk may be anything, or come from a machine with more zones.
     """
     try:
         return ZoneInfo(name)

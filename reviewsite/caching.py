@@ -1,4 +1,4 @@
-"""What an answer says to caches: those of browsers, and those of proxies that stand before the site."""
+"""Cache headers, for browsers and for proxies in front of the site."""
 
 from collections.abc import Callable
 
@@ -7,21 +7,21 @@ from django.http import HttpRequest, HttpResponse
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 PUBLIC = "no-cache"
-"""It may be kept, and is asked about before each use: a withdrawn review is gone for everybody at once."""
+"""A cache may keep it but must ask before each use, so that a withdrawn review disappears for everybody at once."""
 PERSONAL = "private, no-store"
 DESK = "/admin/"
 PREVIEWS = "/preview/"
 
 
 class CachingMiddleware:
-    """Every answer says how it may be kept. One that is for everybody is the same for everybody.
+    """Sets ``Cache-Control`` on every response. A public response is the same for everybody.
 
-    Whoever brings a cookie that is no session is a reader like any other: a public answer sets no cookie, deletes none
-    and varies by none, whatever the layers below made of the one that was brought. What was made for somebody who is
-    signed in is kept by nobody. An answer that says itself how it may be kept, and the desk's, are left alone.
+    It sets and deletes no cookie and does not vary by cookie, even if a request sends a cookie that is not a session.
+    No cache keeps a response for a signed-in user. Responses of the desk, and those with a header of their own, stay
+    unchanged.
 
-    Of an address with a preview link's secret in it nothing is kept and no other site is told, a redirect to its
-    canonical form or to https included. That there is nothing at one is said as at any other address.
+    An address below ``/preview/`` contains a secret: no cache keeps its response and no ``Referer`` repeats it. That
+    includes redirects to the canonical form or to https. A 404 there is the same as anywhere else.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -43,7 +43,7 @@ class CachingMiddleware:
 
 
 def _knew_who_asked(request: HttpRequest) -> bool:
-    """Whether somebody looked at a session, and there was one."""
+    """Whether the response was made with a session that holds something."""
     session = getattr(request, "session", None)
     return session is not None and session.accessed and not session.is_empty()
 

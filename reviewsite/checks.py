@@ -1,4 +1,4 @@
-"""System checks of how the site is run. Those under ``Tags.security`` are run by a server as well (wsgi.py)."""
+"""System checks of the deployment. A server also runs those under ``Tags.security`` (wsgi.py)."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from reviewsite import environment, sqlite_file
 
 @register(Tags.database)
 def database_is_private(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Name an SQLite file that an earlier release, or a copy, left open to every account of the machine."""
+    """Warn about an SQLite file that every account of the machine can open, from an earlier release or a copy."""
     wrappers = [connections[alias] for alias in databases or []]
     files = [wrapper.settings_dict["NAME"] for wrapper in wrappers if wrapper.vendor == "sqlite"]
     return [
@@ -29,7 +29,7 @@ def database_is_private(databases: Sequence[str] | None = None, **kwargs: Any) -
 
 @register(Tags.security)
 def env_file_is_private(**kwargs: Any) -> list[CheckMessage]:
-    """Name a ``.env`` file with which every account of the machine could sign sessions."""
+    """Warn about a ``.env`` file that every account of the machine can read: its key signs sessions."""
     file = settings.BASE_DIR / ".env"
     if not (settings.PRODUCTION and sqlite_file.is_open_to_others(file)):
         return []
@@ -44,7 +44,7 @@ def env_file_is_private(**kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def address_is_safe(**kwargs: Any) -> list[CheckMessage]:
-    """Say what plain http means where a site is reached over a network."""
+    """Warn about plain http if the site is reached over a network."""
     if not settings.PRODUCTION or settings.HTTPS or environment.is_local(settings.SITE_URL):
         return []
     return [
@@ -58,7 +58,7 @@ def address_is_safe(**kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def demo_is_a_demo(**kwargs: Any) -> list[CheckMessage]:
-    """In demo mode nothing may look like a real site. settings.py sees to that; settings made from it may not."""
+    """Refuse demo mode with the settings of a real site. settings.py ensures this; settings derived from it may not."""
     if not settings.DEMO:
         return []
     database = settings.DATABASES["default"]

@@ -1,7 +1,7 @@
-"""The variables that an outlet sets, read and checked. Knows no settings: whoever asks hands over the variables.
+"""The variables that an outlet sets, read and checked. Uses no settings: the caller passes the variables.
 
-A value may have spaces around it and one pair of quotes, which an env file of Docker's keeps. Empty counts as not set.
-What cannot be meant raises ImproperlyConfigured with what to write instead; no message repeats a secret.
+A value may have spaces around it and one pair of quotes, which Docker keeps from an env file. Empty counts as not set.
+A value that cannot be right raises ImproperlyConfigured, which says what to write instead; no message repeats a secret.
 """
 
 import re
@@ -28,7 +28,7 @@ OF_PRODUCTION = (
     "SECURE_HSTS_SECONDS",
     "CONN_MAX_AGE",
 )
-"""What is set for a real site; where any of it is set, the demo does not start."""
+"""Variables of a real site. If any of them is set, the demo does not start."""
 
 ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -72,7 +72,7 @@ def load(values: MutableMapping[str, str], file: Path) -> None:
 
 
 def mode(values: Values) -> Mode:
-    """How the site is to run. Raises where two ways are asked for, and where the demo would find a real site."""
+    """The mode of the site. Raises if both DEBUG and DEMO are set, or if the demo finds variables of a real site."""
     found = Mode(debug=flag(values, "DEBUG"), demo=flag(values, "DEMO"))
     if found.debug and found.demo:
         raise ImproperlyConfigured(
@@ -183,7 +183,7 @@ def site_address(values: Values, *, how: Mode) -> str:
 
 
 def is_local(address: str) -> bool:
-    """Whether an address is reached from this machine alone, so that nobody listens on the way."""
+    """Whether an address is reached from this machine only, so that nobody on a network can read the traffic."""
     host = urlsplit(address).hostname or ""
     return host in ("localhost", "::1") or host.endswith(".localhost") or host.startswith("127.")
 

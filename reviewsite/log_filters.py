@@ -1,11 +1,11 @@
-"""A log filter that removes the secrets of preview links. It never raises: logging would raise it in the request."""
+"""A log filter that removes the secrets of preview links. It never raises: that would fail the request."""
 
 import logging
 import re
 from collections.abc import Mapping
 from typing import Any
 
-# A secret, or what is left of one where an address was cut or went on.
+# A secret, or part of one if the address was cut off or continues.
 _SECRET_ADDRESS = re.compile(r"(?<=/preview/)[^\s/?#\"']+")
 _PLAIN = (int, float, type(None))
 
@@ -13,7 +13,7 @@ _PLAIN = (int, float, type(None))
 class WithoutSecretsFilter(logging.Filter):
     """Write ``/preview/…`` for the address of a preview link, in the message, the traceback and the stack.
 
-    A call whose arguments do not fit its message is left to logging, which reports it with both: they are cleaned too.
+    If the arguments of a call do not fit its message, logging reports both; so both are cleaned.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -45,7 +45,7 @@ def _printed(value: Any) -> str:
 
 
 def _each_printed(args: Any) -> Any:
-    """The arguments of a call in the shape that they had, numbers as they are and the rest as clean text."""
+    """The arguments of a call in their own shape: numbers unchanged, the rest as clean text."""
     if isinstance(args, Mapping):
         return {name: value if isinstance(value, _PLAIN) else _printed(value) for name, value in args.items()}
     if isinstance(args, tuple):
@@ -54,7 +54,7 @@ def _each_printed(args: Any) -> Any:
 
 
 def _traceback(exc_info: Any) -> str | None:
-    """A traceback as logging would write it; None leaves one that cannot be written to logging."""
+    """A traceback as logging would write it; None if it cannot be formatted."""
     try:
         return logging.Formatter().formatException(exc_info)
     except Exception:

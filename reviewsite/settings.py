@@ -21,7 +21,7 @@ environment.load(os.environ, BASE_DIR / ".env")
 MODE = environment.mode(os.environ)
 DEBUG, DEMO, PRODUCTION = MODE.debug, MODE.demo, MODE.production
 
-# Where the site writes. Nothing is made here: what is asked to write makes it, so that a read-only image can start.
+# Where the site writes. Code that writes makes the folder, not this file, so that a read-only image can start.
 VAR_DIR = environment.folder(os.environ, "VAR_DIR", BASE_DIR / "var", base=BASE_DIR)
 
 SECRET_KEY = environment.secret_key(
@@ -111,7 +111,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # -- What is sent --------------------------------------------------------------------------------------------
 
-# A form of copy at its limit, in a script of four bytes a letter, is sent with three characters for each byte.
+# An autosaved form has 2 MB at most, and each of its bytes may be sent as three characters.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 # A film's credits, or a review's judgements, are rows of six fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
@@ -157,7 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "admin:index"  # Where nothing else was asked for, or nothing that is ours.
+LOGIN_REDIRECT_URL = "admin:index"  # If no next page was asked for, or one that is not ours.
 CSRF_FAILURE_VIEW = "reviews.views.csrf_failure"
 
 # -- Security -----------------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ if HTTPS:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 BEHIND_PROXY = environment.flag(os.environ, "BEHIND_PROXY")
 if BEHIND_PROXY:
-    # Only behind a proxy that sets this header itself and strips the visitor's. (Signing in reads X-Forwarded-For.)
+    # Only behind a proxy that sets this header and strips the visitor's. (The sign-in limit reads X-Forwarded-For.)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains is the outlet's decision: its other hosts may not speak https.

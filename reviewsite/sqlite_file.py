@@ -1,6 +1,6 @@
-"""The file of an SQLite database is for its owner alone: it holds unpublished copy, sessions and password hashes.
+"""Makes an SQLite file that only its owner can read: it holds unpublished copy, sessions and password hashes.
 
-SQLite would make it readable for everybody on the machine. Its write-ahead log takes the database's mode.
+SQLite itself makes a file that everybody on the machine can read. The write-ahead log gets the mode of the database.
 """
 
 import os
@@ -13,18 +13,18 @@ MODE = 0o600
 
 
 class PrivateConnection(sqlite3.Connection):
-    """Makes the file first, with ``MODE``, where it is not there yet; and the folder for it that is ours to make."""
+    """Makes a missing file first, with ``MODE``, and its folder if that is ``VAR_DIR``."""
 
     def __init__(self, database: Any, *args: Any, **kwargs: Any) -> None:
         if not str(database).startswith((":memory:", "file:")):
-            # What goes wrong here SQLite reports itself, as an error that Django's callers expect.
+            # If this fails, SQLite reports it itself, as an error that Django's callers expect.
             with suppress(OSError):
                 make_private(Path(database))
         super().__init__(database, *args, **kwargs)
 
 
 def make_private(file: Path) -> None:
-    """Make an empty file with ``MODE``; one that is there stays as it is. Raises OSError where it cannot be made."""
+    """Make an empty file with ``MODE``; an existing one is not changed. Raises OSError if it cannot be made."""
     from django.conf import settings
 
     if file.exists():

@@ -12,12 +12,12 @@ from reviewsite.log_filters import WithoutSecretsFilter
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewsite.settings")
 application = get_wsgi_application()
 
-# A server runs no system checks; those about safety are few and need no database.
+# Django runs no system checks in a server. The security checks are few and need no database.
 for message in run_checks(tags=[Tags.security]):
     if message.is_serious(ERROR):
         raise ImproperlyConfigured(str(message))
     logging.getLogger("reviewsite").warning("%s", message)
 
-# Gunicorn's own loggers have handlers of their own, past those of settings.py, and write the address of a request.
+# Gunicorn's loggers write the address of a request, through handlers that are not in settings.py.
 for name in ("gunicorn.error", "gunicorn.access"):
     logging.getLogger(name).addFilter(WithoutSecretsFilter())

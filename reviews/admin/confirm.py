@@ -97,8 +97,8 @@ class ConfirmMixin(ModelAdmin):
     def confirm(self, request: HttpRequest, obj: Model, look: Callable[[Any], Verb]) -> HttpResponse:
         """Show a verb's page; or do it, where what the page stated is posted back and still holds.
 
-        ``look`` makes the page of the object as it is saved. What is posted back is compared with a page that was made
-        under the lock, so that nobody can change what it states between the comparison and the verb.
+        ``look`` makes the page of the object as it is saved. A POST is compared with a page that is made under
+        the lock, so that nobody can change what it states between the comparison and the verb.
         """
         if request.method != "POST":
             return self._page_of(request, obj, look(obj))

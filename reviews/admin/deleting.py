@@ -1,4 +1,4 @@
-"""Deleting a record: as it was when its confirm page was read, or not at all."""
+"""Deleting a record: only if it is unchanged since its confirm page was opened."""
 
 import hashlib
 from collections.abc import Iterable
@@ -19,14 +19,14 @@ from reviews.admin.saying import SayingMixin, instead
 
 READ = "_read"
 NOT_SAID = ("last_login",)
-"""Columns that change without anybody's having changed the record."""
+"""Columns that change although nobody has edited the record."""
 
 
 @admin.action(permissions=["delete"], description="Delete the chosen %(verbose_name_plural)s…")
 def delete_selected(
     desk: "DeletingMixin", request: HttpRequest, chosen: QuerySet[Any]
 ) -> HttpResponse | None:
-    """Django's own action, in our words, held to what its page was read from."""
+    """Django's own action with our messages, refused if a record has changed since its page was opened."""
     opts, is_confirmed = desk.opts, bool(request.POST.get("post"))
     with transaction.atomic():
         if is_confirmed:
@@ -48,7 +48,7 @@ def delete_selected(
 
 
 class DeletingMixin(SayingMixin):
-    """A confirm page that says what it was read from, and a deletion that is refused where that has changed since."""
+    """A confirm page that carries the state it shows, and a deletion that is refused if that state has changed."""
 
     actions = (delete_selected,)
 
@@ -78,12 +78,12 @@ class DeletingMixin(SayingMixin):
             return super().delete_view(request, object_id, context)
 
     def under_lock(self, request: HttpRequest, object_id: str) -> Any:
-        """Lock a record until the caller's transaction ends: as it is saved, or None where there is none any more."""
+        """Lock a record until the caller's transaction ends. Returns it as it is saved, or None if it is deleted."""
         found = self.get_object(request, object_id)
         return self.get_object(request, object_id) if found is not None and is_locked(found) else None
 
     def read_of(self, objs: Iterable[Any]) -> str:
-        """What a confirm page says of what it was read from: all that it would delete, and when each was last saved."""
+        """The state that a confirm page carries: a digest of all that it deletes, and the time of the last save."""
         rows = list(objs)
         keys = [obj.pk for obj in rows]
         said = [_row(obj) for obj in rows]
@@ -99,7 +99,7 @@ class DeletingMixin(SayingMixin):
         return f"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]} {newest_save(self.model, keys)}"
 
     def changed_since_read(self, request: HttpRequest, objs: list[Any]) -> str:
-        """Who has changed what is to be deleted since its page was read, in a sentence; empty where nobody has."""
+        """A sentence that says who has changed the records since the page was opened; empty if nobody has."""
         stated, _, after = request.POST.get(READ, "").partition(" ")
         if not stated or stated == self.read_of(objs).partition(" ")[0]:
             return ""
@@ -111,13 +111,13 @@ class DeletingMixin(SayingMixin):
 
 
 def is_locked(obj: Model) -> bool:
-    """Lock a record until the caller's transaction ends; False where there is none any more."""
+    """Lock a record until the caller's transaction ends. Returns False if it has been deleted."""
     rows = type(obj)._base_manager.select_for_update().filter(pk=obj.pk).order_by("pk")
     return bool(list(rows.values_list("pk")))
 
 
 def is_shown_again(request: HttpRequest) -> None:
-    """Make Django show its confirm page once more, and not do what was confirmed on the last."""
+    """Make Django show its confirm page again instead of deleting."""
     if IS_POPUP_VAR in request.POST:
         asked = request.GET.copy()
         asked[IS_POPUP_VAR] = request.POST[IS_POPUP_VAR]

@@ -117,7 +117,7 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
         film = request.POST.get("film", "")
         if object_id is not None or not is_key(film):
             return super().changeform_view(request, object_id, form_url, extra_context)
-        # What was read before it is agreed is compared under the lock in which it is then agreed.
+        # The lock covers both the check for changes and the new agreement.
         with locked(int(film)):
             return super().changeform_view(request, object_id, form_url, extra_context)
 

@@ -1,4 +1,4 @@
-"""What a noun's form holds, fields and rows: as it was read, as it is typed, as it is saved, in one shape."""
+"""The fields and rows of a form as one comparable value: when it was opened, as posted, and as saved now."""
 
 import hashlib
 import json
@@ -13,12 +13,12 @@ from reviews.admin.typed import is_key, parts_of, written_parts
 from reviews.text import clean_characters
 
 Values = dict[str, tuple[str, ...]]
-"""What is typed in each field, part by part, by the field's name."""
+"""The text of each field, part by part, by the field's name."""
 Rows = dict[str, dict[str, Values]]
-"""The rows of each formset by its prefix: those that are saved by their key, new ones by what they say."""
+"""The rows of each formset by its prefix: saved rows by their key, new rows by their content."""
 
 MOST_ROWS = 1000
-"""As many as Django reads of a formset."""
+"""The most rows that Django reads of a formset."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FormState:
 
     @property
     def stated(self) -> str:
-        """A short name for all that it holds."""
+        """A digest of all fields and rows."""
         return hashlib.sha256(self.as_json().encode()).hexdigest()[:32]
 
     def as_json(self) -> str:
@@ -36,7 +36,7 @@ class FormState:
 
     @classmethod
     def from_json(cls, written: str) -> "FormState | None":
-        """What was written into a page and posted back; None where it cannot be read."""
+        """Reads the JSON that a page posts back; None if it is not valid."""
         try:
             values, rows = json.loads(written)
             return cls(
@@ -50,7 +50,7 @@ class FormState:
             return None
 
     def is_of(self, form: Any, formsets: Sequence[Any]) -> bool:
-        """Whether such forms can have held it: what a page posts back may be anything."""
+        """Whether these forms could have this state. A page can post anything."""
         return all(_fits(form.fields.get(name), name, parts) for name, parts in self.values.items()) and all(
             row.keys() == empty.keys()
             and all(_fits(formset.empty_form.fields[name], name, parts) for name, parts in row.items())
@@ -60,14 +60,14 @@ class FormState:
         )
 
     def says_the_same_as(self, other: "FormState") -> bool:
-        """Whether both say the same in whatever is said in both."""
+        """Whether both have the same rows, and the same values in the fields that both have."""
         common = self.values.keys() & other.values.keys()
         return self.rows == other.rows and all(self.values[name] == other.values[name] for name in common)
 
     def named_as_in(self, read: "FormState") -> tuple["FormState", dict[str, dict[str, str]]]:
-        """The same, with the rows that ``read`` does not have named by what they say; and the keys of all, by name.
+        """The same state, with rows that ``read`` lacks named by their content; and the key of each row by name.
 
-        So a row that both sides have added is one row.
+        A row that both sides have added thus counts as one row.
         """
         rows: Rows = {}
         keys: dict[str, dict[str, str]] = {}
@@ -80,7 +80,7 @@ class FormState:
 
 
 def state_of(form: Any, formsets: Sequence[Any]) -> FormState:
-    """What forms hold that are shown and not sent: what is saved."""
+    """The state of unbound forms: what is saved."""
     return FormState(
         {name: written_in(form[name]) for name in _names(form)},
         {
@@ -91,7 +91,7 @@ def state_of(form: Any, formsets: Sequence[Any]) -> FormState:
 
 
 def state_in(posted: QueryDict, form: Any, formsets: Sequence[Any]) -> FormState:
-    """What was posted of such forms, readable or not. A field that was not posted is left out."""
+    """The state that was posted for these forms, valid or not. A field that was not posted is left out."""
     values = {
         name: typed
         for name in _names(form)
@@ -103,9 +103,9 @@ def state_in(posted: QueryDict, form: Any, formsets: Sequence[Any]) -> FormState
 def posted_of(
     state: FormState, form: Any, formsets: Sequence[Any], saved: Rows, keys: dict[str, dict[str, str]]
 ) -> QueryDict:
-    """What a form that holds this would post. Rows that are ``saved`` and not held are deleted.
+    """The data that forms in this state would post. Rows of ``saved`` that the state does not have are deleted.
 
-    ``keys`` gives the key of each saved row by the name that ``state`` has for it.
+    ``keys`` gives the key of each saved row by its name in ``state``.
     """
     posted = QueryDict(mutable=True)
     for name, values in state.values.items():
@@ -132,12 +132,12 @@ def posted_of(
 
 
 def row_of(row: Any, formset: Any) -> Values:
-    """What a row's form holds, without what says which row it is."""
+    """The values of a row's form, without the fields that identify the row."""
     return {name: written_in(row[name]) for name in _names(row) if name not in _marks(formset)}
 
 
 def written_in(bound: Any) -> tuple[str, ...]:
-    """The parts of a bound field as its widget writes them into the page, or all that is chosen in it."""
+    """The parts of a bound field as its widget writes them into the page, or all its selected choices."""
     if is_many(bound.field):
         return tuple(sorted(str(each) for each in bound.value() or ()))
     return tuple(written_parts(bound))
@@ -186,7 +186,7 @@ def _write(posted: QueryDict, field: forms.Field, name: str, values: tuple[str, 
 
 
 def _names(form: Any) -> Iterator[str]:
-    # A field that takes nothing (a password's digest) has nothing to say, and is not for the page.
+    # A disabled field (a password's digest) posts nothing, and must not be written into the page.
     return (name for name, field in form.fields.items() if not field.disabled)
 
 
@@ -203,5 +203,5 @@ def _values(read: Any) -> Values:
 
 
 def _fits(field: forms.Field | None, name: str, parts: tuple[str, ...]) -> bool:
-    # A field that this person has lost since has nothing to be compared with.
+    # This person may no longer have the field: then there is nothing to compare.
     return field is None or is_many(field) or len(parts) == len(parts_of(name, field))

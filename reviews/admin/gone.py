@@ -1,4 +1,4 @@
-"""What was typed for a record that cannot be saved any more: shown, and ready to be added anew."""
+"""Shows what was typed for a record that can no longer be saved, and offers to add it as a new one."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from reviews.admin.noun_merging import in_words
 
 
 def what_was_typed(desk: Any, request: HttpRequest, obj: Any) -> dict[str, Any]:
-    """For the page: what was ``typed``, label by label, and what would be posted to add it ``anew``."""
+    """The page's context: ``typed`` holds labels and text, ``anew`` the data to post in order to add it again."""
     posted = request.POST
     form = desk.blank_form(request)
     formsets = [
@@ -40,7 +40,7 @@ def what_was_typed(desk: Any, request: HttpRequest, obj: Any) -> dict[str, Any]:
 
 
 def _anew(posted: QueryDict, formsets: list[Any]) -> list[tuple[str, list[str]]]:
-    """What a form for a new record would post: the same, with every row a new one."""
+    """The data that adds a new record: the same, with every row a new one."""
     new = posted.copy()
     for name in list(new):
         if name.startswith(("_", "choose-")) or name == "csrfmiddlewaretoken":

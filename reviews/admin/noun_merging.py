@@ -1,4 +1,4 @@
-"""Two saves of one noun: what only one side changed is combined, and for the rest a person chooses."""
+"""Merges two saves of one record: takes what only one side changed, and asks where both changed the same."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,12 +14,12 @@ from reviews.admin.typed import is_key, spoken
 from reviews.text import Agreed, Whose, merge
 
 SPOKEN_AT_MOST = 20
-"""Of a long list of choices as many are named; of the others is said how many they are."""
+"""How many choices of a long list are named; the rest are counted."""
 
 
 @dataclass
 class Together(Merged):
-    """``state`` is what comes of both, with the answers given so far."""
+    """``state`` is the merged state, with the answers given so far."""
 
     state: FormState = field(kw_only=True)
 
@@ -32,7 +32,7 @@ def brought_together(
     formsets: Sequence[Any],
     answers: Mapping[str, str],
 ) -> Together:
-    """What both sides make of ``base``. A question without an answer is taken for ``mine`` in what comes of it."""
+    """Merge both sides from ``base``. The merged state takes ``mine`` where a question has no answer."""
     values: Values = {}
     rows: Rows = {}
     parts: list[Part] = []
@@ -53,7 +53,7 @@ def brought_together(
 def _rows(
     parts: list[Part], formset: Any, sides: tuple[FormState, ...], answers: Mapping[str, str]
 ) -> dict[str, Values]:
-    """The rows that come of both sides; those that either changed are added to the ``parts``."""
+    """The merged rows. Adds the rows that either side changed to ``parts``."""
     kept: dict[str, Values] = {}
     base, mine, theirs = (side.rows.get(formset.prefix, {}) for side in sides)
     for key in dict.fromkeys([*base, *theirs, *mine]):
@@ -72,7 +72,7 @@ def _rows(
 def _field(
     name: str, asked_in: forms.Field, sides: tuple[tuple[str, ...], ...], answers: Mapping[str, str]
 ) -> tuple[tuple[Any, ...], tuple[str, ...]]:
-    """The pieces of a field that either side changed, and what comes of them."""
+    """The pieces of a field that either side changed, and its merged value."""
     was, ours, other = sides
     if isinstance(asked_in, ProseFormField):
         pieces = tuple(asked(name, merge(was[0], ours[0], other[0]), answers, is_text=True))
@@ -86,7 +86,7 @@ def _field(
 
 
 def _many_together(was: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
-    """Choices with what each side added, without what either took away."""
+    """The choices with those that either side added, without those that either removed."""
     before, ours, other = set(was), set(mine), set(theirs)
     return tuple(sorted((ours & other) | (ours - before) | (other - before)))
 

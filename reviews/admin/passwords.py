@@ -1,4 +1,4 @@
-"""Setting an account's password: only in the place of the one that was there when the form was opened."""
+"""Setting an account's password: refused if somebody has set another since the form was opened."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ FASTER = "Somebody has set another password since you opened this page. To repla
 
 class NewPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
     read = forms.CharField(required=False, widget=forms.HiddenInput)
-    """A name for the password that was there, from which nobody learns anything about it."""
+    """A digest of the password hash as it was, which reveals nothing about either."""
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)

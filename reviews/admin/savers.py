@@ -1,4 +1,4 @@
-"""Who has saved or deleted a record since it was read, in a sentence, from the admin's own log."""
+"""Sentences that say who has saved or deleted a record since a page was opened, from the admin's own log."""
 
 import datetime as dt
 from collections.abc import Iterable

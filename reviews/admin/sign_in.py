@@ -15,8 +15,7 @@ WRITTEN_IN = ("reviews_review_add", "reviews_review_change")
 """The pages on which people write for so long that they may be signed out meanwhile."""
 
 LONGEST_KEPT = 400_000
-"""Characters that are kept in the page: the longest copy, twice over. More would make the site send back what anybody
-posts."""
+"""Characters that the page keeps: twice the longest copy. Without a limit, the site would return any amount."""
 
 
 def is_left_outside(request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""The form to sign in with: it limits attempts, and writes a line of log for each that fails."""
+"""The sign-in form: it limits attempts, and logs each one that fails."""
 
 import datetime as dt
 import ipaddress
@@ -22,12 +22,12 @@ logger = logging.getLogger("reviews.sign_in")
 
 
 class SignInForm(AdminAuthenticationForm):
-    """Django's, which looks at a password only where another attempt is allowed."""
+    """Django's form, which checks a password only if another attempt is allowed."""
 
     def __init__(self, request: HttpRequest | None = None, data: Any = None, **kwargs: Any) -> None:
         if data is not None and len(data.get("username", "")) > LONGEST_NAME:
             data = data.copy()
-            data["username"] = data["username"][: LONGEST_NAME + 1]  # No more of it comes back in the page.
+            data["username"] = data["username"][: LONGEST_NAME + 1]  # The page does not repeat more of it.
         super().__init__(request, data, **kwargs)
 
     def clean_username(self) -> str:
@@ -55,12 +55,12 @@ class SignInForm(AdminAuthenticationForm):
 
 
 def address_of(request: HttpRequest) -> str:
-    """The visitor's address; of IPv6 the network that a household or office has (64 bits).
+    """The visitor's IP address; for IPv6 the /64 network, which one household or office usually has.
 
-    Behind a proxy it is the last entry of ``X-Forwarded-For``, which our proxy wrote: a visitor writes the others.
+    Behind a proxy it is the last entry of ``X-Forwarded-For``, which our proxy adds. A visitor can forge the others.
     """
     direct = request.META.get("REMOTE_ADDR", "")
-    # Sent twice, a header is one with a comma.
+    # If the header is sent twice, the server joins the values with a comma.
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
     for text in (forwarded, direct) if settings.BEHIND_PROXY else (direct,):
         if address := _network(text):

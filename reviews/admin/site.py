@@ -32,7 +32,7 @@ from reviews.models import Outlet
 from reviews.wallclock import zone_named
 
 LONGEST_NEXT = 2000
-"""Characters of the address to go to after signing in: as long as a browser's may be."""
+"""Characters of the address to go to after signing in; a longer one is dropped."""
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -62,9 +62,7 @@ class DeskAdminSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if len(request.POST.get(REDIRECT_FIELD_NAME, "")) > LONGEST_NEXT:
-            return HttpResponseRedirect(
-                request.path
-            )  # It would come back in the page, as long as anybody likes.
+            return HttpResponseRedirect(request.path)  # The page would repeat it, at any length.
         return _at_the_desk(super().login)(request, extra_context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
@@ -80,7 +78,7 @@ class DeskAdminSite(AdminSite):
     ) -> TemplateResponse:
         with transaction.atomic():
             if request.method == "POST" and isinstance(request.user, User):
-                # Django writes every column of the account as it was read, and somebody may be closing it.
+                # Django writes every column of the account as it was read, which would undo somebody else's change.
                 list(User.objects.select_for_update().filter(pk=request.user.pk))
                 request.user.refresh_from_db()
             return super().password_change(request, extra_context)
@@ -136,7 +134,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
 
 
 def _doubt_about_zone(outlet: Outlet) -> str:
-    """What every page says while the outlet's zone is unknown; empty where it is not."""
+    """The warning on every page while the outlet's time zone is unknown; empty if it is known."""
     if zone_named(outlet.time_zone):
         return ""
     return f"All times are shown and typed in UTC, because {unknown_zone(outlet.time_zone)}. Correct it under Outlet."
@@ -154,7 +152,7 @@ def _at_the_desk(view: View, *, never_stored: bool = True) -> View:
                 if isinstance(response, SimpleTemplateResponse):
                     response.render()
             except OverflowError as error:
-                # Django's own lists and choices look for any key that they are sent; no column is that wide.
+                # Django's own lists and choices look up any key that they are sent, even one that no column can hold.
                 raise BadRequest("A number in the request is larger than any key.") from error
         if not hasattr(response, "_csp_config"):  # A preview is a page of the readers'.
             response._csp_config = settings.SECURE_CSP_DESK  # type: ignore[attr-defined]

@@ -1,7 +1,8 @@
 """A limit on attempts to sign in, by account and address and, wider, by address.
 
-An attempt is counted before its password is looked at and taken back when it succeeds, so that many at once are no way
-around. What is refused costs one query and no hashing. Nobody is locked out by others' attempts from elsewhere.
+An attempt is counted before its password is checked, and taken back when it succeeds, so that simultaneous attempts
+cannot get around the limit. A refused attempt costs one query and no hashing. Attempts from one address never lock an
+account out at another.
 """
 
 import datetime as dt
@@ -15,11 +16,11 @@ from reviews import clock
 from reviews.models import SignInAttempts
 
 FORGOTTEN_AFTER = dt.timedelta(hours=1)
-"""How long after the last attempt failures count."""
+"""How long failures count after the last attempt."""
 MOST_ROWS = 10_000
-"""How many rows are kept at most; where there are more, the oldest are forgotten first."""
+"""How many rows are kept at most; beyond that, the oldest are deleted first."""
 AT_ONCE = 100
-"""How many rows one attempt forgets at most."""
+"""How many rows one attempt deletes at most."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,13 @@ class Limit:
 OF_AN_ACCOUNT = Limit(5, dt.timedelta(seconds=30), dt.timedelta(minutes=10))
 """From one address."""
 OF_AN_ADDRESS = Limit(30, dt.timedelta(seconds=30), dt.timedelta(minutes=2))
-"""For whichever accounts. Wider, and never long: a whole newsroom may have one address."""
+"""For all accounts together. More generous, and never long: a whole newsroom may share one address."""
 
 
 def begin(address: str, name: str) -> dt.datetime | None:
-    """Count an attempt; the moment until which it is refused, None if its password is to be looked at.
+    """Count an attempt; the moment until which it is refused, or None if its password may be checked.
 
-    A refused attempt is not counted, so that trying on does not lengthen the wait.
+    A refused attempt is not counted, so repeating it does not lengthen the wait.
     """
     now = clock.now()
     keys = _keys(address, name)
@@ -55,14 +56,14 @@ def begin(address: str, name: str) -> dt.datetime | None:
         return until
     with transaction.atomic():
         _make_room(keys, now)
-        # In one order, so that two attempts at once never hold what the other waits for.
+        # Always in the same order, so that two attempts cannot deadlock.
         rows = SignInAttempts.objects.select_for_update().filter(key__in=keys).order_by("key")
         found = {row.key: row for row in rows}
         if until := _refused_until(keys, now):
             return until
         for key, limit in keys.items():
             row = found.get(key)
-            if row is None:  # Forgotten by somebody who made room meanwhile.
+            if row is None:  # Another attempt has deleted it meanwhile, to make room.
                 continue
             row.failures = 1 if row.last_at < now - FORGOTTEN_AFTER else row.failures + 1
             wait = limit.wait(row.failures)
@@ -94,13 +95,13 @@ def _refused_until(keys: dict[str, Limit], now: dt.datetime) -> dt.datetime | No
 
 
 def _make_room(keys: dict[str, Limit], now: dt.datetime) -> None:
-    """Make the rows that are missing, and forget some that are old, or the oldest where there are too many."""
+    """Add the missing rows, and delete some old ones, or the oldest if there are too many."""
     if SignInAttempts.objects.filter(key__in=list(keys)).count() == len(keys):
         return
     oldest = SignInAttempts.objects.exclude(key__in=list(keys)).order_by("last_at", "pk")
     if SignInAttempts.objects.count() < MOST_ROWS:
         oldest = oldest.filter(last_at__lt=now - FORGOTTEN_AFTER)
-    # Rows that others have locked are left to them: two who make room at once never wait for each other.
+    # Skip rows that other attempts have locked, so that two attempts never wait for each other here.
     found = oldest.select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE]
     SignInAttempts.objects.filter(pk__in=list(found)).delete()
     new = [SignInAttempts(key=key, last_at=now) for key in keys]

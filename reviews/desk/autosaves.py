@@ -94,7 +94,7 @@ def keep(owner: User, review: Review | None, page: Page, posted: Posted | None) 
 
 
 def excess(posted: Posted) -> str:
-    """What is too much about a form to be kept and what to do, in a sentence; empty where it is kept."""
+    """A sentence for a form that is too large to be autosaved: by how much, and what to do; empty if it is not."""
     size = sum(
         len(part.encode(errors="replace")) for name, values in posted.items() for part in (name, *values)
     )
@@ -125,7 +125,7 @@ def typed_by(owner: User, review: Review | None) -> list[Autosave]:
 def company_of(owner: User, review: Review, *, window: UUID | None = None) -> list[Company]:
     """Who else has the review open or has typed in it lately: others by name, and this account in other windows.
 
-    Those who share a name with another of them are named with their account.
+    People who share a name are told apart by their user names.
     """
     rows = Autosave.objects.open().filter(review=review).select_related("owner")
     windows: dict[User, list[Autosave]] = {}

@@ -15,10 +15,10 @@ from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
 from reviews.text import clean_characters
 
 MOVED, LIFTED = "The embargo was moved", "The embargo was lifted"
-"""How the history of a review says why it was moved with its film's embargo."""
+"""How a review's history begins the reason why it moved with the film's embargo."""
 
 LONG = ("body", "body_html", "body_text", "review__body")
-"""What no line of the history needs of an edition."""
+"""Long fields of an edition that no line of the history needs."""
 
 
 class EmbargoError(Exception):
@@ -27,7 +27,7 @@ class EmbargoError(Exception):
 
 @contextmanager
 def locked_embargo(embargo: Embargo) -> Iterator[Embargo]:
-    """Hold the lock under which the film's embargoes change; yields this one as it is saved."""
+    """Hold the lock for changes to the film's embargoes; yields this embargo as it is saved."""
     with locked(embargo.film_id):
         yield Embargo.objects.select_related("film").get(pk=embargo.pk)
 
@@ -120,7 +120,7 @@ def note_terms(embargo: Embargo, changed: list[str], *, by: User | None = None) 
 
 
 def without_reason(because: str) -> str:
-    """What a review's history says of a change of embargo to people who do not see embargoes: that there was one."""
+    """The same reason for people who may not see embargoes: that the embargo changed, but not why."""
     for change in (MOVED, LIFTED):
         if because.startswith(f"{change}: "):
             return f"{change}."

@@ -52,7 +52,7 @@ def record(
     window: Window | None = None,
     edition: Edition | None = None,
 ) -> HistoryEntry:
-    """Write down that something was done now, as ``entry`` words it. The caller holds the transaction."""
+    """Save the entry that ``entry`` makes. The caller holds the transaction."""
     written = entry(
         what,
         by=by,
@@ -78,7 +78,7 @@ def entry(
     window: Window | None = None,
     edition: Edition | None = None,
 ) -> HistoryEntry:
-    """What ``record`` writes down, not saved yet; ``by`` is None where nobody at the desk did it (a fixture).
+    """An entry about something done now, not saved yet; ``by`` is None if nobody at the desk did it (a fixture).
 
     With a ``window`` it is a decision about the embargo, the ``edition``, or else every edition of the review.
     """

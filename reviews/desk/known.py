@@ -1,6 +1,6 @@
-"""What a verb that is done to several reviews asks of the database once for all of them, instead of once for each.
+"""Facts that a bulk verb reads from the database once for all its reviews, instead of once for each.
 
-A verb knows it only while it holds their locks, so that nobody else can change it; see
+The facts are used only while their reviews are locked, so nobody else can change them; see
 :func:`reviews.desk.locks.locked_together`.
 """
 
@@ -13,7 +13,7 @@ Facts = TypeVar("Facts")
 
 
 class Known(Generic[Facts]):
-    """What a module knows in this context; nothing, unless somebody has gathered it."""
+    """The facts that a module has in this context; None outside ``being``."""
 
     def __init__(self) -> None:
         self._facts: ContextVar[Facts | None] = ContextVar("facts", default=None)

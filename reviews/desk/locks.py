@@ -12,7 +12,7 @@ from reviews.desk.rules import PublishingError
 from reviews.models import Edition, Film, Review
 
 _held: ContextVar[dict[int, Review] | None] = ContextVar("held", default=None)
-"""Reviews whose locks are held, by primary key, each until a verb has taken it."""
+"""Reviews that are locked and read, by primary key. A verb takes its review out."""
 
 
 class Gone(PublishingError):
@@ -41,8 +41,8 @@ def locked(*films: int) -> Iterator[None]:
 def locked_reviews(keys: Collection[int]) -> Iterator[list[Review]]:
     """Lock these reviews (primary keys) and every film that an edition of theirs, running or to come, is about.
 
-    Yields them as they are saved, with film and critic, in the order in which they were begun; without those that are
-    no more. Reviews are always locked before films, and each kind in the order of keys.
+    Yields them as they are saved, with film and critic, in the order in which they were begun, without deleted ones.
+    Reviews are always locked before films, and each kind in the order of keys.
     """
     with transaction.atomic():
         rows = Review.objects.select_for_update(no_key=True, of=("self",)).select_related("film", "critic")
@@ -55,7 +55,7 @@ def locked_reviews(keys: Collection[int]) -> Iterator[list[Review]]:
 
 @contextmanager
 def asked_together(reviews: Sequence[Review]) -> Iterator[None]:
-    """Ask once for all of these reviews what the pages and verbs inside would ask for each."""
+    """Read the facts for all of these reviews at once, instead of for each of the pages and verbs inside."""
     with (
         windows.KNOWN.being(windows.facts_of(reviews)),
         checklist.KNOWN.being(checklist.facts_of(reviews)),
@@ -68,7 +68,7 @@ def asked_together(reviews: Sequence[Review]) -> Iterator[None]:
 def locked_together(keys: Collection[int]) -> Iterator[list[Review]]:
     """Lock several reviews as above, for a verb that is done to each of them.
 
-    A verb that locks one of them again gets it as it was read here, the first time that it does.
+    The first ``locked_review`` of each inside yields the review that was read here, without another query.
     """
     with locked_reviews(keys) as reviews, asked_together(reviews):
         token = _held.set({review.pk: review for review in reviews})

@@ -1,7 +1,7 @@
-"""Who may give which powers to whom: nobody gives what they do not hold, and nobody widens what they are themselves.
+"""Who may give which permissions to whom: nobody gives a permission that they lack, or adds any to themselves.
 
-A superuser is asked nothing. Everybody else leaves alone an account or a role that may do more than they may: its
-password, its roles and its end are a superuser's.
+A superuser has no such limits. Nobody else may change or delete an account or a role that may do more than they may;
+that includes its password and its roles.
 """
 
 from django.contrib.auth.models import Group, Permission, User
@@ -28,7 +28,7 @@ def role_exceeds(role: Group, by: User) -> bool:
 
 
 def roles_to_give(by: User, to: User) -> QuerySet[Group]:
-    """The roles that an account may be left with by somebody: to oneself nobody gives another."""
+    """The roles that ``by`` may choose for an account. For their own account: those that it has."""
     if by.is_superuser:
         return Group.objects.all()
     if to.pk == by.pk:
@@ -38,7 +38,7 @@ def roles_to_give(by: User, to: User) -> QuerySet[Group]:
 
 
 def permissions_to_give(by: User, role: Group | None) -> QuerySet[Permission]:
-    """The permissions that a role (None: a new one) may be left with by somebody: one's own is not widened."""
+    """The permissions that ``by`` may choose for a role (None: a new one). For their own role: those that it has."""
     if by.is_superuser:
         return Permission.objects.all()
     if role is not None and role.user_set.filter(pk=by.pk).exists():

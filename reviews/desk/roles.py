@@ -1,8 +1,8 @@
 """The three groups a newsroom begins with, and what each may do.
 
-Made after migrating, and each permission is granted once: what a release adds comes by itself, what an outlet gave or
-took stays so. (Permissions do not exist while a migration runs, and a flush removes groups, so neither can live in a
-migration.)
+They are made after migrating, and each permission is granted once: a release's new permissions are added, and what an
+outlet has given or taken stays so. (Permissions do not exist while a migration runs, and a flush removes groups, so
+neither can live in a migration.)
 """
 
 from typing import Any

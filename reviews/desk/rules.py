@@ -26,8 +26,8 @@ THE_DESKS = (
     "planned_on",
     "slug",
 )
-"""The fields that a critic does not write: whose review it is, where it comes from, when the desk wants it; and its
-address, because that one is taken would tell of copy that a critic does not see."""
+"""The fields that a critic may not write: the critic, the source, the planned date; and the address, because “this
+address is taken” would reveal copy that a critic may not see."""
 BEFORE_APPROVAL = (*WITH_THEIR_WRITER, Review.Status.IN_REVIEW)
 
 

@@ -3,9 +3,9 @@
 Other nouns are named by uid, so that a snapshot outlives their renaming; a tag by its name as well, so that it outlives
 the tag. What a form of the desk writes is in it and nothing else: status and moments are the verbs'.
 
-A snapshot outlives changes to the model, too. Its JSON has a version, and ``UPGRADES`` lifts an older one step by step
-(where a field was renamed, say). What it holds beyond today's fields is ignored; of a field that it does not know
-nothing is compared, and the review keeps what it has.
+A snapshot also outlives changes to the model. Its JSON has a version, and ``UPGRADES`` converts older ones, for example
+after a field was renamed. Fields that no longer exist are ignored. A field that the snapshot lacks is not
+compared, and the review keeps its own value.
 """
 
 import datetime as dt
@@ -34,7 +34,7 @@ _FROM_JSON: dict[str, Callable[[str], Any]] = {
 
 
 UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = []
-"""The first takes a document of version 1 to version 2, and so on: one for every version. None changes its argument."""
+"""The first converts a document of version 1 to version 2, and so on. None changes its argument."""
 
 
 def current_version() -> int:
@@ -63,11 +63,11 @@ class Snapshot:
     judgements: tuple[JudgementTaken, ...]
 
     def same_as(self, other: "Snapshot") -> bool:
-        """Whether both say the same in what both know, whatever their tags are called by now."""
+        """Whether both agree in the fields that both have. Tags are compared by uid, not by name."""
         return not self.differing_from(other)
 
     def differing_from(self, other: "Snapshot") -> list[str]:
-        """The names of the fields that differ, of those that both know; then ``tags`` and ``judgements``."""
+        """The names of the fields that both have and that differ; then ``tags`` and ``judgements``."""
         both = [name for name in FIELDS if name in self.fields and name in other.fields]
         names = [name for name in both if self.fields[name] != other.fields[name]]
         if self.tags.keys() != other.tags.keys():
@@ -101,7 +101,7 @@ class Snapshot:
         return replace(self, fields=self.fields | {name: of.fields[name] for name in names})
 
     def completed(self, by: "Snapshot") -> "Snapshot":
-        """The same, with the fields that it does not know as another snapshot has them."""
+        """The same snapshot, with the fields that it lacks taken from another."""
         return replace(self, fields=by.fields | self.fields)
 
 

@@ -1,6 +1,6 @@
-"""What is removed once nobody needs it: old autosaves, links that ended long ago, and sessions that have expired.
+"""Removes rows that nobody needs: old autosaves and failed sign-ins, long-ended preview links, expired sessions.
 
-No job has to run: whatever adds a row of a kind removes a few old ones of that kind. ``manage.py tidy`` removes all.
+No job has to run: code that adds a row of a kind also removes a few old ones. ``manage.py tidy`` removes all.
 """
 
 import datetime as dt
@@ -16,9 +16,9 @@ from reviews.desk.attempts import FORGOTTEN_AFTER
 from reviews.models import Autosave, PreviewLink, SignInAttempts
 
 KEPT = dt.timedelta(days=90)
-"""How long what somebody typed and did not save is kept, and a link after its end in the list of links."""
+"""How long unsaved text is kept, and a preview link after it has ended."""
 UNTYPED_KEPT = dt.timedelta(days=1)
-"""How long a form in which nothing was typed is remembered, whose page could not say that it was closed."""
+"""How long the row of a form without typed text is kept if its page did not report that it was closed."""
 A_FEW = 50
 
 
@@ -29,7 +29,7 @@ def old_autosaves() -> QuerySet[Autosave]:
 
 
 def ended_links() -> QuerySet[PreviewLink]:
-    """Links that ended long ago. That they were made, and revoked, stays in the history."""
+    """Links that ended long ago. The history still says that they were made and revoked."""
     ended = clock.now() - KEPT
     return PreviewLink.objects.filter(Q(expires_at__lt=ended) | Q(revoked_at__lt=ended))
 
@@ -51,7 +51,7 @@ EVERYTHING: dict[str, Callable[[], QuerySet[Any]]] = {
 
 
 def remove_some(rows: QuerySet[Any], most: int = A_FEW) -> int:
-    """Remove at most so many of these rows; how many were. Those that somebody is at work on are left for later."""
+    """Remove at most ``most`` of these rows, except locked ones. Returns how many."""
     with transaction.atomic():
         found = list(
             rows.order_by("pk").select_for_update(skip_locked=True).values_list("pk", flat=True)[:most]
@@ -62,7 +62,7 @@ def remove_some(rows: QuerySet[Any], most: int = A_FEW) -> int:
 
 
 def remove_all(rows: Callable[[], QuerySet[Any]], at_once: int = 500) -> int:
-    """Remove all of these, so many in a transaction that nobody else has to wait for long."""
+    """Remove all of these rows, in small transactions, so that nobody waits long for a lock."""
     removed = 0
     while count := remove_some(rows(), at_once):
         removed += count

@@ -35,7 +35,7 @@ def facts_of(reviews: Sequence[Review]) -> Facts:
 
 
 def note_edition(review: Review) -> None:
-    """Forget that the review has no edition: it has one now."""
+    """Record that the review now has an edition."""
     if known := KNOWN.facts:
         known.unpublished.discard(review.pk)
 

@@ -44,11 +44,11 @@ GRANTED = {
         "group": _ALL,
     },
 }
-"""What every migration until this one gave each role again: whatever a role lacks of it now was taken by the outlet."""
+"""The permissions that every earlier migrate gave each role: if a role lacks one of them now, the outlet removed it."""
 
 
 def remember(apps, schema_editor):
-    """Take the table of today as granted, in a database that has been used; a new one is granted it afterwards."""
+    """Record this table as granted in a database that is in use. In a new one, it is granted after migrating."""
     using = schema_editor.connection.alias
     Group, User = (apps.get_model("auth", name) for name in ("Group", "User"))
     if not (Group.objects.using(using).exists() or User.objects.using(using).exists()):

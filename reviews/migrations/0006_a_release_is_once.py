@@ -8,9 +8,9 @@ DETAILS = ("certificate", "advice", "distributor")
 
 
 def merge_undated(apps: Any, schema_editor: Any) -> None:
-    """Releases of one film, territory and medium without a date become one, where what they say agrees.
+    """Merge releases of one film, territory and medium without a date if their details agree.
 
-    Raises CommandError, and names them, where it does not.
+    Raises CommandError, and names them, if they do not.
     """
     releases = apps.get_model("reviews", "Release").objects.using(schema_editor.connection.alias)
     undated = releases.filter(date=None).select_related("film").order_by("film", "territory", "medium", "pk")

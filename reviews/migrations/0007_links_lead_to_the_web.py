@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 def check_addresses(apps: Any, schema_editor: Any) -> None:
     """Remove addresses that are not web addresses from editions, which nobody can correct at the desk.
 
-    Raises CommandError, and names them, where a review or a critic's link has one: an editor puts those right.
+    Raises CommandError, and names them, if a review or a critic's link has one: an editor can correct those.
     """
 
     def wrong(model: str, field: str) -> Any:

@@ -8,14 +8,14 @@ SEQUENCED = ("autosave", "historyentry", "previewlink", "review")
 
 
 def number(apps, schema_editor):
-    """Let what there is keep the order in which it was made: until now its keys counted up."""
+    """Number existing rows by their keys, which until now gave the order in which they were made."""
     for name in SEQUENCED:
         rows = apps.get_model("reviews", name).objects.using(schema_editor.connection.alias)
         rows.update(sequence=F("id"))
 
 
 class Migration(migrations.Migration):
-    """Rows keep the keys that they have; new ones get keys by chance, and an order of their own."""
+    """Existing rows keep their keys; new rows get random keys, and a sequence number for their order."""
 
     dependencies = [
         ('reviews', '0007_links_lead_to_the_web'),

@@ -7,7 +7,7 @@ from reviews import clock
 
 
 def end_links(apps: Any, schema_editor: Any) -> None:
-    """End the links that a withdrawal or a closed account ends from now on; say how many that were."""
+    """End existing links that a withdrawal or a closed account would end now, and print how many."""
     using, now = schema_editor.connection.alias, clock.now()
     links = apps.get_model("reviews", "PreviewLink").objects.using(using)
     working = links.filter(Q(revoked_at=None) | Q(revoked_at__gt=now), expires_at__gt=now)

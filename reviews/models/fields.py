@@ -49,14 +49,14 @@ NOT_OF_THE_WEB = (
 
 
 def validate_web_address(address: str) -> None:
-    """Accept addresses that a link may be written to. ``javascript:`` is one that must not be."""
+    """Accept addresses that are safe as a link: ``http`` and ``https``, and not ``javascript:``."""
     if not web_address(address):
         raise ValidationError(NOT_OF_THE_WEB)
     URLValidator(schemes=["http", "https"], message=NOT_OF_THE_WEB)(address)
 
 
 class WebAddressField(_WithoutControlCharacters, _URLField):
-    """An address of the web. Its model has ``web_address_check``, which holds for what no form has seen."""
+    """An address of the web. Its model has ``web_address_check``, which also covers rows that no form has validated."""
 
     default_validators = [validate_web_address]
 

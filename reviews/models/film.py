@@ -188,7 +188,7 @@ class Release(Identified):
                 name="release_once",
                 violation_error_message="This film has that release already.",
             ),
-            # Two dates that are not there differ, to a database.
+            # To a database, two null dates differ.
             models.UniqueConstraint(
                 fields=["film", "territory", "medium"],
                 condition=Q(date=None),

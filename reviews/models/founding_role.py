@@ -1,4 +1,4 @@
-"""What the roles that a newsroom begins with have been granted: remembered, so that nothing is granted twice."""
+"""Remembers the permissions that each founding role has been granted, so that none is granted twice."""
 
 from django.contrib.auth.models import Group
 from django.db import models
@@ -14,8 +14,8 @@ class FoundingRoleQuerySet(models.QuerySet["FoundingRole"]):
 class FoundingRole(models.Model):
     """A role of :mod:`reviews.desk.roles`: its group, and every permission that it has ever been granted.
 
-    ``group`` is the same when an outlet gives it another name, and None once an outlet has deleted it. ``granted``
-    holds permissions as ``reviews.publish_review``, those that the outlet has taken away since among them.
+    ``group`` stays the same when an outlet renames it, and is None once an outlet has deleted it. ``granted`` holds
+    permissions as ``reviews.publish_review``, including those that the outlet has taken away since.
     """
 
     name = LineField(max_length=40, unique=True)

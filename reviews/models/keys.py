@@ -1,7 +1,7 @@
-"""Keys that tell nothing: whoever is shown one key of the desk's rows cannot tell how many rows there are.
+"""Random keys: the key of a row at the desk does not reveal how many rows there are.
 
-A primary key that counts up is in the address of a review's form, so a critic could tell from two drafts of their own
-how many reviews others began between them.
+The address of a review's form contains its primary key. If keys counted up, a critic could tell from two of their own
+drafts how many reviews others had begun between them.
 """
 
 import secrets
@@ -18,16 +18,16 @@ else:
     _BigIntegerField = models.BigIntegerField
 
 LARGEST_KEY = 2**53 - 1
-"""The largest whole number that a script reads exactly."""
+"""The largest whole number that JavaScript reads exactly."""
 
 
 def random_key() -> int:
-    """A primary key drawn by chance: of a million rows two are given the same once in 18,000 databases."""
+    """A random primary key. Among a million rows, two get the same key in one of 18,000 databases."""
     return secrets.randbelow(LARGEST_KEY) + 1
 
 
 class _Turns:
-    """Nanoseconds of the real clock, never the same twice in one process and never fewer than before."""
+    """Nanoseconds of the real clock, always increasing within one process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -45,7 +45,7 @@ _turns = _Turns()
 class SequenceField(_BigIntegerField):
     """The order in which rows were first saved, also of those that share a moment. For ordering; shown to nobody.
 
-    What a fixture loads over a row leaves it where it was.
+    A row that a fixture overwrites keeps its place.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -72,7 +72,7 @@ class SequenceField(_BigIntegerField):
 
 
 class RandomlyKeyed(models.Model):
-    """A noun of the desk. Its key says nothing of when it was made, so nothing is ordered by it."""
+    """A record of the desk with a random key, by which nothing is ordered."""
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
 
@@ -81,7 +81,7 @@ class RandomlyKeyed(models.Model):
 
 
 class Sequenced(RandomlyKeyed):
-    """One whose rows have an order that no field of theirs says."""
+    """Adds the order in which rows were made, which no other field gives."""
 
     sequence = SequenceField()
 

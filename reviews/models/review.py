@@ -98,7 +98,7 @@ class Review(Sequenced, Identified, ReviewContent):
             ),
         ]
         indexes = [
-            # The admin's lists end their order with the key.
+            # The admin adds the key to the order of its lists.
             models.Index(fields=["-sequence", "-id"], name="review_newest"),
             models.Index(fields=["status", "-sequence", "-id"], name="review_status_newest"),
             models.Index(fields=["status", "status_since", "sequence"], name="review_status_since"),
@@ -130,7 +130,7 @@ class Review(Sequenced, Identified, ReviewContent):
 
     @property
     def has_address(self) -> bool:
-        """Whether somebody who sees all copy has chosen its address, which a critic does not: it may be taken."""
+        """Whether an address has been chosen. A critic may not: that one is taken would reveal other copy."""
         return not is_placeholder(self.slug)
 
     @property

@@ -1,4 +1,4 @@
-"""How long copy may be, and what is said of copy that is longer: for the model, its form and the desk's scripts.
+"""How long copy may be, and the messages for copy that is longer: for the model, its form and the desk's scripts.
 
 The longest essay in a film magazine has a tenth of it. The limits keep a hostile text from taking much more work than
 ordinary copy. Lines count, because each one may be a block of its own.
@@ -22,7 +22,7 @@ LONGEST_PASTE = 2 * LONGEST_COPY
 LARGEST_FORM = 2_000_000
 """Bytes of all that a form holds, as it is kept between two saves."""
 LONGEST_FIELD = 10_000
-"""Characters of any other field that are compared word by word: none may be saved with so many."""
+"""Characters of any other field up to which it is compared word by word; none can be saved with so many."""
 
 
 def lines_of(copy: str) -> int:
@@ -36,15 +36,14 @@ def marks_of(copy: str) -> int:
 
 
 def is_within(copy: str) -> bool:
-    """Whether the desk takes the copy whole, whatever was there before."""
+    """Whether the copy is within every limit."""
     return len(copy) <= LONGEST_COPY and lines_of(copy) <= MOST_LINES and marks_of(copy) <= MOST_MARKS
 
 
 def excess(copy: str, before: str = "") -> str:
-    """What is too long about copy and what to do, in a sentence for its writer; empty where it may be saved.
+    """A sentence that says by how much copy is over a limit, and what to do; empty if it may be saved.
 
-    Copy that is over a bound already may be shortened step by step: it may be saved while it is over by no more than
-    ``before`` is.
+    Copy that is already over a limit can be shortened in steps: it may be saved if it is no longer than ``before``.
     """
     characters, lines, marks = len(copy), lines_of(copy), marks_of(copy)
     if characters > max(LONGEST_COPY, len(before)):
@@ -57,7 +56,7 @@ def excess(copy: str, before: str = "") -> str:
 
 
 def excess_of_paste(html: str) -> str:
-    """The same about HTML that is to be pasted; empty where it is read."""
+    """The same for pasted HTML."""
     before, *pieces = html.split("<")
     parts = [piece.partition(">") for piece in pieces]
     size, tags = len(html.encode(errors="replace")), len(parts)
