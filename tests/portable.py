@@ -41,8 +41,10 @@ DIFFERS = {
     "tests/admin/test_autosave*": "autosaves, of several windows at once",
     "tests/admin/test_bulk.py": "several reviews in one transaction",
     "tests/admin/test_calendar.py": "days cut in a time zone, and ranks within them",
+    "tests/admin/test_claims*": "two savers of one record, whatever it is",
     "tests/admin/test_confirmed*": "what is confirmed under its lock",
     "tests/admin/test_embargo.py": "verbs on a film's embargoes",
+    "tests/admin/test_gone.py": "records that are deleted meanwhile",
     "tests/admin/test_history.py": "ranks within a history",
     "tests/admin/test_home.py": "the desk's lists and ranks",
     "tests/admin/test_lists.py": "filters and the order of lists",
@@ -70,6 +72,14 @@ _LISTS = ("tests/admin/test_lists.py", "tests/admin/test_searching.py")
 _READERS = ("tests/views/test_lists.py", "tests/views/test_queries.py")
 COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "reviews/admin/accounts.py": ({"in the order of name"}, _LISTS),
+    "reviews/admin/claiming.py": (
+        {"IntegrityError"},
+        ("tests/admin/test_claims.py", "tests/admin/test_claims_at_once.py"),
+    ),
+    "reviews/admin/deleting.py": (
+        {"select_for_update"},
+        ("tests/admin/test_gone.py", "tests/admin/test_claims_at_once.py"),
+    ),
     "reviews/admin/embargo.py": ({"search_fields"}, _LISTS),
     "reviews/admin/film.py": ({"search_fields"}, _LISTS),
     "reviews/admin/people.py": ({"search_fields"}, _LISTS),
@@ -82,12 +92,13 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         ("tests/admin/test_old_addresses.py", *_LISTS),
     ),
     "reviews/admin/review.py": ({"search_fields"}, _LISTS),
+    "reviews/admin/site.py": ({"select_for_update"}, ("tests/admin/test_gone.py",)),
     "reviews/admin/typed_copy.py": ({"in the order of name"}, ("tests/admin/test_typed_preview.py",)),
     "reviews/admin/vocabulary.py": ({"iexact", "search_fields"}, ("tests/admin/test_nouns.py", *_LISTS)),
     "reviews/derived.py": ({"on_commit"}, ("tests/test_derived.py",)),
     "reviews/desk/agenda.py": ({"nulls_first", "nulls_last"}, ("tests/desk/test_agenda.py",)),
     "reviews/desk/attempts.py": (
-        {"ignore_conflicts", "select_for_update"},
+        {"ignore_conflicts", "in the order of key", "select_for_update"},
         ("tests/admin/test_sign_in_limit.py",),
     ),
     "reviews/desk/autosaves.py": ({"select_for_update"}, ("tests/desk/test_autosaves.py",)),

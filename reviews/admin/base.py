@@ -96,6 +96,12 @@ class DeskModelAdmin(ClaimingMixin, SearchMixin, FormFields, ModelAdmin):
     empty_list = ""
     """What will stand in the list, for whoever opens it before anything does."""
 
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        # Django saves a form's rows as new ones where the request says so, whether or not the page offers that.
+        kwargs.pop("save_as_new", None)
+        return kwargs
+
     def view_on_site(self, obj: models.Model) -> str | None:
         # As it is saved: a form that was refused may show an address that does not exist.
         saved: Any = public_row_of(obj) if hasattr(obj, "get_absolute_url") else None

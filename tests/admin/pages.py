@@ -77,3 +77,9 @@ def confirm(client: Client, review: Any, verb: str, **typed: Any) -> HttpRespons
 def text_of(response: Any) -> str:
     """The page's words."""
     return page_of(response).text
+
+
+def add(noun: str, **typed: Any) -> Any:
+    """Fill in a new form and send it."""
+    client, address = signed_in("Publisher"), f"/admin/reviews/{noun}/add/"
+    return client.post(address, fields_of(client.get(address)) | typed)

@@ -283,3 +283,11 @@ def rows(*, but: tuple[str, ...] = ()) -> dict[str, list[Any]]:
                 cursor.execute(f'SELECT * FROM "{table}" ORDER BY "{key}"')
                 stored[model._meta.label] = cursor.fetchall()
     return stored
+
+
+def unchanged(client: Client, path: str, posted: dict[str, Any], *, follow: bool = False) -> Any:
+    """What a post answers that must leave everything as it is."""
+    before = rows()
+    response = client.post(path, posted, follow=follow)
+    assert rows() == before
+    return response

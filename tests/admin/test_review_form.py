@@ -158,7 +158,7 @@ class TestWhatIsWrongIsSaidAtTheField:
             ),
             ({"tags": "x" * 101}, "tags", "at most 100 characters"),
             ({"tags": "\u200b"}, "tags", "nothing in it that an address could hold"),
-            ({"source_url": "javascript:alert(1)"}, "source_url", "Enter a valid URL"),
+            ({"source_url": "javascript:alert(1)"}, "source_url", "Write a web address"),
             ({"verdict": "7"}, "verdict", "valid choice"),
             ({"film": "999999999999999999999999"}, "film", "valid choice"),
             ({"film": "one"}, "film", "valid choice"),

@@ -231,7 +231,7 @@ class TestEveryVerb:
         def fail(*args: object, **kwargs: object) -> None:
             raise NotWritten
 
-        monkeypatch.setattr(HistoryEntry.objects, "create", fail)
+        monkeypatch.setattr(HistoryEntry, "save", fail)
         with pytest.raises(NotWritten):
             do(review)
         assert (reread(review).status, list(Edition.objects.order_by("pk").values())) == stood

@@ -1,0 +1,16 @@
+"""What tests of two people at the desk share."""
+
+import pytest
+from django.test import Client
+
+from tests.admin.pages import signed_in
+
+
+@pytest.fixture
+def mine() -> Client:
+    return signed_in("", first_name="Pauline")
+
+
+@pytest.fixture
+def theirs() -> Client:
+    return signed_in("", first_name="Ruth")
