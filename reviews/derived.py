@@ -100,7 +100,7 @@ def _publish_or_log(review: Review) -> None:
 def rebuild() -> Iterator[str]:
     """Recreate everything that is computed; one line for people as each part is done.
 
-    What an edition says does not change: its Markdown is rendered again, by the rules of today. Raises CannotPublish
+    The text of an edition does not change; its Markdown is rendered again by today's rules. Raises CannotPublish
     after everything else is done, where a review that was loaded as approved cannot be published.
     """
     rendered = 0

@@ -46,7 +46,7 @@ _PAGES = (
     "about",
 )
 
-# What is listed: the route, the public rows, and which of their columns is the uid.
+# By section: the route, the public rows, and the name of their uid column.
 _ROWS: dict[str, tuple[str, Callable[[], QuerySet[Any]], str]] = {
     "reviews": ("review_detail", lambda: Edition.objects.public(), "review_uid"),
     "films": ("film_detail", lambda: Film.objects.public(), "uid"),

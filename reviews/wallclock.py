@@ -61,11 +61,8 @@ def zone_named(name: str) -> ZoneInfo | None:
     """
     try:
         return ZoneInfo(name)
-    except (
-        ZoneInfoNotFoundError,
-        ValueError,
-        OSError,
-    ):  # OSError: a folder of the database, such as "Europe".
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # OSError: a folder of the database, such as "Europe".
         return None
 
 

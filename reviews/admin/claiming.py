@@ -27,7 +27,7 @@ OURS = (READ, IS_POPUP_VAR, TO_FIELD_VAR)
 
 @dataclass(frozen=True)
 class Read:
-    """What a page's form was read from: ``after`` is when the newest save before it was logged, in ISO 8601."""
+    """The state that a page's form was made from; ``after`` is the time of the newest save before it, in ISO 8601."""
 
     after: str
     state: FormState
@@ -177,7 +177,7 @@ class ClaimingMixin(DeletingMixin):
         return True
 
     def why_missing(self, request: HttpRequest, object_id: str) -> str:
-        """What became of a record that is not there for this person any more."""
+        """A sentence that says why this person can no longer find a record."""
         return deleted_by(self.model, object_id)
 
     def blank_form(self, request: HttpRequest) -> Any:

@@ -68,7 +68,7 @@ def shown(embargo: Embargo, *, with_terms: bool = True) -> Shown:
 def shown_of(film: Film, *, by: User) -> list[Shown]:
     """Every embargo that binds a film now, in the order in which they lift. One query.
 
-    Whoever sees a review of the film sees until when; the terms, whoever sees embargoes.
+    Everybody who sees a review of the film sees when they lift; the terms need permission to see embargoes.
     """
     with_terms = by.has_perm("reviews.view_embargo")
     embargoes = Embargo.objects.active().filter(film=film).select_related("film").order_by("lifts_at", "pk")

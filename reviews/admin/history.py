@@ -114,7 +114,7 @@ def decided(line: Line) -> str:
 
 
 def _as_read_by(by: User, lines: list[Line]) -> list[Line]:
-    """The lines without what a studio said, for whoever does not see embargoes."""
+    """The lines; without a studio's reasons if ``by`` may not see embargoes."""
     if by.has_perm("reviews.view_embargo"):
         return lines
     return [replace(line, because=embargoes.without_reason(line.because)) for line in lines]

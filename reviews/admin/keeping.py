@@ -16,7 +16,7 @@ from reviews.models import Autosave, Review
 from reviews.numbers import whole_number
 
 MOST_TURNS = 999_999_999
-"""How far a page counts what it sends: one more still has room in its column."""
+"""The highest number that a page may give an autosave; the column still has room for the next."""
 
 OURS = ("_form", "_window", "_turn", "_opened", "_revision")
 """What a page's form says of itself, in the order of ``Page``."""

@@ -149,7 +149,7 @@ class RevisionsMixin(ConfirmMixin):
             act=act,
             form=form,
             statements=[
-                "It is easier to find again. What it holds stays as it is.",
+                "It is easier to find again. Its content does not change.",
                 *([f"This replaces: {said}"] if said else []),
             ],
             version=repr(initial),

@@ -44,7 +44,7 @@ class SavingMixin(ConfirmMixin):
         review = self.sent_for(request, object_id)
         if review is not None and self.has_change_permission(request, review):
             read = page_in(request.POST).revision
-            # Where it is deleted by now, the view itself says so and keeps what was typed.
+            # If the review has been deleted, the view itself says so and keeps what was typed.
             with suppress(Review.DoesNotExist):
                 if revisions.has_moved_on(review, read) and (
                     answer := self._brought_together(request, review)
@@ -78,13 +78,13 @@ class SavingMixin(ConfirmMixin):
         saved = Snapshot.from_json(theirs.document).completed(by=snapshot(review))
         other = typed_of(saved, review, form)
         held = _held_by(read, review, form) or blank(other)
-        # What the form was read from may be older than a field: then nobody knows what was in it.
+        # The revision that the form was made from may be older than a field; then its old value is unknown.
         base, mine = completed(held, by=blank(other)), typed_in(request.POST, form)
         if (mine.values, mine.rows) in ((base.values, base.rows), (other.values, other.rows)):
             autosaves.discard(by, page.form)
             self.message_user(
                 request,
-                f"{saved_by(theirs)} What you see is what is saved: you had changed nothing else.",
+                f"{saved_by(theirs)} This is the saved version: you had changed nothing else.",
                 messages.INFO,
             )
             return HttpResponseRedirect(self.change_url(review))
@@ -192,9 +192,8 @@ def _rows_of(review: Review | None) -> dict[int, int]:
 def _kept_data(kept: Autosave, form: Any, review: Review | None) -> QueryDict:
     """What was kept, as the form would post it now: its rows by the keys that they have now."""
     typed = typed_in(kept.posted or {}, form)
-    if (
-        review is not None
-    ):  # A field that came since shows what is saved, and is not emptied by the next save.
+    if review is not None:
+        # A newer field shows its saved value, so the next save does not empty it.
         typed = completed(typed, by=typed_of(snapshot(review), review, form))
     return as_query(posted_of(typed, form, _rows_of(review)))
 

@@ -62,7 +62,8 @@ class DeskAdminSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if len(request.POST.get(REDIRECT_FIELD_NAME, "")) > LONGEST_NEXT:
-            return HttpResponseRedirect(request.path)  # The page would repeat it, at any length.
+            # The page would repeat it, at any length.
+            return HttpResponseRedirect(request.path)
         return _at_the_desk(super().login)(request, extra_context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

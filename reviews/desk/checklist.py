@@ -29,7 +29,7 @@ def items(review: Review, *, at: dt.datetime | None = None) -> list[Item]:
 
 
 def told_to(items: Iterable[Item], *, sees_all: bool) -> list[Item]:
-    """The items without what tells of copy that somebody may not see: that an address is taken."""
+    """The items; without “the address is taken” for people who may not see all copy, because it reveals other copy."""
     return [item for item in items if sees_all or item.name != "address"]
 
 
@@ -45,7 +45,7 @@ def items_of(reviews: Collection[Review]) -> dict[int, list[Item]]:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the checklist asks of the database, for some reviews at once."""
+    """The facts that the checklist reads from the database, for several reviews at once."""
 
     of: frozenset[int]
     outlet: Outlet
@@ -135,7 +135,7 @@ def _taken_addresses(reviews: Collection[Review]) -> set[int]:
     editions = Edition.objects.filter(slug__in={review.address_to_be for review in reviews})
     for slug, review_pk in editions.values_list("slug", "review").order_by().distinct():
         by_slug[slug].add(review_pk)
-    # Of a review that has its address the database knows that no other has it.
+    # The database ensures that a chosen address is unique.
     unaddressed = {review.address_to_be for review in reviews if not review.has_address}
     others = Review.objects.filter(slug__in=unaddressed) if unaddressed else Review.objects.none()
     for slug, review_pk in others.values_list("slug", "pk").order_by():

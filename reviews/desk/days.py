@@ -101,7 +101,7 @@ def _first_of_each_day(rows: QuerySet[Any], day: Any, moment: str, cap: int) -> 
 
 
 def _last_in_order(model: type[Any]) -> str:
-    """What orders rows of one moment by when they were made: the key of a review is chance."""
+    """The field that orders rows of the same time by when they were made: a random key does not."""
     return "sequence" if issubclass(model, Sequenced) else "pk"
 
 

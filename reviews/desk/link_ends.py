@@ -102,7 +102,7 @@ def sentence(kept: int, ended: int, heir: User | None) -> str:
 
 
 def warning(account: User) -> str:
-    """What closing an account would end; empty where it has no link that works."""
+    """A sentence that counts an account's working links; empty if it has none."""
     count = made_by(account).count()
     return f"This account has {count} active preview link{'' if count == 1 else 's'}." if count else ""
 

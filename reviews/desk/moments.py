@@ -20,13 +20,13 @@ def spoken(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
 
 
 def spoken_in(name: str, moment: dt.datetime) -> str:
-    """A moment in the zone of a stored name; in UTC where the name is unknown, which it says."""
+    """A moment in the zone of a stored name; in UTC, with a note, if the name is unknown."""
     zone = zone_named(name)
     return spoken(moment, zone) if zone else f"{spoken(moment, UTC)}: {unknown_zone(name)}"
 
 
 def unknown_zone(name: str) -> str:
-    """What is said beside a time that is shown in UTC because its zone is unknown."""
+    """The reason that is given beside a time in UTC whose zone is unknown."""
     return f"the time zone “{name}” is unknown here" if name else "no time zone is given"
 
 

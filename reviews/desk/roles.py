@@ -73,8 +73,8 @@ def permissions_of(role: str) -> set[str]:
 def ensure_groups(using: str = "default", apps: Apps = global_apps, **kwargs: Any) -> None:
     """Make the groups that have never been made, and grant each what its role has never been granted.
 
-    What an outlet took away stays taken, a group that it deleted is not made again, and one that it renamed goes on
-    as the same role. A receiver of ``post_migrate``; does nothing while the tables it needs are not all there.
+    A permission that an outlet took away is not given back, a group that it deleted is not made again, and one that it
+    renamed stays the same role. A receiver of ``post_migrate``; does nothing until all its tables exist.
     """
     try:
         Group = apps.get_model("auth", "Group")

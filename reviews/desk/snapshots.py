@@ -133,7 +133,7 @@ def _as_json(value: Any) -> Any:
 def as_review(taken: Snapshot, review: Review) -> Review:
     """A review of the same identity, not saved, that says what the snapshot does, tags and judgements apart.
 
-    What the snapshot does not know is as the review has it. Raises Unrestorable.
+    Fields that the snapshot lacks keep the review's values. Raises Unrestorable.
     """
     fields: dict[str, Any] = {name: getattr(review, name) for name in FIELDS if name not in taken.fields}
     for name, value in taken.fields.items():
@@ -174,7 +174,7 @@ def judgements_in(taken: Snapshot, review: Review) -> list[Judgement]:
 
 
 def tags_in(taken: Snapshot) -> list[Tag]:
-    """The tags, by name. Where one is no more: the tag of its name or its address now, or one that is not saved."""
+    """The tags, by name. If one was deleted: the tag that now has its name or its address, or else an unsaved one."""
     slugs = {uid: slugify(name) for uid, name in taken.tags.items()}
     names = Q(name__in=taken.tags.values())
     known = list(Tag.objects.filter(Q(uid__in=slugs) | Q(slug__in=slugs.values()) | names))

@@ -18,7 +18,7 @@ class OldAddress(models.Model):
     """A path that used to lead to something. It leads on for as long as that is public, and is silent otherwise."""
 
     class Kind(models.TextChoices):
-        """What an address leads to. Each kind is called like its model."""
+        """What an address leads to. Each kind has the name of its model."""
 
         REVIEW = "review", "review"
         FILM = "film", "film"

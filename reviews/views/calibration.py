@@ -31,7 +31,7 @@ Verdicts = dict[int, list[Verdict | None]]
 """The verdicts of colleagues, one each, by film."""
 
 Stances = dict[int, dict[Aspect, list[Stance]]]
-"""What is held of the aspects that every film has, by film: each critic of it speaks once."""
+"""The stances on the common aspects, by film; one for each critic of the film."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Contrary:
 
 
 class Standing:
-    """Where a critic stands: on all films they have written about, and beside colleagues. Four queries.
+    """A critic's verdicts on all their films, compared with colleagues'. Takes four queries.
 
-    They fetch a row for each of the latest films, and counts.
+    They fetch one row for each of the latest films, and counts.
     """
 
     def __init__(self, critic: Critic) -> None:
@@ -125,7 +125,7 @@ def _verdicts_on(films: Sequence[int], critic: Critic) -> Verdicts:
 
 
 def _stances_on(films: Sequence[int], critic: Critic) -> tuple[Stances, Stances]:
-    """What a critic holds of these films, and what colleagues do. One row a film, aspect and stance of either."""
+    """The stances of a critic and of colleagues on these films. One row for each film, aspect and stance of either."""
     latest = Edition.objects.public().latest_by_each().filter(film__in=films).order_by()
     judgements = EditionJudgement.objects.filter(edition__in=latest.values("pk"), aspect__film=None)
     is_own = Case(When(edition__critic=critic, then=Value(True)), default=Value(False))

@@ -46,7 +46,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _by_film(person: Person) -> list[tuple[CountedFilm, list[Credit]]]:
     """The person's credits under their public films, the newest film first. Two queries."""
-    # Asked of each credit: the list of all public films is a long one.
+    # A condition on each credit, because the list of all public films is long.
     public = Edition.objects.public().filter(film=OuterRef("film")).order_by()
     credits = Credit.objects.filter(Exists(public), person=person).select_related("film")
     newest = F("film__release_year").desc(nulls_last=True)

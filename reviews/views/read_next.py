@@ -61,7 +61,7 @@ def _candidates(
     akin = elsewhere.exclude(pk__in=theirs.values("pk")[:1])
     directed = akin.filter(film__in=_directed_alike(film).values("film"))
     series = akin.filter(film__franchise=film.franchise_id) if film.franchise_id else akin.none()
-    # Each by its key: of several lists joined by "or" no database looks only where they are.
+    # Each by its key, because no database uses the indexes for several lists joined by OR.
     wanted = Q(pk__in=())
     for candidates in (_opponents(read, judgements), theirs, series, directed):
         if not candidates.query.is_empty():

@@ -29,7 +29,7 @@ def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudge
     shared = _films_with_namesakes(person, films)
     judgements = EditionJudgement.objects.filter(edition__in=_latest_of(films))
     newest = "-edition__first_visible_from", "edition__review_uid", "aspect__position", "uid"
-    # The database looks for one word, in whatever case; the rest is asked of what it finds.
+    # The database looks for one word, in any case; Python checks the rest.
     maybe = judgements.filter(evidence__icontains=_word(surname(person.name) or person.name)).order_by(
         *newest
     )
@@ -43,7 +43,7 @@ def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudge
 
 
 def _by_the_hundred(rows: QuerySet[Any, Any]) -> Iterator[Any]:
-    """Rows as they are wanted. Nearly always the first hundred hold all the passages that are shown."""
+    """Fetch rows as they are needed. The first hundred nearly always hold all the passages that are shown."""
     for start in count(step=AT_ONCE):
         found = list(rows[start : start + AT_ONCE])
         yield from found
