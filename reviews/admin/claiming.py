@@ -22,6 +22,7 @@ from reviews.admin.noun_merging import brought_together
 from reviews.admin.savers import deleted_by, newest_save, saved_since
 
 READ, ANSWERED = "_read", "_theirs"
+REFUSED = "Something in it is there already, so the database refuses it: open the form again."
 OURS = (READ, IS_POPUP_VAR, TO_FIELD_VAR)
 
 
@@ -64,7 +65,13 @@ class ClaimingMixin(DeletingMixin):
         except IntegrityError:
             # After the form was validated, somebody took an address or deleted a record that a row names. Validated
             # again, the form says so at the field.
-            return self._saved(request, object_id, form_url, extra_context)
+            try:
+                return self._saved(request, object_id, form_url, extra_context)
+            except IntegrityError:  # Rows that no form of ours posts, such as saved ones as new.
+                return self._typed_page(request, self._saved_now(request, object_id), REFUSED, status=409)
+
+    def _saved_now(self, request: HttpRequest, object_id: str | None) -> Any:
+        return None if object_id is None else self.get_object(request, unquote(object_id))
 
     def _saved(self, request: HttpRequest, object_id: str | None, *rest: Any) -> HttpResponse:
         with transaction.atomic():
@@ -161,16 +168,21 @@ class ClaimingMixin(DeletingMixin):
         was_typed_in = READ in request.POST or "_revision" in request.POST
         if not (was_typed_in and may_see and self.has_change_permission(request)):
             return None
+        happened = self.why_closed(obj) if obj else self.why_missing(request, object_id)
+        return self._typed_page(request, obj, happened, status=403 if obj else 409)
+
+    def _typed_page(self, request: HttpRequest, obj: Any, happened: str, *, status: int) -> HttpResponse:
+        """The page that says why nothing is saved, and gives back what was typed."""
         context = {
             **self.admin_site.each_context(request),
             "title": "Not saved",
             "subtitle": None,
             "opts": self.opts,
             "original": obj,
-            "happened": self.why_closed(obj) if obj else self.why_missing(request, object_id),
+            "happened": happened,
             **what_was_typed(self, request, obj),
         }
-        return TemplateResponse(request, self.gone_template, context, status=403 if obj else 409)
+        return TemplateResponse(request, self.gone_template, context, status=status)
 
     def may_have_read(self, request: HttpRequest, object_id: str) -> bool:
         """Whether a record that is not there for this person may once have been."""

@@ -19,6 +19,8 @@ Rows = dict[str, dict[str, Values]]
 
 MOST_ROWS = 1000
 """The most rows that Django reads of a formset."""
+MOST_CHOICES = 5000
+"""The most choices of one field that a request may post."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,7 @@ class FormState:
     def is_of(self, form: Any, formsets: Sequence[Any]) -> bool:
         """Whether these forms could have this state. A page can post anything."""
         return all(_fits(form.fields.get(name), name, parts) for name, parts in self.values.items()) and all(
-            row.keys() == empty.keys()
-            and all(_fits(formset.empty_form.fields[name], name, parts) for name, parts in row.items())
-            for formset in formsets
-            for empty in [row_of(formset.empty_form, formset)]
-            for row in self.rows.get(formset.prefix, {}).values()
+            _are_of(formset, self.rows.get(formset.prefix, {})) for formset in formsets
         )
 
     def says_the_same_as(self, other: "FormState") -> bool:
@@ -203,5 +201,17 @@ def _values(read: Any) -> Values:
 
 
 def _fits(field: forms.Field | None, name: str, parts: tuple[str, ...]) -> bool:
-    # This person may no longer have the field: then there is nothing to compare.
-    return field is None or is_many(field) or len(parts) == len(parts_of(name, field))
+    if field is None:  # This person may no longer have the field: then there is nothing to compare.
+        return True
+    return len(parts) <= MOST_CHOICES if is_many(field) else len(parts) == len(parts_of(name, field))
+
+
+def _are_of(formset: Any, rows: dict[str, Values]) -> bool:
+    if not rows or len(rows) > MOST_ROWS:
+        return not rows
+    form = formset.empty_form  # A new form at each access.
+    names = row_of(form, formset).keys()
+    return all(
+        row.keys() == names and all(_fits(form.fields[name], name, parts) for name, parts in row.items())
+        for row in rows.values()
+    )

@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from reviews.admin.fields import ProseFormField
 from reviews.admin.form_state import FormState, Rows, Values, is_many
 from reviews.admin.merging import GONE, Merged, Part, asked, chosen, resolved, whole
-from reviews.admin.typed import is_key, spoken
-from reviews.text import Agreed, Whose, merge
+from reviews.admin.typed import NO_MORE, is_key, spoken
+from reviews.text import Agreed, Whose, is_within, merge
 
 SPOKEN_AT_MOST = 20
 """How many choices of a long list are named; the rest are counted."""
@@ -56,11 +56,13 @@ def _rows(
     """The merged rows. Adds the rows that either side changed to ``parts``."""
     kept: dict[str, Values] = {}
     base, mine, theirs = (side.rows.get(formset.prefix, {}) for side in sides)
+    fields = formset.empty_form.fields
+    names = _names_in(fields, [*base.values(), *mine.values(), *theirs.values()])
     for key in dict.fromkeys([*base, *theirs, *mine]):
         was, ours, other = (side.get(key) for side in (base, mine, theirs))
         row = was
         if not (ours == other == was):
-            words = [_row_in_words(each, formset) for each in (was, ours, other)]
+            words = [_row_in_words(each, fields, names) for each in (was, ours, other)]
             pieces = tuple(whole(f"{formset.prefix}-{key}", words, (was, ours, other), answers))
             row = chosen(pieces, ours, other)
             parts.append(Part(capfirst(str(formset.model._meta.verbose_name)), pieces))
@@ -74,7 +76,7 @@ def _field(
 ) -> tuple[tuple[Any, ...], tuple[str, ...]]:
     """The pieces of a field that either side changed, and its merged value."""
     was, ours, other = sides
-    if isinstance(asked_in, ProseFormField):
+    if isinstance(asked_in, ProseFormField) and all(is_within(each[0]) for each in sides):
         pieces = tuple(asked(name, merge(was[0], ours[0], other[0]), answers, is_text=True))
         return pieces, (resolved(pieces),)
     if is_many(asked_in) and was not in (ours, other) and ours != other:
@@ -103,8 +105,21 @@ def in_words(field: forms.Field, values: tuple[str, ...]) -> str:
     return ", ".join(named[:SPOKEN_AT_MOST]) + (f" and {more} more" if more > 0 else "")
 
 
-def _row_in_words(row: Values | None, formset: Any) -> str:
+def _names_in(fields: dict[str, forms.Field], rows: Sequence[Values]) -> dict[tuple[str, str], str]:
+    """The names of what rows choose, by field and key, with one query for each field."""
+    names: dict[tuple[str, str], str] = {}
+    for name, choice in fields.items():
+        if isinstance(choice, forms.ModelChoiceField) and not is_many(choice) and choice.queryset is not None:
+            keys = {row[name][0] for row in rows if name in row and is_key(row[name][0])}
+            names |= {(name, key): NO_MORE for key in keys}
+            names |= {(name, str(each.pk)): str(each) for each in choice.queryset.filter(pk__in=keys)}
+    return names
+
+
+def _row_in_words(
+    row: Values | None, fields: dict[str, forms.Field], names: dict[tuple[str, str], str]
+) -> str:
     if row is None:
         return GONE
-    fields = formset.empty_form.fields
-    return ", ".join(said for name, values in row.items() if (said := in_words(fields[name], values)))
+    said = (names.get((name, values[0])) or in_words(fields[name], values) for name, values in row.items())
+    return ", ".join(each for each in said if each)

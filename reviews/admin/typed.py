@@ -21,6 +21,9 @@ from reviews.text import clean_characters
 ROWS = "judgements"
 """The prefix of the form's rows."""
 
+NO_MORE = "one that is no more"
+"""What is said of a choice whose row has been deleted."""
+
 MOST_ROWS = 1000
 """How many rows are read of what was posted or kept: as many as Django's own forms take."""
 
@@ -130,7 +133,7 @@ def spoken(field: forms.Field, values: tuple[str, ...]) -> str:
     if isinstance(field, forms.BooleanField):
         return "yes" if values[0] else "no"
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and is_key(values[0]):
-        return str(field.queryset.filter(pk=values[0]).first() or "one that is no more")
+        return str(field.queryset.filter(pk=values[0]).first() or NO_MORE)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return next((str(label) for value, label in _choices(field) if str(value) == values[0]), values[0])
     return " ".join(value for value in values if value)
