@@ -55,7 +55,7 @@ def begin(address: str, name: str) -> dt.datetime | None:
     if until := _refused_until(keys, now):
         return until
     with transaction.atomic():
-        _make_room(keys, now)
+        is_new = _add_missing(keys, now)
         # Always in the same order, so that two attempts cannot deadlock.
         rows = SignInAttempts.objects.select_for_update().filter(key__in=keys).order_by("key")
         found = {row.key: row for row in rows}
@@ -70,6 +70,8 @@ def begin(address: str, name: str) -> dt.datetime | None:
             row.refused_until = now + wait if wait else None
             row.last_at = now
             row.save(update_fields=["failures", "refused_until", "last_at"])
+        if is_new:
+            _make_room(keys, now)
     return None
 
 
@@ -94,15 +96,22 @@ def _refused_until(keys: dict[str, Limit], now: dt.datetime) -> dt.datetime | No
     return max((row.refused_until for row in rows if row.refused_until), default=None)
 
 
-def _make_room(keys: dict[str, Limit], now: dt.datetime) -> None:
-    """Add the missing rows, and delete some old ones, or the oldest if there are too many."""
+def _add_missing(keys: dict[str, Limit], now: dt.datetime) -> bool:
+    """Add the rows that are missing; whether any were."""
     if SignInAttempts.objects.filter(key__in=list(keys)).count() == len(keys):
-        return
+        return False
+    new = [SignInAttempts(key=key, last_at=now) for key in sorted(keys)]
+    SignInAttempts.objects.bulk_create(new, ignore_conflicts=True)
+    return True
+
+
+def _make_room(keys: dict[str, Limit], now: dt.datetime) -> None:
+    """Delete some old rows, or the oldest if there are too many.
+
+    The caller holds its own rows and waits for no others: those who wait for a row that is deleted here cannot block it.
+    """
     oldest = SignInAttempts.objects.exclude(key__in=list(keys)).order_by("last_at", "pk")
-    if SignInAttempts.objects.count() < MOST_ROWS:
+    if SignInAttempts.objects.count() <= MOST_ROWS:
         oldest = oldest.filter(last_at__lt=now - FORGOTTEN_AFTER)
-    # Skip rows that other attempts have locked, so that two attempts never wait for each other here.
     found = oldest.select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE]
     SignInAttempts.objects.filter(pk__in=list(found)).delete()
-    new = [SignInAttempts(key=key, last_at=now) for key in keys]
-    SignInAttempts.objects.bulk_create(new, ignore_conflicts=True)

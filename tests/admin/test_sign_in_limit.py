@@ -2,11 +2,13 @@
 
 import datetime as dt
 import logging
+import threading
+import time
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +19,7 @@ from reviews.desk import attempts
 from reviews.models import SignInAttempts
 from tests.admin.pages import text_of
 from tests.desk.test_concurrency import at_once
+from tests.desk.test_lock_order import HAS_ROWS_TO_LOCK, PATIENCE, waiting
 from tests.factories import make_account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -255,3 +258,25 @@ def test_many_at_once_are_no_way_around() -> None:
 
     assert at_once(*[attempt] * 20) == [None] * 20
     assert sum(looked_at) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_row_has_not_deleted_one_that_another_needs() -> None:
+    """Two people at one address after a night: one is new there, the other's row is old and about to be deleted."""
+    attempts.begin(HERE, "sarris")
+    yesterday = clock.now() - 2 * HOUR
+    SignInAttempts.objects.update(last_at=yesterday)
+    shared = SignInAttempts.objects.get(key__in=attempts._keys(HERE, "kael"))
+    old = SignInAttempts.objects.exclude(pk=shared.pk).get()
+    raised: list[list[Exception | None]] = []
+    thread = threading.Thread(target=lambda: raised.append(at_once(lambda: attempts.begin(HERE, "kael"))))
+    with transaction.atomic():
+        SignInAttempts.objects.select_for_update().get(pk=shared.pk)
+        thread.start()
+        deadline = time.monotonic() + PATIENCE
+        while HAS_ROWS_TO_LOCK and not waiting():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        SignInAttempts.objects.select_for_update(nowait=HAS_ROWS_TO_LOCK).get(pk=old.pk)
+    thread.join(timeout=PATIENCE)
+    assert raised == [[None]]
