@@ -26,7 +26,7 @@ class Copy:
     0, and so is the score of ``0/5``: both are given. ``slug`` is the address that it would have.
     """
 
-    body: str
+    body: str | text.Body
     headline: str
     standfirst: str
     verdict: int | None
@@ -80,7 +80,8 @@ _Found = Iterator[tuple[str, str, str]]
 
 
 def _blocking(copy: Copy) -> _Found:
-    if not _says_something(text.plain_text(copy.body)):
+    body = text.read_body(copy.body)
+    if not _says_something(text.plain_text(body)):
         yield "body", "body", "The review has no body: write one."
     if copy.wants_verdict and copy.verdict is None:
         yield "verdict", "verdict", "Every review here has a verdict, and this one has none: choose one."
@@ -89,7 +90,7 @@ def _blocking(copy: Copy) -> _Found:
     except ratings.RatingError as error:
         yield "rating", "rating", str(error)
     quote, *evidence = text.find_passages(
-        copy.body, [copy.pull_quote, *(passage for _, passage in copy.judgements)]
+        body, [copy.pull_quote, *(passage for _, passage in copy.judgements)]
     )
     for row, ((aspect, _), found) in enumerate(zip(copy.judgements, evidence, strict=True)):
         if found is None:

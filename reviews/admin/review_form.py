@@ -73,18 +73,15 @@ class JudgementForm(ModelForm):
         review = self.cleaned_data.get("review")  # As it is typed now; the row's own is still the saved one.
         if review is None:
             return cleaned
-        aspect, evidence = self.cleaned_data.get("aspect"), self.cleaned_data.get("evidence")
+        aspect = self.cleaned_data.get("aspect")
         if aspect and aspect.film_id not in (None, review.film_id):
             self.add_error(
                 "aspect", "This aspect belongs to another film: choose a general one or one of this film's."
             )
-        if evidence and not text.find_passage(review.body, evidence):
-            self.add_error(
-                "evidence", "This does not stand in the body: copy the passage as it stands there."
-            )
         return cleaned
 
 
+NOT_IN_BODY = "This does not stand in the body: copy the passage as it stands there."
 ALREADY_JUDGED = "Another row, saved before, judges that aspect: change or delete that one first, and save."
 
 
@@ -105,6 +102,7 @@ class JudgementFormSet(OwnedFormSet):
 
     def clean(self) -> None:
         super().clean()
+        self._find_evidence()
         seen = set()
         stored = self._stored()
         for form in self.forms:
@@ -117,6 +115,16 @@ class JudgementFormSet(OwnedFormSet):
             elif holder not in (form.instance.pk, *self._given_up(before=form)):
                 form.add_error("aspect", ALREADY_JUDGED)
             seen.add(aspect)
+
+    def _find_evidence(self) -> None:
+        """All of it in one reading of the body, as that is typed now."""
+        citing = [form for form in self.forms if getattr(form, "cleaned_data", {}).get("evidence")]
+        if not citing:
+            return
+        evidence = [form.cleaned_data["evidence"] for form in citing]
+        for form, passage in zip(citing, text.find_passages(self.instance.body, evidence), strict=True):
+            if passage is None:
+                form.add_error("evidence", NOT_IN_BODY)
 
     def _stored(self) -> dict[int, int]:
         """Aspect to row, as they are saved: somebody may have added one since this form was read."""

@@ -161,7 +161,7 @@ def _without_what_is_none(typed: Review) -> list[str]:
 
 def _cited(typed: Review, rows: list[Judgement]) -> tuple[list[Judgement], list[str]]:
     """The judgements whose passage stands in the body; and what to say of the others, and of the pull quote."""
-    quote, *passages = text.find_passages(typed.body, [typed.pull_quote, *(row.evidence for row in rows)])
+    quote, *passages = text.find_passages(typed.read(), [typed.pull_quote, *(row.evidence for row in rows)])
     notes = []
     if typed.pull_quote and not quote and not typed.is_digest:
         typed.pull_quote = ""

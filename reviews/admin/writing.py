@@ -54,7 +54,8 @@ class WritingMixin(ModelAdmin):
     ) -> HttpResponse:
         form = context["adminform"].form
         if "body" in form.fields:
-            words = text.word_count(str(form["body"].value() or ""))
+            typed, saved = str(form["body"].value() or ""), context.get("review")
+            words = text.word_count(saved.read() if saved and saved.body == typed else typed)
             context["length"] = Length(words, text.reading_minutes(words))
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -83,7 +83,8 @@ def _found(reviews: Collection[Review], *, at: dt.datetime | None) -> dict[int, 
         visible_from = goes_up and max(goes_up, lifts.get(review.film_id, goes_up))
         found[review.pk] = checklist.checklist(
             Copy(
-                body=review.body,
+                # Many bodies are not held in memory at once.
+                body=review.read() if len(reviews) == 1 else review.body,
                 headline=review.headline,
                 standfirst=review.standfirst,
                 verdict=review.verdict,

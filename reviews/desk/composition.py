@@ -99,8 +99,10 @@ def composed(review: Review, tags: list[Tag], judgements: list[Judgement]) -> Co
         star_scale=star_scale,
         **{name: getattr(review, name) for name in CONTENT_FIELDS} | {"slug": review.address_to_be},
     )
-    render_body(edition, {passage_anchor(judgement.uid): judgement.evidence for judgement in judgements})
-    passages = text.find_passages(review.body, [judgement.evidence for judgement in judgements])
+    body = review.read()
+    anchors = {passage_anchor(judgement.uid): judgement.evidence for judgement in judgements}
+    render_body(edition, anchors, body)
+    passages = text.find_passages(body, [judgement.evidence for judgement in judgements])
     return Composition(
         edition=edition,
         tags=tags,
@@ -137,12 +139,13 @@ def copy_of(edition: Edition) -> Composition:
     )
 
 
-def render_body(edition: Edition, passages: dict[str, str]) -> None:
+def render_body(edition: Edition, passages: dict[str, str], body: text.Body | None = None) -> None:
     """Fill in what is computed from the edition's Markdown; ``passages`` maps anchors to evidence."""
+    body = body or text.read_body(edition.body)
     site_host = urlsplit(settings.SITE_URL).netloc
-    edition.body_html = text.render(edition.body, passages=passages, site_host=site_host)
-    edition.body_text = text.plain_text(edition.body, spoilers=False)
-    edition.excerpt = text.excerpt(edition.body)
+    edition.body_html = text.render(body, passages=passages, site_host=site_host)
+    edition.body_text = text.plain_text(body, spoilers=False)
+    edition.excerpt = text.excerpt(body)
 
 
 def differences(review: Review, edition: Edition) -> list[str]:

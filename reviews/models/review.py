@@ -14,7 +14,7 @@ from reviews.models.fields import Identified, SlugField
 from reviews.models.keys import Sequenced
 from reviews.models.tag import Tag, TagsBySlug
 from reviews.slugs import is_placeholder, slugify
-from reviews.text import excess
+from reviews.text import Body, excess, read_body
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -81,6 +81,8 @@ class Review(Sequenced, Identified, ReviewContent):
 
     objects = ReviewQuerySet.as_manager()
 
+    _read: Body | None = None
+
     class Meta(ReviewContent.Meta):
         abstract = False
         ordering = ["-sequence"]
@@ -127,6 +129,12 @@ class Review(Sequenced, Identified, ReviewContent):
         return (self.slug,)
 
     natural_key.dependencies = ["reviews.film", "reviews.critic"]  # type: ignore[attr-defined]
+
+    def read(self) -> Body:
+        """Its body, which is read once as long as it says the same."""
+        if self._read is None or self._read.source != self.body:
+            self._read = read_body(self.body)
+        return self._read
 
     @property
     def has_address(self) -> bool:

@@ -9,6 +9,7 @@ from reviews.text.addresses import WEB_ADDRESS_PATTERN, post_address, web_addres
 from reviews.text.changes import Kind, Run
 from reviews.text.characters import clean_characters
 from reviews.text.comparison import Block, Stretch, compare, compare_words, fold_unchanged
+from reviews.text.document import Body, read_body
 from reviews.text.embedding import apart, lowered
 from reviews.text.excerpts import excerpt
 from reviews.text.limits import excess, excess_of_paste, is_within
@@ -24,6 +25,7 @@ __all__ = [
     "WEB_ADDRESS_PATTERN",
     "Agreed",
     "Block",
+    "Body",
     "Choice",
     "Conflict",
     "Kind",
@@ -48,6 +50,7 @@ __all__ = [
     "passage_at",
     "plain_text",
     "post_address",
+    "read_body",
     "reading_minutes",
     "render",
     "resolved",

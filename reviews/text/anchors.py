@@ -1,7 +1,7 @@
 """Anchors: where the passages that judgements cite begin, and every word that belongs to them."""
 
 from bisect import insort
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from markdown_it.token import Token
@@ -12,8 +12,8 @@ from reviews.text.passages import locate
 from reviews.text.plain import aloud
 
 
-def put_anchors(tokens: list[Token], passages: Mapping[str, str]) -> None:
-    """Splits the text tokens of a body, in place, where its passages begin and end.
+def cut_at_passages(tokens: Sequence[Token], passages: Mapping[str, str]) -> dict[int, list[Token]]:
+    """What is written in place of text tokens of a body, by their ``id``, where its passages begin and end in them.
 
     ``passages`` maps anchor ids to evidence; ``rendering.render`` says what becomes of it. Takes time in
     proportion to the body for each passage, and to the marks it writes.
@@ -46,9 +46,7 @@ def put_anchors(tokens: list[Token], passages: Mapping[str, str]) -> None:
         if pieces or inside:
             pieces.extend(_highlighted(content[position - run.start :], inside))
             cut[id(run.token)] = pieces
-    for token in tokens:
-        if token.children and cut:
-            token.children = [new for child in token.children for new in cut.get(id(child), [child])]
+    return cut
 
 
 def _highlighted(content: str, numbers: list[int]) -> list[Token]:

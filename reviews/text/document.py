@@ -12,7 +12,8 @@ Choices that every surface shares:
 - A mark of emphasis inside eight others is dropped, its words stay.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from markdown_it.token import Token
@@ -36,6 +37,27 @@ _HIGHEST_HEADING, _LOWEST_HEADING = 2, 6
 """The page has the first level to itself: the highest that a body uses comes directly under it."""
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that has been read, for whoever needs several things of it: reading is most of the work.
+
+    Everything here that takes a source takes this in its place. Its tokens are shared, so nobody changes them.
+    """
+
+    source: str
+    tokens: tuple[Token, ...]
+
+
+def read_body(source: str | Body) -> Body:
+    """The body, read if it is not yet."""
+    return source if isinstance(source, Body) else Body(source, tuple(read(source)))
+
+
+def tokens_of(source: str | Body) -> Sequence[Token]:
+    """The tokens of a body, to be looked at only."""
+    return read_body(source).tokens
 
 
 def read(source: str) -> list[Token]:

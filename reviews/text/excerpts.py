@@ -3,21 +3,21 @@
 import re
 
 from reviews.text.characters import is_unspaced, splits_a_character
-from reviews.text.document import read
+from reviews.text.document import Body, tokens_of
 from reviews.text.plain import aloud
 
 _WHITE_SPACE = re.compile(r"\s+")
 _LOOSE_END = " ,;:.–—-(“‘«"
 
 
-def excerpt(source: str, length: int = 200) -> str:
+def excerpt(source: str | Body, length: int = 200) -> str:
     """The first words of the prose, on one line of at most ``length`` characters.
 
     Spoilers, headings, tables, code blocks and footnotes are left out; a body of nothing else gives an empty
     string. A longer text is cut between words and ends with an ellipsis, which counts. Text without spaces is
     cut between characters as a reader sees them.
     """
-    text = _WHITE_SPACE.sub(" ", aloud(read(source), spoilers=False, prose_only=True).text).strip()
+    text = _WHITE_SPACE.sub(" ", aloud(tokens_of(source), spoilers=False, prose_only=True).text).strip()
     if len(text) <= length:
         return text
     if length < 1:

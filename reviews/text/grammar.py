@@ -6,14 +6,14 @@ line hides too much and never too little.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -36,6 +36,9 @@ SPOILER_CLOSE = "spoiler_close"
 # CommonMark sets no limit. Past twenty levels the parser leaves the rest out, which keeps time linear; no
 # review nests ten lists.
 _NESTING = 20
+
+_BRACKETS = 8
+"""Brackets nested deeper in the words of a link make no link: each level is read once for every level around it."""
 
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _MARKER_LINE = re.compile(r"(:{3,})[ \t]*(?:(spoilers?)(?:[ \t:]+(.*))?)?\Z", re.IGNORECASE)
@@ -172,6 +175,22 @@ def _footnote_mark(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _bracketed(
+    rule: Callable[[StateInline, bool], bool], opening: str
+) -> Callable[[StateInline, bool], bool]:
+    """The parser's rule for links or images, asked only where there can be one."""
+
+    def asked(state: StateInline, silent: bool) -> bool:
+        if not state.src.startswith(opening, state.pos) or state.html_terminator_last("]") < state.pos:
+            return False
+        if silent and state.level > _BRACKETS:
+            state.pos = state.posMax  # As the parser does past its own limit.
+            return True
+        return rule(state, silent)
+
+    return asked
+
+
 def _make_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": _NESTING})
     parser.enable("table")
@@ -179,6 +198,8 @@ def _make_parser() -> MarkdownIt:
     # marks and its tail know nothing of spoilers, so those are ours.
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.inline.ruler.at("footnote_ref", _footnote_mark)
+    parser.inline.ruler.at("link", _bracketed(link, "["))
+    parser.inline.ruler.at("image", _bracketed(image, "!["))
     parser.block.ruler.before(
         "fence", "spoiler", _spoiler_marker, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )

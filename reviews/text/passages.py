@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviews.text.characters import clean_characters
-from reviews.text.document import read
+from reviews.text.document import Body, tokens_of
 from reviews.text.folding import fold, fold_passage
 from reviews.text.plain import Reading, aloud
 
@@ -22,7 +22,7 @@ class Passage:
     in_spoiler: bool
 
 
-def find_passage(source: str, passage: str) -> Passage | None:
+def find_passage(source: str | Body, passage: str) -> Passage | None:
     """The first occurrence of the passage in the plain text of the body, or None.
 
     It may run across emphasis, links, footnote marks and paragraphs. It begins and ends where words do: "art"
@@ -32,9 +32,9 @@ def find_passage(source: str, passage: str) -> Passage | None:
     return find_passages(source, [passage])[0]
 
 
-def find_passages(source: str, passages: Iterable[str]) -> list[Passage | None]:
+def find_passages(source: str | Body, passages: Iterable[str]) -> list[Passage | None]:
     """What ``find_passage`` finds for each of the passages, in their order, for one reading of the body."""
-    return locate(aloud(read(source)), passages)
+    return locate(aloud(tokens_of(source)), passages)
 
 
 def locate(reading: Reading, passages: Iterable[str]) -> list[Passage | None]:

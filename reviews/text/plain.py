@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from reviews.text.document import read
+from reviews.text.document import Body, tokens_of
 from reviews.text.footnotes import FOOTNOTES_OPEN
 from reviews.text.grammar import SPOILER_CLOSE, SPOILER_OPEN
 
@@ -44,14 +44,14 @@ class Reading:
         return any(run.in_spoiler for run in self.runs[first:last])
 
 
-def plain_text(source: str, *, spoilers: bool = True) -> str:
+def plain_text(source: str | Body, *, spoilers: bool = True) -> str:
     """What a reader reads: markup removed, blocks apart by an empty line, footnote texts at the end.
 
     Code keeps its text, an image gives its alternative text, footnote marks vanish. The cells of a table row
     are apart by a tab, its rows by a line feed. Without ``spoilers``, spoiler blocks, their titles and the
     footnotes that are folded with them are left out entirely.
     """
-    return aloud(read(source), spoilers=spoilers).text
+    return aloud(tokens_of(source), spoilers=spoilers).text
 
 
 def aloud(tokens: Iterable[Token], *, spoilers: bool = True, prose_only: bool = False) -> Reading:

@@ -1,13 +1,13 @@
 """Rendering: Markdown to HTML that is safe to put on a page, with anchors where a passage is cited."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import nh3
 from markdown_it.token import Token
 
-from reviews.text.anchors import put_anchors
+from reviews.text.anchors import cut_at_passages
 from reviews.text.characters import clean_characters
-from reviews.text.document import markup, read
+from reviews.text.document import Body, markup, tokens_of
 from reviews.text.grammar import SCHEMES, host_of, to_html
 
 OUTSIDE = "external nofollow noopener"
@@ -44,7 +44,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def render(source: str, *, passages: Mapping[str, str] | None = None, site_host: str = "") -> str:
+def render(source: str | Body, *, passages: Mapping[str, str] | None = None, site_host: str = "") -> str:
     """The body as an HTML fragment that is valid and safe for any source.
 
     ``passages`` maps anchor ids to evidence. For each one that ``find_passage`` finds, an empty
@@ -56,20 +56,25 @@ def render(source: str, *, passages: Mapping[str, str] | None = None, site_host:
     Links to a host other than ``site_host`` (a host name, port ignored; empty: every absolute address) carry
     ``rel``. Takes any strings and never raises.
     """
-    tokens = read(source)
-    if passages:
-        put_anchors(tokens, passages)
+    tokens = tokens_of(source)
+    cut = cut_at_passages(tokens, passages) if passages else {}
     home = host_of(f"//{site_host}")
-    for token in tokens:
-        token.children = list(_parted(token.children or []))
-        for child in token.children:
-            if child.type == "link_open" and _is_outside(str(child.attrs["href"]), home):
-                child.attrs["rel"] = OUTSIDE
-    return clean_characters(_CLEANER.clean(to_html(tokens)))
+
+    def written(token: Token) -> Token:
+        if not token.children:
+            return token
+        pieces = (piece for child in token.children for piece in cut.get(id(child), (child,)))
+        return token.copy(children=list(_written(pieces, home)))
+
+    return clean_characters(_CLEANER.clean(to_html([written(token) for token in tokens])))
 
 
-def _parted(children: list[Token]) -> Iterator[Token]:
+def _written(children: Iterable[Token], home: str | None) -> Iterator[Token]:
+    """The tokens as they are written out; those of the body stay as they are."""
     for token in children:
+        if token.type == "link_open" and _is_outside(str(token.attrs["href"]), home):
+            yield token.copy(attrs={**token.attrs, "rel": OUTSIDE})
+            continue
         if token.type != "text" or len(token.content) <= _SEAM_EVERY:
             yield token
             continue

@@ -3,6 +3,7 @@
 import re
 
 from reviews.text.characters import IDEOGRAPHIC, SPACELESS, extends
+from reviews.text.document import Body
 from reviews.text.plain import plain_text
 
 WORDS_PER_MINUTE = 238
@@ -16,7 +17,7 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 
 
-def word_count(source: str) -> int:
+def word_count(source: str | Body) -> int:
     """The number of words of the plain text, spoilers and footnotes included.
 
     A word is a run of characters between spaces that holds a letter or a digit. Each Chinese or Japanese

@@ -98,7 +98,7 @@ class TestScripts:
         page = fields_of(client.get(url("change", review))) | {"_turn": "1"}
         answer: Any = client.post(url("autosave", review), page | {"body": "é" * (LARGEST_FORM // 2 + 1)})
         assert answer.status_code == 413
-        assert "Your words are still in this page" in answer.json()["error"]
+        assert "Your text is still on this page" in answer.json()["error"]
         assert not Autosave.objects.typed().exists()
 
 
