@@ -108,7 +108,7 @@ def _add_missing(keys: dict[str, Limit], now: dt.datetime) -> bool:
 def _make_room(keys: dict[str, Limit], now: dt.datetime) -> None:
     """Delete some old rows, or the oldest if there are too many.
 
-    The caller holds its own rows and waits for no others: those who wait for a row that is deleted here cannot block it.
+    The caller holds its own rows and waits for no others: an attempt whose row is deleted here cannot block it.
     """
     oldest = SignInAttempts.objects.exclude(key__in=list(keys)).order_by("last_at", "pk")
     if SignInAttempts.objects.count() <= MOST_ROWS:

@@ -12,6 +12,7 @@ from reviews.models.fields import (
     SlugField,
     SortKeyField,
     WebAddressField,
+    WithinLimits,
     web_address_check,
 )
 from reviews.models.public import PublicQuerySet, SluggedManagerMixin
@@ -24,7 +25,7 @@ class CriticQuerySet(SluggedManagerMixin, PublicQuerySet["Critic"]):
         return self.order_by("sort_name", "uid")
 
 
-class Critic(Identified):
+class Critic(Identified, WithinLimits):
     """A byline: a person, an organisation that signs as itself, or nobody we could establish."""
 
     class Kind(models.TextChoices):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from reviews import clock
-from reviews.models.fields import Identified, LineField, ProseField, validate_time_zone
+from reviews.models.fields import Identified, LineField, ProseField, WithinLimits, validate_time_zone
 
 
 class EmbargoQuerySet(models.QuerySet["Embargo"]):
@@ -29,7 +29,7 @@ class EmbargoQuerySet(models.QuerySet["Embargo"]):
         return self.filter(covers=Embargo.Covers.REVIEWS)
 
 
-class Embargo(Identified):
+class Embargo(Identified, WithinLimits):
     """An agreement to hold something about a film until a moment.
 
     Never deleted: lifting or moving one ends it with a reason, and moving makes another

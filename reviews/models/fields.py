@@ -12,7 +12,7 @@ from django.db.models.signals import pre_save
 
 from reviews.identifiers import IdentifierError
 from reviews.slugs import SLUG_PATTERN, sort_key
-from reviews.text import WEB_ADDRESS_PATTERN, clean_characters, web_address
+from reviews.text import WEB_ADDRESS_PATTERN, clean_characters, excess, web_address
 
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]
@@ -41,6 +41,30 @@ class LineField(_WithoutControlCharacters, _CharField):
 
 class ProseField(_WithoutControlCharacters, _TextField):
     """Text of any length."""
+
+
+class WithinLimits(models.Model):
+    """A noun whose texts of any length are held to the limits of copy: readers' pages render them."""
+
+    when_too_long = "shorten it"
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        fields = [field for field in self._meta.concrete_fields if isinstance(field, ProseField)]
+        over = [field.name for field in fields if not field.max_length and excess(getattr(self, field.name))]
+        if not over:
+            return
+        # Text that is longer already may be shortened step by step.
+        saved = type(self)._base_manager.filter(pk=self.pk).values(*over).first() or {}
+        says = {
+            name: excess(getattr(self, name), saved.get(name, ""), instead=self.when_too_long)
+            for name in over
+        }
+        if errors := {name: ValidationError(text, code="too_long") for name, text in says.items() if text}:
+            raise ValidationError(errors)
 
 
 NOT_OF_THE_WEB = (

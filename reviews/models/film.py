@@ -13,6 +13,7 @@ from reviews.models.fields import (
     ProseField,
     SlugField,
     SortKeyField,
+    WithinLimits,
 )
 from reviews.models.public import PublicQuerySet, SluggedManagerMixin
 
@@ -28,7 +29,7 @@ class FranchiseQuerySet(SluggedManagerMixin, PublicQuerySet["Franchise"]):
         return self.order_by("name", "uid")
 
 
-class Franchise(Identified):
+class Franchise(Identified, WithinLimits):
     """A series of films that share a world. Readers see it while a film of it is public."""
 
     name = LineField(max_length=200)
@@ -62,7 +63,7 @@ class FilmQuerySet(SluggedManagerMixin, PublicQuerySet["Film"]):
         return self.order_by("sort_title", "uid")
 
 
-class Film(Identified):
+class Film(Identified, WithinLimits):
     """A film, as its record shows it. Readers see it while one of its reviews is public."""
 
     title = LineField(max_length=300)

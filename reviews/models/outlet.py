@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.validators import EmailValidator
 from django.db import models
 
-from reviews.models.fields import LineField, ProseField, validate_time_zone
+from reviews.models.fields import LineField, ProseField, WithinLimits, validate_time_zone
 from reviews.wallclock import UTC, zone_named
 
 
@@ -22,7 +22,7 @@ class OutletManager(models.Manager["Outlet"]):
 ONLY_ROW = 1
 
 
-class Outlet(models.Model):
+class Outlet(WithinLimits):
     """The one row that says who publishes here, in which zone and language, and by which rules."""
 
     class StarScale(models.IntegerChoices):

@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from reviews.models.content import ReviewContent
-from reviews.models.fields import Identified, SlugField
+from reviews.models.fields import Identified, SlugField, WithinLimits
 from reviews.models.keys import Sequenced
 from reviews.models.tag import Tag, TagsBySlug
 from reviews.slugs import is_placeholder, slugify
-from reviews.text import Body, excess, read_body
+from reviews.text import Body, read_body
+from reviews.text.limits import SHORTEN
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -22,8 +22,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.get(slug=slug)
 
 
-class Review(Sequenced, Identified, ReviewContent):
+class Review(Sequenced, Identified, ReviewContent, WithinLimits):
     """A review being written. Saving it changes nothing that readers see; publishing copies it into an edition."""
+
+    when_too_long = SHORTEN
 
     class Status(models.TextChoices):
         DRAFT = "draft", "draft"
@@ -117,13 +119,6 @@ class Review(Sequenced, Identified, ReviewContent):
 
     def __str__(self) -> str:
         return self.headline
-
-    def clean(self) -> None:
-        super().clean()
-        if excess(self.body):  # Copy that is longer already may be shortened step by step.
-            before = Review.objects.filter(pk=self.pk).values_list("body", flat=True).first() or ""
-            if says := excess(self.body, before):
-                raise ValidationError({"body": ValidationError(says, code="too_long")})
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -23,6 +23,8 @@ LARGEST_FORM = 2_000_000
 """Bytes of all that a form holds, as it is kept between two saves."""
 LONGEST_FIELD = 10_000
 """Characters of any other field up to which it is compared word by word; none can be saved with so many."""
+SHORTEN = "shorten it, or save the rest as a second review"
+"""What to do about a review that is too long."""
 
 
 def lines_of(copy: str) -> int:
@@ -40,18 +42,18 @@ def is_within(copy: str) -> bool:
     return len(copy) <= LONGEST_COPY and lines_of(copy) <= MOST_LINES and marks_of(copy) <= MOST_MARKS
 
 
-def excess(copy: str, before: str = "") -> str:
+def excess(copy: str, before: str = "", instead: str = SHORTEN) -> str:
     """A sentence that says by how much copy is over a limit, and what to do; empty if it may be saved.
 
     Copy that is already over a limit can be shortened in steps: it may be saved if it is no longer than ``before``.
     """
     characters, lines, marks = len(copy), lines_of(copy), marks_of(copy)
     if characters > max(LONGEST_COPY, len(before)):
-        return _sentence(characters - LONGEST_COPY, LONGEST_COPY, "characters")
+        return _sentence(characters - LONGEST_COPY, LONGEST_COPY, "characters", instead)
     if lines > MOST_LINES and lines > lines_of(before):
-        return _sentence(lines - MOST_LINES, MOST_LINES, "lines that are not empty")
+        return _sentence(lines - MOST_LINES, MOST_LINES, "lines that are not empty", instead)
     if marks > MOST_MARKS and marks > marks_of(before):
-        return _sentence(marks - MOST_MARKS, MOST_MARKS, f"Markdown characters ({' '.join(MARKS)})")
+        return _sentence(marks - MOST_MARKS, MOST_MARKS, f"Markdown characters ({' '.join(MARKS)})", instead)
     return ""
 
 
@@ -75,5 +77,5 @@ def excess_of_paste(html: str) -> str:
     return f"This is {over:,} {what} over the limit of {most:,}: paste it in parts, or as plain text."
 
 
-def _sentence(over: int, most: int, what: str) -> str:
-    return f"This is {over:,} {what} over the limit of {most:,}: shorten it, or save the rest as a second review."
+def _sentence(over: int, most: int, what: str, instead: str) -> str:
+    return f"This is {over:,} {what} over the limit of {most:,}: {instead}."

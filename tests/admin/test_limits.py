@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews.desk import autosaves
-from reviews.models import Autosave, Review
+from reviews.models import Autosave, Franchise, Outlet, Review
 from reviews.text import limits
 from reviews.text.limits import LARGEST_FORM, LONGEST_COPY
 from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
 from tests.desk.reading import reread
-from tests.factories import make_outlet, make_review
+from tests.factories import MOMENT, make_critic, make_embargo, make_film, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -142,3 +142,28 @@ class TestRequests:
         form = "application/x-www-form-urlencoded"
         answer: Any = client.post(url("change", review), urlencode(page), content_type=form)
         assert answer.status_code == 302
+
+
+class TestTextsOfNouns:
+    """Readers' pages render what a publisher writes about the outlet anew for every reader."""
+
+    @pytest.mark.parametrize(
+        ("make", "field"),
+        [
+            *(
+                (lambda: Outlet.objects.get(), name)
+                for name in ("about", "ratings_guide", "corrections_policy")
+            ),
+            (make_film, "synopsis"),
+            (make_critic, "bio"),
+            (lambda: Franchise.objects.create(name="A", slug="a"), "description"),
+            (lambda: make_embargo(make_film(), MOMENT), "terms"),
+        ],
+    )
+    def test_are_held_to_the_limits_and_may_be_shortened(self, make: Any, field: str, client: Client) -> None:
+        noun, publisher = make(), signed_in("Publisher")
+        answer: Any = save(publisher, noun, **{field: LONG})
+        assert errors_of(answer)[field] == ["This is 12 characters over the limit of 600: shorten it."]
+        assert fields_of(answer)[field] == LONG
+        type(noun)._default_manager.filter(pk=noun.pk).update(**{field: LONG})
+        assert save(publisher, noun, **{field: LONG[:-3]}).status_code == 302
