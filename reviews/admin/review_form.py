@@ -82,6 +82,8 @@ class JudgementForm(ModelForm):
 
 
 NOT_IN_BODY = "This does not stand in the body: copy the passage as it stands there."
+MOST_JUDGEMENTS = 200
+"""The most rows of one review that its form takes: many times the aspects that a film has."""
 ALREADY_JUDGED = "Another row, saved before, judges that aspect: change or delete that one first, and save."
 
 
@@ -148,10 +150,15 @@ class JudgementInline(OwnedInline):
     formset = JudgementFormSet
     autocomplete_fields = ["aspect"]
     fields = ["aspect", "stance", "evidence"]
+    max_num = MOST_JUDGEMENTS
     empty_rows = (
         "A judgement says what the review holds of one aspect of the film, and cites the sentence that shows it. "
         "Readers can then compare critics aspect by aspect, and go straight to the words."
     )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        # Django would read and write a thousand rows more, at five milliseconds each.
+        return super().get_formset(request, obj, **{"absolute_max": MOST_JUDGEMENTS, **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("aspect")
