@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 DEVELOPMENT := DEBUG=1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-browser test-versions mutants bench-pages bench-argument bench-desk screenshots check format lock clean
+.PHONY: help demo test test-postgres test-browser test-versions mutants bench-pages bench-argument bench-desk bench-hostile screenshots check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -53,6 +53,9 @@ bench-argument: $(VENV)/.development ## Work out the argument of films as they g
 
 bench-desk: $(VENV)/.development ## Fifty editors save at once, and workers are killed while they do: nothing is lost
 	@$(BIN)/python -m tests.bench.desk
+
+bench-hostile: $(VENV)/.development ## Eight hostile requests at once, and how long public pages take meanwhile
+	@$(BIN)/python -m tests.bench.hostile
 
 screenshots: $(VENV)/.development ## Photograph the demo's pages and desk into var/screenshots (ONLY=film OUT=folder)
 	@$(BIN)/python -m tests.bench.screenshots $(if $(ONLY),--only $(ONLY)) $(if $(OUT),--out $(OUT))

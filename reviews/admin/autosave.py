@@ -18,6 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from reviews import clock, text
+from reviews.admin import turns
 from reviews.admin.keeping import OURS, company_words, is_stale, page_in, read_before, typed_part
 from reviews.admin.revision_words import saved_by
 from reviews.admin.saving import SavingMixin
@@ -85,6 +86,7 @@ class AutosaveMixin(SavingMixin):
             autosaves.discard(by, form)
             self.message_user(request, "Thrown away. What is saved is as it was.", messages.SUCCESS)
             return HttpResponseRedirect(self._form_of(review))
+        turns.take(request, len(str(kept.posted)))
         return self._kept_page(request, kept, review)
 
     def changeform_view(

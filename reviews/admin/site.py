@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from reviews.admin import turns
 from reviews.admin.calendar import calendar_page
 from reviews.admin.home import home_of
 from reviews.admin.rooms import by_room
@@ -29,6 +30,7 @@ from reviews.admin.sign_in import is_left_outside, sign_in_to_save
 from reviews.admin.sign_in_form import SignInForm
 from reviews.desk.moments import unknown_zone
 from reviews.models import Outlet
+from reviews.views.errors import busy
 from reviews.wallclock import zone_named
 
 LONGEST_NEXT = 2000
@@ -149,12 +151,17 @@ def _at_the_desk(view: View, *, never_stored: bool = True) -> View:
             return HttpResponseRedirect(request.path)
         with timezone.override(Outlet.objects.current().zone):
             try:
+                turns.take_to_read_form(request)
                 response = view(request, *args, **kwargs)
                 if isinstance(response, SimpleTemplateResponse):
                     response.render()
             except OverflowError as error:
                 # Django's own lists and choices look up any key that they are sent, even one that no column can hold.
                 raise BadRequest("A number in the request is larger than any key.") from error
+            except turns.Busy:
+                response = busy()
+            finally:
+                turns.give_back(request)
         if not hasattr(response, "_csp_config"):  # A preview is a page of the readers'.
             response._csp_config = settings.SECURE_CSP_DESK  # type: ignore[attr-defined]
         if never_stored:

@@ -14,7 +14,7 @@ from reviews.desk.moments import spoken
 from reviews.models import Edition, EditionJudgement, Outlet, Review, Tag
 from reviews.models.content import JudgementContent, Provenance, ReviewContent
 from reviews.slugs import is_placeholder
-from reviews.text import Block, Kind, Run, Stretch, compare, compare_words, fold_unchanged
+from reviews.text import Block, Kind, Run, Stretch, compare, compare_words, fold_unchanged, is_within
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,8 @@ def compared(before: Said, after: Said, names: Iterable[str] = CONTENT_FIELDS) -
 def _field(name: str, before: Said, after: Said) -> FieldChange:
     was, becomes = getattr(before.content, name), getattr(after.content, name)
     change = partial(FieldChange, name, str(Review._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    if name == "body" and not (is_within(was) and is_within(becomes)):
+        return change(_whole(was, becomes), remark=TOO_LONG)
     if name not in SPOKEN:
         blocks = tuple(compare(was, becomes)) if name == "body" else (compare_words(was, becomes),)
         is_read = any(block.kind is not Kind.SAME for block in blocks)
@@ -98,6 +100,12 @@ def _field(name: str, before: Said, after: Said) -> FieldChange:
     return change(blocks, is_judged=name == "verdict")
 
 
+def _whole(was: str, becomes: str) -> tuple[Block, ...]:
+    sides = ((Kind.GONE, was), (Kind.NEW, becomes))
+    return tuple(Block("", kind, (Run(kind, words),)) for kind, words in sides if words)
+
+
+TOO_LONG = "It is too long to be compared: both are shown whole."
 UNSEEN = "Only how it is typed differs: readers read the same."
 RESPELLED = "It is the same rating, written in another way."
 UNREAD = {

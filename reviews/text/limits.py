@@ -13,8 +13,8 @@ MOST_MARKS = 20_000
 """Characters that may begin or end markup. Prose has one in a hundred, a page of links one in ten."""
 LARGEST_PASTE = 2_000_000
 """Bytes of HTML, in UTF-8."""
-MOST_TAGS = 30_000
-"""Less-than signs in it: as many as a novel has in a word processor's HTML."""
+MOST_TAGS = 15_000
+"""Less-than signs in it: a word processor writes five or six a paragraph, so that is copy of 2,500 paragraphs."""
 LONGEST_TAG = 20_000
 """Characters of one tag, attributes included. Pictures within the HTML are left out before it is sent."""
 LONGEST_PASTE = 2 * LONGEST_COPY

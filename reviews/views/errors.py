@@ -69,6 +69,13 @@ def review_withdrawn(note: Correction) -> HttpResponse:
     return render_page("reviews/review_withdrawn.html", page, {"correction": note}, status=410)
 
 
+def busy() -> HttpResponse:
+    """503: too much at once; the same again in a moment."""
+    response = _error_page(503)
+    response.headers["Retry-After"] = "2"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a fault of ours."""
     try:

@@ -73,7 +73,7 @@ class Editor:
                 "_continue": "1",
             }
             begun = time.perf_counter()
-            status, page = self._ask("POST", self.fields | typed)
+            status, page = self.ask(self.form, "POST", self.fields | typed)
             self.took = time.perf_counter() - begun
             if status != 302:
                 self.fields = {}
@@ -91,7 +91,7 @@ class Editor:
         """Read the form as it is now."""
         for _ in range(TRIES):
             try:
-                status, page = self._ask("GET")
+                status, page = self.ask(self.form, "GET")
             except (OSError, http.client.HTTPException):
                 continue
             if status != 200:
@@ -102,7 +102,12 @@ class Editor:
             return
         raise ConnectionError
 
-    def _ask(self, method: str, posted: dict[str, str] | None = None) -> tuple[int, str]:
+    @property
+    def form(self) -> str:
+        return f"/admin/reviews/review/{self.review}/change/"
+
+    def ask(self, path: str, method: str, posted: dict[str, str] | None = None) -> tuple[int, str]:
+        """The status and the page that are answered."""
         connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
         headers = {
             "Cookie": f"{self.cookie}={self.session}" + (f"; csrftoken={self.token}" if self.token else ""),
@@ -110,7 +115,7 @@ class Editor:
             "Referer": self.address,
         }
         body = urlencode(posted) if posted is not None else None
-        connection.request(method, f"/admin/reviews/review/{self.review}/change/", body, headers)
+        connection.request(method, path, body, headers)
         response = connection.getresponse()
         page = response.read().decode()
         for name, value in response.getheaders():

@@ -13,7 +13,7 @@ from reviews.desk import publishing, windows
 from reviews.desk.comparison import FieldChange, as_published, as_saved, compared
 from reviews.desk.composition import CONTENT_FIELDS, compose, differences
 from reviews.models import Edition, Judgement, Review
-from reviews.text import Kind
+from reviews.text import Kind, limits
 from tests.desk.reading import DAY, change, reread
 from tests.factories import (
     BODY,
@@ -189,3 +189,14 @@ class TestWords:
             ("Score: the stance", "", "criticism"),
             ("Score: the passage behind it", "", "the fights are clear"),
         ]
+
+
+def test_a_body_over_the_limit_is_shown_whole_and_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LONGEST_COPY", 40)
+    before, after = make_review(body="one " * 11), make_review(body="two " * 11)
+    (body,) = compared(as_saved(before), as_saved(after), ["body"])
+    assert body.remark == "It is too long to be compared: both are shown whole."
+    assert [(block.kind, block.runs[0].text) for block in body.blocks] == [
+        (Kind.GONE, before.body),
+        (Kind.NEW, after.body),
+    ]

@@ -41,9 +41,9 @@ class TestPastes:
         assert not excess_of_paste(("<p title='" + "é" * 900 + "'>a") * 1_000)
         assert "2 bytes over the limit of 2,000,000" in excess_of_paste("é" * 1_000_001)
 
-    def test_have_thirty_thousand_tags_at_most(self) -> None:
-        assert not excess_of_paste("<b>" * 30_000)
-        assert "1 tags over the limit of 30,000" in excess_of_paste("<b>" * 30_001)
+    def test_have_fifteen_thousand_tags_at_most(self) -> None:
+        assert not excess_of_paste("<b>" * 15_000)
+        assert "1 tags over the limit of 15,000" in excess_of_paste("<b>" * 15_001)
 
     def test_have_words_for_copy_at_its_limit_and_as_many_spaces(self) -> None:
         assert not excess_of_paste("<p>" + "a" * 400_000 + "</p>")

@@ -1,0 +1,78 @@
+"""Long texts at once: each process reads one, keeps one for next, and refuses others. Readers are served."""
+
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from reviews.admin import turns
+from reviews.models import Review
+from tests.admin.pages import fields_of, save, signed_in, text_of, url
+from tests.desk.reading import reread
+from tests.factories import make_outlet, make_review
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+LONG = "a " * (turns.LONG // 2)
+
+
+@pytest.fixture
+def client() -> Client:
+    make_outlet()
+    return signed_in()
+
+
+@pytest.fixture
+def review() -> Review:
+    return make_review(headline="Saved")
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many long texts are being read as a process takes."""
+    monkeypatch.setattr(turns._places, "acquire", lambda blocking: False)
+
+
+@pytest.mark.usefixtures("full")
+class TestWhileOthersAreRead:
+    def test_a_long_text_is_to_be_sent_again_and_nothing_is_saved(
+        self, client: Client, review: Review
+    ) -> None:
+        page = fields_of(client.get(url("change", review))) | {"headline": "Typed", "body": LONG}
+        for address in (url("change", review), url("typed", review), url("autosave", review)):
+            answer: Any = client.post(address, page)
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2"), address
+            assert "what you typed is still in the form" in text_of(answer)
+        assert client.post(reverse("admin:reviews_review_paste"), {"html": LONG}).status_code == 503
+        assert reread(review).headline == "Saved"
+
+    def test_a_long_review_is_not_opened(self, client: Client) -> None:
+        review = make_review(body=LONG)
+        for name in ("change", "preview", "compare"):
+            assert client.get(url(name, review)).status_code == 503, name
+
+    def test_ordinary_copy_is_saved_and_pages_are_read(self, client: Client, review: Review) -> None:
+        assert save(client, review, body="A body of ordinary length. " * 400).status_code == 302
+        assert client.get(reverse("admin:index")).status_code == 200
+        assert client.get("/").status_code == 200
+
+
+class TestATurn:
+    def test_is_given_back_whatever_the_answer(self, client: Client, review: Review) -> None:
+        page = fields_of(client.get(url("change", review)))
+        for _ in range(turns.AT_ONCE + 1):
+            assert client.post(url("typed", review), page | {"body": LONG}).status_code == 200
+            assert client.post(url("typed", make_review(pk=10**9 + _)), {"body": LONG}).status_code == 200
+            assert client.post("/admin/reviews/review/0/preview/typed/", {"body": LONG}).status_code == 302
+
+    def test_is_for_two_requests_and_for_each_of_them_once(self) -> None:
+        first, second = RequestFactory().get("/"), RequestFactory().get("/")
+        turns.take(first, turns.LONG)
+        turns.take(first, turns.LONG)
+        turns.take(second, turns.LONG - 1)
+        assert turns._turn.locked()
+        turns.give_back(second)
+        assert turns._turn.locked()
+        turns.give_back(first)
+        assert not turns._turn.locked()
