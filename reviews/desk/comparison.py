@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -116,13 +117,18 @@ UNREAD = {
 """What no reader reads, and what is said instead."""
 
 
+def _choice(choices: Any, value: object) -> str:
+    """A choice's label; the value itself where an earlier release had a choice that this one has not."""
+    return str(choices(value).label) if value in list(choices) else str(value)
+
+
 SPOKEN: dict[str, Callable[..., str]] = {
     "film": str,
     "critic": str,
     "headline_is_ours": lambda is_ours: "ours" if is_ours else "the original’s",
-    "verdict": lambda verdict: "none stated" if verdict is None else Verdict(verdict).label.lower(),
+    "verdict": lambda verdict: "none stated" if verdict is None else _choice(Verdict, verdict).lower(),
     "rating": lambda rating: rating or "none given",
-    "provenance": lambda provenance: str(Provenance(provenance).label),
+    "provenance": lambda provenance: _choice(Provenance, provenance),
     "source_url": lambda address: address or "none",
     "rights_until": lambda moment: spoken(moment) if moment else "without end",
     "slug": lambda slug: "none yet" if is_placeholder(slug) else reverse("review_detail", args=[slug]),
@@ -168,4 +174,4 @@ def _judgement(was: JudgementContent | None, becomes: JudgementContent | None) -
 
 
 def _stance(row: JudgementContent) -> str:
-    return Stance(row.stance).label.lower()
+    return _choice(Stance, row.stance).lower()

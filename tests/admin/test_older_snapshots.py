@@ -92,3 +92,26 @@ class TestThePages:
         assert (shown["headline"], shown["how_seen"]) == ("Typed", "At a festival")
         client.post(f"{url('change', review)}?kept={form}", shown)
         assert (reread(review).headline, reread(review).how_seen) == ("Typed", "At a festival")
+
+
+class TestChoicesOfAnEarlierRelease:
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("provenance", "wire"), ("verdict", 7), ("stance", 9)],
+        ids=lambda value: str(value),
+    )
+    def test_are_shown_as_they_were_kept(
+        self, client: Client, review: Review, field: str, value: object
+    ) -> None:
+        first = Revision.objects.get(number=1)
+        holder = first.document["judgements"][0] if field == "stance" else first.document["fields"]
+        holder[field] = value
+        first.save()
+        answers = {
+            "compare": client.get(url("compare", review), {"from": "1", "to": "2"}),
+            "with what is saved": client.get(url("compare", review), {"from": "1", "to": "saved"}),
+            "restore": client.get(url("restore", review), {"revision": "1"}),
+            "preview": client.get(url("preview", review), {"revision": "1"}),
+        }
+        assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
+        assert str(value) in text_of(answers["compare"])
