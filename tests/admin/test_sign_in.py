@@ -54,7 +54,7 @@ class TestNobodySendsMuchAndGetsItBack:
         answer = Client().post(self.ADD, typed)
         assert answer.status_code == 413
         assert len(answer.content) < 10_000
-        assert "Go back in your browser and copy your text" in text_of(answer)
+        assert "Go back in your browser and copy it, then sign in" in text_of(answer)
 
     def test_one_as_long_as_copy_may_be_is_kept(self, editor: User) -> None:
         review = make_review()
