@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reviews.models import Autosave, Review
 from reviews.text import excess_of_paste
-from reviews.text.limits import LARGEST_PASTE, LONGEST_COPY, MOST_TAGS
+from reviews.text.limits import LARGEST_PASTE, LONGEST_COPY
 from tests.admin.pages import fields_of, signed_in, url
 from tests.factories import make_outlet, make_review
 from tests.text.shapes import SHAPES, at_the_limit, prose
@@ -45,6 +45,14 @@ class Desk:
         Review.objects.filter(pk=self.review.pk).update(body="")
         return self.client.post(url("change", self.review), self.page | {"body": copy, "headline": ""})
 
+    def opens(self, copy: str) -> Any:
+        Review.objects.filter(pk=self.review.pk).update(body=copy)
+        return self.client.get(url("change", self.review))
+
+    def asks_to_publish(self, copy: str) -> Any:
+        Review.objects.filter(pk=self.review.pk).update(body=copy)
+        return self.client.get(url("publish", self.review))
+
     def compares(self, copy: str) -> Any:
         form = self.keeps(copy).json()["form"]
         return self.client.get(reverse("admin:reviews_review_kept", args=[form]))
@@ -59,6 +67,8 @@ COPY: dict[str, Callable[[Desk, str], Any]] = {
     "autosave": Desk.keeps,
     "change": Desk.saves,
     "kept": Desk.compares,
+    "form": Desk.opens,
+    "publish": Desk.asks_to_publish,
 }
 
 
@@ -79,9 +89,12 @@ class TestPastes:
 
 
 def cut(html: str) -> str:
-    """As much of it as is read: fewer tags, and fewer words where those are too many."""
-    short = "<".join(html[:LARGEST_PASTE].split("<")[: MOST_TAGS + 1])
-    return short[:LONGEST_COPY] if excess_of_paste(short) else short
+    """As much of it as is read."""
+    few, many = 0, min(len(html), LARGEST_PASTE)
+    while few < many:
+        half = (few + many + 1) // 2
+        few, many = (few, half - 1) if excess_of_paste(html[:half]) else (half, many)
+    return html[:few]
 
 
 def dear(ask: Callable[[str], Any], shapes: dict[str, str], ordinary: str) -> dict[str, tuple[float, float]]:

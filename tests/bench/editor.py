@@ -106,7 +106,7 @@ class Editor:
     def form(self) -> str:
         return f"/admin/reviews/review/{self.review}/change/"
 
-    def ask(self, path: str, method: str, posted: dict[str, str] | None = None) -> tuple[int, str]:
+    def ask(self, path: str, method: str, posted: dict[str, str] | str | None = None) -> tuple[int, str]:
         """The status and the page that are answered."""
         connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
         headers = {
@@ -114,7 +114,7 @@ class Editor:
             "Content-Type": "application/x-www-form-urlencoded",
             "Referer": self.address,
         }
-        body = urlencode(posted) if posted is not None else None
+        body = urlencode(posted) if isinstance(posted, dict) else posted
         connection.request(method, path, body, headers)
         response = connection.getresponse()
         page = response.read().decode()

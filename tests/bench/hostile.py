@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
+from urllib.parse import urlencode
 
 from tests.bench.editor import PATIENCE, Editor
 from tests.bench.served import served
@@ -23,6 +24,8 @@ from tests.text.shapes import at_the_limit
 WORKERS = 2
 SECONDS = 25
 LONGEST = 1.0
+REFUSED, PAUSE = 503, 0.25
+"""An attacker who is asked to try again in two seconds does so in this."""
 PAGES = ("/", "/reviews/", "/films/", "/films/ballerina/", "/critics/", "/about/")
 SHAPES = (
     "autolinks",
@@ -93,7 +96,7 @@ def read(address: str, seen: Seen, until: float) -> None:
 
 
 def attack(critic: Editor, copy: str, seen: Seen, until: float) -> None:
-    """One endpoint of the desk after the other, without a pause."""
+    """One endpoint of the desk after the other, without a pause where it is answered."""
     review = f"/admin/reviews/review/{critic.review}"
     cut = len(copy) // 3
     form = critic.fields | {"body": copy, "_turn": "1"}
@@ -106,14 +109,17 @@ def attack(critic: Editor, copy: str, seen: Seen, until: float) -> None:
         (f"{review}/change/", form | {"headline": ""}),
         ("/admin/reviews/review/paste/", token | {"html": "<p style='mso-list:l0 level1 lfo1'>x" * 14_000}),
     ]
+    written = [(path, urlencode(posted)) for path, posted in requests]
     while time.monotonic() < until:
-        for path, posted in requests:
+        for path, body in written:
             try:
-                status, _ = critic.ask(path, "POST", posted)
+                status, _ = critic.ask(path, "POST", body)
             except (OSError, http.client.HTTPException) as error:
                 seen.answers[type(error).__name__] += 1
             else:
                 seen.answers[status] += 1
+                if status == REFUSED:
+                    time.sleep(PAUSE)
 
 
 if __name__ == "__main__":

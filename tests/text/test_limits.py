@@ -3,7 +3,7 @@
 import pytest
 
 from reviews.text import excess, excess_of_paste, is_within
-from reviews.text.limits import lines_of
+from reviews.text.limits import LONGEST_COPY, MOST_LINES, MOST_MARKS, lines_of, marks_of
 
 
 class TestCopy:
@@ -34,6 +34,17 @@ class TestCopy:
     def test_within_both_is_within(self, copy: str) -> None:
         assert is_within(copy)
         assert not is_within(copy + "a" * 200_001)
+
+    def test_leave_room_for_a_book_of_reviews(self) -> None:
+        paragraph = (
+            "The *first* hour waits for the **second**, as [she said](https://example.org/a) of `Alien`,[^1] and the "
+            "camera keeps its distance from all that it is shown; nobody looks out of a window, and nobody asks. "
+        ) * 3
+        section = "## A part\n\n" + f"{paragraph}\n\n" * 5 + "> A line.\n\n- One\n- Two\n\n"
+        book = section * (LONGEST_COPY // len(section))
+        assert is_within(book)
+        assert marks_of(book) < MOST_MARKS * 0.7
+        assert lines_of(book) < MOST_LINES / 4
 
 
 class TestPastes:
