@@ -7,6 +7,7 @@ line hides too much and never too little.
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -40,6 +41,10 @@ _NESTING = 20
 _BRACKETS = 8
 """Brackets nested deeper in the words of a link make no link: each level is read once for every level around it."""
 
+_LONG = 10_000
+"""Characters from which a source is parsed in a thread of its own, whose stack is empty. CPython keeps frames in pieces
+of 16 kB: a loop at the end of one asks the system for another at every call, and takes five times as long."""
+
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _MARKER_LINE = re.compile(r"(:{3,})[ \t]*(?:(spoilers?)(?:[ \t:]+(.*))?)?\Z", re.IGNORECASE)
 _TITLE_TAIL = re.compile(r"(?:\A|[ \t]):{3,}\Z")
@@ -72,7 +77,10 @@ def parse(source: str) -> list[Token]:
     Footnote definitions stay where they were written (``footnote_reference_open``); the marks that refer to
     one are ``footnote_mark`` tokens with the definition's ``footnote_key`` in ``meta["key"]``.
     """
-    return _PARSER.parse(source, {})
+    if len(source) < _LONG:
+        return _PARSER.parse(source, {})
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(_PARSER.parse, source, {}).result()
 
 
 def to_html(tokens: list[Token]) -> str:

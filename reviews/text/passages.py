@@ -39,10 +39,12 @@ def find_passages(source: str | Body, passages: Iterable[str]) -> list[Passage |
 
 def locate(reading: Reading, passages: Iterable[str]) -> list[Passage | None]:
     """The same in a body that has been read already."""
+    asked = [fold_passage(clean_characters(passage)) for passage in passages]
+    if not any(asked):
+        return [None] * len(asked)
     body = fold(reading.text)
     found: list[Passage | None] = []
-    for passage in passages:
-        sought = fold_passage(clean_characters(passage))
+    for sought in asked:
         # Both ends of what is sought are boundaries: the words stand between them.
         at = body.text.find(sought) if sought else -1
         if at < 0:
