@@ -121,5 +121,9 @@ def _row_in_words(
 ) -> str:
     if row is None:
         return GONE
-    said = (names.get((name, values[0])) or in_words(fields[name], values) for name, values in row.items())
+    said = (
+        names.get((name, row[name][0])) or in_words(field, row[name])
+        for name, field in fields.items()  # In the form's order, which a state posted back does not keep.
+        if name in row
+    )
     return ", ".join(each for each in said if each)

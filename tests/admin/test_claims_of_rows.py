@@ -46,6 +46,18 @@ class TestRows:
         assert answered(mine, film, page, "mine").status_code == 302
         assert sorted(_characters(film)) == ["Ana", "Cy"]
 
+    def test_that_both_changed_are_said_in_the_order_of_the_form(
+        self, film: Film, mine: Client, theirs: Client
+    ) -> None:
+        Credit.objects.filter(film=film, character="Ben").update(character="Dot")
+        fields = opened(mine, film)
+        row = _row(fields, "Dot")
+        save(theirs, film, **{f"credits-{row}-character": "Eve"})
+        page = text_of(post(mine, film, fields | {f"credits-{row}-character": "Flo"}))
+        job = Credit.objects.get(film=film, position=2).get_job_display()
+        for character in ("Dot", "Eve", "Flo"):
+            assert f"Ben, {job}, {character}, 2" in page
+
     def test_that_both_added_go_together_and_the_same_row_is_one(
         self, film: Film, mine: Client, theirs: Client
     ) -> None:

@@ -145,6 +145,28 @@ class TestADeskThatDoesNotAnswer:
         review.refresh_from_db()
         assert review.headline == "Typed for an hour"
 
+    def test_because_the_session_is_over_saves_after_signing_in_in_another_window(
+        self, open_page: Opener, live_server: LiveServer, review: Review
+    ) -> None:
+        page = editor(open_page, live_server, "pauline")
+        account = User.objects.get(username="pauline")
+        account.set_password("a long passphrase")
+        account.save()
+        Desk(live_server.url, account).let_in(page)
+        page.goto(f"/admin/reviews/film/{review.film_id}/change/")
+        Session.objects.all().delete()
+        other = page.context.new_page()
+        other.goto(f"{live_server.url}/admin/login/")
+        other.fill("#id_username", "pauline")
+        other.fill("#id_password", "a long passphrase")
+        other.locator("[type=submit]").click()
+        expect(other.locator("#user-tools")).to_be_visible()
+        page.fill("#id_synopsis", "Typed for an hour")
+        page.locator("[name=_continue]").click()
+        expect(page.locator(".messagelist .success")).to_contain_text("is saved")
+        review.film.refresh_from_db()
+        assert review.film.synopsis == "Typed for an hour"
+
 
 class TestTwoEditors:
     @pytest.mark.parametrize("scripts", [True, False])
