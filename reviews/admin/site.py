@@ -99,7 +99,7 @@ class DeskAdminSite(AdminSite):
         named = {
             "site_title": outlet.name,
             "site_header": outlet.name,
-            "zone_doubt": _doubt_about_zone(outlet),
+            "zone_doubt": _doubt_about_zone(outlet, request.user),
         }
         return {**super().each_context(request), **named}
 
@@ -136,11 +136,12 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return {**super().serialize_result(obj, to_field_name), "text": label(obj)}
 
 
-def _doubt_about_zone(outlet: Outlet) -> str:
+def _doubt_about_zone(outlet: Outlet, by: Any) -> str:
     """The warning on every page while the outlet's time zone is unknown; empty if it is known."""
     if zone_named(outlet.time_zone):
         return ""
-    return f"All times are shown and typed in UTC, because {unknown_zone(outlet.time_zone)}. Correct it under Outlet."
+    mend = "Correct it" if by.has_perm("reviews.change_outlet") else "Ask a publisher to correct it"
+    return f"All times are shown and typed in UTC, because {unknown_zone(outlet.time_zone)}. {mend} under Outlet."
 
 
 def _at_the_desk(view: View, *, never_stored: bool = True) -> View:

@@ -127,6 +127,12 @@ class TestTheDeskSaysSo:
             if page != url("preview", review):  # A page of the readers'.
                 assert said in text_of(client.get(page)), page
 
+    def test_whom_to_ask_where_one_may_not_correct_it(self, review: Review) -> None:
+        Outlet.objects.update(time_zone="Mars/Olympus")
+        for role in ("Editor", "Critic"):
+            said = text_of(signed_in(role).get(reverse("admin:index")))
+            assert "is unknown here. Ask a publisher to correct it under Outlet." in said, role
+
     def test_and_nothing_where_all_are_known(self, review: Review) -> None:
         pages = answered(signed_in("Publisher"), desk_pages(review))
         assert [address for address, words in pages.items() if "unknown here" in words] == []
