@@ -1,11 +1,11 @@
-"""Break chosen lines of the desk and its models, one at a time, and see whether the tests notice.
+"""Break chosen lines, one at a time, and see whether the tests notice: those below, and those of ``breakages.py``.
 
     make mutants            all of them
     make mutants ONLY=move  those whose line or file holds the word
 
-The tree is copied first, and only the copy is ever broken. A line is found by its text, wherever in ``reviews/`` it
-has moved to; one that is no longer there, or there twice, is an error: choose again what to break. A mutant that its
-tests do not see is a survivor: write the test that sees it.
+The tree is copied first, and only the copy is ever broken. A line of Python is found by its text, wherever in
+``reviews/`` it has moved to; one that is no longer there, or there twice, is an error: choose again what to break. A
+mutant that its tests do not see is a survivor: write the test that sees it.
 """
 
 import argparse
@@ -14,9 +14,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from tests.breakages import GATE, NIGHT
+from tests.mutant import Lost, Mutant, broken, place
 
 ROOT = Path(__file__).parent.parent
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "__pycache__", "node_modules", "*.sqlite3*")
@@ -24,32 +26,6 @@ LOG = ROOT / "var" / "mutants.log"
 """What the tests said of each mutant, of the last run."""
 PASSED, FAILED = 0, 1
 """What pytest ends with; anything else means that the tests did not run."""
-
-
-class Lost(Exception):
-    """A line that is not in the tree any more, or more than once."""
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A line, by its text without indentation; what it becomes; and the tests that ought to see it."""
-
-    file: str
-    line: str
-    becomes: str
-    tests: tuple[str, ...]
-    on_postgres: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.line}  →  {self.becomes}"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a mutant's line is: a file, and the line's number from 1."""
-
-    path: Path
-    number: int
 
 
 MUTANTS = (
@@ -90,7 +66,7 @@ MUTANTS = (
         "models/edition.py",
         'Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gte=ends',
         'Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gt=ends',
-        ("tests/desk/test_withdrawing.py", "tests/views/test_withdrawn.py"),
+        ("tests/views/test_verdict_history.py",),
     ),
     Mutant(
         "models/embargo.py",
@@ -119,17 +95,13 @@ MUTANTS = (
         "desk/windows.py",
         "is_first = edition.first_visible_from == edition.visible_from",
         "is_first = True",
-        (
-            "tests/desk/test_publishing.py",
-            "tests/desk/test_corrections.py",
-            "tests/desk/test_publishing_model.py",
-        ),
+        ("tests/desk/test_withdrawing.py",),
     ),
     Mutant(
         "desk/publishing.py",
         "if pending.rights_until and pending.rights_until <= visible_from:",
         "if pending.rights_until and pending.rights_until < visible_from:",
-        ("tests/desk/test_publishing.py", "tests/desk/test_publishing_model.py"),
+        ("tests/desk/test_withdrawing.py",),
     ),
     Mutant(
         "desk/publishing.py",
@@ -208,37 +180,24 @@ MUTANTS = (
 )
 
 
-def place(mutant: Mutant, tree: Path) -> Place:
-    """Where the line is now. Raises Lost."""
-
-    def found(files: Iterable[Path]) -> list[Place]:
-        return [
-            Place(path, number)
-            for path in files
-            for number, line in enumerate(path.read_text().splitlines(), 1)
-            if line.strip() == mutant.line
-        ]
-
-    named = tree / "reviews" / mutant.file
-    places = found([named] if named.exists() else []) or found(sorted((tree / "reviews").rglob("*.py")))
-    if len(places) != 1:
-        there = "is not there any more" if not places else f"is there {len(places)} times"
-        raise Lost(f"{mutant.file}: the line “{mutant.line}” {there}: choose again what to break.")
-    return places[0]
+ALL = (*MUTANTS, *GATE, *NIGHT)
 
 
-def broken(source: str, number: int, becomes: str) -> str:
-    """A module's text with one of its lines replaced, as far to the right as it was."""
-    lines = source.splitlines(keepends=True)
-    line = lines[number - 1]
-    indentation = line[: len(line) - len(line.lstrip())]
-    lines[number - 1] = f"{indentation}{becomes}\n" if becomes else "\n"
-    return "".join(lines)
-
-
-def run_tests(tree: Path, tests: Sequence[str], on_postgres: bool) -> int:
+def run_tests(tree: Path, tests: Sequence[str], on_postgres: bool, at_night: bool) -> int:
     """What pytest ends with over these tests in a tree."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    # What a test may cost is no matter here: at night it fails one, whatever is broken.
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:tests.dearest",
+        *tests,
+    ]
     if on_postgres:
         command = ["tests/with_postgres.sh", *command]
     surroundings = {
@@ -247,7 +206,7 @@ def run_tests(tree: Path, tests: Sequence[str], on_postgres: bool) -> int:
     done = subprocess.run(
         command,
         cwd=tree,
-        env=surroundings | {"DEBUG": "1", "TURN": "0"},
+        env=surroundings | {"DEBUG": "1", "TURN": "0"} | ({"NIGHTLY": "1"} if at_night else {}),
         capture_output=True,
         text=True,
         check=False,
@@ -258,7 +217,11 @@ def run_tests(tree: Path, tests: Sequence[str], on_postgres: bool) -> int:
     return done.returncode
 
 
-Runner = Callable[[Path, Sequence[str], bool], int]
+Runner = Callable[[Path, Sequence[str], bool, bool], int]
+
+
+def how_run(mutant: Mutant) -> tuple[bool, bool]:
+    return mutant.on_postgres, mutant.at_night
 
 
 def survivors(mutants: Sequence[Mutant], tree: Path, run: Runner = run_tests) -> list[str]:
@@ -268,11 +231,9 @@ def survivors(mutants: Sequence[Mutant], tree: Path, run: Runner = run_tests) ->
     """
     places = {mutant: place(mutant, tree) for mutant in mutants}
     unseen = []
-    for on_postgres in (False, True):
-        tests = tuple(
-            sorted({path for one in mutants if one.on_postgres == on_postgres for path in one.tests})
-        )
-        if tests and run(tree, tests, on_postgres) != PASSED:
+    for how in sorted({how_run(mutant) for mutant in mutants}):
+        tests = tuple(sorted({path for one in mutants if how_run(one) == how for path in one.tests}))
+        if run(tree, tests, *how) != PASSED:
             unseen.append(f"FAIL though nothing is broken (see {LOG.name} in var/): {', '.join(tests)}")
     if unseen:
         return unseen
@@ -281,7 +242,7 @@ def survivors(mutants: Sequence[Mutant], tree: Path, run: Runner = run_tests) ->
         whole = at.path.read_text()
         at.path.write_text(broken(whole, at.number, mutant.becomes))
         try:
-            ended = run(tree, mutant.tests, mutant.on_postgres)
+            ended = run(tree, mutant.tests, *how_run(mutant))
         finally:
             at.path.write_text(whole)
         said = {PASSED: "SURVIVED", FAILED: "seen"}.get(ended, "DID NOT RUN")
@@ -295,7 +256,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--only", default="", help="those whose line or file holds this")
     only = parser.parse_args().only
-    chosen = [mutant for mutant in MUTANTS if only in mutant.line or only in mutant.file]
+    chosen = [mutant for mutant in ALL if only in mutant.line or only in mutant.file]
     LOG.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="mutants.") as folder:
         tree = Path(folder) / "tree"

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants import FAILED, MUTANTS, PASSED, ROOT, Lost, Mutant, broken, place, survivors
+from tests.breakages import GATE, NIGHT
+from tests.mutant import Lost, Mutant, broken, place
+from tests.mutants import ALL, FAILED, MUTANTS, PASSED, ROOT, survivors
+from tests.test_leaks_planted import BREAKAGES
 
 ONE = Mutant("desk/door.py", "return is_open", "return True", ("tests/test_door.py",))
 
@@ -23,13 +26,21 @@ class TestTheList:
     def test_names_twenty(self) -> None:
         assert len({mutant.line for mutant in MUTANTS}) >= 20
 
-    @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.file} {mutant.line[:40]}")
+    def test_names_twenty_breakages_for_the_gate_and_ten_for_the_night(self) -> None:
+        assert len(BREAKAGES) + len(GATE) >= 20
+        assert len(NIGHT) >= 10
+        assert {mutant.at_night for mutant in GATE} == {False}
+        assert {mutant.at_night for mutant in NIGHT} == {True}
+
+    @pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: f"{mutant.file} {mutant.line[:40]}")
     def test_names_a_line_that_can_be_broken_and_tests_that_are_there(self, mutant: Mutant) -> None:
         at = place(mutant, ROOT)
         source = at.path.read_text()
         changed = broken(source, at.number, mutant.becomes)
-        assert ast.dump(ast.parse(changed)) != ast.dump(ast.parse(source))
-        assert all((ROOT / path).exists() for path in mutant.tests)
+        assert changed != source
+        if at.path.suffix == ".py":
+            assert ast.dump(ast.parse(changed)) != ast.dump(ast.parse(source))
+        assert all((ROOT / test.partition("::")[0]).exists() for test in mutant.tests)
 
 
 class TestALine:
@@ -55,8 +66,8 @@ class TestAMutant:
         """What is said of ONE by tests that see it or not, pass on the whole tree or not, and run at all or not."""
         module = tree / "reviews" / "desk" / "door.py"
 
-        def run(where: Path, tests: Sequence[str], on_postgres: bool) -> int:
-            assert (where, tests, on_postgres) == (tree, ONE.tests, False)
+        def run(where: Path, tests: Sequence[str], on_postgres: bool, at_night: bool) -> int:
+            assert (where, tests, on_postgres, at_night) == (tree, ONE.tests, False, False)
             if "return True" in module.read_text():
                 return (FAILED if sees else PASSED) if runs else 2
             return PASSED if is_whole else FAILED

@@ -46,6 +46,15 @@ class TestAddress:
         publishing.publish(review)
         assert not OldAddress.objects.exists()
 
+    def test_nor_is_one_that_was_withdrawn_in_the_instant_in_which_it_went_up(self, now: dt.datetime) -> None:
+        review = make_review(slug="secret")
+        publishing.publish(review)
+        withdrawing.withdraw(review)
+        change(review, slug="plain")
+        with clock.frozen_at(now + HOUR):
+            publishing.publish(review)
+        assert not OldAddress.objects.exists()
+
     def test_going_back_to_an_old_address_goes_up(self, now: dt.datetime) -> None:
         review = make_review(slug="one")
         for hours, slug in enumerate(("one", "two", "one", "three")):

@@ -43,6 +43,12 @@ class TestRetime:
             assert texts(moment) == ["New"]
             assert edition.first_visible_from == now - DAY
 
+    def test_a_correction_keeps_the_day_on_which_the_review_first_went_up(self, now: dt.datetime) -> None:
+        review = make_review()
+        publishing.publish(review, at=now - DAY, backdated=True)
+        publishing.publish(review, at=now + HOUR)
+        assert publishing.retime(review, now + DAY).first_visible_from == now - DAY
+
     def test_a_moment_that_has_passed_means_now(self, now: dt.datetime) -> None:
         review = make_review(headline="Sooner")
         publishing.publish(review, at=now + HOUR)

@@ -78,6 +78,12 @@ class TestSize:
 
 
 class TestNothingRaises:
+    @pytest.mark.parametrize(
+        "html", ["<p>a</p><!-- b<p>words</p>", "<!--><p>words</p>", "<!-- b --><p>words</p><!--"]
+    )
+    def test_where_a_comment_does_not_end_and_a_tag_does(self, html: str) -> None:
+        assert "words" in markdown_from_html(html)
+
     @given(st.text(st.characters(categories=None)))
     def test_whatever_the_text(self, html: str) -> None:
         assert isinstance(markdown_from_html(html), str)

@@ -1,0 +1,173 @@
+"""Deliberate leaks and breakages of the product, and the tests that must see them: ``make mutants`` tries each.
+
+``GATE`` holds what the gate must see besides what ``test_leaks_planted.py`` breaks at every commit; ``NIGHT`` what is
+in the night's part of a sampled table, or in a test that runs at night alone.
+"""
+
+from tests.mutant import Mutant
+
+_INPUT = "tests/admin/test_hostile_input.py"
+_SHAPES = "tests/text/test_shapes.py::TestTheLimit::test_costs_no_more_than_so_many_pages_of_prose"
+
+GATE = (
+    # A desk list and two choosers show a critic what is not theirs.
+    Mutant(
+        "admin/review.py",
+        "return reviews if _edits_all(request) else reviews.filter(critic__user=request.user.pk)",
+        "return reviews",
+        ("tests/admin/test_review_roles.py::TestSomebodyElsesCopy::test_is_not_in_a_critics_list_or_search",),
+    ),
+    Mutant(
+        "admin/site.py",
+        "def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:",
+        'def get_queryset(self): return self.model_admin.model._default_manager.order_by("pk")\n\n'
+        "    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:",
+        ("tests/admin/test_roles_lookups.py::TestAChooser::test_offers_a_critic_their_own_copy_only",),
+    ),
+    Mutant(
+        "admin/site.py",
+        "if not source_field.concrete:",
+        "if False:",
+        ("tests/admin/test_roles_lookups.py::TestAChooser",),
+    ),
+    # Scripts.
+    Mutant(
+        "static/js/desk-keep.js",
+        "if (changedAt && (now - typedAt >= QUIET || now - changedAt >= LONGEST)) {",
+        "if (false) {",
+        ("tests/browser/test_nothing_is_lost.py::TestAKilledTab::test_gives_the_sentence_back",),
+    ),
+    Mutant(
+        "static/js/desk-paste.js",
+        "place.start += after.length - before.length;",
+        "place.start += 0;",
+        ("tests/browser/test_pasting.py::TestTypingMeanwhile::test_goes_on_and_the_caret_stays_with_it",),
+    ),
+    # Readers' pages.
+    Mutant(
+        "templates/reviews/includes/review_card.html",
+        '<h3 class="review-card__headline" dir="auto"><a href="{{ edition.get_absolute_url }}">'
+        "{{ edition.headline }}</a></h3>",
+        '<h3 class="review-card__headline" dir="auto"><a href="{{ edition.get_absolute_url }}">'
+        "{{ edition.review.headline }}</a></h3>",
+        ("tests/test_leaks.py::TestChangesToAPublicReviewStayAtTheDesk::test_a_changed_working_copy",),
+    ),
+    Mutant(
+        "feeds.py",
+        "return _feed(str(film), film.get_absolute_url(), path, Edition.objects.public().of(film))",
+        "return _feed(str(film), film.get_absolute_url(), path, Edition.objects.opened().of(film))",
+        ("tests/test_feeds.py::TestWhatIsInAFeed",),
+    ),
+    Mutant(
+        "sitemaps.py",
+        '"people": ("person_detail", lambda: Person.objects.public(), "uid"),',
+        '"people": ("person_detail", lambda: Person.objects.all(), "uid"),',
+        ("tests/test_sitemaps.py",),
+    ),
+    # Secrets, permissions, and the way in.
+    Mutant(
+        "models/preview_link.py",
+        "return self.filter(Q(revoked_at=None) | Q(revoked_at__gt=at), expires_at__gt=at)",
+        "return self.filter(expires_at__gt=at)",
+        ("tests/previews/test_secrets.py::TestWhoeverHasNone::test_revoked",),
+    ),
+    Mutant(
+        "desk/rules.py",
+        "if by is not None and (reason := refusal(verb, review, by)):",
+        "if False:",
+        ("tests/desk/test_workflow.py",),
+    ),
+    Mutant(
+        "admin/sign_in_form.py",
+        "if until := attempts.begin(address, name):",
+        "if until := None:",
+        ("tests/admin/test_sign_in_limit.py",),
+    ),
+    # What is pasted.
+    Mutant(
+        "text/pasting/markup.py",
+        'if source.startswith("<!--", start) and start <= last_comment - 4:',
+        'if source.startswith("<!--", start):',
+        ("tests/text/test_pasting_hostile.py::TestNothingRaises",),
+    ),
+)
+
+NIGHT = (
+    # What is typed and sent.
+    Mutant(
+        "numbers.py",
+        "if not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(most)):",
+        "if not typed.isdigit():",
+        (f"{_INPUT}::TestWhatWasKept", f"{_INPUT}::TestAddresses::test_of_a_review_at_the_desk"),
+        at_night=True,
+    ),
+    Mutant(
+        "admin/site.py",
+        'if any("\\0" in value for values in request.GET.lists() for value in values[1]):',
+        "if False:",
+        (f"{_INPUT}::TestAddresses::test_of_autocomplete",),
+        on_postgres=True,
+        at_night=True,
+    ),
+    Mutant(
+        "desk/autosaves.py",
+        "clean_characters(name): [clean_characters(value) for value in values]",
+        "name: values",
+        (f"{_INPUT}::TestForms::test_of_a_script_that_names_fields_as_nothing_is_named",),
+        on_postgres=True,
+        at_night=True,
+    ),
+    # What is pasted, and copy at the limits.
+    Mutant(
+        "text/pasting/markup.py",
+        '_NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")',
+        '_NO_CHARACTER = re.compile(r"&#(?:[0-9]{99999,}+|[xX][0-9a-fA-F]{7,}+);?")',
+        ("tests/text/test_pasting_hostile.py",),
+        at_night=True,
+    ),
+    Mutant(
+        "text/pasting/markup.py",
+        "if start > last_tag:",
+        "if False:",
+        ("tests/text/test_pasting_hostile.py",),
+        at_night=True,
+    ),
+    Mutant(
+        "text/grammar.py",
+        "SPOILER_DEPTH = 8",
+        "SPOILER_DEPTH = 8_000",
+        ("tests/text/test_hostile.py::TestBounds",),
+        at_night=True,
+    ),
+    Mutant(
+        "text/grammar.py",
+        "if silent and state.level > _BRACKETS:",
+        "if False:",
+        ("tests/text/test_hostile.py::TestGrowth", f"{_SHAPES}[rendering]"),
+        at_night=True,
+    ),
+    Mutant(
+        "reviewsite/settings.py",
+        "DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000",
+        "DATA_UPLOAD_MAX_MEMORY_SIZE = 2_100_000",
+        ("tests/admin/test_limits.py::TestRequests",),
+        at_night=True,
+    ),
+    # How pages look in the themes that this commit's turn leaves out.
+    Mutant(
+        "static/css/house.css",
+        "--soft: light-dark(#5a5a63, #aaa9b1);",
+        "--soft: light-dark(#5a5a63, #4a4951);",
+        (
+            "tests/browser/test_nothing_is_lost.py::test_axe_finds_nothing_on_the_pages_that_keep_compare_and_merge",
+        ),
+        at_night=True,
+    ),
+    Mutant(
+        "static/css/house.css",
+        "--for: light-dark(#00694f, #62d3a7);",
+        "--for: light-dark(#00694f, #1f4a3b);",
+        ("tests/browser/test_side_by_side.py::TestTwoBodiesOfOneMake::test_axe_finds_nothing",),
+        at_night=True,
+    ),
+)
