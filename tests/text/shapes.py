@@ -63,6 +63,6 @@ def at_the_limit(name: str, size: int = LONGEST_COPY) -> str:
     for place, character in enumerate(text):
         marks -= character in MARKS
         lines -= character == "\n" and text[place - 1 : place] != "\n"
-        if marks < 0 or lines < 0:
+        if marks < 0 or lines <= 0:
             return text[:place]
     return text
