@@ -8,7 +8,7 @@ from reviews import clock
 from reviews.admin.relative import distance
 from reviews.desk import composition, windows
 from reviews.desk.moments import spoken, spoken_twice, weekday
-from reviews.models import Critic, Edition, Film, Review
+from reviews.models import Critic, Edition, Embargo, Film, Review
 
 
 def publication(
@@ -76,7 +76,9 @@ def _takes_over(plan: windows.Plan) -> str:
 def withdrawal(live: Edition | None, pending: Edition | None, *, note: str = "", links: int = 0) -> list[str]:
     """What withdrawing does, for readers of the review and of what only it made visible, and to preview links."""
     said = []
-    if live:
+    if live and is_held(live):
+        said += _withdrawn_while_held(live, note)
+    elif live:
         address = live.get_absolute_url()
         said += [
             f"Whoever opens {address} is told that the review was withdrawn, and reads your note (410)."
@@ -93,6 +95,21 @@ def withdrawal(live: Edition | None, pending: Edition | None, *, note: str = "",
     if said:
         said.append("Nothing is deleted: the review can be reinstated.")
     return said
+
+
+def is_held(edition: Edition) -> bool:
+    """Whether an embargo hides the film's reviews now, and the notes on those that are withdrawn."""
+    return Embargo.objects.on_reviews().active().filter(film=edition.film_id).exists()
+
+
+def _withdrawn_while_held(live: Edition, note: str) -> list[str]:
+    address = live.get_absolute_url()
+    return [
+        "Readers do not see it now, because an embargo holds it. It does not come back when the embargo lifts.",
+        f"From then on {address} says that the review was withdrawn, with your note (410); the ledger lists it."
+        if note
+        else f"Whoever opens {address} is told “not found” (404), as now.",
+    ]
 
 
 def reinstatement(review: Review, last: Edition) -> list[str]:

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth.models import User
 
 from reviews.admin.confirm import Verb as Page
-from reviews.admin.effects import goes_up, publication, reinstatement, withdrawal
+from reviews.admin.effects import goes_up, is_held, publication, reinstatement, withdrawal
 from reviews.admin.verb_forms import PublishForm, RetimeForm
 from reviews.admin.workflow_forms import ExplainForm, ReinstateForm, ReturnForm, WithdrawForm
 from reviews.desk import composition, corrections, publishing, rules, windows, withdrawing, workflow
@@ -187,7 +187,10 @@ def withdraw(review: Review, by: User, posted: Posted) -> Page:
     note = "" if is_open else form.cleaned_data.get("note", "")
 
     def act() -> str:
+        later = state.live is not None and is_held(state.live)
         withdrawing.withdraw(review, note=note, because=form.cleaned_data["because"], by=by)
+        if note and later:
+            return "Withdrawn: once the embargo lifts, its address says so, and the ledger lists your note."
         if note:
             return "Withdrawn: its address says so, and the ledger of corrections has your note."
         return "Withdrawn: readers find no trace of it. It can be reinstated, or explained in public."
@@ -209,9 +212,13 @@ def withdraw(review: Review, by: User, posted: Posted) -> Page:
 
 def explain(review: Review, by: User, posted: Posted) -> Page:
     form = ExplainForm(posted)
+    last = windows.opened(review).first()
+    later = last is not None and is_held(last)
 
     def act() -> str:
         withdrawing.explain(review, form.cleaned_data["note"], by=by)
+        if later:
+            return "The note is saved. Readers see it once the embargo lifts."
         return "Readers are told: the note stands in the ledger of corrections and at the review's address."
 
     return Page(
@@ -220,6 +227,7 @@ def explain(review: Review, by: User, posted: Posted) -> Page:
         statements=[
             "The review's addresses say that it was withdrawn, and why.",
             "The ledger of corrections lists the note, with the film, the critic and the date.",
+            *(["An embargo holds the film’s reviews: readers see neither until it lifts."] if later else []),
         ],
         obstacles=_objections(Verb.EXPLAIN, review, by),
         form=form,

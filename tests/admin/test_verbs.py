@@ -7,9 +7,9 @@ import pytest
 
 from reviews.admin.verbs import PAGES
 from reviews.desk import publishing
-from reviews.models import Edition, Review
+from reviews.models import Edition, Embargo, Review
 from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
-from tests.factories import MOMENT, make_edition, make_film, make_outlet, make_review
+from tests.factories import MOMENT, make_edition, make_embargo, make_film, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 
@@ -72,6 +72,34 @@ class TestWithdraw:
         make_edition(film=edition.film)
         page = text_of(signed_in("Publisher").post(url("withdraw", edition.review), {"manner": "no-trace"}))
         assert "The page of Alone" not in page
+
+    def test_under_an_embargo_says_what_readers_learn_once_it_lifts(self) -> None:
+        edition = make_edition(at=MOMENT - DAY)
+        make_embargo(edition.film, MOMENT + DAY)
+        client, address = signed_in("Publisher"), edition.get_absolute_url()
+        note = {"manner": "note", "note": "Wrong film."}
+        page = text_of(client.post(url("withdraw", edition.review), note))
+        assert "Readers do not see it now, because an embargo holds it." in page
+        assert f"From then on {address} says that the review was withdrawn, with your note (410)" in page
+        assert "leaves with it" not in page
+        page = text_of(client.post(url("withdraw", edition.review), {"manner": "no-trace"}))
+        assert f"Whoever opens {address} is told “not found” (404), as now." in page
+        done = confirm(client, edition.review, "withdraw", **note)
+        assert "once the embargo lifts, its address says so" in text_of(client.get(done["Location"]))
+        assert client.get(address).status_code == 404
+        Embargo.objects.update(lifts_at=MOMENT - DAY)
+        assert client.get(address).status_code == 410
+
+    def test_is_explained_under_an_embargo_once_it_lifts(self) -> None:
+        edition = make_edition(at=MOMENT - DAY)
+        client = signed_in("Publisher")
+        confirm(client, edition.review, "withdraw", manner="no-trace")
+        make_embargo(edition.film, MOMENT + DAY)
+        said = "readers see neither until it lifts"
+        assert said in text_of(client.get(url("explain", edition.review)))
+        done = confirm(client, edition.review, "explain", note="Wrong film.")
+        assert "Readers see it once the embargo lifts." in text_of(client.get(done["Location"]))
+        assert client.get(edition.get_absolute_url()).status_code == 404
 
     def test_and_it_does(self) -> None:
         edition = make_edition(at=MOMENT - DAY)

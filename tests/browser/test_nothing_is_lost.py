@@ -161,6 +161,7 @@ class TestADeskThatDoesNotAnswer:
         other.fill("#id_password", "a long passphrase")
         other.locator("[type=submit]").click()
         expect(other.locator("#user-tools")).to_be_visible()
+        other.close()
         page.fill("#id_synopsis", "Typed for an hour")
         page.locator("[name=_continue]").click()
         expect(page.locator(".messagelist .success")).to_contain_text("is saved")
