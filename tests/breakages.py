@@ -7,7 +7,6 @@ in the night's part of a sampled table, or in a test that runs at night alone.
 from tests.mutant import Mutant
 
 _INPUT = "tests/admin/test_hostile_input.py"
-_SHAPES = "tests/text/test_shapes.py::TestTheLimit::test_costs_no_more_than_so_many_pages_of_prose"
 
 GATE = (
     # A desk list and two choosers show a critic what is not theirs.
@@ -141,9 +140,9 @@ NIGHT = (
     ),
     Mutant(
         "text/grammar.py",
-        "if silent and state.level > _BRACKETS:",
-        "if False:",
-        ("tests/text/test_hostile.py::TestGrowth", f"{_SHAPES}[rendering]"),
+        "_NESTING = 20",
+        "_NESTING = 200",
+        ("tests/text/test_hostile.py::TestBounds",),
         at_night=True,
     ),
     Mutant(
