@@ -172,7 +172,7 @@ def _telling(film: Film, *, by: User | None, because: str) -> Iterator[None]:
             film=film,
             review=edition.review,
             because=because,
-            window=history.window_from(after or clock.now(), edition.visible_until),
+            window=history.window_from(after or clock.now(), edition.rights_until),
             edition=edition,
         )
         for edition in live.select_related("review").defer(*LONG).order_by("pk")

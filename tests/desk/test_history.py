@@ -9,6 +9,7 @@ import pytest
 from reviews.desk import embargoes, publishing, withdrawing, workflow
 from reviews.desk.history import HIDDEN, Window, lines
 from reviews.models import Edition, Embargo, HistoryEntry, Review
+from tests.desk.invariants import assert_history_agrees
 from tests.desk.reading import DAY, HOUR, reread
 from tests.factories import MOMENT, make_account, make_edition, make_film, make_review
 
@@ -262,3 +263,25 @@ class TestAnAccountThatGoes:
         account.delete()
         kept = HistoryEntry.objects.get()
         assert (kept.by, kept.by_name) == (None, "Pauline Kael")
+
+
+@pytest.mark.django_db
+class TestALiveEditionUnderAnEmbargo:
+    @pytest.mark.parametrize("verb", ["unschedule", "publish later"])
+    def test_runs_on_in_the_history_too_once_its_successor_is_taken_back(
+        self, now: dt.datetime, verb: str
+    ) -> None:
+        """An embargo that comes and goes while a successor is pending says nothing of when the live edition ends."""
+        review = make_review(body="A.")
+        publishing.publish(review)
+        publishing.publish(review, at=now + 5 * HOUR)
+        embargo = Embargo(film=review.film, lifts_at=now + HOUR, zone="UTC")
+        embargoes.impose(embargo)
+        assert_history_agrees(review)
+        embargoes.lift(embargo, because="Over.")
+        assert_history_agrees(review)
+        if verb == "unschedule":
+            publishing.unschedule(review)
+        else:
+            publishing.publish(review, at=now + 9 * HOUR)
+        assert_history_agrees(review)
