@@ -85,7 +85,11 @@ def draft(world: World, place: Placement) -> None:
 
 
 def in_review(world: World, place: Placement) -> None:
-    _secret(world, place, status=Review.Status.IN_REVIEW)
+    """In one of these states, so that a walk grows by few: with links of people who may no longer show it."""
+    review = _secret(world, place, status=Review.Status.IN_REVIEW)
+    for how in links.LOSSES:
+        world.called("preview", links.secret(how, place.secret))
+    links.send_by_those_who_left(review, NOW, SECRET, place.secret)
 
 
 def approved_for_later(world: World, place: Placement) -> None:

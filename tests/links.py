@@ -2,13 +2,25 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
+
+from django.contrib.auth.models import User
 
 from reviews import clock
 from reviews.desk import preview_links, revisions
-from reviews.models import PreviewLink, Review
+from reviews.models import Critic, PreviewLink, Review
+from tests.factories import make_account
 
 ENDED = ("expired", "revoked")
+LOSSES: dict[str, tuple[str, Callable[[User], object]]] = {
+    "closed": ("Editor", lambda maker: User.objects.filter(pk=maker.pk).update(is_active=False)),
+    "outside": ("Editor", lambda maker: User.objects.filter(pk=maker.pk).update(is_staff=False)),
+    "demoted": ("Editor", lambda maker: maker.groups.clear()),
+    "another-byline": ("Critic", lambda maker: Critic.objects.filter(user=maker).update(user=None)),
+    "deleted": ("Editor", lambda maker: maker.delete()),
+}
+"""How the maker of a link loses the right to show the copy: the role that they had, and how they lose it."""
 UNKNOWN = f"{'unknown':x<43}"
 
 
@@ -17,7 +29,7 @@ def secret(how: str, name: str) -> str:
 
     That of one that works was sent to nobody who walks the site.
     """
-    return f"{how}{uuid.uuid5(uuid.NAMESPACE_URL, name).hex:x<36}"
+    return f"{how}{uuid.uuid5(uuid.NAMESPACE_URL, name).hex}"[:43].ljust(43, "x")
 
 
 def send(review: Review, now: dt.datetime, for_whom: str, name: str) -> Review:
@@ -31,7 +43,18 @@ def send(review: Review, now: dt.datetime, for_whom: str, name: str) -> Review:
     return review
 
 
-def _sent(review: Review, secret: str, **wanted: Any) -> PreviewLink:
-    link, _secret = preview_links.make(review, by=None, **wanted)
+def send_by_those_who_left(review: Review, now: dt.datetime, for_whom: str, name: str) -> None:
+    """Give a review a link for each way in which its maker can lose the right to show it, and let them lose it."""
+    with clock.frozen_at(now):
+        for how, (role, lose) in LOSSES.items():
+            maker = make_account(role)
+            if role == "Critic":
+                Critic.objects.filter(pk=review.critic_id).update(user=maker)
+            _sent(Review.objects.get(pk=review.pk), secret(how, name), by=maker, for_whom=for_whom)
+            lose(maker)
+
+
+def _sent(review: Review, secret: str, *, by: User | None = None, **wanted: Any) -> PreviewLink:
+    link, _secret = preview_links.make(review, by=by, **wanted)
     PreviewLink.objects.filter(pk=link.pk).update(digest=preview_links.digest_of(secret))
     return link

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from reviews import clock
-from reviews.models import Correction, Critic
+from reviews.models import Correction, Critic, PreviewLink, Review
 from tests import hiding, leaks, links
 from tests import walk as walking
 from tests.factories import make_account
@@ -267,6 +267,23 @@ class TestPreviewLinks:
                 assert shows == (state.hide not in hiding.GONE), name
                 for ended in (*(links.secret(how, name) for how in links.ENDED), links.UNKNOWN):
                     assert Client().get(f"/preview/{ended}/").status_code == 404
+
+    def test_those_that_the_walk_asks_for_have_ended_for_one_reason_each(self) -> None:
+        """Their makers left, or the rights ended; but for that, each would open the page."""
+        states = {"in_review": hiding.in_review, "rights_ended": hiding.rights_ended}
+        world = plant(planted(states, [ALONE]), INSERTED_LAST)
+        ended = [links.secret(how, "hidden-in-review-0") for how in links.LOSSES]
+        ended.append(links.secret("working", "hidden-rights-ended-0"))
+        assert set(ended) <= set(hidden_in(world)["preview"])
+
+        def found() -> set[int]:
+            return {Client().get(f"/preview/{secret}/").status_code for secret in ended}
+
+        with clock.frozen_at(NOW):
+            assert found() == {404}
+            PreviewLink.objects.update(made_by=None, made_by_name="")
+            Review.objects.update(rights_until=None)
+            assert found() == {200}
 
     def test_the_walk_sees_what_else_is_asked_of_the_desk_at_their_door(self) -> None:
         build(populate, lambda world: hiding.draft(world, ALONE))

@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import Client
 
 from reviews import addresses, feeds, sitemaps
-from reviews.desk import publishing
-from reviews.models import Edition, Film, OldAddress, Tag
-from tests import hiding, leaks
+from reviews.desk import preview_links, publishing
+from reviews.models import Edition, Film, OldAddress, PreviewLink, Tag
+from tests import hiding, leaks, links
 from tests import walk as walking
 from tests.hiding import review_of
 from tests.leaks import Placement, World
@@ -26,6 +26,7 @@ ALONE, SHARED = leaks.PLACEMENTS[:2]
 STATES = [
     *planted({"draft": hiding.draft, "withdrawn": hiding.withdrawn}, [ALONE, SHARED]),
     *planted({"approved_for_later": hiding.approved_for_later}, [SHARED]),
+    *planted({"in_review": hiding.in_review}, [SHARED]),
     *planted({"behind_the_desks_back": hiding.embargoed_behind_the_desks_back}, [ALONE]),
 ]
 WITHDRAWN = "hidden-withdrawn-0"
@@ -155,6 +156,17 @@ def old_address(patch: Patch) -> None:
     patch.setattr(errors, "moved_or_404", moved)
 
 
+def maker(patch: Patch) -> None:
+    """Whether the maker of a link is still here is asked once there is a link."""
+
+    def found_by(secret: str) -> PreviewLink | None:
+        links = PreviewLink.objects.valid().filter(digest=preview_links.digest_of(secret))
+        link = links.exclude(review__rights_until__lte=leaks.NOW).first()
+        return link if link and link.made_by and link.made_by.is_active else None
+
+    patch.setattr(preview_links, "found_by", found_by)
+
+
 def role(patch: Patch) -> None:
     """An editor is shown what was withdrawn, at its own address."""
     views = import_module("reviews.views.reviews")
@@ -192,6 +204,7 @@ BREAKAGES = [
     Breakage(queries, "/", "queries"),
     Breakage(rows, "/", "rows"),
     Breakage(old_address, f"/reviews/{WITHDRAWN}-old-review/", "queries"),
+    Breakage(maker, f"/preview/{links.secret('closed', 'hidden-in-review-0')}/", "queries"),
     Breakage(role, f"/reviews/{WITHDRAWN}-review/", "status 404 is 200", way=AS_EDITOR),
 ]
 
