@@ -13,7 +13,8 @@ def merge_undated(apps: Any, schema_editor: Any) -> None:
     Raises CommandError, and names them, if they do not.
     """
     releases = apps.get_model("reviews", "Release").objects.using(schema_editor.connection.alias)
-    undated = releases.filter(date=None).select_related("film").order_by("film", "territory", "medium", "pk")
+    # By the key: “film” would order by title and year, in which films that share both are mixed.
+    undated = releases.filter(date=None).select_related("film").order_by("film_id", "territory", "medium", "pk")
     contrary = []
     for _what, rows in groupby(undated, key=lambda row: (row.film_id, row.territory, row.medium)):
         first, *others = rows

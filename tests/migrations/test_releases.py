@@ -42,3 +42,41 @@ def test_those_that_agree_become_one_and_others_are_named_and_stay() -> None:
             ("heat", "GB", "cinema", "15", ""),
         ]
     assert "release_once_undated" in {constraint.name for constraint in Release._meta.constraints}
+
+
+def test_those_of_films_of_one_title_and_year_are_not_mixed_up() -> None:
+    """Nor are those of films without a year: each is merged with its own film's, in whatever order they were added."""
+    with before(NAME) as apps:
+        releases = apps.get_model("reviews.Release").objects
+        for year in (1998, None):
+            films = [
+                apps.get_model("reviews.Film").objects.create(
+                    title="Godzilla", sort_title="godzilla", slug=f"godzilla-{year}-{number}", release_year=year
+                )
+                for number in (1, 2)
+            ]
+            for certificate in ("", "15"):
+                for film in films:
+                    releases.create(film=film, territory="GB", certificate=certificate)
+        migrate(NAME)
+        left = releases.order_by("film__slug").values_list("film__slug", "certificate")
+        assert list(left) == [
+            ("godzilla-1998-1", "15"),
+            ("godzilla-1998-2", "15"),
+            ("godzilla-None-1", "15"),
+            ("godzilla-None-2", "15"),
+        ]
+
+
+def test_what_differs_in_case_or_spelling_differs() -> None:
+    with before(NAME) as apps:
+        releases = apps.get_model("reviews.Release").objects
+        for number, (one, other) in enumerate((("Vertigo", "VERTIGO"), ("Pathé", "Pathe\u0301"), ("A24", "A24 "))):
+            film = apps.get_model("reviews.Film").objects.create(title=f"Film {number}", slug=f"film-{number}")
+            for distributor in (one, other):
+                releases.create(film=film, territory="GB", distributor=distributor)
+        with pytest.raises(CommandError) as refused:
+            migrate(NAME)
+        assert all(f"“Film {number}” (film-{number}): GB, cinema" in str(refused.value) for number in range(3))
+        assert releases.count() == 6
+        releases.all().delete()
