@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 NAME = "0007_links_lead_to_the_web"
 SCRIPT, GOOD = "javascript:alert(1)", "https://post.example/1"
+LONGEST = 500
+WRONG = [
+    "JaVaScRiPt:alert(1)", "data:text/html,x", "mailto:ann@post.example", "//post.example/1", "post.example",
+    "https:", "https://", "https:///1", "https://?1", "http:post.example", "https:\\\\post.example", " ", "-",
+    " https://post.example", "https://post.example ", "https://post.example\n", "https://post.example/a b",
+    "https://ann@post.example/", "https://ann:secret@post.example/", "https://post.example\\@other.example",
+    f"javascript:{'x' * (LONGEST - 11)}",
+]  # fmt: skip
+RIGHT = [
+    "HTTPS://POST.EXAMPLE/1", "http://post.example", "https://post.example:8443/?q=1#there", "https://[::1]/",
+    "https://кино.example/фильм", "https://cafe\u0301.example/", "https://post.example/@ann",
+    f"https://post.example/{'x' * (LONGEST - 21)}",
+]  # fmt: skip
 
 
 def make(apps: Any, slug: str, *, review: str, edition: str) -> None:
@@ -61,3 +75,27 @@ def test_those_at_the_desk_are_named_and_those_of_editions_are_cleared(
         assert list(editions.values_list("source_url", flat=True)) == ["HTTP://post.example", "", "", ""]
         assert list(reviews.values_list("source_url", flat=True)) == [GOOD, "", "", ""]
         assert list(links.values_list("url", flat=True)) == [GOOD, GOOD, GOOD]
+
+
+def test_every_address_that_is_refused_is_named_first_and_no_other() -> None:
+    """Whatever an importer or a fixture could have written: nothing is left to an error of the database's own."""
+    with before(NAME) as apps:
+        film = apps.get_model("reviews.Film").objects.create(title="Ida", slug="ida")
+        critic = apps.get_model("reviews.Critic").objects.create(name="Ann", slug="ann")
+        reviews = apps.get_model("reviews.Review").objects
+        reviews.bulk_create(
+            apps.get_model("reviews.Review")(
+                film=film, critic=critic, headline=f"Review {slug}", slug=slug, source_url=address
+            )
+            for kind, addresses in (("wrong", WRONG), ("right", RIGHT))
+            for slug, address in ((f"{kind}-{n}", address) for n, address in enumerate(addresses))
+        )
+        with pytest.raises(CommandError) as refused:
+            migrate(NAME)
+        named = re.findall(r"the source of the review “Review (\S+)” \(\1\)", str(refused.value))
+        assert named == [f"wrong-{number}" for number in range(len(WRONG))]
+        reviews.filter(slug__in=named).update(source_url="")
+        migrate(NAME)
+        assert (
+            list(reviews.exclude(source_url="").order_by("pk").values_list("source_url", flat=True)) == RIGHT
+        )

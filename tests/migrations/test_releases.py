@@ -51,7 +51,10 @@ def test_those_of_films_of_one_title_and_year_are_not_mixed_up() -> None:
         for year in (1998, None):
             films = [
                 apps.get_model("reviews.Film").objects.create(
-                    title="Godzilla", sort_title="godzilla", slug=f"godzilla-{year}-{number}", release_year=year
+                    title="Godzilla",
+                    sort_title="godzilla",
+                    slug=f"godzilla-{year}-{number}",
+                    release_year=year,
                 )
                 for number in (1, 2)
             ]
@@ -71,12 +74,18 @@ def test_those_of_films_of_one_title_and_year_are_not_mixed_up() -> None:
 def test_what_differs_in_case_or_spelling_differs() -> None:
     with before(NAME) as apps:
         releases = apps.get_model("reviews.Release").objects
-        for number, (one, other) in enumerate((("Vertigo", "VERTIGO"), ("Pathé", "Pathe\u0301"), ("A24", "A24 "))):
-            film = apps.get_model("reviews.Film").objects.create(title=f"Film {number}", slug=f"film-{number}")
+        for number, (one, other) in enumerate(
+            (("Vertigo", "VERTIGO"), ("Pathé", "Pathe\u0301"), ("A24", "A24 "))
+        ):
+            film = apps.get_model("reviews.Film").objects.create(
+                title=f"Film {number}", slug=f"film-{number}"
+            )
             for distributor in (one, other):
                 releases.create(film=film, territory="GB", distributor=distributor)
         with pytest.raises(CommandError) as refused:
             migrate(NAME)
-        assert all(f"“Film {number}” (film-{number}): GB, cinema" in str(refused.value) for number in range(3))
+        assert all(
+            f"“Film {number}” (film-{number}): GB, cinema" in str(refused.value) for number in range(3)
+        )
         assert releases.count() == 6
         releases.all().delete()
