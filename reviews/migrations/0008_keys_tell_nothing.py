@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import migrations, models
 from django.db.models import F
 
@@ -12,6 +13,15 @@ def number(apps, schema_editor):
     for name in SEQUENCED:
         rows = apps.get_model("reviews", name).objects.using(schema_editor.connection.alias)
         rows.update(sequence=F("id"))
+
+
+def count_on(apps, schema_editor):
+    """Let a database that counts keys again begin after those that there are. PostgreSQL would begin at 1."""
+    connection = schema_editor.connection
+    counted = [apps.get_model("reviews", name) for name in (*SEQUENCED, "judgement", "revision")]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), counted):
+            cursor.execute(statement)
 
 
 class Migration(migrations.Migration):
@@ -95,7 +105,7 @@ class Migration(migrations.Migration):
             field=reviews.models.keys.SequenceField(blank=True, default=0, editable=False),
             preserve_default=False,
         ),
-        migrations.RunPython(number, migrations.RunPython.noop),
+        migrations.RunPython(number, count_on),
         migrations.AlterField(
             model_name='autosave',
             name='id',
