@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.fields.reverse_related import ForeignObjectRel
@@ -15,9 +14,10 @@ from taggit.managers import TaggableManager
 from reviews.admin.chips import chip
 from reviews.admin.claiming import ClaimingMixin
 from reviews.admin.fields import CarefulAutocomplete, ProseFormField, TagsFormField, TagsWidget
-from reviews.admin.generic import BaseModelAdmin, InlineFormSet, ModelAdmin, ModelForm, TabularInline
+from reviews.admin.generic import BaseModelAdmin, ModelAdmin, ModelForm, TabularInline
 from reviews.admin.moment_fields import Moment, OutletMoment
 from reviews.admin.moment_widgets import MomentWidget
+from reviews.admin.rows import MOST_READ, OwnedFormSet, RowChoiceField, RowForm
 from reviews.admin.searching import SearchMixin
 from reviews.desk import addresses
 from reviews.models import Critic, Film, Person, Tag
@@ -148,42 +148,10 @@ def public_row_of(noun: models.Model) -> models.Model | None:
     return row
 
 
-class OwnedFormSet(InlineFormSet):
-    @classmethod
-    def get_default_prefix(cls) -> str:
-        # Where the noun has no accessor to its rows, Django's own prefix is empty.
-        model: Any = cls.model
-        return super().get_default_prefix() or f"{model._meta.model_name}s"
-
-    def validate_unique(self) -> None:
-        """Compare the rows with each other by constraints that have a condition, too: Django leaves those out."""
-        super().validate_unique()
-        model: Any = self.model
-        rows = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms]
-        twice = False
-        for constraint in model._meta.constraints:
-            if not isinstance(constraint, models.UniqueConstraint) or constraint.condition is None:
-                continue
-            asked, seen = constraint.condition.referenced_base_fields, set()
-            for form in (form for form in rows if form.cleaned_data):
-                key = tuple(form.cleaned_data.get(name) for name in constraint.fields if name != self.fk.name)
-                if not constraint.condition.check({name: self._typed(form, name) for name in asked}):
-                    continue
-                if key in seen:
-                    form.add_error(None, constraint.get_violation_error_message())
-                    twice = True
-                seen.add(key)
-        if twice:
-            raise ValidationError("Two rows are the same: change or delete one of them.")
-
-    def _typed(self, form: Any, name: str) -> models.Value:
-        model: Any = self.model
-        return models.Value(form.cleaned_data.get(name), output_field=model._meta.get_field(name))
-
-
 class OwnedInline(FormFields, TabularInline):
     """Rows that belong to one noun: whoever may change the noun may change them."""
 
+    form = RowForm
     formset = OwnedFormSet
     template = "admin/edit_inline/desk_rows.html"
     extra = 0
@@ -193,6 +161,15 @@ class OwnedInline(FormFields, TabularInline):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         # Without script a row is added by asking for the form once more, with one to spare.
         return 1 if request.GET.get("more") == self.model._meta.model_name else self.extra
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"absolute_max": MOST_READ, **kwargs})
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return self.formset.most
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": RowChoiceField, **kwargs})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

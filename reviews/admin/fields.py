@@ -17,7 +17,16 @@ class CarefulAutocomplete(AutocompleteSelect):
     """Django's own looks up whatever was posted when it shows a form again, and fails where it is no key."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, [key for key in value if self._is_key(key)], attr)
+        field: Any = self.choices.field
+        if (found := getattr(field, "found", None)) is None:
+            return super().optgroups(name, [key for key in value if self._is_key(key)], attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options += [
+            self.create_option(name, key, field.label_from_instance(found[key]), True, len(options))
+            for key in value
+            if key in found
+        ]
+        return [(None, options, 0)]
 
     def _is_key(self, value: Any) -> bool:
         try:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
     ModelForm = forms.ModelForm[Any]
+    ModelChoiceField = forms.ModelChoiceField[Any]
     InlineFormSet = BaseInlineFormSet[Any, Any, Any]
 else:
     BaseModelAdmin = options.BaseModelAdmin
     ModelAdmin = admin.ModelAdmin
     TabularInline = admin.TabularInline
     ModelForm = forms.ModelForm
+    ModelChoiceField = forms.ModelChoiceField
     InlineFormSet = BaseInlineFormSet

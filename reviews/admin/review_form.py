@@ -8,8 +8,8 @@ from django.db import models
 from django.http import HttpRequest
 
 from reviews import ratings, text
-from reviews.admin.base import DeskModelForm, OwnedFormSet, OwnedInline
-from reviews.admin.generic import ModelForm
+from reviews.admin.base import DeskModelForm, OwnedInline
+from reviews.admin.rows import OwnedFormSet, RowForm
 from reviews.desk.snapshots import Snapshot
 from reviews.models import Judgement, Outlet, Review
 from reviews.models.content import Provenance
@@ -67,7 +67,7 @@ class ReviewForm(DeskModelForm):
         return [name for name in self.cleaned_data if name in columns]
 
 
-class JudgementForm(ModelForm):
+class JudgementForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         review = self.cleaned_data.get("review")  # As it is typed now; the row's own is still the saved one.
@@ -88,6 +88,8 @@ ALREADY_JUDGED = "Another row, saved before, judges that aspect: change or delet
 
 
 class JudgementFormSet(OwnedFormSet):
+    most = MOST_JUDGEMENTS
+
     def __init__(self, *args: Any, is_kept: bool = False, **kwargs: Any) -> None:
         """``is_kept``: what was typed and not saved is shown as it was left, whatever is wrong with it."""
         super().__init__(*args, **kwargs)
@@ -97,10 +99,7 @@ class JudgementFormSet(OwnedFormSet):
         if not self.is_kept:
             super().full_clean()
             return
-        self._errors: list[Any] = []
-        self._non_form_errors: Any = self.error_class()
-        for form in self.forms:
-            form._errors = form.cleaned_data = {}
+        self.show_as_typed()
 
     def clean(self) -> None:
         super().clean()
@@ -150,15 +149,10 @@ class JudgementInline(OwnedInline):
     formset = JudgementFormSet
     autocomplete_fields = ["aspect"]
     fields = ["aspect", "stance", "evidence"]
-    max_num = MOST_JUDGEMENTS
     empty_rows = (
         "A judgement says what the review holds of one aspect of the film, and cites the sentence that shows it. "
         "Readers can then compare critics aspect by aspect, and go straight to the words."
     )
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        # Django would read and write a thousand rows more, at five milliseconds each.
-        return super().get_formset(request, obj, **{"absolute_max": MOST_JUDGEMENTS, **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("aspect")

@@ -167,10 +167,3 @@ class TestTextsOfNouns:
         assert fields_of(answer)[field] == LONG
         type(noun)._default_manager.filter(pk=noun.pk).update(**{field: LONG})
         assert save(publisher, noun, **{field: LONG[:-3]}).status_code == 302
-
-
-def test_more_judgements_than_a_review_has_are_refused_and_said(client: Client, review: Review) -> None:
-    answer: Any = save(client, review, **{"judgements-TOTAL_FORMS": "201"})
-    assert errors_of(answer)["judgements"] == ["Please submit at most 200 forms."]
-    (judgements,) = answer.context["inline_admin_formsets"]
-    assert len(judgements.formset.forms) == 200
