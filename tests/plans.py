@@ -79,4 +79,5 @@ def _looked_at(node: dict[str, Any], lines: list[str], depth: int) -> int:
     name = " ".join(filter(None, (node["Node Type"], node.get("Relation Name"), node.get("Index Name"))))
     lines.append(f"{'  ' * depth}{name}: {given:.0f} rows, {dropped:.0f} dropped")
     below = sum(_looked_at(child, lines, depth + 1) for child in node.get("Plans", []))
-    return int(given + dropped if "Relation Name" in node else 0) + below
+    # What a join drops, it has looked at as well.
+    return int((given if "Relation Name" in node else 0) + dropped) + below

@@ -1,0 +1,44 @@
+"""Rows that refer to nothing, left by another program: named before an upgrade fails on them."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.checks import ERROR, CheckMessage, Tags, run_checks
+from django.db import connection
+
+from reviews.models import Judgement
+from tests.factories import make_judgement, make_review
+from tests.planting import undone
+
+pytestmark = pytest.mark.django_db
+
+
+def found() -> list[CheckMessage]:
+    said = run_checks(tags=[Tags.database], databases=["default"])
+    return [message for message in said if message.id == "reviews.E001"]
+
+
+def test_none_are_found_where_every_row_has_what_it_refers_to() -> None:
+    make_judgement(make_review())
+    assert found() == []
+
+
+def test_each_is_named_with_what_to_do() -> None:
+    """PostgreSQL lets no program leave one."""
+    whole = make_judgement(make_review())
+    with undone():
+        orphan = Judgement.objects.create(uid=uuid4(), review_id=99, aspect=whole.aspect, stance=1)
+        messages = found()
+        if connection.vendor != "sqlite":
+            assert messages == []
+            return
+        [message] = messages
+        # Not its key, which is chance: SQLite has a number of its own for each row.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rowid FROM reviews_judgement WHERE id = %s", [orphan.pk])
+            (row,) = cursor.fetchone()
+    assert message.level >= ERROR  # So that migrate does not begin.
+    assert message.msg == (
+        f"Row {row} of reviews_judgement refers to a row of reviews_review that does not exist."
+    )
+    assert f'"DELETE FROM reviews_judgement WHERE rowid = {row}"' in str(message.hint)
