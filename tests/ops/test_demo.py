@@ -22,7 +22,9 @@ from tests.ops.test_environment import AS_A_SITE_SETS_THEM
 from tests.test_project import manage
 
 BACKENDS = ["django.contrib.auth.backends.ModelBackend", "reviews.demo.DemoBackend"]
+OWN = {"ENGINE": environment.SQLITE, "NAME": str(settings.VAR_DIR / "demo.sqlite3")}
 IN_DEMO_MODE = {
+    "DATABASES": {"default": OWN},
     "DEMO": True,
     "PRODUCTION": False,
     "BEHIND_PROXY": False,
@@ -33,8 +35,7 @@ IN_DEMO_MODE = {
 
 
 def found(**overrides: Any) -> list[CheckMessage]:
-    own = {"default": {"ENGINE": environment.SQLITE, "NAME": str(settings.VAR_DIR / "demo.sqlite3")}}
-    with override_settings(**(IN_DEMO_MODE | {"DATABASES": own} | overrides)):
+    with override_settings(**(IN_DEMO_MODE | overrides)):
         return [message for message in run_checks(tags=[Tags.security]) if message.id == "reviewsite.E001"]
 
 
@@ -57,6 +58,13 @@ class TestItStartsNowhereElse:
         [
             {"DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "reviews"}}},
             {"DATABASES": {"default": {"ENGINE": environment.SQLITE, "NAME": "/srv/site.sqlite3"}}},
+            {"DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": OWN["NAME"]}}},
+            {
+                "DATABASES": {
+                    "default": OWN,
+                    "archive": {"ENGINE": environment.SQLITE, "NAME": "/srv/a.sqlite3"},
+                }
+            },
             {"SITE_URL": "https://reviews.example"},
             {"ALLOWED_HOSTS": ["127.0.0.1", "reviews.example"]},
             {"ALLOWED_HOSTS": ["*"]},
