@@ -1,4 +1,4 @@
-"""Where links lead on the pages, feeds and data of the site: to the web and to post, whatever a row says."""
+"""Where links lead on the pages, feeds and data of the site and on the desk's pages: to the web and to post alone."""
 
 import json
 import re
@@ -13,6 +13,8 @@ from django.test import Client
 
 from reviews import clock
 from reviews.models import Critic, CriticLink, Edition, Outlet, Review
+from tests import links
+from tests.admin.pages import signed_in, url
 from tests.hostile_addresses import HOSTILE, scheme_of
 from tests.leaks import NOW
 from tests.past_checks import unchecked
@@ -73,7 +75,7 @@ def assert_safe(link: str, where: str) -> None:
 
 
 def make_hostile() -> None:
-    """The public site, with every hostile address behind a critic and one behind each source."""
+    """The public site, with every hostile address behind a critic, and one behind each source and in each text."""
     build(populate)
     with unchecked():
         CriticLink.objects.bulk_create(
@@ -85,7 +87,8 @@ def make_hostile() -> None:
         for model in (Review, Edition):
             model.objects.filter(critic__slug="public-critic").update(**said, provenance="digest")
             model.objects.filter(critic__slug="other-critic").update(**said, provenance="syndicated")
-        Outlet.objects.update(contact_email=DIRTY_POST)
+        texts = dict.fromkeys(("about", "ratings_guide", "corrections_policy"), "[Us](javascript:alert(1))")
+        Outlet.objects.update(contact_email=DIRTY_POST, **texts)
 
 
 class TestEveryPage:
@@ -117,6 +120,27 @@ class TestEveryPage:
         assert "Label 1" in critic.text
         assert "Our digest of public critic’s review in The Post." in digest.text
         assert DIRTY_POST in about.text
+
+
+class TestTheDesk:
+    def test_leads_nowhere_else_either(self) -> None:
+        make_hostile()
+        editor = signed_in("")
+        with clock.frozen_at(NOW):
+            for slug in ("public", "other"):
+                edition = Edition.objects.public().get(critic__slug=f"{slug}-critic")
+                review, critic = edition.review, edition.critic
+                links.send(review, NOW, "A friend", slug)
+                for path in (
+                    *(url(verb, review) for verb in ("change", "preview", "publish", "compare", "revisions")),
+                    url("change", edition),
+                    url("change", critic),
+                    f"/preview/{links.secret('working', slug)}/",
+                ):
+                    response = editor.get(path)
+                    assert response.status_code == 200, path
+                    for link in Links(response.content.decode()).found:
+                        assert_safe(link, path)
 
 
 class TestAGoodAddress:

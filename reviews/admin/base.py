@@ -3,7 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminURLFieldWidget,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.fields.reverse_related import ForeignObjectRel
@@ -21,14 +25,18 @@ from reviews.admin.rows import MOST_READ, OwnedFormSet, RowChoiceField, RowForm
 from reviews.admin.searching import SearchMixin
 from reviews.desk import addresses
 from reviews.models import Critic, Film, Person, Tag
-from reviews.models.fields import ProseField
+from reviews.models.fields import ProseField, validate_web_address
 from reviews.models.public import PublicQuerySet
 from reviews.slugs import slugify
 
 FORM_FIELDS: dict[type[Any], dict[str, Any]] = {
     ProseField: {"form_class": ProseFormField, "widget": AdminTextareaWidget},
     models.DateTimeField: {"form_class": OutletMoment, "widget": MomentWidget},
-    models.URLField: {"assume_scheme": "https"},
+    # The link beside the field leads nowhere that readers' pages would not link to.
+    models.URLField: {
+        "assume_scheme": "https",
+        "widget": AdminURLFieldWidget(validator_class=lambda: validate_web_address),
+    },
     TaggableManager: {"form_class": TagsFormField, "widget": TagsWidget},
 }
 

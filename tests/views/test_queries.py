@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from reviews import sitemaps
 from reviews.desk import withdrawing
 from reviews.models import Aspect, Credit, Critic, Edition, Film, Franchise, Person, Review, Tag
 from reviews.views import calibration
 from tests.bulk import make_site
 from tests.counting import Count, counted
-from tests.views.budgets import BUDGETS, NOT_FOUND
+from tests.views.budgets import A_FILE, BUDGETS, NOT_FOUND
 from tests.walk import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -49,7 +50,8 @@ def test_every_public_route_has_a_budget() -> None:
     assert routes == ROUTES, "Give the new route a budget in tests/views/budgets.py."
 
 
-def test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews() -> None:
+def test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "CHUNK", A_FILE)
     make_site(10)
     few = asked()
     empty()
