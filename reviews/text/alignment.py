@@ -30,16 +30,32 @@ def align(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[i
             pairs.append((end, stop))
         if begin == end or start == stop:
             continue
+        cells = (end - begin) * (stop - start)
+        if cells <= CELLS and 1 in (end - begin, stop - start):
+            pairs += _lone(before, after, (begin, end), (start, stop))
+            continue
         landmarks = _landmarks(before, after, begin, end, start, stop) if depth else []
         if landmarks:
             for one, other in [*landmarks, (end, stop)]:
                 waiting.append((begin, one, start, other, depth - 1))
                 begin, start = one + 1, other + 1
             pairs += landmarks
-        elif (end - begin) * (stop - start) <= CELLS:
+        elif cells <= CELLS:
             common = _longest_common(before[begin:end], after[start:stop])
             pairs += [(begin + one, start + other) for one, other in common]
     return sorted(pairs)
+
+
+def _lone(
+    before: Sequence[Hashable], after: Sequence[Hashable], here: tuple[int, int], there: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The first pair of two stretches, of which one has a single place."""
+    (begin, end), (start, stop) = here, there
+    for one in range(begin, end):
+        for other in range(start, stop):
+            if before[one] == after[other]:
+                yield one, other
+                return
 
 
 def _landmarks(
@@ -75,19 +91,28 @@ def _longest_rise(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _longest_common(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
-    """The longest common subsequence, by the table that every textbook has."""
-    longest = [[0] * (len(after) + 1) for _ in range(len(before) + 1)]
-    for one in range(len(before) - 1, -1, -1):
-        row, below = longest[one], longest[one + 1]
-        for other in range(len(after) - 1, -1, -1):
-            same = before[one] == after[other]
-            row[other] = below[other + 1] + 1 if same else max(below[other], row[other + 1])
+    """The longest common subsequence, by a table of which each row is one number (Hyyrö 2004).
+
+    Row ``one`` is about ``before[one:]``: its bit ``len(after) - 1 - other`` is 0 where ``after[other:]`` has one more
+    in common with that than ``after[other + 1:]`` has.
+    """
+    every = (1 << len(after)) - 1
+    bits: dict[Hashable, int] = {}
+    for place, each in enumerate(reversed(after)):
+        bits[each] = bits.get(each, 0) | 1 << place
+    rows = [every]
+    for each in reversed(before):
+        row = rows[-1]
+        same = row & bits.get(each, 0)
+        rows.append((row + same | row - same) & every)
+    rows.reverse()
     one = other = 0
     while one < len(before) and other < len(after):
+        rest = (1 << len(after) - other) - 1
         if before[one] == after[other]:
             yield one, other
             one, other = one + 1, other + 1
-        elif longest[one + 1][other] >= longest[one][other + 1]:
-            one += 1
+        elif (rows[one] & rest).bit_count() == (rows[one + 1] & rest).bit_count():
+            one += 1  # Nothing is lost without it.
         else:
             other += 1

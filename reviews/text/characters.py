@@ -22,7 +22,6 @@ IDEOGRAPHIC = (
 )
 _UNSPACED = re.compile(f"[{SPACELESS}{IDEOGRAPHIC}]")
 _EXTENDERS = re.compile("[\u1160-\u11ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
-_REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
 def clean_characters(text: str) -> str:
@@ -43,9 +42,19 @@ def is_unspaced(character: str) -> bool:
     return character >= "\u0e00" and _UNSPACED.match(character) is not None
 
 
+def is_han(character: str) -> bool:
+    """Whether it is one of the ideographs, of which none completes another."""
+    return "\u3400" <= character < "\ua000" or "\U00020000" <= character < "\U00040000"
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a word is more than punctuation: it has a letter or a digit."""
+    return text.isalnum() or (len(text) > 1 and any(map(str.isalnum, text)))
+
+
 def is_regional(character: str) -> bool:
     """Whether the character is half of a flag (a regional indicator)."""
-    return character >= "\U0001f1e6" and _REGIONAL.match(character) is not None
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
 def extends(character: str) -> bool:
@@ -53,7 +62,7 @@ def extends(character: str) -> bool:
 
     Wider than what Unicode normalisation composes (UAX 15) and close to a grapheme extender (UAX 29).
     """
-    if character < "\u0300":
+    if character < "\u0300" or is_han(character):
         return False
     return unicodedata.category(character)[0] == "M" or _EXTENDERS.match(character) is not None
 

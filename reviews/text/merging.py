@@ -9,15 +9,23 @@ white space between them. What neither side changed holds two changes apart, so 
 * punctuation and white space do not.
 
 Changes that nothing holds apart are one: of one side if that side alone made them, and otherwise a conflict.
+
+Where that would be more changes than anybody looks over, or the texts have more tokens than a long essay, whole lines
+are compared in place of words; and where that is too many as well, the texts are one conflict.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
 from reviews.text.characters import clean_characters, is_unspaced
-from reviews.text.tokens import CLOSES, OPENS, kept_places, spoken, text_of, tokens_of
+from reviews.text.tokens import CLOSES, OPENS, kept_places, lines_of, spoken, text_of, tokens_of
+
+MOST_TOKENS = 100_000
+"""In each text. English prose of 200,000 characters has 80,000."""
+MOST_CHANGES = 2_000
+"""Pieces of a merge that somebody changed."""
 
 
 class Whose(StrEnum):
@@ -76,8 +84,32 @@ def merge(base: str, mine: str, theirs: str) -> tuple[Agreed | Conflict, ...]:
     to the character, so whatever a side typed stands in an agreed text or in its side of a conflict. Swapping the
     sides swaps them in the pieces.
     """
-    parts = _parts(*(tokens_of(clean_characters(text)) for text in (base, mine, theirs)))
-    return tuple(_without_seams(piece for paragraph in _paragraphs(parts) for piece in _pieces(paragraph)))
+    texts = [clean_characters(text) for text in (base, mine, theirs)]
+    for cut in (tokens_of, lines_of):
+        if (merged := merged_by(cut, *texts)) is not None:
+            return merged
+    return merged_whole(*texts)
+
+
+def merged_by(
+    cut: Callable[[str], list[str]], base: str, mine: str, theirs: str
+) -> tuple[Agreed | Conflict, ...] | None:
+    """The same of clean texts, by one kind of token; None where there are too many tokens or changes."""
+    tokens = [cut(text) for text in (base, mine, theirs)]
+    if any(len(each) > MOST_TOKENS for each in tokens):
+        return None
+    parts = list(_parts(*tokens))
+    # Some of these are one change, but so many never come to as few pieces as are looked over.
+    if sum(part.whose is not Whose.NOBODY for part in parts) > 5 * MOST_CHANGES:
+        return None
+    merged = tuple(_without_seams(piece for paragraph in _paragraphs(parts) for piece in _pieces(paragraph)))
+    changes = sum(isinstance(piece, Conflict) or piece.whose is not Whose.NOBODY for piece in merged)
+    return merged if changes <= MOST_CHANGES else None
+
+
+def merged_whole(base: str, mine: str, theirs: str) -> tuple[Agreed | Conflict, ...]:
+    """The same of clean texts, each taken as one: agreed if only one side changed anything."""
+    return tuple(_without_seams(_pieces([_Part([base], [mine], [theirs])])))
 
 
 def resolved(merged: Iterable[Agreed | Conflict], choices: Sequence[Choice]) -> str:
@@ -98,14 +130,19 @@ class _Part:
     base: list[str]
     mine: list[str]
     theirs: list[str]
+    whose: Whose | None = field(init=False)
+    """Who changed it; None for a conflict."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "whose", self._whose())
 
     @property
     def sides(self) -> tuple[list[str], list[str], list[str]]:
         return self.base, self.mine, self.theirs
 
-    @property
-    def whose(self) -> Whose | None:
-        """Who changed it; None for a conflict."""
+    def _whose(self) -> Whose | None:
+        if self.base is self.mine is self.theirs:
+            return Whose.NOBODY
         base, mine, theirs = map(text_of, self.sides)
         if mine == theirs:
             return Whose.NOBODY if mine == base else Whose.BOTH
@@ -114,7 +151,7 @@ class _Part:
     @property
     def has_edges(self) -> bool:
         """Whether a paragraph begins or ends within it on any side."""
-        return any(token in (OPENS, CLOSES) for side in self.sides for token in side)
+        return any(edge in side for side in self.sides for edge in (OPENS, CLOSES))
 
     @property
     def is_blank(self) -> bool:
@@ -150,7 +187,8 @@ def _parts(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[_Par
                 )
             )
         if place < len(base):
-            yield _Part([base[place]], [base[place]], [base[place]])
+            kept = [base[place]]
+            yield _Part(kept, kept, kept)
         starts = (ends[0] + 1, ends[1] + 1, ends[2] + 1)
 
 

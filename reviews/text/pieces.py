@@ -9,7 +9,15 @@ from enum import Enum
 
 from markdown_it.token import Token
 
-from reviews.text.characters import ZERO_WIDTH_JOINER, clean_characters, extends, is_regional, is_unspaced
+from reviews.text.characters import (
+    ZERO_WIDTH_JOINER,
+    clean_characters,
+    extends,
+    is_han,
+    is_regional,
+    is_spoken,
+    is_unspaced,
+)
 from reviews.text.footnotes import FOOTNOTES_OPEN
 from reviews.text.grammar import DEFAULT_SUMMARY, SPOILER_CLOSE, SPOILER_OPEN
 
@@ -34,7 +42,7 @@ class Word:
     @property
     def is_spoken(self) -> bool:
         """Whether it is more than punctuation."""
-        return any(character.isalnum() for character in self.text)
+        return is_spoken(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +185,10 @@ class _Line:
         gap = 0
         for start, end in _places(text):
             first = bisect_right(self.starts, start) - 1
-            past = bisect_right(self.starts, end - 1)
-            marks = frozenset[Mark]().union(*self.marks[first:past])
+            past = bisect_right(self.starts, end - 1, first)
+            marks = self.marks[first]
+            if past - first > 1:
+                marks = marks.union(*self.marks[first + 1 : past])
             found.append(Word(text[gap:start], text[start:end], marks))
             gap = end
         if rest := text[gap:].rstrip(" \n\t"):
@@ -240,7 +250,9 @@ def _clusters(text: str) -> Iterator[tuple[int, int, _Sort]]:
 
 
 def _belongs(character: str) -> bool:
-    return character >= "\u00ad" and (extends(character) or unicodedata.category(character) == "Cf")
+    if character < "\u00ad" or is_han(character):
+        return False
+    return extends(character) or unicodedata.category(character) == "Cf"
 
 
 def _sort(cluster: str) -> _Sort:

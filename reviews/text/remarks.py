@@ -50,13 +50,17 @@ def _links(pairs: Sequence[_Pair]) -> Iterator[str]:
 
 
 def _address(word: Word | None) -> str:
-    return " and ".join(sorted(address for kind, address in word.marks if kind == "link")) if word else ""
+    if word is None or not word.marks:
+        return ""
+    return " and ".join(sorted(address for kind, address in word.marks if kind == "link"))
 
 
 def _looks(pairs: Sequence[_Pair], look: str) -> Iterator[str]:
     def change(pair: _Pair) -> int:
         was, becomes = pair
-        return ((look, "") in becomes.marks) - ((look, "") in was.marks) if was else 0
+        if was is None or was.marks == becomes.marks:
+            return 0
+        return ((look, "") in becomes.marks) - ((look, "") in was.marks)
 
     for changed, group in groupby(pairs, key=change):
         if changed:

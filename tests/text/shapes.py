@@ -1,6 +1,7 @@
 """Hostile copy at the limit: every shape that has made some reader of Markdown slow, as long as the desk takes it."""
 
 from collections.abc import Callable
+from random import Random
 
 from reviews.text.limits import LONGEST_COPY, MARKS, MOST_LINES, MOST_MARKS
 from tests.text.test_hostile import SHAPES as PARSERS
@@ -36,6 +37,10 @@ MORE: dict[str, Callable[[int], str]] = {
     "apostrophes": lambda n: "a'" * (n // 2),
     "one long word": lambda n: "a" * n,
     "ideographs": lambda n: "電" * n,
+    "ideographs, no two alike": lambda n: "".join(
+        chr(0x20000 + number * 7_919 % 100_003) for number in range(n)
+    ),
+    "signs of many kinds": lambda n: "".join(chr(0x2190 + number * 389 % 997) for number in range(n)),
     "Thai": lambda n: "ก็" * (n // 2),
     "a line of spaces": lambda n: "a" + " " * n,
     "underscores": lambda n: "_a " * (n // 3),
@@ -53,6 +58,16 @@ def prose(size: int) -> str:
     words = [_WORDS[(number * number + number // 7) % len(_WORDS)] for number in range(size // 5 + 80)]
     paragraphs = [" ".join(words[start : start + 80]) + f" {start}." for start in range(0, len(words), 80)]
     return "\n\n".join(paragraphs)[:size]
+
+
+def shuffled(text: str, seed: int) -> str:
+    """The same characters in another order, so that nothing stays where it was."""
+    return "".join(Random(seed).sample(text, len(text)))
+
+
+def edited(text: str, every: int, first: int, new: str) -> str:
+    """The text with one character of ``every`` changed."""
+    return "".join(new if place % every == first else each for place, each in enumerate(text))
 
 
 def at_the_limit(name: str, size: int = LONGEST_COPY) -> str:

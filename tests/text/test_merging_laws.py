@@ -7,11 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reviews.text import Agreed, Choice, Conflict, Whose, merge, resolved
+from reviews.text import Agreed, Choice, Conflict, Whose, merge, merging, resolved
 from reviews.text.characters import clean_characters, splits_a_character
-from reviews.text.tokens import text_of, tokens_of
+from reviews.text.folding import BOUNDARY, fold
+from reviews.text.limits import LONGEST_COPY
+from reviews.text.merging import merged_by, merged_whole
+from reviews.text.tokens import lines_of, text_of, tokens_of
 from tests.night import in_turn
-from tests.text.merged import base_of, conflicts, everybody, side_of, words, written
+from tests.text.merged import Merged, base_of, conflicts, everybody, shown, side_of, words, written
+from tests.text.shapes import prose as pages_of_prose
 from tests.text.test_hostile import SHAPES, SIZE, seconds
 
 BETWEEN = [" ", " ", " ", " ", "\n", "\n\n", "\n\n\n", "\n- ", ", ", ". ", " *", "* ", "—", ".\n\n", "'"]
@@ -147,11 +151,104 @@ class TestChoices:
         assert (mine - base) | (theirs - base) <= text | base
 
 
+def by_lines(*texts: str) -> Merged:
+    merged = merged_by(lines_of, *map(clean_characters, texts))
+    assert merged is not None
+    return merged
+
+
+def whole(*texts: str) -> Merged:
+    return merged_whole(*map(clean_characters, texts))
+
+
+class TestCoarser:
+    """Where there are too many words or changes, whole lines are compared, and at last the whole texts."""
+
+    ways = st.sampled_from([by_lines, whole])
+
+    @given(ways, three_texts)
+    def test_nothing_is_lost(self, way: Callable[..., Merged], texts: tuple[str, str, str]) -> None:
+        merged = way(*texts)
+        read = [base_of(merged), *(written(side_of(merged, whose)) for whose in (Whose.MINE, Whose.THEIRS))]
+        assert read == [clean_characters(text) for text in texts]
+
+    @given(ways, three_texts)
+    def test_what_one_side_left_alone_is_as_the_other_made_it(
+        self, way: Callable[..., Merged], texts: tuple[str, str, str]
+    ) -> None:
+        base, text, _ = texts
+        for merged in (way(base, base, text), way(base, text, base), way(base, text, text)):
+            assert resolved(merged, []) == clean_characters(text)
+
+    @given(ways, plain_texts)
+    def test_no_word_is_cut_in_two(self, way: Callable[..., Merged], texts: tuple[str, str, str]) -> None:
+        merged = way(*texts)
+        assert words(" ".join(piece.base for piece in merged)) == words(texts[0])
+        for whose, text in ((Whose.MINE, texts[1]), (Whose.THEIRS, texts[2])):
+            assert words(" ".join(piece for piece, _ in side_of(merged, whose))) == words(text)
+
+    BASE = "One two three four five.\n\nSix seven eight nine.\n\nTen eleven twelve."
+    MINE = "ONE two three four five.\n\nSix seven eight nine.\n\nTEN eleven twelve."
+    THEIRS = "One two three four FIVE.\n\nSix seven EIGHT nine.\n\nTen eleven twelve."
+
+    def test_more_changes_than_anybody_looks_over_are_merged_by_the_line(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(merging, "MOST_CHANGES", 3)
+        first, second, third = (text.split("\n\n") for text in (self.BASE, self.MINE, self.THEIRS))
+        assert shown(merge(self.BASE, self.MINE, self.THEIRS)) == (
+            f"[{first[0]}|{second[0]}|{third[0]}]\n\n{{{first[1]}>{third[1]}}}theirs"
+            f"\n\n{{{first[2]}>{second[2]}}}mine"
+        )
+
+    @pytest.mark.parametrize(("limit", "most"), [("MOST_CHANGES", 2), ("MOST_TOKENS", 8)])
+    def test_where_lines_are_too_many_as_well_the_texts_are_one_conflict(
+        self, limit: str, most: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(merging, limit, most)
+        merged = merge(self.BASE, self.MINE, self.THEIRS)
+        assert merged == (Conflict(self.BASE, self.MINE, self.THEIRS, "\n\n"),)
+
+    def test_more_tokens_than_an_essay_has_are_merged_by_the_line(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(merging, "MOST_TOKENS", 30)
+        assert "{Ten eleven twelve.>TEN eleven twelve.}mine" in shown(
+            merge(self.BASE, self.MINE, self.THEIRS)
+        )
+
+    def test_prose_at_the_limit_is_merged_by_the_word(self) -> None:
+        text = pages_of_prose(LONGEST_COPY)
+        assert len(tokens_of(text)) < merging.MOST_TOKENS
+        assert shown(merge(text, f"New. {text}", text)) == f"{{>New. }}mine{text}"
+
+
 class TestTokens:
     @given(anything)
     @example("a\u200d'")
     def test_they_are_the_text(self, text: str) -> None:
         assert text_of(tokens_of(clean_characters(text))) == clean_characters(text)
+
+    @given(anything)
+    def test_lines_are_the_text(self, text: str) -> None:
+        assert text_of(lines_of(clean_characters(text))) == clean_characters(text)
+
+    @given(anything)
+    @example("a\u200d'a")
+    @example("' \u0301\u0e49a")
+    @example("a'\u0301a 3\u0301.4")
+    def test_they_end_where_words_of_passages_do_but_for_apostrophes(self, text: str) -> None:
+        folded, ends, position = fold(clean_characters(text)), [], 0
+        for token in tokens_of(clean_characters(text)):
+            position += len(text_of([token]))
+            ends.append(position)
+        places = {folded.starts[at] for at, each in enumerate(folded.text) if each == BOUNDARY} | {0}
+        apart = {
+            folded.starts[at]
+            for at, each in enumerate(folded.text)
+            if each == BOUNDARY and folded.text[at - 1] == "'"
+        }
+        assert places - apart <= {0, *ends} <= places
 
     def test_words_marks_and_white_space_are_tokens(self) -> None:
         tokens = [token for token in tokens_of("I  don't *like* 3.5, [no](a).\n\nYes") if text_of([token])]

@@ -18,11 +18,13 @@ from reviews.text import (
 )
 from reviews.text.limits import LONGEST_COPY
 from tests.night import in_turn
-from tests.text.shapes import SHAPES, at_the_limit, prose
+from tests.text.shapes import SHAPES, at_the_limit, edited, prose, shuffled
 from tests.text.test_hostile import seconds
 
 TIMES_PROSE, LONGEST = 25, 2.0
 """What a shape may take, in units of prose of that length and in seconds of CPU."""
+FORGIVEN = 0.75
+"""Seconds of one reader that are no finding, though prose take it a hundredth: a page has several readers."""
 
 
 def changed(text: str, share: float, new: str) -> str:
@@ -39,6 +41,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "a comparison": lambda text: compare(text, changed(text, 0.5, "X Y Z")),
     "a comparison with prose": lambda text: compare(prose(len(text)), text),
     "a merge": lambda text: merge(text, changed(text, 0.3, "X Y"), changed(text, 0.7, "Q")),
+    "a merge of other texts": lambda text: merge(text, shuffled(text, 1), shuffled(text, 2)),
+    "a merge of many changes": lambda text: merge(text, edited(text, 4, 0, "X"), edited(text, 4, 2, "Q")),
+    "a merge of texts above prose": lambda text: merge(prose(len(text)), text, text[::-1]),
     "counting words": word_count,
 }
 
@@ -72,6 +77,6 @@ class TestTheLimit:
         for shape in SHAPES:
             text = at_the_limit(shape)
             assert is_within(text), shape
-            if (took := seconds(partial(read, text))) > min(TIMES_PROSE * unit, LONGEST):
+            if (took := seconds(partial(read, text))) > min(max(TIMES_PROSE * unit, FORGIVEN), LONGEST):
                 dear[shape] = round(took / unit, 1), round(took, 2)
         assert not dear, f"a unit is {unit:.3f} s"
