@@ -55,6 +55,7 @@ DIFFERS = {
     "tests/admin/test_saving*": "savers at once",
     "tests/admin/test_searching.py": "words searched for",
     "tests/admin/test_sign_in_limit.py": "attempts counted, many at once",
+    "tests/admin/test_turns.py": "the length of texts and of documents as JSON",
     "tests/admin/test_typed_preview.py": "the order of tags",
     "tests/ops/test_backup_postgres.py": "the README's backup and restore",
     "tests/test_addresses.py": "addresses that have moved",
@@ -82,6 +83,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     ),
     "reviews/admin/embargo.py": ({"search_fields"}, _LISTS),
     "reviews/admin/film.py": ({"search_fields"}, _LISTS),
+    "reviews/admin/long_copy.py": ({"Cast", "Coalesce", "Length"}, ("tests/admin/test_turns.py",)),
     "reviews/admin/people.py": ({"search_fields"}, _LISTS),
     "reviews/admin/preview_moment.py": (
         {"in the order of name", "nulls_first"},

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from reviews.admin import turns
 from reviews.admin.confirm import ConfirmMixin, Verb
 from reviews.admin.revision_words import saved_by, title_of
 from reviews.admin.verbs import account_of
@@ -101,7 +100,6 @@ class RevisionsMixin(ConfirmMixin):
         if before.said and after.said:
             names = CONTENT_FIELDS if READERS in asked else FIELDS
             both = [name for name in names if name in before.knows and name in after.knows]
-            turns.take(request, max(len(before.said.content.body), len(after.said.content.body)))
             changes = compared(before.said, after.said, both)
         context = {
             "title": "Compared",

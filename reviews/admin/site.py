@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 from reviews.admin import turns
 from reviews.admin.calendar import calendar_page
 from reviews.admin.home import home_of
+from reviews.admin.long_copy import length_of
 from reviews.admin.rooms import by_room
 from reviews.admin.searching import CUT, bounded
 from reviews.admin.sign_in import is_left_outside, sign_in_to_save
@@ -47,7 +48,18 @@ class DeskAdminSite(AdminSite):
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         never_stored = not (cacheable and getattr(view, "__name__", "") == "i18n_javascript")
-        return _at_the_desk(self._for_writers(super().admin_view(view, cacheable)), never_stored=never_stored)
+        inner = super().admin_view(self._in_turn(view), cacheable)
+        return _at_the_desk(self._for_writers(inner), never_stored=never_stored)
+
+    def _in_turn(self, view: View) -> View:
+        """The view, for whoever may use the desk, once it has its turn if it is about long copy."""
+
+        @wraps(view)
+        def in_turn(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            turns.take(request, length_of(self, request))
+            return view(request, *args, **kwargs)
+
+        return cast(View, in_turn)
 
     def _for_writers(self, view: View) -> View:
         """The view; but whoever was signed out while they wrote is asked to sign in, and loses nothing."""

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.urls import URLPattern, path
 
 from reviews import text
-from reviews.admin import turns
 from reviews.admin.generic import ModelAdmin
 from reviews.numbers import whole_number
 from reviews.text.limits import LARGEST_PASTE
@@ -31,12 +30,6 @@ class WritingMixin(ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.paste_view)
         return [path("paste/", view, name="reviews_review_paste"), *super().get_urls()]
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        review = super().get_object(request, object_id, from_field)
-        if review is not None and request.method in ("GET", "HEAD"):
-            turns.take(request, len(review.body))
-        return review
 
     def paste_view(self, request: HttpRequest) -> HttpResponse:
         """The Markdown of ``html``, its footnotes numbered from ``first_note``. Stores nothing."""

@@ -77,7 +77,7 @@ class TestTheList:
         )
         with CaptureQueriesContext(connection) as many:
             client.get(url("revisions", review))
-        assert len(many) == len(few) <= 10
+        assert len(many) == len(few) <= 11
 
 
 class TestAComparison:

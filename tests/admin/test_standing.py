@@ -148,7 +148,7 @@ class TestTheList:
         shown = signed_in().get(f"{LIST}?readers={choice}").context["cl"].queryset
         assert {review.headline for review in shown} == set(expected.split())
 
-    def test_a_form_asks_no_more_for_many_rows_of_names_than_it_must(self) -> None:
+    def test_a_form_asks_no_more_for_many_rows_than_for_few(self) -> None:
         review = make_review()
         client = signed_in()
 
@@ -160,8 +160,7 @@ class TestTheList:
         make_judgement(review)
         one = queries()
         make_judgement(review)
-        # The chosen aspect of each row is looked up by Django's autocomplete field, and by nothing else.
-        assert queries() - one == 1
+        assert queries() == one
 
     @pytest.mark.parametrize("role", ["Critic", "Editor"])
     def test_asks_no_more_for_many_than_for_few(self, role: str) -> None:

@@ -7,6 +7,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from reviews.admin import turns
+from reviews.desk import revisions
 from reviews.models import Review
 from tests.admin.pages import fields_of, save, signed_in, text_of, url
 from tests.desk.reading import reread
@@ -51,6 +52,35 @@ class TestWhileOthersAreRead:
         review = make_review(body=LONG)
         for name in ("change", "preview", "compare"):
             assert client.get(url(name, review)).status_code == 503, name
+
+    def test_no_verb_is_done_with_a_long_review(self, client: Client) -> None:
+        review = make_review(body="Short.", how_seen="At a press screening.")
+        page = fields_of(client.get(url("submit", review)))
+        chosen = {"action": "submit_chosen", "_selected_action": [str(review.pk)]}
+        Review.objects.filter(pk=review.pk).update(body=LONG)
+        assert client.post(url("submit", review), page).status_code == 503
+        listed = reverse("admin:reviews_review_changelist")
+        assert client.post(listed, chosen).status_code == 503
+        assert client.post(listed, chosen | {"select_across": "1"}).status_code == 503
+        assert reread(review).status == Review.Status.DRAFT
+
+    def test_nor_is_a_long_revision_brought_back(self, client: Client, review: Review) -> None:
+        revision = revisions.settle(review)
+        revision.document["fields"]["body"] = LONG
+        revision.save()
+        address = url("restore", review)
+        assert client.get(f"{address}?revision={revision.number}").status_code == 503
+        assert client.get(f"{address}?revision={revision.number + 1}").status_code != 503
+
+    def test_nobody_learns_of_long_copy_that_they_may_not_see(self) -> None:
+        make_outlet()
+        critic = signed_in("Critic")
+        review, missing = make_review(body=LONG), make_review()
+        address, elsewhere = url("change", review), url("change", missing)
+        missing.delete()
+        for answer in (critic.get(address), Client().get(address)):
+            assert answer.status_code == 302
+        assert critic.get(address).headers["Location"] == critic.get(elsewhere).headers["Location"]
 
     def test_ordinary_copy_is_saved_and_pages_are_read(self, client: Client, review: Review) -> None:
         assert save(client, review, body="A body of ordinary length. " * 400).status_code == 302
