@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from reviews.desk import autosaves
-from reviews.models import Autosave, Franchise, Outlet, Review
+from reviews.models import Autosave, Critic, Embargo, Film, Franchise, Outlet, Review
 from reviews.text import limits
 from reviews.text.limits import LARGEST_FORM, LONGEST_COPY
 from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
@@ -167,3 +168,19 @@ class TestTextsOfNouns:
         assert fields_of(answer)[field] == LONG
         type(noun)._default_manager.filter(pk=noun.pk).update(**{field: LONG})
         assert save(publisher, noun, **{field: LONG[:-3]}).status_code == 302
+
+    @pytest.mark.parametrize(
+        ("model", "field"),
+        [
+            (Outlet, "about"),
+            (Film, "synopsis"),
+            (Critic, "bio"),
+            (Franchise, "description"),
+            (Embargo, "terms"),
+            (Review, "body"),
+        ],
+    )
+    def test_are_held_to_them_from_the_first(self, model: type[Model], field: str) -> None:
+        with pytest.raises(ValidationError) as refused:
+            model(**{field: LONG}).full_clean()
+        assert "over the limit" in str(refused.value.message_dict[field])
