@@ -84,11 +84,22 @@ def _without_crumbs(parts: Iterable[Part]) -> list[Part]:
     for part in parts:
         kept.append(part)
         if len(kept) > 2 and not part.is_same and _is_crumb(*kept[-3:]):
-            around = kept[-3:]
-            before = [word for each in around for word in each.before]
-            after = [word for each in around for word in each.after]
+            left, middle, right = kept[-3:]
+            before = _gathered(left.before, middle.before, right.before)
+            after = _gathered(left.after, middle.after, right.after)
             kept[-3:] = [Part(False, before, after)]
     return kept
+
+
+class _Gathered(list[Word]):
+    """Words of several parts in a list of their own, which may grow: to copy it each time would take quadratic time."""
+
+
+def _gathered(first: Sequence[Word], *others: Sequence[Word]) -> _Gathered:
+    gathered = first if isinstance(first, _Gathered) else _Gathered(first)
+    for words in others:
+        gathered += words
+    return gathered
 
 
 def _is_crumb(left: Part, middle: Part, right: Part) -> bool:

@@ -12,6 +12,7 @@ from reviews.desk import revisions
 from reviews.models import Autosave, Judgement, Review
 from reviews.text import excess_of_paste
 from reviews.text.limits import LARGEST_PASTE, LONGEST_COPY
+from reviews.text.merging import MOST_CHANGES
 from tests.admin.pages import errors_of, fields_of, signed_in, url
 from tests.factories import make_judgement, make_outlet, make_review
 from tests.night import in_turn
@@ -81,13 +82,19 @@ class Desk:
         ends = {"from": self.review.revision - 1, "to": self.review.revision}
         return self.client.get(url("compare", self.review), ends)
 
-    def brings_together(self, copy: str) -> Any:
-        """What two people made of one text, neither of them much like it."""
+    def brings_together(self, copy: str, every: int = 4) -> Any:
+        """What two people made of one text: neither of them much like it, unless only few characters differ."""
         self.writes(copy)
         read = self.review.revision
-        self.writes(edited(copy, 4, 0, "Q"))
-        typed = {"body": edited(copy, 4, 2, "X"), "_revision": str(read)}
-        return self.client.post(url("change", self.review), self.page | typed)
+        self.writes(edited(copy, every, 0, "Q"))
+        typed = {"body": edited(copy, every, every // 2, "X"), "_revision": str(read)}
+        response = self.client.post(url("change", self.review), self.page | typed)
+        assert response.context["merge"].parts
+        return response
+
+    def brings_many_changes_together(self, copy: str) -> Any:
+        """As many as are asked for one by one."""
+        return self.brings_together(copy, 2 * LONGEST_COPY // MOST_CHANGES + 20)
 
     def writes(self, body: str) -> None:
         """What is saved, by other means than the form."""
@@ -110,6 +117,7 @@ COPY: dict[str, Callable[[Desk, str], Any]] = {
     "save": Desk.saves_all_the_way,
     "compare": Desk.compares_revisions,
     "merge": Desk.brings_together,
+    "merge of many": Desk.brings_many_changes_together,
 }
 
 

@@ -39,6 +39,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "passages": lambda text: find_passages(text, ["a a a", "the camera", "not there"]),
     "a selection": lambda text: passage_at(text, len(text) // 3, len(text) * 2 // 3),
     "a comparison": lambda text: compare(text, changed(text, 0.5, "X Y Z")),
+    "a comparison with the same words": lambda text: compare(shuffled(text, 1), text),
     "a comparison with prose": lambda text: compare(prose(len(text)), text),
     "a merge": lambda text: merge(text, changed(text, 0.3, "X Y"), changed(text, 0.7, "Q")),
     "a merge of other texts": lambda text: merge(text, shuffled(text, 1), shuffled(text, 2)),
