@@ -84,6 +84,7 @@ class Desk:
 
     def brings_together(self, copy: str, every: int = 4) -> Any:
         """What two people made of one text: neither of them much like it, unless only few characters differ."""
+        every = min(every, len(copy))
         self.writes(copy)
         read = self.review.revision
         self.writes(edited(copy, every, 0, "Q"))
