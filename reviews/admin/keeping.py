@@ -15,6 +15,9 @@ from reviews.desk.snapshots import Snapshot, Unrestorable, snapshot
 from reviews.models import Autosave, Review
 from reviews.numbers import whole_number
 
+MOST_DESCRIBED = 3
+"""How many of the kept forms, the newest, say what they change; the others are read once somebody opens them."""
+
 MOST_TURNS = 999_999_999
 """The highest number that a page may give an autosave; the column still has room for the next."""
 
@@ -101,8 +104,8 @@ def _with(each: Company) -> str:
 def kept_in(request: HttpRequest, by: User, review: Review | None) -> Autosave | None:
     """What an address (``?kept=…``) asks to be shown in the form, if it is there and nobody has saved since."""
     form = _uid_or_none(request.GET.get("kept", "")) if request.method == "GET" else None
-    found = [row for row in autosaves.typed_by(by, review) if row.form == form] if form else []
-    return found[0] if found and not is_stale(found[0], review) else None
+    found = next((row for row in autosaves.typed_by(by, review) if row.form == form), None) if form else None
+    return found if found and not is_stale(found, review) else None
 
 
 def is_stale(kept: Autosave, review: Review | None) -> bool:
@@ -112,17 +115,17 @@ def is_stale(kept: Autosave, review: Review | None) -> bool:
 
 def keeping_of(by: User, review: Review | None, form: Form, *, page: Page, shown: Autosave | None) -> Keeping:
     """What the form's page says about what was kept, and about who else is at it."""
+    rows = [row for row in autosaves.typed_by(by, review) if row.window != page.window]
     offers = [
         Offer(
             form=row.form,
             at=row.seen_at,
-            title=_title(row.posted or {}),
+            title=_title(row.posted or {}) if is_described else "",
             is_stale=is_stale(row, review),
             is_shown=shown is not None and row.pk == shown.pk,
-            differs=tuple(_differs(row, review, form)),
+            differs=tuple(_differs(row, review, form)) if is_described else (),
         )
-        for row in autosaves.typed_by(by, review)
-        if row.window != page.window
+        for row, is_described in zip(rows, [True] * MOST_DESCRIBED + [False] * len(rows), strict=False)
     ]
     company = autosaves.company_of(by, review, window=page.window) if review else []
     return Keeping(page, offers, company)

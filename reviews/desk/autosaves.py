@@ -8,10 +8,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 
 from reviews import clock
 from reviews.desk import tidying
@@ -118,8 +120,11 @@ def discard(owner: User, form: UUID) -> None:
 
 
 def typed_by(owner: User, review: Review | None) -> list[Autosave]:
-    """What somebody typed into a review (None: into new ones) and has not saved, the newest first."""
-    return list(Autosave.objects.typed().filter(owner=owner, review=review).newest_first())
+    """What somebody typed into a review (None: into new ones) and has not saved, the newest first.
+
+    A form may have 2 MB, so each is fetched when it is asked for.
+    """
+    return list(Autosave.objects.typed().filter(owner=owner, review=review).newest_first().defer("posted"))
 
 
 def company_of(owner: User, review: Review, *, window: UUID | None = None) -> list[Company]:
@@ -127,8 +132,9 @@ def company_of(owner: User, review: Review, *, window: UUID | None = None) -> li
 
     People who share a name are told apart by their user names.
     """
-    rows = Autosave.objects.open().filter(review=review).select_related("owner")
-    windows: dict[User, list[Autosave]] = {}
+    rows = Autosave.objects.open().filter(review=review).select_related("owner").defer("posted")
+    rows = rows.annotate(has_typed=Q(posted__isnull=False))
+    windows: dict[User, list[Any]] = {}
     for row in rows.newest_first():
         if row.window != window:
             windows.setdefault(row.owner, []).append(row)
@@ -137,7 +143,7 @@ def company_of(owner: User, review: Review, *, window: UUID | None = None) -> li
         Company(
             "" if each == owner else _told_apart(each, is_shared=shared[name_of(each)] > 1),
             kept[0].seen_at,
-            any(row.posted is not None for row in kept),
+            any(row.has_typed for row in kept),
         )
         for each, kept in windows.items()
     ]

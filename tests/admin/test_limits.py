@@ -2,12 +2,15 @@
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews.desk import autosaves
@@ -113,6 +116,23 @@ class TestHowManyFormsAreKept:
                 client.post(url("autosave", review), page | {"_turn": "1", "headline": "Typed"})
         kept = Autosave.objects.typed().values_list("review", flat=True)
         assert set(kept) == {reviews[2].pk, reviews[0].pk}
+
+    def test_all_of_them_are_offered_and_only_the_newest_are_read(
+        self, client: Client, review: Review
+    ) -> None:
+        page = fields_of(client.get(url("change", review)))
+        forms = []
+        for number in range(7):
+            typed = {"_form": str(UUID(int=number + 1)), "_window": str(UUID(int=number + 9)), "_turn": "1"}
+            typed["headline"] = f"Typed {number}"
+            forms.append(client.post(url("autosave", review), page | typed).json()["form"])
+        with CaptureQueriesContext(connection) as queries:
+            answer: Any = client.get(url("change", review))
+        assert all(
+            reverse("admin:reviews_review_kept", args=[form]) in answer.content.decode() for form in forms
+        )
+        assert text_of(answer).count("It changes: headline.") == 3
+        assert len([each for each in queries if '."posted"' in each["sql"].partition(" FROM ")[0]]) <= 3 * 2
 
     def test_each_account_has_its_own(self, client: Client, review: Review) -> None:
         other = signed_in()
