@@ -4,17 +4,18 @@ The site asks this before every view (``site.py``), so that no view has to remem
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Max, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Length
 from django.http import HttpRequest
 
 from reviews.admin.turns import LONG
 from reviews.admin.typed import is_key
-from reviews.models import Edition, Review, Revision
+from reviews.models import Autosave, Edition, Review, Revision
 from reviews.models.fields import ProseField
 from reviews.numbers import whole_number
 
@@ -28,9 +29,10 @@ def length_of(site: AdminSite, request: HttpRequest) -> int:
     Not exact: pages read one text of a record, and this counts all of them.
     """
     model, keys = _model_of(site, request), _keys_in(request)
+    kept = _of_kept(request) if model is Review else 0
     texts = _texts_of(model) if model else []
     if model is None or not texts or not keys:
-        return 0
+        return kept
     if request.POST.get("select_across", "0") != "0":
         return LONG
     named: QuerySet[Any] = site.get_model_admin(model).get_queryset(request).order_by().filter(pk__in=keys)
@@ -38,7 +40,20 @@ def length_of(site: AdminSite, request: HttpRequest) -> int:
     if model is Review:
         lengths += _of_versions(request)
     characters: Any = sum((Coalesce(length, 0) for length in lengths), start=Value(0))
-    return sum(named.annotate(characters=characters).values_list("characters", flat=True))
+    counted: int = sum(named.annotate(characters=characters).values_list("characters", flat=True))
+    return kept + counted
+
+
+def _of_kept(request: HttpRequest) -> int:
+    """The characters of what somebody typed and did not save, where an address asks to show it (``?kept=…``)."""
+    if not (form := request.GET.get("kept")):
+        return 0
+    try:
+        kept = Autosave.objects.filter(owner=request.user.pk, form=UUID(form))
+    except ValueError:
+        return 0
+    counted: int | None = kept.aggregate(most=Max(Length(Cast("posted", TextField()))))["most"]
+    return counted or 0
 
 
 def _of_versions(request: HttpRequest) -> list[Any]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reviews.admin import turns
 from reviews.desk import revisions
-from reviews.models import Review
+from reviews.models import Autosave, Review
 from tests.admin.pages import fields_of, save, signed_in, text_of, url
 from tests.desk.reading import reread
 from tests.factories import make_outlet, make_review
@@ -71,6 +71,15 @@ class TestWhileOthersAreRead:
         address = url("restore", review)
         assert client.get(f"{address}?revision={revision.number}").status_code == 503
         assert client.get(f"{address}?revision={revision.number + 1}").status_code != 503
+
+    def test_nor_is_a_long_form_that_was_kept_shown_again(self, client: Client, review: Review) -> None:
+        page = fields_of(client.get(url("change", review))) | {"_turn": "1"}
+        form = client.post(url("autosave", review), page).json()["form"]
+        addresses = (url("change", review), reverse("admin:reviews_review_add"))
+        assert all(client.get(each, {"kept": form}).status_code == 200 for each in addresses)
+        Autosave.objects.update(posted={"body": [LONG]})
+        assert all(client.get(each, {"kept": form}).status_code == 503 for each in addresses)
+        assert client.get(url("change", review), {"kept": "another"}).status_code == 200
 
     def test_nobody_learns_of_long_copy_that_they_may_not_see(self) -> None:
         make_outlet()
