@@ -172,7 +172,7 @@ def _at_the_desk(view: View, *, never_stored: bool = True) -> View:
                 # Django's own lists and choices look up any key that they are sent, even one that no column can hold.
                 raise BadRequest("A number in the request is larger than any key.") from error
             except turns.Busy:
-                response = busy()
+                response = busy(turns.to_send_again(request))
             finally:
                 turns.give_back(request)
         if not hasattr(response, "_csp_config"):  # A preview is a page of the readers'.

@@ -7,6 +7,8 @@ import threading
 
 from django.http import HttpRequest
 
+from reviews.admin.sign_in import LONGEST_KEPT
+
 LONG = 30_000
 """Characters of copy, or bytes of a form, from which it is a long text: no page of a magazine has so many."""
 AT_ONCE = 2
@@ -37,6 +39,20 @@ def take(request: HttpRequest, size: int) -> None:
 def take_to_read_form(request: HttpRequest) -> None:
     """The same for a form that was posted, before it is read. Raises Busy."""
     take(request, int(request.META.get("CONTENT_LENGTH") or 0))
+
+
+def to_send_again(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    """The form that somebody at the desk sent, so that the page that refuses it can keep it; empty if there is none.
+
+    Going back is not enough: some browsers empty the form of a page that may not be stored.
+    """
+    name = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    is_form = request.method == "POST" and name.endswith(("_add", "_change"))
+    if not is_form or not request.user.is_authenticated:
+        return []
+    typed = [(name, [str(value) for value in values]) for name, values in request.POST.lists()]
+    size = sum(len(name) + len(value) for name, values in typed for value in values)
+    return typed if size <= LONGEST_KEPT else []
 
 
 def give_back(request: HttpRequest) -> None:

@@ -5,6 +5,7 @@ withdrawn always is.
 """
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -69,9 +70,9 @@ def review_withdrawn(note: Correction) -> HttpResponse:
     return render_page("reviews/review_withdrawn.html", page, {"correction": note}, status=410)
 
 
-def busy() -> HttpResponse:
-    """503: too much at once; the same again in a moment."""
-    response = _error_page(503)
+def busy(typed: Sequence[tuple[str, list[str]]] = ()) -> HttpResponse:
+    """503: too much at once; the same again in a moment. ``typed`` is a form that can be sent again from the page."""
+    response = _error_page(503, typed=typed)
     response.headers["Retry-After"] = "2"
     return response
 
@@ -84,8 +85,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(_BARE, status=500)
 
 
-def _error_page(status: int, *, is_form: bool = False) -> HttpResponse:
-    context = _files() | {"is_form": is_form}
+def _error_page(status: int, **said: Any) -> HttpResponse:
+    context = _files() | said
     return HttpResponse(render_to_string(f"{status}.html", context), status=status)
 
 

@@ -44,9 +44,22 @@ class TestWhileOthersAreRead:
         for address in (url("change", review), url("typed", review), url("autosave", review)):
             answer: Any = client.post(address, page)
             assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2"), address
-            assert "what you typed is still in the form" in text_of(answer)
+            is_kept = address == url("change", review)
+            assert ("What you typed is still here" in text_of(answer)) == is_kept
+            assert (LONG in answer.content.decode()) == is_kept
         assert client.post(reverse("admin:reviews_review_paste"), {"html": LONG}).status_code == 503
         assert reread(review).headline == "Saved"
+
+    def test_what_was_sent_is_kept_in_the_page_for_those_who_are_signed_in(
+        self, client: Client, review: Review
+    ) -> None:
+        page = fields_of(client.get(url("change", review))) | {"headline": "Typed", "body": LONG}
+        answer: Any = client.post(url("change", review), page)
+        again = fields_of(answer)
+        assert {name: again.get(name) for name in page if page[name]} == {
+            name: value for name, value in page.items() if value
+        }
+        assert LONG not in Client().post(url("change", review), page).content.decode()
 
     def test_a_long_review_is_not_opened(self, client: Client) -> None:
         review = make_review(body=LONG)

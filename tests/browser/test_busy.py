@@ -27,7 +27,7 @@ def review(live_server: LiveServer) -> Review:
 
 
 class TestALongText:
-    def test_is_still_in_the_form_and_saved_at_the_second_try(
+    def test_is_in_the_page_that_refuses_it_and_in_the_form_and_is_saved_in_the_end(
         self, open_page: Opener, live_server: LiveServer, review: Review, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         page = Desk(live_server.url, make_account("Editor")).let_in(open_page(viewport=PHONE))
@@ -42,17 +42,23 @@ class TestALongText:
             page.locator("[name=_continue]").click()
         assert (told.value.status, told.value.headers["retry-after"]) == (503, "2")
         expect(page.get_by_role("heading", level=1)).to_have_text("Try again in a few seconds")
-        advice = page.get_by_text("go back in your browser, where what you typed is still in the form")
+        advice = page.get_by_text("What you typed is still here: send it again.")
         expect(advice).to_be_in_viewport()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         assert float(advice.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 16
         assert not examine_open(page, "busy")
-        page.screenshot(path="/tmp/cost/busy.png")
+        button = page.get_by_role("button", name="Send it again").bounding_box()
+        assert button is not None
+        assert button["height"] >= 44  # A finger's breadth.
 
         page.go_back()
         expect(page.locator("#id_body")).to_have_value(TYPED)
-        monkeypatch.setattr(turns._places, "acquire", acquire)
         page.locator("[name=_continue]").click()
+        again = page.get_by_role("button", name="Send it again")
+        again.click()  # Too early.
+        expect(again).to_be_in_viewport()
+        monkeypatch.setattr(turns._places, "acquire", acquire)
+        again.click()
         expect(page.locator(".messagelist .success")).to_be_visible()
         review.refresh_from_db()
         assert review.body.replace("\r\n", "\n") == TYPED
