@@ -18,10 +18,10 @@ demo: $(VENV)/.runtime ## Start the demo with five reviews of "Ballerina" at htt
 	@DEMO=1 $(BIN)/python manage.py demo --port $(PORT)
 
 # TESTS selects some of them. NIGHTLY=1 also runs the nightly tests, and every row of the sampled tables.
-test: $(VENV)/.development ## Run the tests on SQLite (TESTS=tests/views)
+test: $(VENV)/.development ## Run the tests on SQLite (TESTS=tests/public)
 	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" $(TESTS)
 
-# tests/portable.py lists the tests whose result can differ between databases; NIGHTLY=1 runs the others as well. The text
+# tests/gate/portable.py lists the tests whose result can differ between databases; NIGHTLY=1 runs the others as well. The text
 # package uses no database, and its tests are slow.
 test-postgres: $(VENV)/.development ## Run what can differ on PostgreSQL (a throw-away cluster, or DATABASE_URL)
 	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/text \
@@ -43,7 +43,7 @@ test-versions: ## Run the tests on other Pythons that are installed, and on Djan
 	done
 
 mutants: $(VENV)/.development ## Break chosen lines, and see whether the tests notice (ONLY=word)
-	@$(BIN)/python -m tests.mutants $(if $(ONLY),--only "$(ONLY)")
+	@$(BIN)/python -m tests.gate.mutants $(if $(ONLY),--only "$(ONLY)")
 
 bench-pages: $(VENV)/.development ## Measure what the demo's main pages cost a first visit
 	@$(BIN)/python -m tests.bench.pages

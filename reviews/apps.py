@@ -8,7 +8,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from reviews import checks, derived  # noqa: F401 (the checks register themselves)
-        from reviews.desk import roles
+        from reviews.desk.accounts import roles
 
         derived.connect()
         post_migrate.connect(roles.ensure_groups, sender=self, dispatch_uid="reviews.roles")

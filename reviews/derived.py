@@ -13,10 +13,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_save
 
-from reviews.desk import publishing, windows
-from reviews.desk.checklist import obstacles
-from reviews.desk.composition import differences, render_body
+from reviews.desk import windows
+from reviews.desk.document.composition import differences, render_body
 from reviews.desk.rules import PublishingError
+from reviews.desk.verbs import publishing
+from reviews.desk.verbs.checklist import obstacles
 from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
 
 NO_MOMENT = "Give the date and time at which it goes live (publish_at)."

@@ -12,12 +12,12 @@ from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from reviews.addresses import absolute
 from reviews.desk import preview_links
-from reviews.desk.moments import spoken, spoken_twice
+from reviews.desk.dates import moment_in_words, spoken_twice
 from reviews.models import Correction, Edition, Embargo, Film, PreviewLink
-from reviews.views.page import Page, public_page, render_page
-from reviews.views.reviews import review_page
+from reviews.public.addresses import absolute
+from reviews.public.pages.page import Page, public_page, render_page
+from reviews.public.pages.reviews import review_page
 
 
 class SecretConverter:
@@ -73,7 +73,7 @@ def _sentences(link: PreviewLink, film: Film, embargo: Embargo | None) -> list[s
             _("An embargo on reviews of %(film)s lifts on %(moment)s.")
             % {"film": film, "moment": spoken_twice(embargo.lifts_at, embargo.zone)}
         )
-    sentences.append(_("The link works until %(moment)s.") % {"moment": spoken(link.expires_at)})
+    sentences.append(_("The link works until %(moment)s.") % {"moment": moment_in_words(link.expires_at)})
     return sentences
 
 
@@ -96,7 +96,7 @@ def _what_came_since(link: PreviewLink) -> list[str]:
         )
     )
     address = absolute(newest.get_absolute_url())
-    return [words % {"moment": spoken(newest.visible_from), "address": address}]
+    return [words % {"moment": moment_in_words(newest.visible_from), "address": address}]
 
 
 def _what_it_shows(link: PreviewLink) -> str:
@@ -104,5 +104,5 @@ def _what_it_shows(link: PreviewLink) -> str:
         return _("This is the copy as it stands at the desk now; it may still change.")
     return _("This is revision %(number)d, as saved on %(moment)s; what was changed later is not in it.") % {
         "number": link.revision.number,
-        "moment": spoken(link.revision.at.replace(second=0, microsecond=0)),
+        "moment": moment_in_words(link.revision.at.replace(second=0, microsecond=0)),
     }

@@ -2,8 +2,10 @@
 
 from django.urls import path, register_converter
 
-from reviews import feeds, previews, sitemaps, views
-from reviews.slugs import SLUG_PATTERN
+from reviews import previews
+from reviews.public import pages
+from reviews.public.machines import feeds, sitemaps
+from reviews.rules.slugs import SLUG_PATTERN
 
 
 class SlugConverter:
@@ -45,34 +47,34 @@ register_converter(MonthConverter, "month")
 register_converter(previews.SecretConverter, "secret")
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("films/", views.film_list, name="film_list"),
-    path("films/<name:slug>/", views.film_detail, name="film_detail"),
+    path("", pages.home, name="home"),
+    path("films/", pages.film_list, name="film_list"),
+    path("films/<name:slug>/", pages.film_detail, name="film_detail"),
     path("films/<name:slug>/feed.xml", feeds.film_feed, name="film_feed"),
-    path("films/<name:slug>/side-by-side/", views.film_side_by_side, name="film_side_by_side"),
-    path("critics/", views.critic_list, name="critic_list"),
-    path("critics/<name:slug>/", views.critic_detail, name="critic_detail"),
+    path("films/<name:slug>/side-by-side/", pages.film_side_by_side, name="film_side_by_side"),
+    path("critics/", pages.critic_list, name="critic_list"),
+    path("critics/<name:slug>/", pages.critic_detail, name="critic_detail"),
     path("critics/<name:slug>/feed.xml", feeds.critic_feed, name="critic_feed"),
-    path("reviews/", views.review_list, name="review_list"),
-    path("reviews/<name:slug>/", views.review_detail, name="review_detail"),
-    path("archive/", views.archive, name="archive"),
-    path("archive/<year:year>/", views.archive_year, name="archive_year"),
-    path("archive/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
-    path("franchises/", views.franchise_list, name="franchise_list"),
-    path("franchises/<name:slug>/", views.franchise_detail, name="franchise_detail"),
-    path("side-by-side/<name:one>/<name:other>/", views.side_by_side, name="side_by_side"),
-    path("people/", views.person_list, name="person_list"),
-    path("people/<name:slug>/", views.person_detail, name="person_detail"),
-    path("tags/", views.tag_list, name="tag_list"),
-    path("tags/<name:slug>/", views.tag_detail, name="tag_detail"),
+    path("reviews/", pages.review_list, name="review_list"),
+    path("reviews/<name:slug>/", pages.review_detail, name="review_detail"),
+    path("archive/", pages.archive, name="archive"),
+    path("archive/<year:year>/", pages.archive_year, name="archive_year"),
+    path("archive/<year:year>/<month:month>/", pages.archive_month, name="archive_month"),
+    path("franchises/", pages.franchise_list, name="franchise_list"),
+    path("franchises/<name:slug>/", pages.franchise_detail, name="franchise_detail"),
+    path("side-by-side/<name:one>/<name:other>/", pages.side_by_side, name="side_by_side"),
+    path("people/", pages.person_list, name="person_list"),
+    path("people/<name:slug>/", pages.person_detail, name="person_detail"),
+    path("tags/", pages.tag_list, name="tag_list"),
+    path("tags/<name:slug>/", pages.tag_detail, name="tag_detail"),
     path("tags/<name:slug>/feed.xml", feeds.tag_feed, name="tag_feed"),
-    path("how-we-rate/", views.how_we_rate, name="how_we_rate"),
-    path("how-we-count/", views.how_we_count, name="how_we_count"),
-    path("corrections/", views.correction_list, name="correction_list"),
-    path("about/", views.about, name="about"),
+    path("how-we-rate/", pages.how_we_rate, name="how_we_rate"),
+    path("how-we-count/", pages.how_we_count, name="how_we_count"),
+    path("corrections/", pages.correction_list, name="correction_list"),
+    path("about/", pages.about, name="about"),
     path("feed.xml", feeds.review_feed, name="review_feed"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
-    path("robots.txt", views.robots, name="robots"),
+    path("robots.txt", pages.robots, name="robots"),
     path("preview/<secret:secret>/", previews.preview_link, name="preview_link"),
 ]

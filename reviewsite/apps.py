@@ -10,7 +10,7 @@ from reviewsite import checks, sqlite_queue  # noqa: F401 (the checks register t
 class DeskAdminConfig(AdminConfig):
     """The admin with our own site, and without the page that taggit adds for its own tags."""
 
-    default_site = "reviews.admin.site.DeskAdminSite"
+    default_site = "reviews.admin.site.site.DeskAdminSite"
 
     def ready(self) -> None:
         # The site lives in the package that registers with it: import that first, or the site would be made

@@ -158,7 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"  # If no next page was asked for, or one that is not ours.
-CSRF_FAILURE_VIEW = "reviews.views.csrf_failure"
+CSRF_FAILURE_VIEW = "reviews.public.pages.csrf_failure"
 
 # -- Security -----------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("reviews.urls")),
 ]
 
-handler400 = "reviews.views.bad_request"
-handler403 = "reviews.views.permission_denied"
-handler404 = "reviews.views.page_not_found"
-handler500 = "reviews.views.server_error"
+handler400 = "reviews.public.pages.bad_request"
+handler403 = "reviews.public.pages.permission_denied"
+handler404 = "reviews.public.pages.page_not_found"
+handler500 = "reviews.public.pages.server_error"

@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 from reviews import clock
 from tests.factories import MOMENT
 
-pytest_plugins = ["tests.night", "tests.dearest", "tests.migrated", "tests.portable"]
+pytest_plugins = ["tests.gate.night", "tests.gate.dearest", "tests.gate.migrated", "tests.gate.portable"]
 
 # A password is hashed as on the site, without the million rounds that make it slow.
 PBKDF2PasswordHasher.iterations = 1

@@ -7,8 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 
 from reviews import clock
-from reviews.argument import Stance, Verdict
-from reviews.desk import publishing
+from reviews.desk.verbs import publishing
 from reviews.models import (
     Aspect,
     Credit,
@@ -22,6 +21,7 @@ from reviews.models import (
     Review,
     Tag,
 )
+from reviews.rules.argument import Stance, Verdict
 
 _numbers = itertools.count(1)
 

@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from reviews import derived
-from reviews.desk import publishing, withdrawing
+from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Critic, Edition, Film, Person, Review
 from tests.factories import (
     make_aspect,

@@ -1,5 +1,7 @@
-"""The desk's rooms in Django's admin, by noun. The site they register with is :mod:`reviews.admin.site`."""
+"""The desk in Django's admin, by noun. The site they register with is :mod:`reviews.admin.site.site`."""
 
-from reviews.admin import accounts, embargo, film, outlet, people, records, review, vocabulary
+from reviews.admin import nouns
+from reviews.admin.embargo.admin import EmbargoAdmin
+from reviews.admin.review.admin import ReviewAdmin
 
-__all__ = ["accounts", "embargo", "film", "outlet", "people", "records", "review", "vocabulary"]
+__all__ = ["EmbargoAdmin", "ReviewAdmin", "nouns"]

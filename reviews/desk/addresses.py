@@ -3,7 +3,7 @@
 from typing import Any
 
 from reviews.models import Critic, Edition, Film, Franchise, OldAddress, Person, Tag
-from reviews.models.address import as_read
+from reviews.models.public.address import as_read
 
 Noun = Critic | Film | Franchise | Person | Tag
 

@@ -19,7 +19,7 @@ from reviews import clock
 from reviews.desk import tidying
 from reviews.desk.history import name_of
 from reviews.models import Autosave, Review
-from reviews.models.autosave import STILL_THERE
+from reviews.models.desk.autosave import STILL_THERE
 from reviews.text import clean_characters
 from reviews.text.limits import LARGEST_FORM
 
@@ -32,7 +32,7 @@ MOST = 20
 
 
 @dataclass(frozen=True)
-class Page:
+class FormPage:
     """A page with a form on somebody's screen: ``turn`` is the number of what it sends, ``opened_at`` the number that
     the form had when the page was opened, ``revision`` the revision of the review that it shows."""
 
@@ -52,7 +52,7 @@ class Company:
     has_typed: bool
 
 
-def keep(owner: User, review: Review | None, page: Page, posted: Posted | None) -> Autosave:
+def keep(owner: User, review: Review | None, page: FormPage, posted: Posted | None) -> Autosave:
     """Keep what a page has typed, or (``posted`` is None) only that it is open. What arrives late is passed over.
 
     Where another page has gone on with the same form since this one was opened, this one goes on as a form of its

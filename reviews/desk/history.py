@@ -26,7 +26,7 @@ HIDDEN = Window()
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryLine:
     """A line of a history: what was done, or (``is_derived``) what came of an earlier decision when its time came.
 
     A line with a ``window`` decides about the review that it names, or about an embargo where it names none.
@@ -113,12 +113,12 @@ def window_from(begins: dt.datetime, ends: dt.datetime | None) -> Window:
     return HIDDEN if ends is not None and ends <= begins else Window(begins, ends)
 
 
-def lines(entries: Iterable[HistoryEntry], now: dt.datetime) -> list[Line]:
+def lines(entries: Iterable[HistoryEntry], now: dt.datetime) -> list[HistoryLine]:
     """The entries (oldest first, of any number of reviews) with what came of their decisions by now, in order of time.
 
     A decision holds until the next one about the same; whatever moment of it had not come by then never did.
     """
-    found: list[Line] = []
+    found: list[HistoryLine] = []
     ruling = _Ruling()
     for entry in entries:
         if entry.decides_uid:
@@ -133,7 +133,7 @@ class _Ruling:
     def __init__(self) -> None:
         self.holding: dict[tuple[UUID, int | None], HistoryEntry] = {}
 
-    def replaced_by(self, entry: HistoryEntry) -> list[Line]:
+    def replaced_by(self, entry: HistoryEntry) -> list[HistoryLine]:
         """Let a decision take the place of those it replaces; what those had brought about by then."""
         assert entry.decides_uid is not None
         key = (entry.decides_uid, entry.edition_number)
@@ -150,7 +150,7 @@ class _Ruling:
 
     def come_true(
         self, by: dt.datetime, *, among: Iterable[tuple[UUID, int | None]] | None = None
-    ) -> list[Line]:
+    ) -> list[HistoryLine]:
         """What the decisions brought about between being made and a moment."""
         came = []
         for key in self.holding if among is None else among:
@@ -160,10 +160,10 @@ class _Ruling:
             begins, ends, about = decision.visible_from, decision.visible_until, decision.review_uid
             if decision.at < begins <= by:
                 became = f"Edition {key[1]} became visible." if about else "The embargo lifted, as agreed."
-                came.append(Line(begins, "", became, is_derived=True, review_uid=about))
+                came.append(HistoryLine(begins, "", became, is_derived=True, review_uid=about))
             if ends and decision.at < ends <= by and not self._taken_over(key, ends):
                 stopped = f"Edition {key[1]} stopped being visible."
-                came.append(Line(ends, "", stopped, is_derived=True, review_uid=about))
+                came.append(HistoryLine(ends, "", stopped, is_derived=True, review_uid=about))
         return came
 
     def _taken_over(self, key: tuple[UUID, int | None], by: dt.datetime) -> bool:
@@ -177,6 +177,8 @@ class _Ruling:
         )
 
 
-def _line(entry: HistoryEntry) -> Line:
+def _line(entry: HistoryEntry) -> HistoryLine:
     window = Window(entry.visible_from, entry.visible_until) if entry.decides_uid else None
-    return Line(entry.at, entry.by_name, entry.what, entry.because, window, review_uid=entry.review_uid)
+    return HistoryLine(
+        entry.at, entry.by_name, entry.what, entry.because, window, review_uid=entry.review_uid
+    )

@@ -1,7 +1,7 @@
 """Facts that a bulk verb reads from the database once for all its reviews, instead of once for each.
 
 The facts are used only while their reviews are locked, so nobody else can change them; see
-:func:`reviews.desk.locks.locked_together`.
+:func:`reviews.desk.verbs.locks.locked_together`.
 """
 
 from collections.abc import Iterator

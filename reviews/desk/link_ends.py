@@ -12,9 +12,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from reviews import clock
 from reviews.desk import history, rules
-from reviews.desk.moments import spoken
+from reviews.desk.dates import moment_in_words
 from reviews.models import PreviewLink, Review
-from reviews.models.preview_link import PreviewLinkQuerySet
+from reviews.models.desk.preview_link import PreviewLinkQuerySet
 
 
 def working(at: dt.datetime | None = None) -> PreviewLinkQuerySet:
@@ -78,7 +78,7 @@ def let_go(account: User, *, heir: User | None, by: User | None, is_deleted: boo
         if not is_deleted:
             links = links.exclude(pk__in=made_by(account).values("pk"))
         for link in links.select_related("review__film", "review__critic"):
-            what = f"{link}, made on {spoken(link.made_at)},"
+            what = f"{link}, made on {moment_in_words(link.made_at)},"
             if heir and rules.may_share(link.review, heir):
                 PreviewLink.objects.filter(pk=link.pk).update(
                     made_by=heir, made_by_name=history.name_of(heir)

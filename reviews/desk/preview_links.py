@@ -12,13 +12,15 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
-from reviews import clock, ratings
-from reviews.desk import composition, history, link_ends, rules, tidying
-from reviews.desk.composition import Composition
-from reviews.desk.moments import spoken
+from reviews import clock
+from reviews.desk import history, link_ends, rules, tidying
+from reviews.desk.dates import moment_in_words
+from reviews.desk.document import composition
+from reviews.desk.document.composition import Composition
+from reviews.desk.document.snapshots import Snapshot, Unrestorable, as_review, judgements_in, tags_in
 from reviews.desk.rules import NotAllowed, PublishingError
-from reviews.desk.snapshots import Snapshot, Unrestorable, as_review, judgements_in, tags_in
 from reviews.models import PreviewLink, Review, Revision
+from reviews.rules import ratings
 from reviews.text import clean_characters
 
 LIFETIME = dt.timedelta(hours=72)
@@ -75,7 +77,7 @@ def make(
         )
         shows = f"revision {revision.number}" if revision else "the copy as it stands"
         history.record(
-            f"{link} was made: to {shows}, until {spoken(expires_at)}.",
+            f"{link} was made: to {shows}, until {moment_in_words(expires_at)}.",
             by=by,
             film=review.film,
             review=review,
@@ -100,7 +102,7 @@ def revoke(link: PreviewLink, *, by: User | None) -> None:
         # The condition is the UPDATE's own, so that of two who revoke at once one does.
         if PreviewLink.objects.valid().filter(pk=link.pk).update(revoked_at=clock.now()):
             history.record(
-                f"{link}, made on {spoken(link.made_at)}, was revoked.",
+                f"{link}, made on {moment_in_words(link.made_at)}, was revoked.",
                 by=by,
                 film=review.film,
                 review=review,

@@ -13,8 +13,7 @@ from django.db.models import F
 
 from reviews import clock
 from reviews.desk import history
-from reviews.desk.rules import PublishingError
-from reviews.desk.snapshots import (
+from reviews.desk.document.snapshots import (
     FIELDS,
     Snapshot,
     Unrestorable,
@@ -24,6 +23,7 @@ from reviews.desk.snapshots import (
     snapshot,
     tags_in,
 )
+from reviews.desk.rules import PublishingError
 from reviews.models import Judgement, Review, Revision
 
 FOUND = "As it was found."

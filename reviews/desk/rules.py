@@ -1,6 +1,6 @@
 """Who may do what with a review. One table: the admin asks it what to offer, and every verb asks it again.
 
-Roles give permissions (:mod:`reviews.desk.roles`); here is what a permission means for one review in particular.
+Roles give permissions (:mod:`reviews.desk.accounts.roles`); here is what a permission means for one review.
 """
 
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from reviews import clock
-from reviews.desk.attempts import FORGOTTEN_AFTER
+from reviews.desk.accounts.attempts import FORGOTTEN_AFTER
 from reviews.models import Autosave, PreviewLink, SignInAttempts
 
 KEPT = dt.timedelta(days=90)

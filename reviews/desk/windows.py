@@ -16,22 +16,22 @@ from reviews.models import Correction, Edition, Embargo, Film, Review
 
 
 @dataclass(frozen=True)
-class Facts:
+class WindowFacts:
     """Which reviews (primary keys) have no edition, and what ``holding_embargo`` answers, by the film's primary key."""
 
     unpublished: set[int]
     embargoes: dict[int, Embargo | None]
 
 
-KNOWN: Known[Facts] = Known()
+KNOWN: Known[WindowFacts] = Known()
 
 
-def facts_of(reviews: Sequence[Review]) -> Facts:
+def facts_of(reviews: Sequence[Review]) -> WindowFacts:
     with_editions = Edition.objects.filter(review__in=reviews).values_list("review", flat=True)
     agreed = Embargo.objects.filter(film__in={review.film_id for review in reviews}).on_reviews().agreed()
     embargoes: dict[int, Embargo | None] = {review.film_id: None for review in reviews}
     embargoes |= {embargo.film_id: embargo for embargo in agreed.order_by("lifts_at")}
-    return Facts({review.pk for review in reviews} - set(with_editions), embargoes)
+    return WindowFacts({review.pk for review in reviews} - set(with_editions), embargoes)
 
 
 def note_edition(review: Review) -> None:

@@ -34,7 +34,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PosterLine:
     """A line of text on its baseline."""
 
     text: str
@@ -47,7 +47,7 @@ class Poster:
 
     palette: Palette
     shapes: tuple[Shape, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[PosterLine, ...]
     size: int
     year: str
     is_leftwards: bool
@@ -96,9 +96,9 @@ def _shapes(drawn: compositions.Drawn, dissenter: int, palette: Palette) -> Iter
     yield Shape(f"M0 {compositions.FOOT}h{WIDTH}v{HEIGHT - compositions.FOOT}H0z", palette.ground)
 
 
-def _lines(lettering: Lettering, leading: float) -> Iterable[Line]:
+def _lines(lettering: Lettering, leading: float) -> Iterable[PosterLine]:
     """The title, standing on the foot of the poster."""
     last = HEIGHT - MARGIN - lettering.size * 0.16
     step = lettering.size * leading
     for number, text in enumerate(lettering.lines):
-        yield Line(text, round(last - step * (len(lettering.lines) - 1 - number)))
+        yield PosterLine(text, round(last - step * (len(lettering.lines) - 1 - number)))

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import reviews.identifiers
+import reviews.rules.identifiers
 import reviews.models.fields
 import taggit.managers
 import uuid
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 (
                     "imdb_id",
                     reviews.models.fields.IdentifierField(
-                        reviews.identifiers.imdb_title,
+                        reviews.rules.identifiers.imdb_title,
                         blank=True,
                         default="",
                         help_text="Such as tt0113247.",
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 (
                     "tmdb_id",
                     reviews.models.fields.IdentifierField(
-                        reviews.identifiers.tmdb_film,
+                        reviews.rules.identifiers.tmdb_film,
                         blank=True,
                         default="",
                         help_text="A number, such as 406.",
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 (
                     "wikidata_id",
                     reviews.models.fields.IdentifierField(
-                        reviews.identifiers.wikidata,
+                        reviews.rules.identifiers.wikidata,
                         blank=True,
                         default="",
                         help_text="Such as Q275187.",
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 (
                     "eidr_id",
                     reviews.models.fields.IdentifierField(
-                        reviews.identifiers.eidr,
+                        reviews.rules.identifiers.eidr,
                         blank=True,
                         default="",
                         help_text="Such as 10.5240/7791-8534-2C23-9030-8610-5.",
@@ -760,7 +760,7 @@ class Migration(migrations.Migration):
                 (
                     "imdb_id",
                     reviews.models.fields.IdentifierField(
-                        reviews.identifiers.imdb_name,
+                        reviews.rules.identifiers.imdb_name,
                         blank=True,
                         default="",
                         help_text="Such as nm0000158.",
@@ -771,7 +771,7 @@ class Migration(migrations.Migration):
                 (
                     "wikidata_id",
                     reviews.models.fields.IdentifierField(
-                        reviews.identifiers.wikidata,
+                        reviews.rules.identifiers.wikidata,
                         blank=True,
                         default="",
                         help_text="Such as Q2263.",

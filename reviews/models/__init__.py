@@ -4,24 +4,24 @@ Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, 
 preview link, history, founding role. The readers': edition, correction, address.
 """
 
-from reviews.models.address import OldAddress
-from reviews.models.aspect import Aspect
-from reviews.models.autosave import Autosave
-from reviews.models.correction import Correction
-from reviews.models.critic import Critic, CriticLink
-from reviews.models.edition import Edition, EditionJudgement, EditionTag
-from reviews.models.embargo import Embargo
-from reviews.models.film import Film, Franchise, Release
-from reviews.models.founding_role import FoundingRole
-from reviews.models.history import HistoryEntry
-from reviews.models.judgement import Judgement
-from reviews.models.outlet import Outlet
-from reviews.models.person import Credit, Person
-from reviews.models.preview_link import PreviewLink
-from reviews.models.review import Review, ReviewTag
-from reviews.models.revision import Revision
-from reviews.models.sign_in import SignInAttempts
-from reviews.models.tag import Tag
+from reviews.models.desk.autosave import Autosave
+from reviews.models.desk.founding_role import FoundingRole
+from reviews.models.desk.history import HistoryEntry
+from reviews.models.desk.judgement import Judgement
+from reviews.models.desk.preview_link import PreviewLink
+from reviews.models.desk.review import Review, ReviewTag
+from reviews.models.desk.revision import Revision
+from reviews.models.desk.sign_in import SignInAttempts
+from reviews.models.public.address import OldAddress
+from reviews.models.public.correction import Correction
+from reviews.models.public.edition import Edition, EditionJudgement, EditionTag
+from reviews.models.shared.aspect import Aspect
+from reviews.models.shared.critic import Critic, CriticLink
+from reviews.models.shared.embargo import Embargo
+from reviews.models.shared.film import Film, Franchise, Release
+from reviews.models.shared.outlet import Outlet
+from reviews.models.shared.person import Credit, Person
+from reviews.models.shared.tag import Tag
 
 __all__ = [
     "Aspect",

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from reviews.argument import Stance, Verdict
 from reviews.models.fields import LineField, ProseField, WebAddressField, web_address_check
+from reviews.rules.argument import Stance, Verdict
 
 
 class Provenance(models.TextChoices):

@@ -10,8 +10,8 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models.signals import pre_save
 
-from reviews.identifiers import IdentifierError
-from reviews.slugs import SLUG_PATTERN, sort_key
+from reviews.rules.identifiers import IdentifierError
+from reviews.rules.slugs import SLUG_PATTERN, sort_key
 from reviews.text import WEB_ADDRESS_PATTERN, clean_characters, excess, web_address
 
 if TYPE_CHECKING:

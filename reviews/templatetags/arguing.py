@@ -2,10 +2,11 @@
 
 from django import template
 
-from reviews import addresses, summary
-from reviews.argument import Disagreement
-from reviews.models.aspect import Aspect
-from reviews.models.edition import Edition
+from reviews.models.public.edition import Edition
+from reviews.models.shared.aspect import Aspect
+from reviews.public import addresses
+from reviews.public.reading import summary
+from reviews.rules.argument import Disagreement
 
 register = template.Library()
 

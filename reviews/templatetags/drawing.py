@@ -6,10 +6,10 @@ from django import template
 from django.utils.translation import gettext as _
 
 from reviews import drawing
-from reviews.argument import Tally
 from reviews.drawing.monogram import Seat
-from reviews.models.critic import Critic
-from reviews.models.film import Film
+from reviews.models.shared.critic import Critic
+from reviews.models.shared.film import Film
+from reviews.rules.argument import Tally
 
 register = template.Library()
 
@@ -31,7 +31,7 @@ MOST_SEATS = 40
 
 
 @dataclass(frozen=True)
-class Stand:
+class VerdictStand:
     """Those who give one verdict: ``seats`` to draw one by one, or the ``height`` of a bar, in percent."""
 
     name: str
@@ -47,7 +47,7 @@ class Stand:
 
 
 @register.filter
-def seating(tally: Tally) -> list[Stand]:
+def seating(tally: Tally) -> list[VerdictStand]:
     """The five verdicts with those who give them, pan first; and those who state none, if there are any."""
     counted = [(verdict.name.lower(), verdict.label, count) for verdict, count in tally.by_verdict]
     if tally.unstated:
@@ -55,7 +55,7 @@ def seating(tally: Tally) -> list[Stand]:
     tallest = max(count for _name, _label, count in counted)
     is_crowd = tally.total > MOST_SEATS
     return [
-        Stand(
+        VerdictStand(
             name,
             label,
             count,

@@ -8,9 +8,12 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from reviews import provenance, ratings, summary, text
-from reviews.argument import Stance, Tally, Verdict
-from reviews.models.edition import Edition
+from reviews import text
+from reviews.models.public.edition import Edition
+from reviews.public import provenance
+from reviews.public.reading import summary
+from reviews.rules import ratings
+from reviews.rules.argument import Stance, Tally, Verdict
 
 register = template.Library()
 
@@ -45,7 +48,7 @@ def rating(edition: Edition) -> ratings.Rating | None:
 @register.filter
 def spoken(given: ratings.Rating) -> str:
     """A rating in words, for those who listen to the page."""
-    return ratings.spoken(given)
+    return ratings.rating_in_words(given)
 
 
 @register.filter

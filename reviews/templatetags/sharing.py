@@ -2,11 +2,12 @@
 
 from django import template
 
-from reviews import citation, summary
-from reviews.addresses import absolute
-from reviews.models.edition import Edition
-from reviews.models.outlet import Outlet
-from reviews.provenance import provenance_line
+from reviews.models.public.edition import Edition
+from reviews.models.shared.outlet import Outlet
+from reviews.public import citation
+from reviews.public.addresses import absolute
+from reviews.public.provenance import provenance_line
+from reviews.public.reading import summary
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django import template
 from django.utils.translation import gettext as _
 
-from reviews import summary
-from reviews.argument import Calibration, Parted, Tally, Verdict
-from reviews.models.aspect import Aspect
+from reviews.models.shared.aspect import Aspect
+from reviews.public.reading import summary
+from reviews.rules.argument import Calibration, Parted, Tally, Verdict
 
 register = template.Library()
 
@@ -34,7 +34,7 @@ def _strip(times: int, films: int, longest: int) -> Strip:
 
 
 @dataclass(frozen=True)
-class Place:
+class StandingPlace:
     """Where a critic stands on films, one of the five verdicts or none, and on how many of them."""
 
     name: str
@@ -44,13 +44,15 @@ class Place:
 
 
 @register.filter
-def spread(tally: Tally) -> list[Place]:
+def spread(tally: Tally) -> list[StandingPlace]:
     """The five verdicts with a critic's films that have them, rave first; and those without, if there are any."""
     counted = [(verdict.name.lower(), verdict.label, count) for verdict, count in reversed(tally.by_verdict)]
     if tally.unstated:
         counted.append(("unstated", _("No verdict"), tally.unstated))
     longest = max(count for _name, _label, count in counted)
-    return [Place(name, label, count, _strip(count, count, longest)) for name, label, count in counted]
+    return [
+        StandingPlace(name, label, count, _strip(count, count, longest)) for name, label, count in counted
+    ]
 
 
 @dataclass(frozen=True)

@@ -5,34 +5,34 @@ the same tokens (``document.read``), so what a reader sees, what a passage is se
 anchor stands cannot drift apart.
 """
 
-from reviews.text.addresses import WEB_ADDRESS_PATTERN, post_address, web_address
-from reviews.text.changes import Kind, Run
 from reviews.text.characters import clean_characters
-from reviews.text.comparison import Block, Stretch, compare, compare_words, fold_unchanged
-from reviews.text.document import Body, read_body
-from reviews.text.embedding import apart, lowered
-from reviews.text.excerpts import excerpt
+from reviews.text.diff.changes import ChangeKind, WordRun
+from reviews.text.diff.comparison import Block, BlockRun, compare, compare_words, fold_unchanged
+from reviews.text.diff.merging import Agreed, Choice, Conflict, Whose, merge, resolved
 from reviews.text.limits import excess, excess_of_paste, is_within
-from reviews.text.merging import Agreed, Choice, Conflict, Whose, merge, resolved
-from reviews.text.passages import Passage, find_passage, find_passages
+from reviews.text.markdown.addresses import WEB_ADDRESS_PATTERN, post_address, web_address
+from reviews.text.markdown.document import Body, read_body
+from reviews.text.markdown.embedding import apart, lowered
+from reviews.text.markdown.excerpts import excerpt
+from reviews.text.markdown.plain import plain_text
+from reviews.text.markdown.words import reading_minutes, word_count
+from reviews.text.passages.finding import Passage, find_passage, find_passages
+from reviews.text.passages.selecting import passage_at
 from reviews.text.pasting import markdown_from_html
-from reviews.text.plain import plain_text
 from reviews.text.rendering import render
-from reviews.text.selecting import passage_at
-from reviews.text.words import reading_minutes, word_count
 
 __all__ = [
     "WEB_ADDRESS_PATTERN",
     "Agreed",
     "Block",
+    "BlockRun",
     "Body",
+    "ChangeKind",
     "Choice",
     "Conflict",
-    "Kind",
     "Passage",
-    "Run",
-    "Stretch",
     "Whose",
+    "WordRun",
     "apart",
     "clean_characters",
     "compare",

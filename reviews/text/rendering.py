@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import nh3
 from markdown_it.token import Token
 
-from reviews.text.anchors import cut_at_passages
 from reviews.text.characters import clean_characters
-from reviews.text.document import Body, markup, tokens_of
-from reviews.text.grammar import SCHEMES, host_of, to_html
+from reviews.text.markdown.document import Body, markup, tokens_of
+from reviews.text.markdown.grammar import SCHEMES, host_of, to_html
+from reviews.text.passages.anchors import cut_at_passages
 
 OUTSIDE = "external nofollow noopener"
 """The rel of links to other hosts: bodies are also imported and syndicated, so the outlet vouches for none of

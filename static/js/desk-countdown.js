@@ -10,7 +10,7 @@ const ahead = Date.parse(board.dataset.now) - Date.now();
 
 const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
-// A length of time in seconds, in the words of reviews/admin/relative.py; the last hour is told to the second.
+// A length of time in seconds, in the words of reviews/admin/parts/moments/relative.py; the last hour is told to the second.
 const span = (seconds) => {
   const days = Math.floor(seconds / (24 * HOUR));
   const hours = Math.floor(seconds / HOUR) % 24;

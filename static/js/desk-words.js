@@ -1,4 +1,4 @@
-// Counts the words of the body while it is typed, by the rule of reviews/text/words.py. The page comes with its count.
+// Counts the words of the body while it is typed, by the rule of reviews/text/markdown/words.py. The page comes with its count.
 
 {
   const PER_MINUTE = 238;

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews.models import Critic
-from tests.admin.quick_html import page_of
+from tests.admin.parts.quick_html import page_of
 from tests.factories import make_account
 
 

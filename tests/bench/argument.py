@@ -9,10 +9,10 @@ def main() -> None:
     from statistics import median
     from time import perf_counter
 
-    from reviews.argument import Stance, Verdict
-    from reviews.views.argument import FilmArgument
-    from reviews.views.matrix import BY_CONTEST, Matrix
-    from tests.argument.made import FILM, Written, read
+    from reviews.public.reading.argument import FilmArgument
+    from reviews.public.reading.matrix import BY_CONTEST, Matrix
+    from reviews.rules.argument import Stance, Verdict
+    from tests.rules.argument.made import FILM, Written, read
 
     def milliseconds(critics: int, aspects: int) -> tuple[float, float, int]:
         """Of what is told of a film, and of laying its matrix out; and how many cells that has."""

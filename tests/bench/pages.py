@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.bench.served import served_demo
 from tests.bench.visit import WINDOWS, Visit, visit
-from tests.browser.chromium import running_chromium
+from tests.browser.tools.chromium import running_chromium
 
 PAGES = {"home": "/", "film": "/films/ballerina/", "review": "/reviews/ballerina-jeff-ewing/"}
 EMPTY = "/robots.txt"

@@ -8,7 +8,7 @@ import django
 
 def main() -> None:
     django.setup()
-    from reviews.desk.snapshots import snapshot
+    from reviews.desk.document.snapshots import snapshot
     from reviews.models import Review, Revision
 
     revisions: dict[int, list[dict[str, object]]] = {}

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.bench.served import ROOT, Served, served_demo
 from tests.bench.visit import WINDOWS
-from tests.browser.chromium import running_chromium
+from tests.browser.tools.chromium import running_chromium
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 READERS = {

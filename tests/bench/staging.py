@@ -3,9 +3,9 @@
 import datetime as dt
 
 from reviews import clock
-from reviews.argument import Stance
-from reviews.desk import embargoes, publishing, withdrawing, workflow
+from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.models import Aspect, Critic, Embargo, Film, Review
+from reviews.rules.argument import Stance
 from tests.bench.week import stage_a_week
 from tests.factories import make_film, make_judgement, make_review
 

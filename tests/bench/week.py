@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from reviews import clock
-from reviews.desk import embargoes, publishing, withdrawing, workflow
+from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.models import Critic, Embargo, Film, Review
 from tests.factories import make_critic, make_film, make_review
 

@@ -15,11 +15,11 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.bench.staging import stage_every_state
-from tests.browser.chromium import running_chromium
-from tests.browser.kept import Kept, keeping
-from tests.browser.lifting import Arrive, arriving
-from tests.browser.profiles import Profiles
-from tests.browser.site import Desk
+from tests.browser.tools.chromium import running_chromium
+from tests.browser.tools.kept import Kept, keeping
+from tests.browser.tools.lifting import Arrive, arriving
+from tests.browser.tools.profiles import Profiles
+from tests.browser.tools.site import Desk
 
 # The browser's driver runs an event loop in this thread, next to the test's own queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from reviews.models import Embargo, Review
 from tests.browser.conftest import Complaints, Opener, watch
-from tests.browser.lifting import AHEAD, Arrive
+from tests.browser.tools.lifting import AHEAD, Arrive
 from tests.factories import make_account, make_critic, make_film, make_outlet, make_review
 
 pytestmark = pytest.mark.browser

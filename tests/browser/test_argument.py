@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from reviews.desk import publishing
+from reviews.desk.verbs import publishing
 from reviews.models import Aspect, Critic, Film
-from reviews.models.edition import EditionJudgement
+from reviews.models.public.edition import EditionJudgement
 from tests.browser.conftest import Opener
-from tests.browser.kept import Kept
+from tests.browser.tools.kept import Kept
 from tests.factories import BODY as THREE_PARAGRAPHS
 from tests.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from reviews.admin import turns
+from reviews.admin.site import turns
 from reviews.models import Review
-from tests.browser.axe import examine_open
 from tests.browser.conftest import Opener
-from tests.browser.site import Desk
+from tests.browser.tools.axe import examine_open
+from tests.browser.tools.site import Desk
 from tests.factories import make_account, make_outlet, make_review
 
 pytestmark = pytest.mark.browser

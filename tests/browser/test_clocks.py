@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from reviews.models import Embargo, Film, Outlet
 from tests.browser.conftest import Opener, watch
-from tests.browser.site import Desk
+from tests.browser.tools.site import Desk
 
 pytestmark = pytest.mark.browser
 

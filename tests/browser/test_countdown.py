@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reviews import clock
-from reviews.desk import publishing
+from reviews.desk.verbs import publishing
 from tests.browser.conftest import Opener
-from tests.browser.site import Desk
+from tests.browser.tools.site import Desk
 from tests.factories import make_review
 
 pytestmark = pytest.mark.browser

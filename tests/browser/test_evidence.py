@@ -7,9 +7,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from reviews.models import Review
-from tests.browser.axe import AXE, THEMES, listed, violations
 from tests.browser.conftest import Complaints, Opener, watch
-from tests.browser.site import Desk
+from tests.browser.tools.axe import AXE, THEMES, listed, violations
+from tests.browser.tools.site import Desk
 
 pytestmark = pytest.mark.browser
 

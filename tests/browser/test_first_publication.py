@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import watch
-from tests.browser.lifting import AHEAD, Arrive
+from tests.browser.tools.lifting import AHEAD, Arrive
 from tests.factories import make_account, make_aspect, make_outlet
 
 pytestmark = pytest.mark.browser

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import axe, keyboard, looks
 from tests.browser.conftest import watch
-from tests.browser.sweep import told
+from tests.browser.tools import axe, keyboard, looks
+from tests.browser.tools.sweep import told
 
 pytestmark = pytest.mark.browser
 

@@ -6,11 +6,11 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from reviews.desk import publishing
+from reviews.desk.verbs import publishing
 from reviews.models import Autosave, Review
-from tests.browser.axe import examine, examine_open, listed
 from tests.browser.conftest import Opener, watch
-from tests.browser.site import Desk
+from tests.browser.tools.axe import examine, examine_open, listed
+from tests.browser.tools.site import Desk
 from tests.factories import make_account, make_judgement, make_outlet, make_review
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from reviews.desk import publishing
+from reviews.desk.verbs import publishing
 from tests.browser.conftest import Opener
 from tests.factories import make_aspect, make_judgement, make_outlet, make_review
 

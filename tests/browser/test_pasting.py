@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.site import Desk
-from tests.browser.writing import Body, draft
+from tests.browser.tools.site import Desk
+from tests.browser.tools.writing import Body, draft
 
 pytestmark = pytest.mark.browser
 

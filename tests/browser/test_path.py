@@ -10,8 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from reviews.models import Edition
 from tests.browser.conftest import Opener, watch
-from tests.browser.site import Desk
 from tests.browser.test_first_publication import choose
+from tests.browser.tools.site import Desk
 from tests.factories import make_account, make_critic, make_film, make_outlet
 
 pytestmark = pytest.mark.browser

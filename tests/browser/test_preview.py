@@ -8,10 +8,10 @@ from django.urls import reverse
 from playwright.sync_api import FrameLocator, Page, expect
 
 from reviews.models import Review, Tag
-from tests.browser.axe import AXE, THEMES, listed, violations
 from tests.browser.conftest import Opener, watch
-from tests.browser.site import Desk
-from tests.night import NIGHT
+from tests.browser.tools.axe import AXE, THEMES, listed, violations
+from tests.browser.tools.site import Desk
+from tests.gate.night import NIGHT
 
 pytestmark = pytest.mark.browser
 

@@ -9,13 +9,14 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reviews import clock
-from reviews.desk import embargoes, preview_links
+from reviews.desk import preview_links
+from reviews.desk.verbs import embargoes
 from reviews.models import Embargo, PreviewLink, Review
-from tests.browser.axe import AXE, THEMES, examine, listed, violations
 from tests.browser.conftest import Opener, watch
-from tests.browser.keyboard import travel
-from tests.browser.looks import CUT, ENLARGED, PHONE
-from tests.browser.site import Desk, pinned_link
+from tests.browser.tools.axe import AXE, THEMES, examine, listed, violations
+from tests.browser.tools.keyboard import travel
+from tests.browser.tools.looks import CUT, ENLARGED, PHONE
+from tests.browser.tools.site import Desk, pinned_link
 
 pytestmark = pytest.mark.browser
 

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from reviews.argument import Stance
-from reviews.desk import publishing
+from reviews.desk.verbs import publishing
 from reviews.models import EditionJudgement
-from tests.browser.axe import examine, listed
+from reviews.rules.argument import Stance
 from tests.browser.conftest import Opener
-from tests.browser.looks import A4, CUT
+from tests.browser.tools.axe import examine, listed
+from tests.browser.tools.looks import A4, CUT
 from tests.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 
 pytestmark = pytest.mark.browser

@@ -8,10 +8,10 @@ nothing the browser complains of.
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import axe, keyboard, looks
 from tests.browser.conftest import Opener, watch
-from tests.browser.site import LOGIN, Desk, readers_pages
-from tests.browser.sweep import share_of, told, visited
+from tests.browser.tools import axe, keyboard, looks
+from tests.browser.tools.site import LOGIN, Desk, readers_pages
+from tests.browser.tools.sweep import share_of, told, visited
 
 pytestmark = pytest.mark.browser
 

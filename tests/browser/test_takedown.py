@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from reviews.desk import withdrawing
+from reviews.desk.verbs import withdrawing
 from reviews.models import Review
-from tests.browser.axe import examine, listed
 from tests.browser.conftest import Opener, watch
-from tests.browser.looks import CUT, ENLARGED, PHONE
-from tests.browser.site import EXAMPLES, Desk
+from tests.browser.tools.axe import examine, listed
+from tests.browser.tools.looks import CUT, ENLARGED, PHONE
+from tests.browser.tools.site import EXAMPLES, Desk
 
 pytestmark = pytest.mark.browser
 

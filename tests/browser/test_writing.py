@@ -7,10 +7,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from reviews.text import word_count
-from tests.browser.axe import AXE, THEMES, violations
 from tests.browser.conftest import Opener
-from tests.browser.site import Desk
-from tests.browser.writing import Body, draft
+from tests.browser.tools.axe import AXE, THEMES, violations
+from tests.browser.tools.site import Desk
+from tests.browser.tools.writing import Body, draft
 
 pytestmark = pytest.mark.browser
 

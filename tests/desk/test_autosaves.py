@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from reviews import clock
 from reviews.desk import autosaves
-from reviews.desk.autosaves import Page
+from reviews.desk.autosaves import FormPage
 from reviews.models import Autosave, HistoryEntry, Review, Revision
 from tests.factories import MOMENT, make_account, make_review
 
@@ -24,8 +24,8 @@ class Window:
         self.form: UUID = kept.form if kept else self.window
         self.opened_at = self.turn = kept.turn if kept else 0
 
-    def page(self) -> Page:
-        return Page(self.form, self.window, self.turn, self.opened_at, 0)
+    def page(self) -> FormPage:
+        return FormPage(self.form, self.window, self.turn, self.opened_at, 0)
 
     def types(self, body: str) -> Autosave:
         self.turn += 1

@@ -2,10 +2,11 @@
 
 import pytest
 
-from reviews.desk import checklist, publishing, revisions
+from reviews.desk import revisions
 from reviews.desk.rules import PublishingError
+from reviews.desk.verbs import checklist, publishing
 from reviews.models import Edition, Review
-from reviews.slugs import placeholder
+from reviews.rules.slugs import placeholder
 from tests.desk.reading import reread
 from tests.factories import make_review
 

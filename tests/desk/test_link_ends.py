@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
-from reviews.desk import link_ends, preview_links, publishing, rules, withdrawing
+from reviews.desk import link_ends, preview_links, rules
 from reviews.desk.rules import PublishingError
+from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import HistoryEntry, PreviewLink, Review
 from tests.desk.reading import DAY, INSTANT, change
 from tests.factories import MOMENT, make_account, make_critic, make_edition, make_review

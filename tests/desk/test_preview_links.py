@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
 from reviews.desk import history, preview_links, revisions
-from reviews.desk.composition import Composition
+from reviews.desk.document.composition import Composition
 from reviews.desk.preview_links import LIFETIME, LONGEST, Unshowable, digest_of
 from reviews.desk.rules import NotAllowed, PublishingError
 from reviews.models import Aspect, Critic, Film, HistoryEntry, Judgement, PreviewLink, Review, Revision

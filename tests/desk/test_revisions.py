@@ -8,12 +8,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
-from reviews.argument import Stance
-from reviews.desk import comparison, composition, preview_links, publishing, revisions, snapshots
+from reviews.desk import preview_links, revisions
+from reviews.desk.document import comparison, composition, snapshots
+from reviews.desk.document.snapshots import FIELDS, Snapshot
 from reviews.desk.rules import PublishingError
-from reviews.desk.snapshots import FIELDS, Snapshot
+from reviews.desk.verbs import publishing
 from reviews.models import Aspect, HistoryEntry, Judgement, Review, Revision, Tag
-from tests.desk.documents import Shelf, documents, write
+from reviews.rules.argument import Stance
+from tests.desk.document.documents import Shelf, documents, write
 from tests.desk.reading import change, reread
 from tests.factories import make_account, make_aspect, make_judgement, make_review, make_tag
 

@@ -12,8 +12,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from reviews import clock
-from reviews.desk import attempts, autosaves, preview_links, tidying
-from reviews.desk.autosaves import Page
+from reviews.desk import autosaves, preview_links, tidying
+from reviews.desk.accounts import attempts
+from reviews.desk.autosaves import FormPage
 from reviews.models import Autosave, HistoryEntry, PreviewLink, Review, SignInAttempts
 from tests.factories import make_account, make_review
 
@@ -26,7 +27,7 @@ Act = Callable[[], object]
 
 def type_into(owner: User, review: Review, *, words: str | None = "Typed") -> None:
     form = uuid.uuid4()
-    page = Page(form=form, window=form, turn=1, opened_at=0, revision=1)
+    page = FormPage(form=form, window=form, turn=1, opened_at=0, revision=1)
     autosaves.keep(owner, review, page, {"body": [words]} if words is not None else None)
 
 
@@ -51,7 +52,7 @@ class TestAutosaves:
         owner, review, form = make_account("Editor"), make_review(), uuid.uuid4()
         for month in range(8):
             with clock.frozen_at(now + month * 30 * DAY):
-                autosaves.keep(owner, review, Page(form, form, month + 1, 0, 1), {"body": [str(month)]})
+                autosaves.keep(owner, review, FormPage(form, form, month + 1, 0, 1), {"body": [str(month)]})
                 type_into(make_account("Editor"), review)
         assert Autosave.objects.get(form=form).posted == {"body": ["7"]}
 

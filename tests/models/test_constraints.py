@@ -11,7 +11,8 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.db.models import Value
 
-from reviews.desk import autosaves, preview_links, publishing, revisions
+from reviews.desk import autosaves, preview_links, revisions
+from reviews.desk.verbs import publishing
 from reviews.models import (
     Autosave,
     Correction,
@@ -70,7 +71,7 @@ def copied(row: models.Model, **values: Any) -> None:
 
 
 def typed() -> Autosave:
-    page = autosaves.Page(uuid.uuid4(), uuid.uuid4(), turn=1, opened_at=0, revision=0)
+    page = autosaves.FormPage(uuid.uuid4(), uuid.uuid4(), turn=1, opened_at=0, revision=0)
     return autosaves.keep(make_account("Editor"), None, page, {"body": ["Half"]})
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import models
 
-from reviews.desk import history, preview_links, retrospect
+from reviews.desk import history, history_pages, preview_links
 from reviews.models import Autosave, HistoryEntry, Judgement, PreviewLink, Review, Revision
 from reviews.models.keys import LARGEST_KEY, SequenceField, random_key
 from tests.factories import MOMENT, make_account, make_aspect, make_film, make_judgement, make_review
@@ -45,7 +45,7 @@ class TestWithinOneMoment:
             history.record(f"Done {number}.", by=None, film=film)
         done = [f"Done {number}." for number in range(MANY)]
         assert [entry.what for entry in HistoryEntry.objects.of_film(film.uid).oldest_first()] == done
-        lines = retrospect.stretch(HistoryEntry.objects.of_film(film.uid)).lines
+        lines = history_pages.stretch(HistoryEntry.objects.of_film(film.uid)).lines
         assert [line.what for line in lines] == done[::-1]
 
     def test_links_and_what_was_typed_are_listed_newest_first(self) -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from reviews.models import Judgement
 from tests.factories import make_judgement, make_review
-from tests.planting import undone
+from tests.leaks.planting import undone
 
 pytestmark = pytest.mark.django_db
 

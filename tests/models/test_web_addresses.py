@@ -16,7 +16,7 @@ from reviews.models import Critic, CriticLink, Edition, Review
 from reviews.models.fields import NOT_OF_THE_WEB, WebAddressField
 from tests.admin.pages import errors_of, save, signed_in
 from tests.factories import make_critic, make_edition, make_review
-from tests.hostile_addresses import HOSTILE
+from tests.public.hostile_addresses import HOSTILE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_project import ROOT
+from tests.gate.test_project import ROOT
 
 README = (ROOT / "README.md").read_text()
 # One transaction after another, until it is killed; nothing is checkpointed, as under readers that never leave.

@@ -18,8 +18,8 @@ from reviews import demo
 from reviews.models import Film, Review
 from reviewsite import environment
 from tests.factories import make_account, make_review
+from tests.gate.test_project import manage
 from tests.ops.test_environment import AS_A_SITE_SETS_THEM
-from tests.test_project import manage
 
 BACKENDS = ["django.contrib.auth.backends.ModelBackend", "reviews.demo.DemoBackend"]
 OWN = {"ENGINE": environment.SQLITE, "NAME": str(settings.VAR_DIR / "demo.sqlite3")}

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from reviewsite import environment
 from reviewsite.environment import Mode
-from tests.test_project import PRODUCTION, manage
+from tests.gate.test_project import PRODUCTION, manage
 
 LIVE, DEVELOPMENT, DEMO = Mode(False, False), Mode(True, False), Mode(False, True)
 SECRET = "hunter2-in-the-password"

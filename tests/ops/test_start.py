@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import override_settings
 
 from reviewsite.checks import database_is_private, env_file_is_private
-from tests.test_project import PRODUCTION, ROOT, manage
+from tests.gate.test_project import PRODUCTION, ROOT, manage
 
 
 def start(then: str = "", **environment: str) -> subprocess.CompletedProcess[str]:

@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
-from reviews.desk import embargoes, preview_links, publishing, revisions, withdrawing
+from reviews.desk import preview_links, revisions
+from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Aspect, Credit, Critic, Edition, Embargo, Film, Person, PreviewLink, Review, Tag
-from reviews.models.film import Franchise
+from reviews.models.shared.film import Franchise
 from tests.bulk import make_site
 from tests.desk.reading import DAY, HOUR, INSTANT, change, reread
 from tests.factories import make_aspect, make_edition, make_film, make_judgement, make_outlet, make_review

@@ -17,7 +17,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from reviews import clock
-from reviews.desk import preview_links, revisions, withdrawing
+from reviews.desk import preview_links, revisions
+from reviews.desk.verbs import withdrawing
 from reviews.models import PreviewLink, Review
 from reviews.urls import urlpatterns
 from reviewsite.log_filters import WithoutSecretsFilter

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from reviews.text import excerpt, find_passage, find_passages, plain_text, render
-from tests.night import in_turn
-from tests.text.html import tree
+from tests.gate.night import in_turn
+from tests.text.pasting.html import tree
 
 SIZE = 100_000
 

@@ -17,7 +17,7 @@ from reviews.text import (
     word_count,
 )
 from reviews.text.limits import LONGEST_COPY
-from tests.night import in_turn
+from tests.gate.night import in_turn
 from tests.text.shapes import SHAPES, at_the_limit, edited, prose, shuffled
 from tests.text.test_hostile import seconds
 

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_date
 
 from reviews import clock
-from reviews.management.seeding.archive import SeedError, midnight
-from reviews.management.seeding.writing import seed
 from reviews.models import Review
+from reviews.seeding.archive import SeedError, midnight
+from reviews.seeding.writing import seed
 from reviewsite.environment import set_for_production
 
 BAR_WIDTH = 40

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-from reviews.text.grammar import ADDRESS_LENGTH, SCHEMES, host_of
+from reviews.text.markdown.grammar import ADDRESS_LENGTH, SCHEMES, host_of
 
 _SPACE = re.compile(r"[\s\x00-\x1f]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)

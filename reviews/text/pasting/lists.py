@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviews.text.pasting.markup import BULLET, Element
-from reviews.text.pasting.model import Block, Item, List, Run
+from reviews.text.pasting.model import Block, List, ListItem, Run
 from reviews.text.pasting.styles import declarations
 
 _LEVEL = re.compile(r"(l\d+) level(\d{1,2}) (lfo\d+)")
@@ -21,7 +21,7 @@ _STEP = {"in": 0.5, "pt": 36.0, "cm": 1.27}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListPlace:
     """Where in a list a paragraph stands. ``start`` is its number, None for a bullet."""
 
     level: int
@@ -34,17 +34,19 @@ def is_marker(element: Element, style: dict[str, str]) -> bool:
     return element.name == BULLET or style.get("mso-list") == "ignore"
 
 
-def place_of(element: Element, style: dict[str, str]) -> Place | None:
+def place_of(element: Element, style: dict[str, str]) -> ListPlace | None:
     """The place of a paragraph in a list; None where nothing but its words could say so."""
     found = _LEVEL.search(style.get("mso-list", ""))
     if found is None:
         return None
     marker = next((each for each in element.inside() if is_marker(each, declarations(each))), None)
     written = marker.text().strip() if marker else ""
-    return Place(int(found[2]), _number(written), f"{found[1]} {found[3]}")
+    return ListPlace(int(found[2]), _number(written), f"{found[1]} {found[3]}")
 
 
-def written_place(element: Element, style: dict[str, str], runs: list[Run]) -> tuple[Place, list[Run]] | None:
+def written_place(
+    element: Element, style: dict[str, str], runs: list[Run]
+) -> tuple[ListPlace, list[Run]] | None:
     """The same of a paragraph of Word's that kept its class and lost its level, with its words after the sign."""
     if "msolist" not in element.classes or not runs:
         return None
@@ -56,7 +58,7 @@ def written_place(element: Element, style: dict[str, str], runs: list[Run]) -> t
     if margin:
         size, unit = margin[1] or margin[3], margin[2] or margin[4]
         level = round(float(size) / _STEP[unit]) if size.count(".") <= 1 and size != "." else 1
-    return Place(min(max(level, 1), 9), _number(sign[0].strip())), _without(runs, sign.end())
+    return ListPlace(min(max(level, 1), 9), _number(sign[0].strip())), _without(runs, sign.end())
 
 
 def _without(runs: list[Run], length: int) -> list[Run]:
@@ -82,7 +84,7 @@ def nest(blocks: list[Block]) -> list[Block]:
 def _nested(blocks: list[Block]) -> Iterator[Block]:
     open_lists: list[tuple[int, str, List]] = []
     for block in blocks:
-        if not isinstance(block, Item):
+        if not isinstance(block, ListItem):
             open_lists.clear()
             yield block
             continue
@@ -101,6 +103,6 @@ def _nested(blocks: list[Block]) -> Iterator[Block]:
         open_lists.append((block.level, block.group, begun))
 
 
-def _goes_on(listed: tuple[int, str, List], item: Item) -> bool:
+def _goes_on(listed: tuple[int, str, List], item: ListItem) -> bool:
     level, group, found = listed
     return level == item.level and group == item.group and (found.start is None) == (item.start is None)

@@ -80,7 +80,7 @@ class List:
 
 
 @dataclass(slots=True)
-class Item:
+class ListItem:
     """An item of a list that was written as a paragraph with a level; ``group`` tells lists of one level apart."""
 
     level: int
@@ -89,4 +89,4 @@ class Item:
     blocks: list["Block"]
 
 
-Block = Paragraph | Heading | Code | Rule | Table | Quote | Spoiler | List | Item
+Block = Paragraph | Heading | Code | Rule | Table | Quote | Spoiler | List | ListItem

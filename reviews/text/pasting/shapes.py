@@ -7,8 +7,8 @@ from reviews.text.pasting.model import (
     Block,
     Code,
     Heading,
-    Item,
     List,
+    ListItem,
     Look,
     Paragraph,
     Quote,
@@ -57,7 +57,7 @@ def leaves_of(blocks: list[Block]) -> list[list[Run]]:
                 found.append([Run(" ".join(text.split()), Look(code=True))])
             case Table(rows):
                 found += [cell for row in rows for cell in row]
-            case Quote(inner) | Spoiler(_, inner) | Item(_, _, _, inner):
+            case Quote(inner) | Spoiler(_, inner) | ListItem(_, _, _, inner):
                 found += leaves_of(inner)
             case List(_, items):
                 found += [line for item in items for line in leaves_of(item)]

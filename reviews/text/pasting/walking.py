@@ -2,7 +2,7 @@
 
 import re
 
-from reviews.text.grammar import DEFAULT_SUMMARY
+from reviews.text.markdown.grammar import DEFAULT_SUMMARY
 from reviews.text.pasting import lists
 from reviews.text.pasting.links import address_of
 from reviews.text.pasting.markup import BLOCKS, Element, is_spoiler
@@ -12,8 +12,8 @@ from reviews.text.pasting.model import (
     Block,
     Code,
     Heading,
-    Item,
     List,
+    ListItem,
     Look,
     Paragraph,
     Quote,
@@ -177,7 +177,7 @@ class Walk:
                 place, inner[0].runs = written
         if place is not None:
             if inner:
-                flow.add(Item(place.level, place.start, place.group, inner))
+                flow.add(ListItem(place.level, place.start, place.group, inner))
         elif inner and re.search(r"\bmso(?:intense)?quote\b", element.classes) and nesting < NESTING:
             before = flow.blocks[-1] if flow.blocks else None
             if isinstance(before, Quote):
@@ -228,7 +228,7 @@ class Walk:
             inner = self.blocks(holder, look_of(holder, style, look), nesting + 1)
             level = holder.get("aria-level") or holder.get("data-aria-level")
             if inner and re.fullmatch(r"[1-9]", level) and not any(isinstance(each, List) for each in inner):
-                flow.add(Item(int(level), start, "", inner))
+                flow.add(ListItem(int(level), start, "", inner))
             elif inner and nesting >= NESTING:
                 flow.blocks += lists.nest(inner)
             elif inner:

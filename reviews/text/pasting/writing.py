@@ -8,8 +8,8 @@ from reviews.text.pasting.model import (
     Block,
     Code,
     Heading,
-    Item,
     List,
+    ListItem,
     Paragraph,
     Quote,
     Rule,
@@ -40,7 +40,7 @@ def _headings(blocks: list[Block]) -> Iterator[Heading]:
         match block:
             case Heading():
                 yield block
-            case Quote(inner) | Spoiler(_, inner) | Item(_, _, _, inner):
+            case Quote(inner) | Spoiler(_, inner) | ListItem(_, _, _, inner):
                 yield from _headings(inner)
             case List(_, items):
                 for item in items:
@@ -85,7 +85,7 @@ class _Writer:
                 return self._spoiler(block)
             case List():
                 return self._list(block, is_other)
-            case Item(_, _, _, blocks):
+            case ListItem(_, _, _, blocks):
                 return self.blocks(blocks)
 
     def _spoiler(self, spoiler: Spoiler) -> str:

@@ -1,0 +1,106 @@
+"""An embargo on the clocks of all whom it binds: the studio's, the desk's, whoever reads the page, and UTC.
+
+The reader's own is filled in by ``static/js/desk-clocks.js``, because only the browser knows it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from reviews import clock
+from reviews.admin.embargo.effects import called
+from reviews.admin.parts.badges import away, chip
+from reviews.desk.dates import time, unknown_zone
+from reviews.models import Embargo, Film
+from reviews.rules.wallclock import UTC, reading_of, zone_named
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What some clocks read at a moment: whose they are, and in which zones. ``reads`` is that for a script."""
+
+    who: str
+    zones: str
+    day: str
+    time: str
+    letters: str
+    reads: str
+
+
+@dataclass(frozen=True)
+class EmbargoClocks:
+    """An embargo for ``includes/clocks.html``; ``state`` says whether it holds, and how far away its moment is.
+
+    ``doubt`` says that the studio's zone is unknown, where it is: its clock is then left out.
+    """
+
+    title: str
+    state: SafeString
+    moment: str
+    clocks: list[Clock]
+    doubt: str = ""
+    terms: str = ""
+    agreed_with: str = ""
+
+
+def shown(embargo: Embargo, *, with_terms: bool = True) -> EmbargoClocks:
+    """An embargo as its film's pages show it; ``with_terms`` says whether with its terms and who agreed them."""
+    zones = [("Desk", timezone.get_current_timezone_name()), ("UTC", "UTC")]
+    is_known = zone_named(embargo.zone) is not None
+    if is_known:
+        zones.insert(0, ("Studio", embargo.zone))
+    return EmbargoClocks(
+        title=called(embargo),
+        state=state_of(embargo),
+        moment=embargo.lifts_at.astimezone(dt.UTC).isoformat(),
+        clocks=clocks_at(embargo.lifts_at, zones),
+        doubt="" if is_known else f"The studio’s clock cannot be shown: {unknown_zone(embargo.zone)}.",
+        terms=embargo.terms if with_terms else "",
+        agreed_with=embargo.agreed_with if with_terms else "",
+    )
+
+
+def shown_of(film: Film, *, by: User) -> list[EmbargoClocks]:
+    """Every embargo that binds a film now, in the order in which they lift. One query.
+
+    Everybody who sees a review of the film sees when they lift; the terms need permission to see embargoes.
+    """
+    with_terms = by.has_perm("reviews.view_embargo")
+    embargoes = Embargo.objects.active().filter(film=film).select_related("film").order_by("lifts_at", "pk")
+    return [shown(embargo, with_terms=with_terms) for embargo in embargoes]
+
+
+def state_of(embargo: Embargo) -> SafeString:
+    """Whether it holds now, and for how long still; or since when it does not."""
+    if embargo.ended_at and embargo.ended_at <= clock.now():
+        return chip("withdrawn", away(embargo.ended_at, "Ended"))
+    if embargo.lifts_at <= clock.now():
+        return chip("hidden", away(embargo.lifts_at, "Lifted"))
+    return chip("held", away(embargo.lifts_at, "Holds, lifts"))
+
+
+def clocks_at(moment: dt.datetime, zones: Iterable[tuple[str, str]]) -> list[Clock]:
+    """A moment (aware) on clocks, given by whose they are and the name of their zone; those that agree in one line."""
+    lines: dict[dt.datetime, list[tuple[str, str]]] = {}
+    for owner, zone in zones:
+        lines.setdefault(reading_of(moment, zone_named(zone) or UTC).local, []).append((owner, zone))
+    return [_line(moment, local, owned) for local, owned in lines.items()]
+
+
+def _line(moment: dt.datetime, local: dt.datetime, owned: list[tuple[str, str]]) -> Clock:
+    first, *others = (owner for owner, _ in owned)
+    # Each zone once, and none where its name is its owner's.
+    names = dict.fromkeys(name for owner, name in owned if name != owner)
+    return Clock(
+        who=", ".join([first, *(other if other.isupper() else other.lower() for other in others)]),
+        zones=", ".join(names),
+        day=date_format(local, "D j F Y", use_l10n=False),
+        time=time(local),
+        letters=reading_of(moment, zone_named(owned[0][1]) or UTC).clock,
+        reads=local.isoformat(timespec="seconds"),
+    )

@@ -1,0 +1,104 @@
+"""What a change of embargo does to the reviews of its film, observed rather than reckoned a second time."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from reviews import clock
+from reviews.desk.dates import moment_in_words, spoken_twice
+from reviews.desk.verbs import embargoes
+from reviews.models import Edition, Embargo, Film
+
+
+@dataclass
+class Effect:
+    """Sentences for a publisher, there once the change has been made."""
+
+    sentences: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def observed(film: Film) -> Iterator[Effect]:
+    """Say what the change made inside does to which review, from when to when."""
+    waited, seen = _waiting(film), _seen(film)
+    effect = Effect()
+    yield effect
+    effect.sentences += _moved(waited)
+    now_seen = _seen(film)
+    effect.sentences += [
+        f"Readers no longer see “{headline}”." for pk, headline in seen.items() if pk not in now_seen
+    ]
+    effect.sentences += [
+        f"Readers see “{headline}” at once."
+        for pk, headline in now_seen.items()
+        if pk not in seen and pk not in waited
+    ]
+    if not effect.sentences:
+        effect.sentences.append("No review is moved, hidden or shown by it.")
+
+
+def rehearsed(film: Film, change: Callable[[], object]) -> list[str]:
+    """What a change would do, by making it and taking it back."""
+    with transaction.atomic():
+        with observed(film) as effect:
+            change()
+        transaction.set_rollback(True)
+    return effect.sentences
+
+
+def agreement(embargo: Embargo, *, by: User) -> list[str]:
+    """What agreeing an embargo (not saved yet) would do. Raises EmbargoError where ``by`` may not."""
+    rehearsal = Embargo(
+        film=embargo.film,
+        covers=embargo.covers,
+        lifts_at=embargo.lifts_at,
+        zone=embargo.zone,
+        terms=embargo.terms,
+    )
+    return [holding(embargo), *rehearsed(embargo.film, lambda: embargoes.impose(rehearsal, by=by))]
+
+
+def called(embargo: Embargo) -> str:
+    """What a sentence calls an agreement."""
+    if embargo.covers == Embargo.Covers.SOCIAL:
+        return f"The embargo on social media about {embargo.film}"
+    return f"The embargo on reviews of {embargo.film}"
+
+
+def holding(embargo: Embargo) -> str:
+    """What an agreement holds, and until when."""
+    if embargo.lifts_at <= clock.now():
+        return "Its moment has passed: it holds nothing."
+    until = spoken_twice(embargo.lifts_at, embargo.zone)
+    if embargo.covers == Embargo.Covers.SOCIAL:
+        return f"It holds no review; it tells the desk to post nothing about the film before {until}."
+    return f"It holds every review of the film until {until}."
+
+
+def _waiting(film: Film) -> dict[int, dt.datetime]:
+    pending = Edition.objects.filter(film=film, visible_from__gt=clock.now())
+    return dict(pending.values_list("pk", "visible_from"))
+
+
+def _seen(film: Film) -> dict[int, str]:
+    return dict(Edition.objects.public().of(film).values_list("pk", "headline"))
+
+
+def _moved(waited: dict[int, dt.datetime]) -> list[str]:
+    said = []
+    for edition in Edition.objects.filter(pk__in=waited).order_by("pk"):
+        before, after = waited[edition.pk], edition.visible_from
+        if after <= clock.now():
+            said.append(
+                f"“{edition.headline}” goes up at once; it was to go up on {moment_in_words(before)}."
+            )
+        elif after != before:
+            said.append(
+                f"“{edition.headline}” goes up on {moment_in_words(after)}; "
+                f"it was to go up on {moment_in_words(before)}."
+            )
+    return said

@@ -1,0 +1,159 @@
+"""What the desk's verbs have written: editions, corrections, and addresses that lead on."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+
+from reviews.admin.parts.badges import away, verdict_chip
+from reviews.admin.parts.base import DeskModelAdmin, OwnedInline, ReadOnlyAdmin
+from reviews.admin.parts.typing import ModelForm
+from reviews.desk.dates import moment_in_words, spoken_twice
+from reviews.models import (
+    Correction,
+    Edition,
+    EditionJudgement,
+    OldAddress,
+)
+
+
+class EditionJudgementInline(OwnedInline):
+    model = EditionJudgement
+    fields = ["aspect", "stance", "evidence", "in_spoiler"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("aspect")
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ["headline", "number", "film", "critic", "verdict_sign", "seen_from", "seen_until"]
+    empty_list = "Every state of a review that readers see, saw or will see. Publishing a review makes one."
+    list_select_related = ["film", "critic"]
+    search_fields = ["headline", "slug", "film__title", "critic__name"]
+    inlines = [EditionJudgementInline]
+    fieldsets = [
+        (
+            "When readers see it",
+            {"fields": ["number", "planned", "begins", "ends", "first_begins"]},
+        ),
+        (
+            "What it says",
+            {"fields": ["film", "critic", "headline", "headline_is_ours", "slug", "standfirst", "body"]},
+        ),
+        (
+            "Judgement",
+            {"fields": ["verdict", "rating", "rating_score", "star_scale", "pull_quote", "tag_names"]},
+        ),
+        (
+            "Where it comes from",
+            {
+                "fields": [
+                    "provenance",
+                    "source_name",
+                    "source_url",
+                    "provenance_note",
+                    "how_seen",
+                    "disclosure",
+                    "rights_until",
+                ]
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).order_by("-visible_from", "-pk")
+
+    @admin.display(description="verdict", ordering="verdict")
+    def verdict_sign(self, edition: Edition) -> str:
+        return verdict_chip(edition.verdict)
+
+    @admin.display(description="readers see it from", ordering="visible_from")
+    def seen_from(self, edition: Edition) -> str:
+        return away(edition.visible_from)
+
+    @admin.display(description="until", ordering="visible_until", empty_value="-")
+    def seen_until(self, edition: Edition) -> str | None:
+        return away(edition.visible_until) if edition.visible_until else None
+
+    @admin.display(description="planned for")
+    def planned(self, edition: Edition) -> str:
+        return moment_in_words(edition.planned_for)
+
+    @admin.display(description="visible from")
+    def begins(self, edition: Edition) -> str:
+        return spoken_twice(edition.visible_from)
+
+    @admin.display(description="visible until")
+    def ends(self, edition: Edition) -> str:
+        return spoken_twice(edition.visible_until) if edition.visible_until else "No end is planned."
+
+    @admin.display(description="the review first went up")
+    def first_begins(self, edition: Edition) -> str:
+        return moment_in_words(edition.first_visible_from)
+
+    @admin.display(description="tags")
+    def tag_names(self, edition: Edition) -> str:
+        return ", ".join(edition.tags.order_by("name").values_list("name", flat=True)) or "-"
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    list_display = ["note", "kind", "headline", "takes_effect"]
+    list_select_related = ["edition"]
+    list_filter = ["kind"]
+    search_fields = ["note", "edition__headline"]
+    fields = ["note", "kind", "edition", "takes_effect"]
+    empty_list = (
+        "What readers were told was put right or withdrawn. A note is written when a review is published again, or "
+        "withdrawn in public."
+    )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).order_by("-at", "-pk")
+
+    @admin.display(ordering="edition__headline")
+    def headline(self, correction: Correction) -> str:
+        return correction.edition.headline
+
+    @admin.display(ordering="at", description="takes effect")
+    def takes_effect(self, correction: Correction) -> str:
+        return away(correction.at)
+
+
+class OldAddressForm(ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        kind, uid = self.cleaned_data.get("kind"), self.cleaned_data.get("target_uid")
+        if kind and uid and not OldAddress.Kind(kind).model._default_manager.filter(uid=uid).exists():
+            raise ValidationError({"target_uid": f"There is no {kind} with this uid."})
+        return cleaned
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(DeskModelAdmin):
+    form = OldAddressForm
+    list_display = ["path", "kind", "target_uid"]
+    list_filter = ["kind"]
+    search_fields = ["path"]
+    ordering = ["path"]
+    empty_list = (
+        "Addresses that readers may still follow, and where they lead now. A changed address leaves one."
+    )
+    once_deleted = "Whoever follows it is told “not found” from now on."
+    fieldsets = [
+        (
+            None,
+            {
+                "description": "The desk keeps these by itself. A reader who follows one is led on while what it leads "
+                "to is public. Otherwise they are told “not found”, or of a review that was withdrawn with a public "
+                "note, that note.",
+                "fields": ["path", "kind", "target_uid"],
+            },
+        )
+    ]
+
+    def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
+        return "Readers who follow it are led on, while what it leads to is public."

@@ -1,0 +1,70 @@
+"""Small marks for lists and panels: a shape, a word, and a colour that only repeats what both say."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from reviews import clock
+from reviews.admin.parts.moments.relative import distance, since
+from reviews.desk.dates import moment_in_words
+from reviews.models import Review
+from reviews.rules.argument import Verdict
+
+
+def sign(name: str) -> SafeString:
+    """A shape for those who see it; the word beside it says the same. Every page of the desk carries the shapes."""
+    return format_html(
+        '<svg class="desk-sign is-{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" '
+        'focusable="false"><use href="#sign-{}"/></svg>',
+        name,
+        name,
+    )
+
+
+def chip(name: str, words: object) -> SafeString:
+    """A shape and its words. ``name`` is the shape's and the colour's."""
+    return format_html(
+        '<span class="desk-chip is-{}">{}<span class="desk-chip__words">{}</span></span>',
+        name,
+        sign(name),
+        words,
+    )
+
+
+def verdict_chip(verdict: int | None) -> SafeString:
+    """A verdict, or that none was stated (a mixed one is 0)."""
+    if verdict is None:
+        return chip("unstated", "No verdict")
+    stated = Verdict(verdict)
+    return chip(stated.name.lower(), stated.label)
+
+
+def status_chip(review: Review) -> SafeString:
+    """Where a review lies."""
+    return chip(review.status, capfirst(review.get_status_display()))
+
+
+def away(moment: dt.datetime, before: str = "") -> SafeString:
+    """How far away a moment is, such as ``goes up in 3 h 12 min``; the exact one to whoever points at it or listens."""
+    return _timed(
+        moment, f"{before} {distance(moment, clock.now(), timezone.get_current_timezone())}".strip()
+    )
+
+
+def ever_since(moment: dt.datetime, before: str = "") -> SafeString:
+    """Since when something holds, such as ``up since 4 June``, likewise."""
+    return _timed(moment, f"{before} {since(moment, clock.now(), timezone.get_current_timezone())}".strip())
+
+
+def _timed(moment: dt.datetime, words: str) -> SafeString:
+    exact = moment_in_words(moment)
+    return format_html(
+        '<time datetime="{}" title="{}">{}<span class="visually-hidden"> ({})</span></time>',
+        moment.astimezone(dt.UTC).isoformat(),
+        exact,
+        words,
+        exact,
+    )

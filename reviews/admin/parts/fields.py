@@ -1,0 +1,116 @@
+"""Form fields of the desk."""
+
+import csv
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.core.exceptions import ValidationError
+
+from reviews.models import Tag
+from reviews.rules.slugs import slugify
+from reviews.text import clean_characters
+
+
+class CarefulAutocomplete(AutocompleteSelect):
+    """Django's own looks up whatever was posted when it shows a form again, and fails where it is no key."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        field: Any = self.choices.field
+        if (found := getattr(field, "found", None)) is None:
+            return super().optgroups(name, [key for key in value if self._is_key(key)], attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options += [
+            self.create_option(name, key, field.label_from_instance(found[key]), True, len(options))
+            for key in value
+            if key in found
+        ]
+        return [(None, options, 0)]
+
+    def _is_key(self, value: Any) -> bool:
+        try:
+            self.field.target_field.clean(value, None)
+        except ValidationError:
+            return False
+        return True
+
+
+class ProseFormField(forms.CharField):
+    """Text of any length, kept as it was stored: a browser's line ends are not a change, nor are its edges."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"strip": False, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        value = clean_characters(super().to_python(value) or "")
+        return value if value.strip() else ""
+
+
+class LineFormField(forms.CharField):
+    """One line of text; what is left without control characters must say something, where something is required."""
+
+    def to_python(self, value: Any) -> Any:
+        return clean_characters(super().to_python(value) or "").strip()
+
+
+class TagsWidget(AdminTextInputWidget):
+    """Tags in one line, such as ``noir, "sun, sea and sand"``."""
+
+    def format_value(self, value: Any) -> str | None:
+        return value if value is None or isinstance(value, str) else join_tags(str(tag) for tag in value)
+
+
+class TagsFormField(forms.CharField):
+    """Tags between commas; quotation marks keep a comma inside a name. Gives the names in alphabetical order.
+
+    (taggit's own field splits at spaces where there is no comma, which cuts "road movie" in two.)
+    """
+
+    widget = TagsWidget
+
+    def clean(self, value: Any) -> list[str]:
+        names = split_tags(clean_characters(super().clean(value) or ""))
+        longest = Tag._meta.get_field("name").max_length or 0
+        for name in names:
+            if len(name) > longest:
+                raise ValidationError(f"A tag has at most {longest} characters: shorten “{name[:40]}…”.")
+            if not slugify(name):
+                raise ValidationError(
+                    f"“{name}” has nothing in it that an address could hold: choose another tag."
+                )
+        return names
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = initial if isinstance(initial, str) else join_tags(str(tag) for tag in initial or [])
+        return split_tags(before) != split_tags(data or "")
+
+
+def split_tags(typed: str) -> list[str]:
+    """The names in what was typed, each once, in alphabetical order."""
+    try:
+        rows = list(csv.reader([" ".join(typed.split())], skipinitialspace=True))
+    except csv.Error as error:
+        raise ValidationError("Those are too many tags: use fewer.") from error
+    return sorted({name.strip() for row in rows for name in row} - {""})
+
+
+def join_tags(names: Iterable[str]) -> str:
+    """What to type for these names: the reverse of ``split_tags``."""
+    return ", ".join(
+        '"{}"'.format(name.replace('"', '""')) if "," in name or '"' in name else name
+        for name in sorted(names)
+    )
+
+
+def merge_tags(was: str, mine: str, theirs: str) -> str:
+    """Tags with what each side added, without what either took away."""
+    before, ours, other = (_tag_names(typed) for typed in (was, mine, theirs))
+    return join_tags((ours & other) | (ours - before) | (other - before))
+
+
+def _tag_names(typed: str) -> set[str]:
+    try:
+        return set(split_tags(typed))
+    except ValidationError:  # Too much for a list of tags: the form says so, once it is saved.
+        return {typed}

@@ -1,0 +1,161 @@
+"""The history of an object as the desk reads it: who did what, when and why, and what the clock made of it."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from reviews.admin.parts.account import account_of
+from reviews.admin.parts.typing import ModelAdmin
+from reviews.desk import history_pages
+from reviews.desk.dates import FIRST_YEAR, LAST_YEAR, moment_in_words
+from reviews.desk.history import HistoryLine
+from reviews.desk.verbs import embargoes
+from reviews.models import Film, HistoryEntry, Review
+
+NOBODY = "The house"
+"""Who did what nobody at the desk did: a fixture, an import."""
+DELETED = (0, "A review that has been deleted since")
+READS_ON = ("An embargo ", "The embargo ", "The rights ")
+"""How the desk's own reasons begin, which read on after "because"."""
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """A line in words. ``url`` leads to the review that it is about, where there is one to name."""
+
+    at: dt.datetime
+    exactly: str
+    who: str
+    what: str
+    decision: str
+    because: str
+    is_derived: bool
+    about: str = ""
+    url: str = ""
+
+
+class HistoryMixin(ModelAdmin):
+    """Shows the desk's own history in place of the log that Django keeps."""
+
+    history_template = "admin/reviews/history.html"
+
+    def entries_for(self, request: HttpRequest, obj: Any) -> QuerySet[HistoryEntry]:
+        """What whoever asks may read of the history of an object that they may see."""
+        raise NotImplementedError
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        before = _moment_in(request.GET.get("before", ""))
+        stretch = history_pages.stretch(self.entries_for(request, obj), before=before)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History: {obj}",
+            "subtitle": None,
+            "opts": self.opts,
+            "original": obj,
+            "entries": _in_words(_as_read_by(account_of(request), stretch.lines), aside_from=obj),
+            "older": stretch.older.astimezone(dt.UTC).isoformat() if stretch.older else "",
+            "is_newest": before is None,
+            "zone": timezone.get_current_timezone_name(),
+        }
+        return TemplateResponse(request, self.history_template, context | (extra_context or {}))
+
+
+class FilmHistoryMixin(HistoryMixin):
+    """The history of a film, its embargoes and its reviews, as far as whoever asks may read it."""
+
+    def film_of(self, obj: Any) -> Film:
+        raise NotImplementedError
+
+    def entries_for(self, request: HttpRequest, obj: Any) -> QuerySet[HistoryEntry]:
+        return history_pages.of_film(self.film_of(obj), by=account_of(request))
+
+
+def changed_parts(form: Any, formsets: Any) -> list[str]:
+    """Names of what a save changed, as the form calls them. Call once the rows are saved, too."""
+    labels = [str(form.fields[name].label or name).lower() for name in form.changed_data]
+    rows = [
+        str(formset.model._meta.verbose_name_plural)
+        for formset in formsets
+        if formset.new_objects or formset.changed_objects or formset.deleted_objects
+    ]
+    return labels + rows
+
+
+def decided(line: HistoryLine) -> str:
+    """What a line decides about visibility, in a sentence; empty where it decides nothing."""
+    window = line.window
+    if window is None:
+        return ""
+    if line.review_uid is None:
+        return (
+            f"It holds until {moment_in_words(window.visible_from)}."
+            if window.visible_from
+            else "It holds nothing from then on."
+        )
+    if window.visible_from is None:
+        return "Not visible."
+    until = f" until {moment_in_words(window.visible_until)}" if window.visible_until else ""
+    return f"Visible from {moment_in_words(window.visible_from)}{until}."
+
+
+def _as_read_by(by: User, lines: list[HistoryLine]) -> list[HistoryLine]:
+    """The lines; without a studio's reasons if ``by`` may not see embargoes."""
+    if by.has_perm("reviews.view_embargo"):
+        return lines
+    return [replace(line, because=embargoes.without_reason(line.because)) for line in lines]
+
+
+def _in_words(lines: list[HistoryLine], *, aside_from: Any) -> list[HistoryRow]:
+    """The lines in words; each names its review, unless that is what the page is about."""
+    uids = {line.review_uid for line in lines if line.review_uid} - {aside_from.uid}
+    headlines: dict[UUID | None, tuple[int, str]] = {
+        uid: (pk, headline)
+        for pk, uid, headline in Review.objects.filter(uid__in=uids).values_list("pk", "uid", "headline")
+    }
+    return [
+        _entry(line, headlines.get(line.review_uid, DELETED) if line.review_uid in uids else None)
+        for line in lines
+    ]
+
+
+def _entry(line: HistoryLine, review: tuple[int, str] | None) -> HistoryRow:
+    decision, because = decided(line), line.because
+    if decision and because.startswith(READS_ON):
+        decision = f"{decision.removesuffix('.')}, because {because[0].lower()}{because[1:]}"
+        because = ""
+    return HistoryRow(
+        at=line.at,
+        exactly=moment_in_words(line.at),
+        who=line.who or ("" if line.is_derived else NOBODY),
+        what=line.what,
+        decision=decision,
+        because=because,
+        is_derived=line.is_derived,
+        about=review[1] if review else "",
+        url=reverse("admin:reviews_review_change", args=[review[0]]) if review and review[0] else "",
+    )
+
+
+def _moment_in(typed: str) -> dt.datetime | None:
+    """The moment in an address, or None where there is none that can be read."""
+    try:
+        moment = dt.datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and FIRST_YEAR <= moment.year <= LAST_YEAR else None

@@ -1,0 +1,66 @@
+"""What the desk says once something is done: what happened, and what follows for readers."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from reviews.admin.parts.typing import ModelAdmin
+
+
+class SayingMixin(ModelAdmin):
+    """Says after every save and deletion what readers see now, where Django says that it was successful."""
+
+    once_deleted = "Readers see no difference."
+
+    def called(self, obj: Any) -> str:
+        """What a message calls an object."""
+        return str(obj)
+
+    def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
+        """One sentence or two: who sees what was just saved, or what to do so that they do."""
+        raise NotImplementedError
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        self._say_saved(request, obj, is_new=True)
+        return response
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        response = super().response_change(request, obj)
+        self._say_saved(request, obj, is_new=False)
+        return response
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        response = super().response_delete(request, obj_display, obj_id)
+        if IS_POPUP_VAR not in request.POST:
+            instead(request, format_html("“{}” is deleted. {}", obj_display, self.once_deleted))
+        return response
+
+    def _say_saved(self, request: HttpRequest, obj: Model, *, is_new: bool) -> None:
+        if IS_POPUP_VAR in request.POST:
+            return  # The page that opened the popup goes on, and Django has said nothing either.
+        instead(request, self.once_saved(request, obj, is_new=is_new))
+
+    def once_saved(self, request: HttpRequest, obj: Model, *, is_new: bool) -> SafeString:
+        """That it is saved, with the way back to it, and what follows."""
+        name: Any = self.called(obj)
+        if self.has_view_or_change_permission(request, obj):
+            address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+            name = format_html('<a href="{}">{}</a>', address, name)
+        return format_html("“{}” is saved. {}", name, self.what_follows(request, obj, is_new=is_new))
+
+
+def instead(request: HttpRequest, sentence: str) -> None:
+    """Say a sentence in the place of the last message."""
+    said = list(messages.get_messages(request))
+    for message in said[:-1]:
+        messages.add_message(request, message.level, message.message, message.extra_tags or "")
+    messages.success(request, sentence)

@@ -1,0 +1,74 @@
+"""How the desk asks about a time that comes twice or not at all: the clocks, and the two moments it may mean."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from reviews.desk.dates import day, time
+from reviews.rules.wallclock import Change, Reading, change_at, instants
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One of the moments that may be meant. ``value`` names it together with the question that it answers."""
+
+    value: str
+    words: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A question about a time: ``says`` what the clocks do; ``asks``, in short, for the choice."""
+
+    says: str
+    asks: str
+    answers: list[Answer]
+
+    def answered(self, value: str) -> Answer | None:
+        """The answer of that value; None where it answers another question, or none."""
+        return next((answer for answer in self.answers if answer.value == value), None)
+
+
+def doubt_about(local: dt.datetime, zone: ZoneInfo) -> Doubt | None:
+    """The question that a time (naive) raises in a zone; None where it comes once."""
+    change = change_at(local, zone)
+    if change is None:
+        return None
+    typed = time(local)
+    is_one_day = change.before.date() == change.after.date()
+    which = typed if is_one_day else f"{typed} on {day(local)}"
+    if change.is_forward:
+        fate = "does not exist that day" if is_one_day else "does not exist"
+        asks = f"{typed} does not exist then: choose what you mean."
+        rounds = ("before the change", "after the change")
+    else:
+        fate, asks = "comes twice", f"{typed} comes twice then: choose which one you mean."
+        rounds = ("first time round", "second time round")
+    answers = [
+        Answer(
+            value=f"{local.isoformat()} {zone.key} {reading.at.isoformat()}",
+            words=_answer(reading, local, round_),
+            at=reading.at,
+        )
+        for reading, round_ in zip(instants(local, zone), rounds, strict=True)
+    ]
+    return Doubt(f"The clocks in {zone.key} {_change(change)}: {which} {fate}.", asks, answers)
+
+
+def _change(change: Change) -> str:
+    verb = "go" if change.is_forward else "go back"
+    before, after = time(change.before), time(change.after)
+    if change.before.date() == change.after.date():
+        return f"{verb} from {before} to {after} on {day(change.after)}"
+    return f"{verb} from {before} on {day(change.before)} to {after} on {day(change.after)}"
+
+
+def _answer(reading: Reading, typed: dt.datetime, round_: str) -> str:
+    when = time(reading.local)
+    if reading.local.date() != typed.date():
+        when = f"{day(reading.local)}, {when}"
+    utc = f"{time(reading.at)} UTC"
+    if reading.at.date() != reading.local.date():
+        utc += f" on {day(reading.at)}"
+    return f"{when}, {round_}: {reading.clock}, which is {utc}"

@@ -1,0 +1,124 @@
+"""Moments as the desk types them: a date and a time in a named zone."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+
+from reviews.admin.parts.fields import LineFormField
+from reviews.admin.parts.moments.ambiguous_times import doubt_about
+from reviews.admin.parts.moments.widgets import MomentWidget, StudioMomentWidget, ZonedMomentWidget
+from reviews.desk.dates import FIRST_YEAR, LAST_YEAR, unknown_zone
+from reviews.models.fields import validate_time_zone
+from reviews.rules.wallclock import UTC, instants, zone_named
+
+
+class Zoned(NamedTuple):
+    """A moment (aware) and the name of the zone in which it was typed."""
+
+    at: dt.datetime
+    zone: str
+
+
+class Moment(forms.SplitDateTimeField):
+    """A date and a time as the clocks of a zone read. Gives an aware datetime.
+
+    Where the clocks repeat the time or skip it the form asks which of two moments is meant, and the answer holds for
+    that time in that zone only. Nothing is guessed.
+    """
+
+    widget: Any = MomentWidget
+
+    def clean(self, value: Any) -> Any:
+        *typed, answer = value
+        local = super().clean(typed)
+        return None if local is None else self.meant(local, answer or "")
+
+    def compress(self, data_list: Any) -> Any:
+        """The time as it was typed, naive."""
+        if not data_list:
+            return None
+        day, time = data_list
+        for part, code in ((day, "invalid_date"), (time, "invalid_time")):
+            if part in self.empty_values:
+                raise ValidationError(self.error_messages[code], code=code)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(f"Type a year between {FIRST_YEAR} and {LAST_YEAR}.", code="year")
+        return dt.datetime.combine(day, time)
+
+    def meant(self, local: dt.datetime, answer: str) -> dt.datetime:
+        """The moment that a time (naive) means. Raises ValidationError where that is asked and not answered."""
+        zone = self.widget.read_in()
+        doubt = self.widget.doubt = doubt_about(local, zone)
+        if doubt is None:
+            return instants(local, zone)[0].at
+        answered = doubt.answered(answer)
+        if answered is None:
+            raise ValidationError(doubt.asks, code="doubtful")
+        return answered.at
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = initial if isinstance(initial, list) else self.widget.decompress(initial)
+        return super().has_changed(before, data) or bool(before[-1] and before[-1] != data[-1])
+
+    def name_the_zone(self) -> None:
+        """Say in the help text in which zone the moment is typed. Call while a request is being answered."""
+        if zone := self.zone_in_words():
+            self.help_text = f"{self.help_text} {zone}" if self.help_text else zone
+        for part, widget in zip(self.widget.parts, self.widget.widgets, strict=False):
+            widget.attrs["aria-label"] = f"{capfirst(str(self.label))}: {part}"
+
+    def zone_in_words(self) -> str:
+        """The sentence for the help text; empty where the zone is typed too."""
+        return ""
+
+
+class OutletMoment(Moment):
+    """In the outlet's zone, which the desk's site activates for the time of a request."""
+
+    def zone_in_words(self) -> str:
+        return f"In the outlet's zone, {self.widget.read_in()}."
+
+
+class StudioMoment(Moment):
+    """In the zone of an agreement, or in UTC where that is unknown: ``read_in`` sets it."""
+
+    widget: Any = StudioMomentWidget
+    doubt = ""
+
+    def read_in(self, zone: str) -> None:
+        known = zone_named(zone)
+        self.widget.zone = known or UTC
+        self.doubt = "" if known else unknown_zone(zone)
+
+    def zone_in_words(self) -> str:
+        if self.doubt:
+            return f"In UTC, because {self.doubt}: year-month-day, 24 hours."
+        return f"In the studio's zone, {self.widget.read_in()}: year-month-day, 24 hours."
+
+
+class ZonedMoment(Moment):
+    """In a zone that is typed beside it. Gives a ``Zoned``."""
+
+    widget: Any = ZonedMomentWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(require_all_fields=False, **kwargs)
+        zone = LineFormField(validators=[validate_time_zone])
+        missing = ("Type the date.", "Type the time.", "Name the zone, such as America/Los_Angeles.")
+        self.fields: Any = (*self.fields, zone)
+        for field, message in zip(self.fields, missing, strict=True):
+            field.error_messages |= {"incomplete": message, "required": message}
+
+    def clean(self, value: Any) -> Any:
+        moment = super().clean(value)
+        return None if moment is None else Zoned(moment, self.widget.zone.key)
+
+    def compress(self, data_list: Any) -> Any:
+        if not data_list:
+            return None
+        *typed, zone = data_list
+        self.widget.zone = zone_named(zone) or UTC
+        return super().compress(typed)

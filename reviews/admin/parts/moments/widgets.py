@@ -1,0 +1,154 @@
+"""What a moment is typed in: a date and a time, perhaps a zone, and the question that they raise."""
+
+import datetime as dt
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime, BaseAdminDateWidget, BaseAdminTimeWidget
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from reviews.admin.parts.moments.ambiguous_times import Doubt, doubt_about
+from reviews.rules.wallclock import UTC, zone_named
+
+REGIONS = {
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+}
+"""How the names of zones begin that a place goes by. The rest are kept for old machines."""
+
+
+@cache
+def zones_to_offer() -> list[str]:
+    """The names of zones that a studio may give, in alphabetical order."""
+    return sorted(name for name in available_timezones() if name.split("/")[0] in REGIONS or name == "UTC")
+
+
+class ZoneInput(forms.TextInput):
+    """The name of a zone. A browser completes it from a list; it can be typed all the same."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "vTextField desk-zone", "spellcheck": "false", **(attrs or {})})
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        attrs = attrs or {}
+        id_ = f"{attrs.get('id') or f'id_{name}'}_names"
+        typed = super().render(name, value, {**attrs, "list": id_}, renderer)
+        names = render_to_string(
+            "admin/reviews/includes/zone_names.html", {"id": id_, "names": zones_to_offer()}
+        )
+        return format_html("{}{}", typed, names)
+
+
+class Asking(forms.MultiWidget):
+    """A widget of several parts, the last of which is what a doubtful time means: shown only where that is asked.
+
+    ``zone`` is the one that it is read in (None: the current one); ``doubt`` is what the time that was typed raises.
+    ``parts`` are what is typed, by name.
+    """
+
+    supports_microseconds = False
+    widgets_names: list[str]
+    parts: tuple[str, ...] = ("date", "time")
+    zone: ZoneInfo | None = None
+    doubt: Doubt | None = None
+
+    def read_in(self) -> ZoneInfo:
+        return self.zone or zone_named(timezone.get_current_timezone_name()) or UTC
+
+    def decompress(self, value: Any) -> list[Any]:
+        if value is None:
+            return [None for _ in self.widgets]
+        local = value.astimezone(self.read_in()).replace(tzinfo=None, fold=0)
+        doubt = doubt_about(local, self.read_in())
+        meant = [answer.value for answer in doubt.answers if answer.at == value] if doubt else []
+        return [local.date(), local.time(), *(meant or [""])]
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        doubt = self.doubt
+        if not isinstance(value, list):  # A stored moment; else what was typed, which its field has read.
+            value = self.decompress(value)
+            if value[0]:
+                doubt = doubt_about(dt.datetime.combine(value[0], value[1]), self.read_in())
+        typed = self.render_typed(name, value, attrs, renderer)
+        if doubt is None:
+            return typed
+        context = {
+            "doubt": doubt,
+            "chosen": value[-1],
+            "name": f"{name}{self.widgets_names[-1]}",
+            "id": f"{(attrs or {}).get('id') or f'id_{name}'}{self.widgets_names[-1]}",
+        }
+        asked = render_to_string("admin/reviews/includes/readings.html", context)
+        return format_html("{}{}", typed, asked)
+
+    def render_typed(self, name: str, value: list[Any], attrs: Any, renderer: Any) -> SafeString:
+        """The parts that are typed."""
+        return super().render(name, value, attrs, renderer)
+
+
+class MomentWidget(Asking, AdminSplitDateTime):  # type: ignore[misc]  # Either takes any value apart.
+    """Django's own, with its calendar and its clock, which read the outlet's zone."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        parts: Any = {"0": BaseAdminDateWidget, "1": BaseAdminTimeWidget, "meant": forms.HiddenInput}
+        forms.MultiWidget.__init__(self, parts, attrs)
+
+
+class StudioMomentWidget(Asking):
+    """In another zone than the outlet's, and so without Django's "Today" and "Now"."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({**self.typed(), "meant": forms.HiddenInput()}, attrs)
+
+    def typed(self) -> dict[str, forms.Widget]:
+        """The parts that are typed, by the ends of their names."""
+        return {
+            # Not the browser's own, which writes dates in an order of its own: 07/11 is two days.
+            "0": forms.DateInput({"class": "desk-moment__date", "autocomplete": "off"}, format="%Y-%m-%d"),
+            "1": forms.TimeInput({"class": "desk-moment__time", "autocomplete": "off"}),
+        }
+
+    def render_typed(self, name: str, value: list[Any], attrs: Any, renderer: Any) -> SafeString:
+        attrs = {**(attrs or {})}
+        base = attrs.pop("id", None) or f"id_{name}"
+        parts = [
+            {
+                "id": f"{base}{end}",
+                "label": capfirst(part),
+                "input": widget.render(f"{name}{end}", each, {**attrs, "id": f"{base}{end}"}, renderer),
+            }
+            for part, widget, end, each in zip(
+                self.parts, self.widgets, self.widgets_names, value, strict=False
+            )
+        ]
+        return render_to_string("admin/reviews/includes/moment.html", {"parts": parts})
+
+
+class ZonedMomentWidget(StudioMomentWidget):
+    """A date, a time and the zone that they are read in."""
+
+    parts = ("date", "time", "zone")
+
+    def typed(self) -> dict[str, forms.Widget]:
+        return {**super().typed(), "zone": ZoneInput()}
+
+    def decompress(self, value: Any) -> list[Any]:
+        if value is None:
+            return super().decompress(None)
+        self.zone = zone_named(value.zone) or UTC
+        *typed, meant = super().decompress(value.at)
+        return [*typed, value.zone, meant]

@@ -1,0 +1,295 @@
+"""The desk's main page: a review, what readers see of it, and the doors to its verbs."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html_join
+
+from reviews import clock
+from reviews.admin.embargo import clocks
+from reviews.admin.parts.account import account_of
+from reviews.admin.parts.badges import away, chip, ever_since, status_chip, verdict_chip
+from reviews.admin.parts.base import DeskModelAdmin
+from reviews.admin.parts.history import HistoryMixin, changed_parts
+from reviews.admin.parts.saving.savers import has_saved
+from reviews.admin.review.checklist import checked
+from reviews.admin.review.evidence import EvidenceMixin
+from reviews.admin.review.filters import WhoseFilter
+from reviews.admin.review.form import JudgementInline, ReviewForm
+from reviews.admin.review.preview.page import PreviewMixin
+from reviews.admin.review.preview.preview_links import PreviewLinksMixin
+from reviews.admin.review.revisions import RevisionsMixin
+from reviews.admin.review.saving.autosave import AutosaveMixin
+from reviews.admin.review.standing import ReviewStanding, once_saved, standing_of, with_standing
+from reviews.admin.review.verbs.bulk import BulkMixin
+from reviews.admin.review.verbs.takedown import TakedownMixin
+from reviews.admin.review.writing import WritingMixin
+from reviews.desk import history, rules
+from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
+from reviews.models import Critic, Edition, HistoryEntry, Review
+from reviews.models.content import Provenance
+from reviews.rules.slugs import placeholder
+
+SOURCE: Any = (
+    "The source, where it is not ours",
+    {
+        "classes": ["desk-side"],
+        "fields": ["source_name", "source_url", "provenance_note", "rights_until"],
+    },
+)
+
+
+class SeenFilter(admin.SimpleListFilter):
+    title = "readers"
+    parameter_name = "readers"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("see", "see it now"), ("will", "will see it"), ("not", "do not see it")]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        match self.value():
+            case "see":
+                return queryset.filter(is_public=True)
+            case "will":
+                return queryset.filter(goes_up_at__isnull=False)
+            case "not":
+                return queryset.filter(is_public=False)
+        return queryset
+
+
+@admin.register(Review)
+class ReviewAdmin(
+    AutosaveMixin,
+    RevisionsMixin,
+    PreviewMixin,
+    PreviewLinksMixin,
+    WritingMixin,
+    EvidenceMixin,
+    TakedownMixin,
+    BulkMixin,
+    HistoryMixin,
+    DeskModelAdmin,
+):
+    form = ReviewForm
+    claims_its_form = False  # It says which revision it was read from.
+    inlines = [JudgementInline]
+    autocomplete_fields = ["film", "critic"]
+    list_display = ["headline", "readers", "film", "critic", "verdict_sign", "status_sign"]
+    empty_list = "Every review: drafts, what waits for its moment, and what readers see."
+    once_deleted = "Readers see no difference: it has never been public."
+    list_select_related = ["film", "critic"]
+    list_filter = [SeenFilter, WhoseFilter, "status", "verdict", "provenance"]
+    search_fields = ["headline", "slug", "film__title", "critic__name"]
+    fieldsets = [
+        (
+            "Writing",
+            {
+                "description": "Saving changes nothing that readers see. Publishing does.",
+                "classes": ["desk-writing"],
+                "fields": ["headline", "standfirst", "body"],
+            },
+        ),
+        ("Around it", {"classes": ["desk-around"], "fields": ["pull_quote", "tags"]}),
+        ("What it is about", {"classes": ["desk-side"], "fields": ["film", "critic", "verdict", "rating"]}),
+        (
+            "Where it comes from",
+            {
+                "classes": ["desk-side"],
+                "fields": ["provenance", "how_seen", "disclosure"],
+            },
+        ),
+        SOURCE,
+        ("Where it stands", {"classes": ["desk-side"], "fields": ["slug", "headline_is_ours", "planned_on"]}),
+    ]
+
+    # -- The list -----------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        reviews = with_standing(super().get_queryset(request))
+        return reviews if _edits_all(request) else reviews.filter(critic__user=request.user.pk)
+
+    @admin.display(description="verdict", ordering="verdict")
+    def verdict_sign(self, review: Review) -> str:
+        return verdict_chip(review.verdict)
+
+    @admin.display(description="status", ordering="status")
+    def status_sign(self, review: Review) -> str:
+        return status_chip(review)
+
+    @admin.display(description="readers", ordering="seen_from")
+    def readers(self, review: Any) -> str:
+        """Since when readers see the review, and when an edition goes up."""
+        said = []
+        if review.is_public:
+            said.append(chip("live", ever_since(review.seen_from, "Up")))
+        if review.goes_up_at:
+            words = "Next edition" if review.is_public else "Goes up"
+            said.append(chip("waiting", away(review.goes_up_at, words)))
+        return format_html_join(" ", "{}", ((each,) for each in said or [chip("hidden", "Do not see it")]))
+
+    def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
+        saved = Review.objects.select_related("film").get(pk=obj.pk)
+        return once_saved(saved, may_publish=request.user.has_perm(PERMISSIONS[Verb.APPROVE]))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        # A list is no place to delete copy from.
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
+
+    # -- Who may do what ----------------------------------------------------------------------------------------
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and _is_theirs(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_open = obj is None or _edits_all(request) or obj.status in rules.BEFORE_APPROVAL
+        return super().has_change_permission(request, obj) and _is_theirs(request, obj) and is_open
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # What has been public is withdrawn, never deleted; what waits is cancelled first.
+        is_kept = obj is not None and Edition.objects.filter(review=obj).exists()
+        return super().has_delete_permission(request, obj) and _is_theirs(request, obj) and not is_kept
+
+    def may_have_read(self, request: HttpRequest, object_id: str) -> bool:
+        # Somebody else's copy and copy that never was are answered alike; who has saved it themselves knew of it.
+        return _edits_all(request) or has_saved(account_of(request), self.model, object_id)
+
+    def why_missing(self, request: HttpRequest, object_id: str) -> str:
+        return (
+            super().why_missing(request, object_id)
+            if _edits_all(request)
+            else "It is no longer among your reviews."
+        )
+
+    # -- The form -----------------------------------------------------------------------------------------------
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        if obj is None:
+            return [] if _edits_all(request) else list(rules.THE_DESKS)
+        # Not ``obj`` itself: where the form has errors it holds the byline that was typed.
+        saved = Review.objects.select_related("critic").get(pk=obj.pk)
+        return list(rules.read_only_fields(saved, account_of(request)))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or obj.provenance == Provenance.ORIGINAL:
+            fieldsets = [_folded(each) if each is SOURCE else each for each in fieldsets]
+        if _edits_all(request) or (obj is not None and obj.has_address):
+            return fieldsets
+        # A new review by a critic is theirs: there is nothing to choose yet, and nothing to show.
+        hidden = rules.THE_DESKS if obj is None else ("slug",)
+        theirs = [
+            (name, {**options, "fields": [field for field in options["fields"] if field not in hidden]})
+            for name, options in fieldsets
+        ]
+        return [fieldset for fieldset in theirs if fieldset[1]["fields"]]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if self.has_add_permission(request) and not _edits_all(request) and _byline_of(request) is None:
+            self.message_user(
+                request,
+                "Your account has no byline yet. Ask a publisher to connect it with a critic; then you can write.",
+                messages.WARNING,
+            )
+            return HttpResponseRedirect(reverse("admin:reviews_review_changelist"))
+        return super().add_view(request, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            self.claim(request, obj, form)
+            # The other columns are the verbs': they may have been written since this form was read.
+            obj.save(update_fields=form.stored_fields)
+            return
+        if not _edits_all(request):
+            obj.critic, obj.slug = _byline_of(request), placeholder(obj.uid)
+        obj.written_by, obj.status_since = account_of(request), clock.now()
+        obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changed = changed_parts(form, formsets)
+        if changed or not change:
+            what = f"Saved: {', '.join(changed)}." if change else "Begun."
+            saved = Review.objects.select_related("film").get(pk=form.instance.pk)
+            history.record(what, by=account_of(request), film=saved.film, review=saved)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        history.record(
+            f"Deleted “{obj.headline}”, which had never been public.",
+            by=account_of(request),
+            film=obj.film,
+            review=obj,
+        )
+        super().delete_model(request, obj)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
+        saved = Review.objects.select_related("film", "critic").filter(pk=obj.pk).first() if obj else None
+        standing = standing_of(saved) if saved else None
+        may_change = saved is not None and self.has_change_permission(request, saved)
+        context |= {
+            "standing": standing,
+            "review": saved,
+            "doors": self.doors(request, saved, has_unpublished=standing.has_unpublished)
+            if saved and standing and may_change
+            else [],
+            "own_copy": rules.waits_for_another(saved, account_of(request))
+            if saved and standing and may_change and standing.has_unpublished
+            else "",
+            "checklist": checked(saved, context, by=account_of(request)) if saved else None,
+            "returned": _return_of(saved) if saved else None,
+            "embargoes": clocks.shown_of(saved.film, by=account_of(request)) if saved else [],
+            "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def entries_for(self, request: HttpRequest, obj: Any) -> models.QuerySet[HistoryEntry]:
+        return HistoryEntry.objects.of_review(obj.uid)
+
+
+def _seen_signs(standing: ReviewStanding) -> list[str]:
+    """Whether readers see it now, and when an edition goes up."""
+    signs: list[str] = []
+    if standing.url:
+        signs.append(chip("live", "Live"))
+    if standing.goes_up_at:
+        signs.append(chip("waiting", away(standing.goes_up_at, "Goes up")))
+    return signs
+
+
+def _return_of(review: Review) -> HistoryEntry | None:
+    """What the desk wrote when it returned the review, for as long as it lies with its writer."""
+    if review.status != Review.Status.RETURNED:
+        return None
+    returns = HistoryEntry.objects.of_review(review.uid).exclude(because="")
+    return returns.order_by("-at", "-sequence").first()
+
+
+def _folded(fieldset: Any) -> Any:
+    """A part of the form that few need, shut until it is asked for or holds an error."""
+    name, options = fieldset
+    return name, {**options, "classes": [*options["classes"], "collapse"]}
+
+
+def _edits_all(request: HttpRequest) -> bool:
+    return bool(request.user.has_perm(EDIT_ALL))
+
+
+def _byline_of(request: HttpRequest) -> Critic | None:
+    return Critic.objects.filter(user=request.user.pk).first()
+
+
+def _is_theirs(request: HttpRequest, review: Review | None) -> bool:
+    return review is None or _edits_all(request) or review.critic.user_id == request.user.pk

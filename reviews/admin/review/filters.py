@@ -1,0 +1,33 @@
+"""Leaving out of the list of reviews what one has not written, or what one has."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from reviews.admin.parts.account import account_of
+from reviews.desk.rules import EDIT_ALL
+from reviews.desk.visible_to import sight_of
+
+
+class WhoseFilter(admin.SimpleListFilter):
+    """Offered to whoever sees more than their own copy."""
+
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("mine", "yours"), ("others", "others’")] if request.user.has_perm(EDIT_ALL) else []
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        match self.value():
+            case "mine":
+                return queryset.filter(_own(request))
+            case "others":
+                return queryset.exclude(_own(request))
+        return queryset
+
+
+def _own(request: HttpRequest) -> models.Q:
+    return sight_of(account_of(request)).is_own

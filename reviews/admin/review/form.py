@@ -1,0 +1,159 @@
+"""The form of a working review and its judgements: what is wrong is said at the field that is wrong."""
+
+from typing import Any, ClassVar
+
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+
+from reviews import text
+from reviews.admin.parts.base import DeskModelForm, OwnedInline
+from reviews.admin.parts.rows import OwnedFormSet, RowForm
+from reviews.desk.document.snapshots import Snapshot
+from reviews.models import Judgement, Outlet, Review
+from reviews.models.content import Provenance
+from reviews.rules import ratings
+
+
+class ReviewForm(DeskModelForm):
+    slug_source = "headline"
+    before: Snapshot | None = None
+    """What was saved when the turn to save was taken; None of a new review."""
+
+    class Meta:
+        # A headline may be longer than a line of the form: all of it is seen, and it is one line all the same.
+        widgets: ClassVar[Any] = {"headline": AdminTextareaWidget(attrs={"rows": 1})}
+        help_texts: ClassVar[Any] = {
+            "slug": "The review's address on the site: /reviews/…/ A temporary address (“draft-” and "
+            "a code) is replaced with one made from the headline when the review is approved."
+        }
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_rating(self) -> str:
+        """The rating as it was typed, if it is one."""
+        try:
+            rating = ratings.parse(
+                self.cleaned_data["rating"], star_scale=Outlet.objects.current().star_scale
+            )
+        except ratings.RatingError as error:
+            raise ValidationError(str(error), code="rating") from error
+        return rating.text if rating else ""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        self._leave_what_was_not_asked()
+        quote, body = self.cleaned_data.get("pull_quote"), self.cleaned_data.get("body")
+        if quote and self.cleaned_data.get("provenance") == Provenance.DIGEST:
+            self.add_error("pull_quote", "A digest is our words, so it has no pull quote: clear it.")
+        elif quote and body is not None and not text.find_passage(body, quote):
+            self.add_error("pull_quote", "This does not stand in the body: quote it word for word.")
+        return cleaned
+
+    def _leave_what_was_not_asked(self) -> None:
+        """A page that was opened before a field came to the form sends nothing of it: it stays as it is saved."""
+        if self.instance.pk is None:
+            return
+        for name, field in self.fields.items():
+            omits = field.widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+            if omits and name != "slug":
+                self.cleaned_data.pop(name, None)
+
+    @property
+    def stored_fields(self) -> list[str]:
+        """The columns that this form writes."""
+        columns = {field.name for field in Review._meta.concrete_fields}
+        return [name for name in self.cleaned_data if name in columns]
+
+
+class JudgementForm(RowForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        review = self.cleaned_data.get("review")  # As it is typed now; the row's own is still the saved one.
+        if review is None:
+            return cleaned
+        aspect = self.cleaned_data.get("aspect")
+        if aspect and aspect.film_id not in (None, review.film_id):
+            self.add_error(
+                "aspect", "This aspect belongs to another film: choose a general one or one of this film's."
+            )
+        return cleaned
+
+
+NOT_IN_BODY = "This does not stand in the body: copy the passage as it stands there."
+MOST_JUDGEMENTS = 200
+"""The most rows of one review that its form takes: many times the aspects that a film has."""
+ALREADY_JUDGED = "Another row, saved before, judges that aspect: change or delete that one first, and save."
+
+
+class JudgementFormSet(OwnedFormSet):
+    most = MOST_JUDGEMENTS
+
+    def __init__(self, *args: Any, is_kept: bool = False, **kwargs: Any) -> None:
+        """``is_kept``: what was typed and not saved is shown as it was left, whatever is wrong with it."""
+        super().__init__(*args, **kwargs)
+        self.is_kept = is_kept
+
+    def full_clean(self) -> None:
+        if not self.is_kept:
+            super().full_clean()
+            return
+        self.show_as_typed()
+
+    def clean(self) -> None:
+        super().clean()
+        self._find_evidence()
+        seen = set()
+        stored = self._stored()
+        for form in self.forms:
+            aspect = form.cleaned_data.get("aspect") if hasattr(form, "cleaned_data") else None
+            if aspect is None or form.cleaned_data.get("DELETE"):
+                continue
+            holder = stored.get(aspect.pk, form.instance.pk)
+            if aspect in seen:
+                form.add_error("aspect", "This review judges that aspect twice: keep one of the two.")
+            elif holder not in (form.instance.pk, *self._given_up(before=form)):
+                form.add_error("aspect", ALREADY_JUDGED)
+            seen.add(aspect)
+
+    def _find_evidence(self) -> None:
+        """All of it in one reading of the body, as that is typed now."""
+        citing = [form for form in self.forms if getattr(form, "cleaned_data", {}).get("evidence")]
+        if not citing:
+            return
+        evidence = [form.cleaned_data["evidence"] for form in citing]
+        for form, passage in zip(citing, text.find_passages(self.instance.body, evidence), strict=True):
+            if passage is None:
+                form.add_error("evidence", NOT_IN_BODY)
+
+    def _stored(self) -> dict[int, int]:
+        """Aspect to row, as they are saved: somebody may have added one since this form was read."""
+        rows = Judgement.objects.filter(review=self.instance.pk)
+        return dict(rows.values_list("aspect", "pk"))
+
+    def _given_up(self, *, before: Any) -> list[int]:
+        """The rows whose aspects are free once it is a row's turn to be saved: the forms' own, new ones last."""
+        earlier = self.initial_forms
+        if before in earlier:
+            earlier = earlier[: earlier.index(before)]
+        return [form.instance.pk for form in earlier]
+
+    def validate_unique(self) -> None:
+        """Leave it to ``clean``, which says at the field what Django would say above the table."""
+
+
+class JudgementInline(OwnedInline):
+    model = Judgement
+    form = JudgementForm
+    formset = JudgementFormSet
+    autocomplete_fields = ["aspect"]
+    fields = ["aspect", "stance", "evidence"]
+    empty_rows = (
+        "A judgement says what the review holds of one aspect of the film, and cites the sentence that shows it. "
+        "Readers can then compare critics aspect by aspect, and go straight to the words."
+    )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("aspect")

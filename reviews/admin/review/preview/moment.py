@@ -1,0 +1,106 @@
+"""A review's page as readers see it at a moment: which edition, or the copy in its place; and how that is asked for."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import F
+from django.http import QueryDict
+
+from reviews import clock
+from reviews.admin.parts.moments.fields import Moment
+from reviews.admin.parts.moments.widgets import StudioMomentWidget
+from reviews.desk.dates import moment_in_words, time
+from reviews.desk.document.composition import Composition, compose
+from reviews.desk.windows import pending_edition
+from reviews.models import Edition, EditionJudgement, Review
+
+COPY = "copy"
+"""What ``show`` in an address asks for: the copy, even where readers see an edition at the moment."""
+
+
+class MomentForm(forms.Form):
+    """Asks for a moment. An address may name it in one word, too: ``?at=2025-06-08T12:00``."""
+
+    at = Moment(
+        label="moment",
+        widget=StudioMomentWidget,
+        error_messages={"required": "Type a date and a time."},
+    )
+
+    def __init__(self, asked: Mapping[str, str] | None) -> None:
+        super().__init__(asked)
+        # What is asked stands beside its own label, in a page that is not the desk's.
+        self.use_required_attribute = False
+
+    @property
+    def says(self) -> list[str]:
+        """What is wrong with the moment that was asked for."""
+        return [str(error) for error in self.errors.get("at", [])]
+
+
+def asked_in(query: QueryDict) -> MomentForm:
+    """The form as an address fills it; unbound where that asks for no moment."""
+    names = [f"at{end}" for end in StudioMomentWidget().widgets_names]
+    if typed := query.get("at", "").strip():
+        return MomentForm(dict(zip(names, _parts(typed), strict=True)))
+    if any(query.get(name, "").strip() for name in names):
+        return MomentForm({name: query.get(name, "") for name in names})
+    return MomentForm(None)
+
+
+def _parts(typed: str) -> list[str]:
+    """A moment in one word, as its parts are typed. What is no moment comes back as it is, to be refused as a date."""
+    try:
+        at = dt.datetime.fromisoformat(typed)
+        if at.tzinfo is None:
+            day, read, meant = at.date(), at.time(), ""
+        else:
+            day, read, meant = StudioMomentWidget().decompress(at)
+    except (ValueError, OverflowError):
+        return [typed, "00:00", ""]
+    return [day.isoformat(), time(dt.datetime.combine(day, read)), meant]
+
+
+@dataclass(frozen=True)
+class Then:
+    """What there is to see at a moment; ``says`` is why, in sentences."""
+
+    shown: Composition
+    says: tuple[str, ...]
+
+
+def seen_at(review: Review, *, copy: bool) -> Then:
+    """What readers see of a review at the moment that the site is read as of; or (``copy``) what they would see then.
+
+    Raises ratings.RatingError where the copy is to be shown and cannot be.
+    """
+    at = clock.now()
+    edition = Edition.objects.public().for_page().filter(review_uid=review.uid).newest_first().first()
+    if edition and not copy:
+        since = moment_in_words(edition.visible_from)
+        return Then(_as_read(edition), (f"Readers see edition {edition.number} then, up since {since}.",))
+    composition = compose(review)
+    composition.edition.visible_from = at
+    composition.edition.first_visible_from = edition.first_visible_from if edition else at
+    if edition:
+        number = edition.number
+        return Then(
+            composition,
+            (f"The copy as it is saved. Readers see edition {number} then, unless this is published.",),
+        )
+    says = ["Readers see nothing of it then. This is the copy as it is saved, were it published."]
+    if waits := pending_edition(review):
+        says.append(f"Edition {waits.number} goes up on {moment_in_words(waits.visible_from)}.")
+    return Then(composition, tuple(says))
+
+
+def _as_read(edition: Edition) -> Composition:
+    judgements: Any = EditionJudgement.objects.filter(edition=edition).select_related("aspect")
+    return Composition(
+        edition,
+        list(edition.tags.order_by("name", "uid")),
+        list(judgements.order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "uid")),
+    )

@@ -1,0 +1,154 @@
+"""A review's public page before it is public: as it is saved, as of a moment, and as it is being typed."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
+
+from reviews import clock
+from reviews.admin.parts.account import account_of
+from reviews.admin.review.preview.moment import COPY, MomentForm, asked_in, seen_at
+from reviews.admin.review.preview.typed_copy import TypedCopy, copy_of
+from reviews.admin.review.saving.form import SavingMixin
+from reviews.admin.review.saving.page import as_query
+from reviews.desk.dates import moment_in_words
+from reviews.desk.document.composition import Composition, compose
+from reviews.desk.visible_to import sight_of
+from reviews.models import Autosave, Review
+from reviews.public.pages.page import Page, render_page
+from reviews.public.pages.reviews import review_page
+from reviews.rules import ratings
+
+SAVED = "This is what is saved. Readers see only what is published."
+TYPED = "This is what is typed. It is not saved, and readers do not see it."
+
+
+class PreviewMixin(SavingMixin):
+    """The readers' own page and style, in a window of its own or in a frame beside the form. Nothing is written."""
+
+    def get_urls(self) -> list[URLPattern]:
+        saved, typed = (self.admin_site.admin_view(view) for view in (self.preview_view, self.typed_view))
+        return [
+            path("preview/typed/", typed, name="reviews_review_typed_new"),
+            path("<path:object_id>/preview/typed/", typed, name="reviews_review_typed"),
+            path("<path:object_id>/preview/", saved, name="reviews_review_preview"),
+            *super().get_urls(),
+        ]
+
+    # -- What is saved, now or as of a moment -------------------------------------------------------------------
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        review: Review | None = self.found(request, object_id, "reviews.view_review")
+        if review is None:
+            return self.missing(request, object_id)
+        form = asked_in(request.GET)
+        try:
+            if form.is_bound and form.is_valid():
+                return self._at_a_moment(request, review, form)
+            banner = self._banner(review, [SAVED], form=form)
+            return _page(compose(review), banner)
+        except ratings.RatingError as error:
+            return self._unshowable(request, review, str(error))
+
+    def _at_a_moment(self, request: HttpRequest, review: Review, form: MomentForm) -> HttpResponse:
+        at = form.cleaned_data["at"]
+        asks_for_copy = request.GET.get("show") == COPY
+        with clock.reading_at(at):
+            then = seen_at(review, copy=asks_for_copy)
+            says = [f"As of {moment_in_words(at)}.", *then.says]
+            banner = self._banner(review, says, form=form, is_copy=asks_for_copy)
+            return _page(then.shown, banner)
+
+    def _unshowable(self, request: HttpRequest, review: Review, reason: str) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "This cannot be shown yet",
+            "subtitle": None,
+            "opts": self.opts,
+            "original": review,
+            "change_url": self.change_url(review),
+            "reason": reason,
+        }
+        return TemplateResponse(request, "admin/reviews/unshowable.html", context)
+
+    # -- What is typed ------------------------------------------------------------------------------------------
+
+    def typed_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        """What somebody has typed themselves: what they post, or what was kept of it last (``?kept=…``)."""
+        if request.method not in ("GET", "HEAD", "POST"):
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        review: Review | None = None
+        if object_id is not None:
+            review = self.found(request, object_id, "reviews.view_review")
+            if review is None:
+                return self.missing(request, object_id)
+        elif not self.has_add_permission(request):
+            raise PermissionDenied
+        by = account_of(request)
+        form = self.plain_form(request, review)
+        byline = None if review or "critic" in form.base_fields else sight_of(by).byline
+        posted = self._typed(request, review)
+        typed = copy_of(posted, form, review, byline)
+        what = SAVED if review and posted is None else TYPED
+        banner = self._banner(review, [what, *typed.notes], is_beside="beside" in request.GET)
+        return _unfinished(typed, banner) if typed.missing else _page(typed.compose(), banner)
+
+    def _typed(self, request: HttpRequest, review: Review | None) -> QueryDict | None:
+        if request.method == "POST":
+            return request.POST
+        try:
+            form = UUID(request.GET.get("kept", ""))
+        except ValueError:
+            return None
+        rows = Autosave.objects.typed().filter(owner=account_of(request), review=review, form=form)
+        kept = rows.first()
+        return as_query(kept.posted) if kept and kept.posted is not None else None
+
+    def _banner(
+        self,
+        review: Review | None,
+        says: list[str],
+        *,
+        form: MomentForm | None = None,
+        is_copy: bool = False,
+        is_beside: bool = False,
+    ) -> SafeString:
+        """What a preview says of itself, and where to go from it."""
+        context = {
+            "says": says,
+            "form": form,
+            "is_copy": is_copy,
+            "is_beside": is_beside,
+            "copy": COPY,
+            "here": reverse("admin:reviews_review_preview", args=[review.pk]) if review else "",
+            "back": self.change_url(review) if review else "",
+        }
+        return render_to_string("admin/reviews/includes/preview_banner.html", context)
+
+
+def _page(shown: Composition, banner: SafeString) -> HttpResponse:
+    return _framed(
+        review_page(
+            shown.edition, tags=shown.tags, judgements=shown.judgements, is_preview=True, banner=banner
+        )
+    )
+
+
+def _unfinished(typed: TypedCopy, banner: SafeString) -> HttpResponse:
+    """The page of a review that has not enough yet to be one."""
+    page = Page("", "Not a page yet", is_preview=True, banner=banner)
+    response = render_page("admin/reviews/preview_unfinished.html", page, {"missing": typed.missing})
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return _framed(response)
+
+
+def _framed(response: HttpResponse) -> HttpResponse:
+    """The response under the readers' policy, except that the desk's own pages may frame it."""
+    response._csp_config = settings.SECURE_CSP_PREVIEW  # type: ignore[attr-defined]
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response

@@ -1,0 +1,185 @@
+"""The preview links of a review: who was sent what, until when, and how often it was opened; make one, revoke one."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from reviews import clock
+from reviews.admin.parts.account import account_of
+from reviews.admin.parts.badges import away, chip
+from reviews.admin.parts.confirm import ConfirmMixin
+from reviews.admin.review.preview.link_forms import PreviewLinkForm
+from reviews.desk import preview_links, revisions
+from reviews.desk.dates import day, time_in
+from reviews.desk.link_ends import working
+from reviews.desk.rules import SHARE, PublishingError
+from reviews.models import PreviewLink, Review, Revision
+from reviews.public.addresses import absolute
+from reviews.rules.numbers import whole_number
+
+ENDED_SHOWN = 20
+"""How many are listed of the links that work no more: all of them stand in the history."""
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A link, what is to be said of it in words, and its state as a shape and words."""
+
+    link: PreviewLink
+    state: SafeString
+    shows: str
+    made: str
+    opened: str
+
+
+class PreviewLinksMixin(ConfirmMixin):
+    """A page beside the form. The address of a link is on it once: in the answer to having made it."""
+
+    links_template = "admin/reviews/preview_links.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.links_view)
+        return [path("<path:object_id>/links/", view, name="reviews_review_links"), *super().get_urls()]
+
+    def links_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        review = self.found(request, object_id, SHARE)
+        if review is None:
+            return self.missing(request, object_id)
+        if request.method == "POST" and "revoke" in request.POST:
+            return self._revoked(request, review)
+        chosen = _chosen(request, review)
+        form = PreviewLinkForm(request.POST if request.method == "POST" else None, chosen=chosen)
+        made = address = None
+        if form.is_bound and form.is_valid():
+            try:
+                made, address = self._made(request, review, form, chosen)
+            except PublishingError as error:
+                form.add_error(None, error.reasons)
+            else:
+                form = PreviewLinkForm()
+        links = (
+            PreviewLink.objects.of(review)
+            .select_related("revision", "review")
+            .defer("review__body", "revision__document")
+        )
+        is_working = Exists(working().filter(pk=OuterRef("pk")))
+        valid = links.filter(is_working).newest_first()
+        ended = links.filter(~is_working).newest_first()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Preview links",
+            "subtitle": None,
+            "opts": self.opts,
+            "original": review,
+            "change_url": self.change_url(review),
+            "media": self.media + form.media,
+            "form": form,
+            "made": made,
+            "address": address,
+            "valid": [_row(link, _works(link)) for link in valid],
+            "ended": [_row(link, _ended(link)) for link in ended[:ENDED_SHOWN]],
+            "ended_shown": ENDED_SHOWN,
+            "zone": timezone.get_current_timezone_name(),
+        }
+        return TemplateResponse(request, self.links_template, context)
+
+    def _made(
+        self, request: HttpRequest, review: Review, form: PreviewLinkForm, chosen: Revision | None
+    ) -> tuple[PreviewLink, str]:
+        """The link that was asked for, and its address. Raises PublishingError."""
+        revision = None
+        match form.cleaned_data["shows"]:
+            case form.AS_IT_STANDS:
+                revisions.settle(review)
+                revision = revisions.newest(review)
+            case form.CHOSEN:
+                revision = chosen
+        link, secret = preview_links.make(
+            review,
+            by=account_of(request),
+            for_whom=form.cleaned_data["for_whom"],
+            revision=revision,
+            expires_at=form.expires_at(),
+        )
+        self.log_change(request, review, "Preview link made.")
+        return link, absolute(reverse("preview_link", args=[secret]))
+
+    def _revoked(self, request: HttpRequest, review: Review) -> HttpResponse:
+        """Back to the page, the link that was named being revoked. One that is not this review's is no link."""
+        uid = _uid_in(request.POST["revoke"])
+        link = PreviewLink.objects.of(review).filter(uid=uid).first() if uid else None
+        if link is None:
+            self.message_user(request, "There is no such link any more.", messages.WARNING)
+        else:
+            preview_links.revoke(link, by=account_of(request))
+            self.log_change(request, review, "Preview link revoked.")
+            self.message_user(
+                request,
+                "Revoked: whoever opens the link now finds nothing. You can make another.",
+                messages.SUCCESS,
+            )
+        return HttpResponseRedirect(self.verb_url("links", review))
+
+
+def _chosen(request: HttpRequest, review: Review) -> Revision | None:
+    """The revision that the address names (``?revision=3``), if there is one of that number."""
+    number = whole_number(request.GET.get("revision", ""))
+    return None if number is None else Revision.objects.of(review).filter(number=number).first()
+
+
+def _uid_in(posted: str) -> UUID | None:
+    try:
+        return UUID(posted)
+    except ValueError:
+        return None
+
+
+def _row(link: PreviewLink, state: SafeString) -> LinkRow:
+    revision = link.revision
+    return LinkRow(
+        link=link,
+        state=state,
+        shows=f"Revision {revision.number}, saved on {_minute(revision.at)}"
+        if revision
+        else "The copy as it is",
+        made=f"{link.made_by_name or 'Somebody'}, on {_minute(link.made_at)}",
+        opened=_opened(link),
+    )
+
+
+def _works(link: PreviewLink) -> SafeString:
+    return chip("live", away(link.expires_at, "Works, expires"))
+
+
+def _ended(link: PreviewLink) -> SafeString:
+    now = clock.now()
+    if link.revoked_at and link.revoked_at <= now:
+        return chip("withdrawn", away(link.revoked_at, "Revoked"))
+    if link.expires_at <= now:
+        return chip("hidden", away(link.expires_at, "Expired"))
+    rights = link.review.rights_until
+    if rights and rights <= now:
+        return chip("hidden", away(rights, "Ended with the rights"))
+    return chip("hidden", "Ended: its maker may no longer show this copy")
+
+
+def _opened(link: PreviewLink) -> str:
+    if not link.opened or link.last_opened_at is None:
+        return "Never"
+    times = "Once" if link.opened == 1 else f"{link.opened} times"
+    last = "" if link.opened == 1 else "last "
+    return f"{times}, {last}on {_minute(link.last_opened_at)}"
+
+
+def _minute(moment: dt.datetime) -> str:
+    """A moment to the minute, in the zone that the page names."""
+    zone = timezone.get_current_timezone()
+    return f"{day(moment.astimezone(zone))}, {time_in(moment.replace(second=0, microsecond=0), zone)}"

@@ -1,0 +1,174 @@
+"""What is typed, read as the copy that it would make. Half-typed is the usual case: nothing here is an error."""
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import QueryDict
+
+from reviews import text
+from reviews.admin.parts.fields import LineFormField, ProseFormField
+from reviews.admin.parts.values import is_key, parts_of
+from reviews.admin.review.saving.parsed import ROWS, Form, TypedJudgement, typed_in
+from reviews.desk.document.composition import Composition, composed, judgements_of
+from reviews.models import Aspect, Critic, Judgement, Outlet, Review, Tag
+from reviews.rules import ratings
+from reviews.rules.argument import Stance
+from reviews.rules.slugs import slugify
+from reviews.text.limits import LONGEST_FIELD
+
+NEEDED = ("film", "critic", "headline")
+"""What no page of a review can do without."""
+UNNAMED = "preview"
+"""The address of a page that has none yet; nobody is led to it."""
+
+
+@dataclass(frozen=True)
+class TypedCopy:
+    """What a page can be made from. None of it is saved.
+
+    ``missing`` names what a page cannot do without; ``notes`` say, in a sentence each, what is left out of it and why.
+    """
+
+    review: Review
+    tags: list[Tag]
+    judgements: list[Judgement]
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def compose(self) -> Composition:
+        """What it would say to readers. Nothing is missing."""
+        return composed(self.review, self.tags, self.judgements)
+
+
+def copy_of(posted: QueryDict | None, form: Form, review: Review | None, byline: Critic | None) -> TypedCopy:
+    """The review as it is typed, in a form that may leave fields out; where ``posted`` is None, as it is saved.
+
+    What cannot be read is as it is saved, or is not there. ``byline`` is whose a new review is where the form does not
+    ask. Takes a fixed number of queries, and writes nothing.
+    """
+    typed = copy.copy(review) if review else Review(critic=byline) if byline else Review()
+    tags = list(review.tags.order_by("name")) if review else []
+    rows = judgements_of(review) if review else []
+    notes: list[str] = []
+    if posted is not None:
+        read, unread = _read(posted, form)
+        if says := text.excess(read.get("body", ""), typed.body):
+            del read["body"]
+            notes.append(f"The body is left as it was. {says}")
+        if "tags" in read:
+            tags = _named(read.pop("tags"))
+        for name, value in read.items():
+            setattr(typed, name, value)
+        if labels := [str(form.base_fields[name].label or name).lower() for name in unread]:
+            notes.append(f"Not to be read yet, and so left as it was: {', '.join(labels)}.")
+    missing = tuple(name for name in NEEDED if not getattr(typed, f"{name}_id", getattr(typed, name, None)))
+    if missing:
+        return TypedCopy(typed, tags, [], missing)
+    if posted is not None and f"{ROWS}-TOTAL_FORMS" in posted:
+        rows = _judged(list(typed_in(posted, form).rows.values()), typed)
+    typed.slug = typed.slug or slugify(typed.headline) or UNNAMED
+    notes += _without_what_is_none(typed)
+    rows, cut = _cited(typed, rows)
+    return TypedCopy(typed, tags, rows, notes=(*notes, *cut))
+
+
+def _read(posted: QueryDict, form: Form) -> tuple[dict[str, Any], list[str]]:
+    """What can be read of the fields that were posted, and the names of those that cannot."""
+    values: dict[str, Any] = {}
+    unread: list[str] = []
+    fields = form().fields
+    for name, field in fields.items():
+        is_box = isinstance(field, forms.BooleanField)
+        if not is_box and not any(part in posted for part in parts_of(name, field)):
+            continue
+        raw = field.widget.value_from_datadict(posted, {}, name)
+        try:
+            values[name] = field.clean(raw)
+        except ValidationError:
+            # What is too long is read all the same.
+            is_text = isinstance(field, ProseFormField | LineFormField) and len(str(raw)) <= LONGEST_FIELD
+            if is_text and field.to_python(raw):
+                values[name] = field.to_python(raw)
+            elif name not in NEEDED:
+                unread.append(name)
+    if "headline" in values:
+        values["headline"] = " ".join(values["headline"].split())
+    if "slug" in values and not _is_address(values["slug"]):
+        del values["slug"]
+    return values, unread
+
+
+def _is_address(typed: str) -> bool:
+    try:
+        Review._meta.get_field("slug").run_validators(typed)
+    except ValidationError:
+        return False
+    return True
+
+
+def _named(names: Sequence[str]) -> list[Tag]:
+    """The tags of these names: those that there are, and for the others what would be made."""
+    slugs = {slugify(name): name for name in names}
+    known = list(Tag.objects.filter(Q(slug__in=slugs) | Q(name__in=names)))
+    by_slug, by_name = {tag.slug: tag for tag in known}, {tag.name: tag for tag in known}
+    found = [
+        by_name.get(name) or by_slug.get(slug) or Tag(slug=slug, name=name) for slug, name in slugs.items()
+    ]
+    return sorted({tag.slug: tag for tag in found}.values(), key=lambda tag: tag.name)
+
+
+def _judged(rows: Sequence[TypedJudgement], review: Review) -> list[Judgement]:
+    """The rows that judge an aspect of the film, each once, in the order in which aspects are shown."""
+    keys = {row.aspect for row in rows if is_key(row.aspect)}
+    aspects = {str(each.pk): each for each in Aspect.objects.filter(pk__in=keys)}
+    stances = {str(stance.value): stance.value for stance in Stance}
+    judged: dict[int, Judgement] = {}
+    for row in rows:
+        aspect = aspects.get(row.aspect)
+        if (
+            aspect
+            and aspect.film_id in (None, review.film_id)
+            and row.stance in stances
+            and row.evidence.strip()
+            and len(row.evidence) <= LONGEST_FIELD
+        ):
+            # Named after its aspect, so that a page that is made anew for every word keeps its anchors.
+            named = Judgement(
+                uid=aspect.uid,
+                review=review,
+                aspect=aspect,
+                stance=stances[row.stance],
+                evidence=row.evidence,
+            )
+            judged.setdefault(aspect.pk, named)
+    return sorted(
+        judged.values(), key=lambda row: (row.aspect.film_id is not None, row.aspect.position, row.aspect.pk)
+    )
+
+
+def _without_what_is_none(typed: Review) -> list[str]:
+    """Take out a rating that is none; what to say of that."""
+    try:
+        ratings.parse(typed.rating, star_scale=Outlet.objects.current().star_scale)
+    except ratings.RatingError as error:
+        typed.rating = ""
+        return [f"The rating is left out. {error}"]
+    return []
+
+
+def _cited(typed: Review, rows: list[Judgement]) -> tuple[list[Judgement], list[str]]:
+    """The judgements whose passage stands in the body; and what to say of the others, and of the pull quote."""
+    quote, *passages = text.find_passages(typed.read(), [typed.pull_quote, *(row.evidence for row in rows)])
+    notes = []
+    if typed.pull_quote and not quote and not typed.is_digest:
+        typed.pull_quote = ""
+        notes.append("The pull quote is left out: it does not stand in the body.")
+    gone = [str(row.aspect) for row, passage in zip(rows, passages, strict=True) if passage is None]
+    if gone:
+        notes.append(f"Left out, for their passages do not stand in the body: {', '.join(gone)}.")
+    return [row for row, passage in zip(rows, passages, strict=True) if passage], notes

@@ -1,0 +1,241 @@
+"""The revisions of a review: what was saved when and by whom, what two of them differ in, and bringing one back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+from reviews.admin.parts.account import account_of
+from reviews.admin.parts.confirm import ConfirmMixin, ConfirmPage
+from reviews.admin.review.revision_words import saved_by, title_of
+from reviews.desk import revisions, rules, windows
+from reviews.desk.dates import moment_in_words
+from reviews.desk.document import snapshots
+from reviews.desk.document.comparison import FieldChange, Said, as_published, as_saved, compared
+from reviews.desk.document.composition import CONTENT_FIELDS
+from reviews.desk.document.snapshots import FIELDS, Snapshot
+from reviews.desk.rules import PublishingError
+from reviews.models import Edition, Review, Revision
+from reviews.rules.numbers import whole_number
+
+PER_PAGE = 50
+SAVED, READERS = "saved", "readers"
+"""What can be compared besides revisions: what is saved now, and the edition that readers see or will see."""
+
+
+class DescribeForm(forms.Form):
+    """A name and a note for a revision, both of which may be empty."""
+
+    name = forms.CharField(
+        required=False, max_length=100, help_text=Revision._meta.get_field("name").help_text
+    )
+    note = forms.CharField(required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+@dataclass(frozen=True)
+class ComparedSide:
+    """One of two states that are compared; ``knows`` names the fields that it holds."""
+
+    key: str
+    title: str
+    said: Said | None
+    knows: Collection[str] = FIELDS
+
+
+class RevisionsMixin(ConfirmMixin):
+    """Pages beside the form: the list, a comparison of two, a revision to bring back or to name."""
+
+    revisions_template = "admin/reviews/revisions.html"
+    compare_template = "admin/reviews/compare.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        def at(route: str, name: str, view: Any) -> URLPattern:
+            pattern: URLPattern = path(route, self.admin_site.admin_view(view), name=f"reviews_review_{name}")
+            return pattern
+
+        return [
+            at("<path:object_id>/revisions/", "revisions", self.revisions_view),
+            at("<path:object_id>/compare/", "compare", self.compare_view),
+            at("<path:object_id>/restore/", "restore", self.restore_view),
+            at("<path:object_id>/describe/", "describe", self.describe_view),
+            *super().get_urls(),
+        ]
+
+    def revisions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Newest first, with two to choose and compare."""
+        review = self.found(request, object_id, "reviews.view_review")
+        if review is None:
+            return self.missing(request, object_id)
+        rows = Revision.objects.of(review).newest_first().defer("document")
+        before = whole_number(request.GET.get("before", ""))
+        if before is not None:
+            rows = rows.filter(number__lt=before)
+        page = list(rows[: PER_PAGE + 1])
+        context = {
+            "title": "Revisions",
+            "rows": page[:PER_PAGE],
+            "older": page[PER_PAGE - 1].number if len(page) > PER_PAGE else None,
+            "is_newest": before is None,
+            "has_edition": windows.newest_edition(review) is not None,
+            "may_write": self.has_change_permission(request, review),
+        }
+        return self._page(request, review, self.revisions_template, context)
+
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Two states side by side: revisions by number, what is saved, what readers see."""
+        review = self.found(request, object_id, "reviews.view_review")
+        if review is None:
+            return self.missing(request, object_id)
+        asked = [request.GET.get(name, default) for name, default in (("from", READERS), ("to", SAVED))]
+        sides = [self._side(review, key) for key in asked]
+        if None in sides:
+            return self._nothing_chosen(request, review)
+        before, after = [side for side in sides if side is not None]
+        changes: list[FieldChange] = []
+        if before.said and after.said:
+            names = CONTENT_FIELDS if READERS in asked else FIELDS
+            both = [name for name in names if name in before.knows and name in after.knows]
+            changes = compared(before.said, after.said, both)
+        context = {
+            "title": "Compared",
+            "before": before,
+            "after": after,
+            "changes": changes,
+            "is_readable": before.said is not None and after.said is not None,
+        }
+        return self._page(request, review, self.compare_template, context)
+
+    def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What would come back of a revision (``?revision=3``), and what of it differs from what is saved."""
+        review = self.found(request, object_id, "reviews.change_review")
+        if review is None:
+            return self.missing(request, object_id)
+        revision = self._chosen(request, review)
+        if revision is None:
+            return self._nothing_chosen(request, review)
+        return self.confirm(request, review, lambda saved: self._restoration(request, saved, revision))
+
+    def describe_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """A name and a note for a revision (``?revision=3``)."""
+        review = self.found(request, object_id, "reviews.change_review")
+        if review is None:
+            return self.missing(request, object_id)
+        revision = self._chosen(request, review)
+        if revision is None:
+            return self._nothing_chosen(request, review)
+        return self.confirm(
+            request, review, lambda saved: self._description(request, Revision.objects.get(pk=revision.pk))
+        )
+
+    # -- How ----------------------------------------------------------------------------------------------------
+
+    def _description(self, request: HttpRequest, revision: Revision) -> ConfirmPage:
+        initial = {"name": revision.name, "note": revision.note}
+        form = DescribeForm(request.POST if request.method == "POST" else None, initial=initial)
+
+        def act() -> str:
+            revisions.describe(revision, **form.cleaned_data)
+            return f"{revision}: its name and note are saved."
+
+        said = " ".join(part for part in (revision.name, revision.note) if part)
+        return ConfirmPage(
+            title=f"Name revision {revision.number}",
+            button="Save the name",
+            act=act,
+            form=form,
+            statements=[
+                "It is easier to find again. Its content does not change.",
+                *([f"This replaces: {said}"] if said else []),
+            ],
+            version=repr(initial),
+        )
+
+    def _restoration(self, request: HttpRequest, review: Review, revision: Revision) -> ConfirmPage:
+        by = account_of(request)
+        kept = rules.read_only_fields(review, by)
+        names = [name for name in FIELDS if name not in kept]
+        obstacles = revisions.hindrances(review, revision, names=names)
+        statements = [
+            f"The working copy says again what revision {revision.number} holds, tags and judgements included. "
+            "It becomes the newest revision; none is lost.",
+            "Readers see no difference until it is published.",
+            *revisions.left_behind(revision),
+        ]
+        if kept:
+            labels = [str(Review._meta.get_field(name).verbose_name) for name in kept]  # type: ignore[union-attr]
+            statements.append(f"What you may not change stays as it is: {', '.join(labels)}.")
+        changes: list[FieldChange] = []
+        if not obstacles:
+            taken = Snapshot.from_json(revision.document).keeping(kept, of=snapshots.snapshot(review))
+            changes = compared(as_saved(review), snapshots.said(taken, review), FIELDS)
+            if not changes:
+                obstacles = ["What is saved says the same already."]
+        read = Review.objects.values_list("revision", flat=True).get(pk=review.pk)
+
+        def act() -> str:
+            try:
+                written = revisions.restore(review, revision, read=read, by=by, names=names)
+            except revisions.Stale:
+                newest = revisions.settle(review)
+                raise PublishingError([f"{saved_by(newest)} Look at it first."]) from None
+            return f"{revision} is restored, as revision {written.number}." if written else "Nothing changed."
+
+        return ConfirmPage(
+            title=f"Restore revision {revision.number}",
+            button="Restore it",
+            act=act,
+            statements=statements,
+            obstacles=obstacles,
+            comparison=changes,
+            comparison_heading="What is saved now, and what comes back",
+            version=str(read),
+        )
+
+    def _chosen(self, request: HttpRequest, review: Review) -> Revision | None:
+        if not self.has_change_permission(request, review):
+            raise PermissionDenied
+        number = whole_number(request.GET.get("revision", ""))
+        return None if number is None else Revision.objects.of(review).filter(number=number).first()
+
+    def _nothing_chosen(self, request: HttpRequest, review: Review) -> HttpResponse:
+        self.message_user(request, "Choose a revision from the list.", messages.WARNING)
+        return HttpResponseRedirect(self.verb_url("revisions", review))
+
+    def _side(self, review: Review, key: str) -> ComparedSide | None:
+        if key == SAVED:
+            return ComparedSide(key, "What is saved now", as_saved(review))
+        if key == READERS:
+            edition = windows.newest_edition(review)
+            return ComparedSide(key, _edition_title(edition), as_published(edition)) if edition else None
+        number = whole_number(key)
+        revision = None if number is None else Revision.objects.of(review).filter(number=number).first()
+        if revision is None:
+            return None
+        taken = Snapshot.from_json(revision.document)
+        try:
+            said = snapshots.said(taken, review)
+        except snapshots.Unrestorable:
+            return ComparedSide(key, title_of(revision), None)
+        return ComparedSide(key, title_of(revision), said, taken.fields.keys())
+
+    def _page(
+        self, request: HttpRequest, review: Review, template: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        shared = {
+            **self.admin_site.each_context(request),
+            "subtitle": None,
+            "opts": self.opts,
+            "original": review,
+            "change_url": self.change_url(review),
+        }
+        return TemplateResponse(request, template, shared | context)
+
+
+def _edition_title(edition: Edition) -> str:
+    return f"Edition {edition.number}, which readers see from {moment_in_words(edition.visible_from)}"

@@ -1,0 +1,210 @@
+"""Saving a review: from what it was read from, or together with what others have saved since. Nothing typed is lost."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+
+from reviews.admin.parts.account import account_of
+from reviews.admin.parts.confirm import ConfirmMixin
+from reviews.admin.review.revision_words import saved_by
+from reviews.admin.review.saving.merge import merged
+from reviews.admin.review.saving.page import (
+    OURS,
+    Keeping,
+    as_query,
+    keeping_of,
+    kept_in,
+    new_page,
+    page_in,
+    typed_part,
+)
+from reviews.admin.review.saving.parsed import Form, Typed, blank, completed, posted_of, typed_in, typed_of
+from reviews.desk import autosaves, revisions
+from reviews.desk.autosaves import FormPage
+from reviews.desk.document.snapshots import Snapshot, Unrestorable, snapshot
+from reviews.models import Autosave, Judgement, Review, Revision
+
+
+class SavingMixin(ConfirmMixin):
+    """A form that knows which revision it was read from, and what its writer typed and did not save."""
+
+    merge_template = "admin/reviews/merge.html"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        review = self.sent_for(request, object_id)
+        if review is not None and self.has_change_permission(request, review):
+            read = page_in(request.POST).revision
+            # If the review has been deleted, the view itself says so and keeps what was typed.
+            with suppress(Review.DoesNotExist):
+                if revisions.has_moved_on(review, read) and (
+                    answer := self._brought_together(request, review)
+                ):
+                    return answer
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except revisions.Stale:  # Between the question above and the save, somebody was faster.
+            assert review is not None
+            return self._brought_together(request, review) or self.changeform_view(request, object_id)
+
+    def sent_for(self, request: HttpRequest, object_id: str | None) -> Review | None:
+        """The review that a form was sent for, as it is saved; None where none was, and of a new one."""
+        if object_id is None or request.method != "POST":
+            return None
+        review: Review | None = self.get_object(request, unquote(object_id))
+        return review
+
+    # -- What others have saved since ---------------------------------------------------------------------------
+
+    def _brought_together(self, request: HttpRequest, review: Review) -> HttpResponse | None:
+        """The page that brings two saves together; None once what was posted holds both."""
+        by, page, form = (
+            account_of(request),
+            page_in(request.POST),
+            self.get_form(request, review, change=True),
+        )
+        theirs = revisions.settle(review)
+        read = revisions.read_from(review, page.revision) or revisions.read_from(review, 1)
+        assert read is not None  # There is a first one where there is any.
+        saved = Snapshot.from_json(theirs.document).completed(by=snapshot(review))
+        other = typed_of(saved, review, form)
+        held = _held_by(read, review, form) or blank(other)
+        # The revision that the form was made from may be older than a field; then its old value is unknown.
+        base, mine = completed(held, by=blank(other)), typed_in(request.POST, form)
+        if (mine.values, mine.rows) in ((base.values, base.rows), (other.values, other.rows)):
+            autosaves.discard(by, page.form)
+            self.message_user(
+                request,
+                f"{saved_by(theirs)} This is the saved version: you had changed nothing else.",
+                messages.INFO,
+            )
+            return HttpResponseRedirect(self.change_url(review))
+        is_answer = request.POST.get("_theirs") == str(theirs.number)
+        merge = merged(base, mine, other, form, request.POST.dict() if is_answer else {})
+        if not (is_answer and merge.is_answered):
+            context = {
+                **self.admin_site.each_context(request),
+                "title": "Bring both together",
+                "subtitle": None,
+                "opts": self.opts,
+                "original": review,
+                "change_url": self.change_url(review),
+                "merge": merge,
+                "saved": saved_by(theirs),
+                "theirs": theirs.number,
+                "is_kept": True,
+                "posted": {**typed_part(request.POST), **_said(request)},
+                "is_incomplete": is_answer,
+            }
+            return TemplateResponse(request, self.merge_template, context)
+        together = as_query(posted_of(merge.typed, form, _rows_of(review)))
+        for name in OURS:
+            together[name] = request.POST.get(name, "")
+        together["_revision"] = str(theirs.number)
+        if "_write" in request.POST:
+            at = FormPage(page.form, page.window, page.turn + 1, page.opened_at, theirs.number)
+            kept = autosaves.keep(by, review, at, typed_part(together))
+            return HttpResponseRedirect(f"{self.change_url(review)}?kept={kept.form}")
+        together["_continue"] = "1"
+        request.POST = together  # type: ignore[assignment]
+        return None
+
+    # -- The form -----------------------------------------------------------------------------------------------
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        kept = kept_in(request, account_of(request), obj)
+        return _filled(form, _kept_data(kept, form, obj)) if kept else form
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        review = obj if obj is not None and not obj._state.adding else None
+        kept = kept_in(request, account_of(request), review)
+        if kept is None:
+            return kwargs
+        return {**kwargs, "data": _kept_data(kept, self.plain_form(request, review), review), "is_kept": True}
+
+    def plain_form(self, request: HttpRequest, review: Review | None) -> Form:
+        """The form of the review that this person writes in, whatever it is filled with."""
+        # Asked for as if nothing were there yet: of what cannot be changed any more Django gives no fields.
+        form: Form = super().get_form(request, review, change=False)
+        return form
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        saved = obj if change else None
+        if self.has_change_permission(request, saved) if change else self.has_add_permission(request):
+            context["keeping"] = self._keeping(request, saved)
+        elif saved is not None:
+            context["unsaved"] = autosaves.typed_by(account_of(request), saved)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _keeping(self, request: HttpRequest, review: Review | None) -> Keeping:
+        by = account_of(request)
+        shown = kept_in(request, by, review)
+        page = page_in(request.POST) if request.method == "POST" else new_page(review, shown)
+        return keeping_of(by, review, self.plain_form(request, review), page=page, shown=shown)
+
+    def claim(self, request: HttpRequest, review: Review, form: Any) -> None:
+        """Take the turn to save, before anything is written; the form remembers what was there."""
+        form.before = revisions.claim(review, page_in(request.POST).revision)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        by = account_of(request)
+        revisions.record(form.instance, by=by, before=form.before)
+        autosaves.discard(by, page_in(request.POST).form)
+
+
+def _said(request: HttpRequest) -> dict[str, list[str]]:
+    return {name: [request.POST.get(name, "")] for name in OURS}
+
+
+def _held_by(revision: Revision, review: Review, form: Form) -> Typed | None:
+    """What the form held of a revision; None where that names a film or a critic that is no more."""
+    try:
+        return typed_of(Snapshot.from_json(revision.document), review, form)
+    except Unrestorable:
+        return None
+
+
+def _rows_of(review: Review | None) -> dict[int, int]:
+    """The judgements that are saved: aspect to key."""
+    return dict(Judgement.objects.filter(review=review).values_list("aspect", "pk")) if review else {}
+
+
+def _kept_data(kept: Autosave, form: Any, review: Review | None) -> QueryDict:
+    """What was kept, as the form would post it now: its rows by the keys that they have now."""
+    typed = typed_in(kept.posted or {}, form)
+    if review is not None:
+        # A newer field shows its saved value, so the next save does not empty it.
+        typed = completed(typed, by=typed_of(snapshot(review), review, form))
+    return as_query(posted_of(typed, form, _rows_of(review)))
+
+
+def _filled(form: Any, data: Any) -> Any:
+    """The form as it was left when it was typed in: what is wrong with it is said when it is saved."""
+
+    class Filled(form):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(data, *args, **kwargs)
+            self._errors: dict[str, Any] = {}
+            self.cleaned_data: dict[str, Any] = {}
+
+    return Filled

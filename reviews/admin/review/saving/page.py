@@ -1,0 +1,173 @@
+"""The page that a review's form is on: its name, what it was read from, and what it kept of an earlier one."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest, QueryDict
+
+from reviews.admin.review.saving.parsed import Form, Typed, typed_in, typed_of
+from reviews.desk import autosaves, revisions
+from reviews.desk.autosaves import Company, FormPage, Posted
+from reviews.desk.document.snapshots import Snapshot, Unrestorable, snapshot
+from reviews.models import Autosave, Review
+from reviews.rules.numbers import whole_number
+
+MOST_DESCRIBED = 3
+"""How many of the kept forms, the newest, say what they change; the others are read once somebody opens them."""
+
+MOST_TURNS = 999_999_999
+"""The highest number that a page may give an autosave; the column still has room for the next."""
+
+OURS = ("_form", "_window", "_turn", "_opened", "_revision")
+"""What a page's form says of itself, in the order of ``FormPage``."""
+
+
+def page_in(posted: QueryDict) -> FormPage:
+    """The page that posted this. One that does not say which it is reads the first revision, and names itself anew."""
+    form = _uid(posted.get("_form", ""))
+    numbers = [_number(posted.get(name, "")) for name in OURS[2:]]
+    return FormPage(form, _uid(posted.get("_window", ""), form), *numbers)
+
+
+def new_page(review: Review | None, kept: Autosave | None = None) -> FormPage:
+    """A page that is opened now, perhaps on what an earlier one kept."""
+    window = uuid4()
+    read = review.revision if review else 0
+    if kept is None:
+        return FormPage(window, window, 0, 0, read)
+    return FormPage(kept.form, window, kept.turn, kept.turn, read)
+
+
+def typed_part(posted: QueryDict) -> dict[str, list[str]]:
+    """What was typed, without what the page says of itself, of its buttons and of who it is."""
+    return {
+        name: values
+        for name, values in ((name, [str(value) for value in values]) for name, values in posted.lists())
+        if not name.startswith(("_", "choose-"))
+        and name != "csrfmiddlewaretoken"
+        and "__prefix__" not in name
+    }
+
+
+def as_query(posted: Posted) -> QueryDict:
+    """What was kept, as a form reads it."""
+    data = QueryDict(mutable=True)
+    for name, values in posted.items():
+        data.setlist(name, list(values))
+    return data
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What somebody typed and did not save. ``is_stale`` where others have saved since; ``differs`` names the fields
+    that it changes of what it was read from."""
+
+    form: UUID
+    at: dt.datetime
+    title: str
+    is_stale: bool
+    is_shown: bool
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What the page shows of it: ``offers`` newest first, ``company`` who else is there."""
+
+    page: FormPage
+    offers: list[Offer]
+    company: list[Company]
+
+    @property
+    def company_words(self) -> list[str]:
+        return company_words(self.company)
+
+
+def company_words(company: Sequence[Company]) -> list[str]:
+    """Who else is at it, in a sentence each."""
+    return [_with(each) for each in company]
+
+
+def _with(each: Company) -> str:
+    if not each.name:
+        return "You have this review open in another window, too" + (
+            ", with changes." if each.has_typed else "."
+        )
+    return (
+        f"{each.name} is writing in this review." if each.has_typed else f"{each.name} has this review open."
+    )
+
+
+def kept_in(request: HttpRequest, by: User, review: Review | None) -> Autosave | None:
+    """What an address (``?kept=…``) asks to be shown in the form, if it is there and nobody has saved since."""
+    form = _uid_or_none(request.GET.get("kept", "")) if request.method == "GET" else None
+    found = next((row for row in autosaves.typed_by(by, review) if row.form == form), None) if form else None
+    return found if found and not is_stale(found, review) else None
+
+
+def is_stale(kept: Autosave, review: Review | None) -> bool:
+    """Whether somebody has saved the review since the form was read that this was typed in."""
+    return review is not None and max(kept.revision, 1) < review.revision
+
+
+def keeping_of(
+    by: User, review: Review | None, form: Form, *, page: FormPage, shown: Autosave | None
+) -> Keeping:
+    """What the form's page says about what was kept, and about who else is at it."""
+    rows = [row for row in autosaves.typed_by(by, review) if row.window != page.window]
+    offers = [
+        Offer(
+            form=row.form,
+            at=row.seen_at,
+            title=_title(row.posted or {}) if is_described else "",
+            is_stale=is_stale(row, review),
+            is_shown=shown is not None and row.pk == shown.pk,
+            differs=tuple(_differs(row, review, form)) if is_described else (),
+        )
+        for row, is_described in zip(rows, [True] * MOST_DESCRIBED + [False] * len(rows), strict=False)
+    ]
+    company = autosaves.company_of(by, review, window=page.window) if review else []
+    return Keeping(page, offers, company)
+
+
+def read_before(kept: Autosave, review: Review | None, form: Form) -> Typed | None:
+    """What the form held when it was opened; None for a new review, and where that cannot be shown any more."""
+    if review is None:
+        return None
+    read = revisions.read_from(review, kept.revision)
+    try:
+        return typed_of(Snapshot.from_json(read.document) if read else snapshot(review), review, form)
+    except Unrestorable:
+        return None
+
+
+def _differs(kept: Autosave, review: Review | None, form: Form) -> list[str]:
+    before = read_before(kept, review, form)
+    if before is None:
+        return []
+    after = typed_in(kept.posted or {}, form)
+    names = [name for name, was in before.values.items() if after.values.get(name, was) != was]
+    labels = [str(form.base_fields[name].label or name).lower() for name in names]
+    return [*labels, *(["judgements"] if before.rows != after.rows else [])]
+
+
+def _title(posted: Mapping[str, list[str]]) -> str:
+    return " ".join((posted.get("headline") or [""])[-1].split())[:80]
+
+
+def _number(typed: str) -> int:
+    return whole_number(typed, most=MOST_TURNS) or 0
+
+
+def _uid_or_none(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
+def _uid(typed: str, fallback: UUID | None = None) -> UUID:
+    return _uid_or_none(typed) or fallback or uuid4()

@@ -1,0 +1,148 @@
+"""What a review's form holds as it is typed: readable or not, posted, kept or read from a snapshot, all in one shape.
+
+It is what autosaves keep and what two people's saves are merged in: nothing that was typed is lost for not being valid.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from reviews.admin.parts.fields import join_tags
+from reviews.admin.parts.typing import ModelForm
+from reviews.admin.parts.values import is_key, parts_of, written_parts
+from reviews.desk.autosaves import Posted
+from reviews.desk.document.snapshots import FIELDS, Snapshot, as_review, judgements_in, tags_in
+from reviews.models import Aspect, Review
+from reviews.rules.numbers import whole_number
+from reviews.text import clean_characters
+
+ROWS = "judgements"
+"""The prefix of the form's rows."""
+
+
+MOST_ROWS = 1000
+"""How many rows are read of what was posted or kept: as many as Django's own forms take."""
+
+Form = type[ModelForm]
+
+
+@dataclass(frozen=True)
+class TypedJudgement:
+    """A judgement as it is typed: the key of an aspect, the value of a stance, and a passage."""
+
+    aspect: str
+    stance: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Typed:
+    """``values`` are the parts that each field is typed in (a moment has more than one), by the field's name;
+    ``rows`` the judgements by the key of their aspect, with a number behind it where an aspect stands twice."""
+
+    values: dict[str, tuple[str, ...]]
+    rows: dict[str, TypedJudgement]
+
+
+def blank(typed: Typed) -> Typed:
+    """The same form with nothing in it."""
+    return Typed({name: ("",) * len(parts) for name, parts in typed.values.items()}, {})
+
+
+def completed(typed: Typed, by: Typed) -> Typed:
+    """The same, with the fields that it does not know as another has them."""
+    return Typed(by.values | typed.values, typed.rows)
+
+
+def typed_in(posted: QueryDict | Posted, form: Form) -> Typed:
+    """What was posted, or kept, of a form. Takes anything; what it does not know is left out."""
+    lists = dict(posted.lists()) if isinstance(posted, QueryDict) else posted
+    values = {
+        name: tuple(clean_characters(_last(lists, part)) for part in parts_of(name, field))
+        for name, field in form.base_fields.items()
+        if any(part in lists for part in parts_of(name, field)) or isinstance(field, forms.BooleanField)
+    }
+    return Typed(values, _keyed(_rows_in(lists)))
+
+
+def typed_of(taken: Snapshot, review: Review, form: Form) -> Typed:
+    """What the form would hold of a snapshot of the review, without fields that the snapshot does not know.
+
+    Raises snapshots.Unrestorable.
+    """
+    copy = as_review(taken, review)
+    filled = form(instance=copy, initial={"tags": join_tags(tag.name for tag in tags_in(taken))})
+    values = {
+        name: tuple(written_parts(filled[name]))
+        for name in filled.fields
+        if name not in FIELDS or name in taken.fields
+    }
+    rows = (
+        TypedJudgement(str(row.aspect.pk), str(row.stance), clean_characters(row.evidence))
+        for row in judgements_in(taken, copy)
+    )
+    return Typed(values, _keyed(rows))
+
+
+def posted_of(typed: Typed, form: Form, stored: Mapping[int, int]) -> dict[str, list[str]]:
+    """What a form that holds this would post.
+
+    ``stored`` maps the aspects of the rows that are saved to their keys: those not typed any more are deleted.
+    """
+    posted = {
+        part: [value]
+        for name, values in typed.values.items()
+        for part, value in zip(parts_of(name, form.base_fields[name]), values, strict=True)
+        if value or not isinstance(form.base_fields[name], forms.BooleanField)
+    }
+    rows = dict(typed.rows)
+    lines: list[dict[str, str]] = []
+    for aspect, key in stored.items():
+        row = rows.pop(str(aspect), None)
+        gone = {"DELETE": "on"} if row is None else {}
+        lines.append({"id": str(key), **vars(row or TypedJudgement(str(aspect), "", "")), **gone})
+    lines += [{"id": "", **vars(row)} for row in rows.values()]
+    posted |= {
+        f"{ROWS}-TOTAL_FORMS": [str(len(lines))],
+        f"{ROWS}-INITIAL_FORMS": [str(len(stored))],
+        f"{ROWS}-MIN_NUM_FORMS": ["0"],
+        f"{ROWS}-MAX_NUM_FORMS": ["1000"],
+    }
+    for number, line in enumerate(lines):
+        posted |= {f"{ROWS}-{number}-{name}": [value] for name, value in line.items()}
+    return posted
+
+
+def aspects_by_key(*sides: Typed) -> dict[str, str]:
+    """The names of the aspects that any of these judge, by what is typed for them."""
+    keys = {row.aspect for typed in sides for row in typed.rows.values() if is_key(row.aspect)}
+    return {str(aspect.pk): str(aspect) for aspect in Aspect.objects.filter(pk__in=keys)}
+
+
+def _rows_in(lists: Posted) -> Iterator[TypedJudgement]:
+    total = _last(lists, f"{ROWS}-TOTAL_FORMS")
+    for number in range(min(whole_number(total) or 0, MOST_ROWS)):
+        aspect, stance, evidence, deleted = (
+            clean_characters(_last(lists, f"{ROWS}-{number}-{name}"))
+            for name in ("aspect", "stance", "evidence", "DELETE")
+        )
+        if not deleted and (aspect or stance or evidence):
+            yield TypedJudgement(aspect, stance, evidence)
+
+
+def _keyed(rows: Any) -> dict[str, TypedJudgement]:
+    keyed: dict[str, TypedJudgement] = {}
+    for row in rows:
+        key = row.aspect
+        while key in keyed or not key:
+            key += f"+{len(keyed)}"
+        keyed[key] = row
+    return keyed
+
+
+def _last(lists: Posted, name: str) -> str:
+    values = lists.get(name) or [""]
+    return values[-1]

@@ -1,0 +1,139 @@
+"""What readers see of a review now and what will come, in sentences for an editor."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
+
+from reviews import clock
+from reviews.desk import windows
+from reviews.desk.dates import moment_in_words, spoken_twice
+from reviews.desk.document import composition
+from reviews.models import Edition, Embargo, Review
+
+
+@dataclass(frozen=True)
+class ReviewStanding:
+    """``url`` is the public page, empty while readers do not see the review; ``sentences`` say why and until when.
+
+    ``has_unpublished`` where publishing what is saved would show readers something that they do not, and will not, see.
+    """
+
+    sentences: list[str]
+    url: str
+    is_live: bool
+    goes_up_at: dt.datetime | None
+    has_unpublished: bool
+
+
+def standing_of(review: Review) -> ReviewStanding:
+    """Where a review stands, as it is saved."""
+    live, pending = windows.live_edition(review), windows.pending_edition(review)
+    is_seen = live is not None and Edition.objects.public().filter(pk=live.pk).exists()
+    sentences = [_seen(review, live, is_seen=is_seen)]
+    if live and live.visible_until and not (pending and live.visible_until == pending.visible_from):
+        sentences.append(
+            f"It leaves the site by itself on {moment_in_words(live.visible_until)}, when the rights end."
+        )
+    if pending:
+        sentences.append(_waiting(pending))
+    elif not live and (embargo := active_embargo(review)):
+        sentences.append(f"{embargo_words(embargo)} Published before then, it waits until then.")
+    for edition, name in ((live, "the edition of now"), (pending, "the edition that waits")):
+        if edition:
+            sentences.append(_compared(review, edition, name))
+    latest = pending or live
+    return ReviewStanding(
+        sentences=sentences,
+        url=live.get_absolute_url() if live and is_seen else "",
+        is_live=live is not None,
+        goes_up_at=pending.visible_from if pending else None,
+        has_unpublished=latest is None or bool(composition.differences(review, latest)),
+    )
+
+
+def once_saved(review: Review, *, may_publish: bool) -> str:
+    """What a save changed for readers (nothing), and what to do so that they see it."""
+    live, pending = windows.live_edition(review), windows.pending_edition(review)
+    if live and not Edition.objects.public().filter(pk=live.pk).exists():
+        return "An embargo on the film hides it from readers; what they see after it changes when it is published."
+    if live:
+        edition = f"the edition of {moment_in_words(live.visible_from)}"
+        if composition.differences(review, live):
+            return f"Readers still see {edition}; publish to show them the changes."
+        return f"Readers see {edition}, which says the same."
+    if pending:
+        goes_up = f"goes up on {moment_in_words(pending.visible_from)}"
+        if composition.differences(review, pending):
+            return f"The edition that {goes_up} is still as it was; publish again to put the changes into it."
+        return f"The edition that {goes_up} says the same."
+    match review.status:
+        case Review.Status.DRAFT | Review.Status.RETURNED:
+            verbs = "submit or approve it" if may_publish else "submit it"
+            return f"Readers do not see it; {verbs} when it is ready."
+        case Review.Status.IN_REVIEW:
+            return "Readers do not see it; it waits to be approved, or to be returned."
+        case Review.Status.WITHDRAWN:
+            return "Readers do not see it any more; a publisher can reinstate it."
+    return "Readers do not see it any more; publish it to bring it back."
+
+
+def active_embargo(review: Review) -> Embargo | None:
+    """The agreement that holds reviews of the film at this moment, the one that lifts last."""
+    embargo = windows.holding_embargo(review.film)
+    return embargo if embargo and embargo.lifts_at > clock.now() else None
+
+
+def embargo_words(embargo: Embargo) -> str:
+    """Which embargo, and until when, in the outlet's zone and the studio's."""
+    return f"An embargo on reviews of {embargo.film} lifts on {spoken_twice(embargo.lifts_at, embargo.zone)}."
+
+
+def with_standing(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Annotate each review with what a list says of it (``is_public``, ``seen_from``, ``goes_up_at``), in one query."""
+    now = clock.now()
+    editions = Edition.objects.filter(review=OuterRef("pk")).order_by("-number")
+    public = Edition.objects.public().filter(review=OuterRef("pk")).order_by()
+    return reviews.annotate(
+        is_public=Exists(public),
+        seen_from=Subquery(public.values("visible_from")[:1], output_field=DateTimeField()),
+        goes_up_at=Subquery(
+            editions.filter(visible_from__gt=now).values("visible_from")[:1], output_field=DateTimeField()
+        ),
+    )
+
+
+def _seen(review: Review, live: Edition | None, *, is_seen: bool) -> str:
+    if live and is_seen:
+        return f"Readers see the edition of {moment_in_words(live.visible_from)}."
+    if live:
+        embargo = active_embargo(review)
+        until = f" {embargo_words(embargo)}" if embargo else " An embargo on the film holds it back."
+        return f"Readers do not see this review now, though it has been published.{until}"
+    ended = (
+        Edition.objects.filter(review=review, visible_until__lte=clock.now())
+        .order_by("-visible_until")
+        .first()
+    )
+    if ended is None or ended.visible_until is None:
+        return "Readers do not see this review: it has not been public."
+    if ended.rights_until == ended.visible_until:
+        return f"Readers do not see this review: the rights ended on {moment_in_words(ended.visible_until)}."
+    return f"Readers do not see this review: it was withdrawn on {moment_in_words(ended.visible_until)}."
+
+
+def _waiting(pending: Edition) -> str:
+    goes_up = f"An edition goes up on {spoken_twice(pending.visible_from)}"
+    if pending.planned_for < pending.visible_from:
+        return (
+            f"{goes_up}: it was planned for {moment_in_words(pending.planned_for)}, "
+            "and an embargo holds it until then."
+        )
+    return f"{goes_up}."
+
+
+def _compared(review: Review, edition: Edition, name: str) -> str:
+    changed = composition.differences(review, edition)
+    if not changed:
+        return f"What is saved here says the same as {name}."
+    return f"What is saved here differs from {name} in: {', '.join(changed)}."

@@ -1,0 +1,91 @@
+"""The verbs that somebody may do now with a review, as the panel beside its form offers them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from reviews.admin.parts.confirm import ConfirmPage
+from reviews.desk import rules
+from reviews.desk.rules import Verb
+from reviews.models import Review
+
+DIRECT = (Verb.SUBMIT, Verb.TAKE_BACK, Verb.APPROVE)
+"""The verbs that ask for nothing: one press of a button, held to what is written beside it."""
+ENDING = (Verb.CANCEL, Verb.WITHDRAW)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb to choose. With ``stated`` it is a button that does it at once, held to what the page states; without,
+    a link to a page that asks for more. ``says`` is what will happen."""
+
+    name: str
+    label: str
+    url: str
+    says: str = ""
+    stated: str = ""
+    is_next: bool = False
+    is_end: bool = False
+
+
+LABELS = {
+    Verb.SUBMIT: "Submit for review",
+    Verb.TAKE_BACK: "Take back to draft",
+    Verb.RETURN: "Return with a note…",
+    Verb.APPROVE: "Approve now",
+    Verb.PUBLISH_CHANGES: "Publish the changes…",
+    Verb.RETIME: "Re-time…",
+    Verb.CANCEL: "Cancel what waits…",
+    Verb.WITHDRAW: "Withdraw…",
+    Verb.EXPLAIN: "Explain in public…",
+    Verb.REINSTATE: "Reinstate…",
+}
+ROUTES = {
+    Verb.SUBMIT: "submit",
+    Verb.TAKE_BACK: "take_back",
+    Verb.RETURN: "return",
+    Verb.APPROVE: "publish",
+    Verb.PUBLISH_CHANGES: "publish",
+    Verb.RETIME: "retime",
+    Verb.CANCEL: "unschedule",
+    Verb.WITHDRAW: "withdraw",
+    Verb.EXPLAIN: "explain",
+    Verb.REINSTATE: "reinstate",
+}
+
+
+def doors_of(
+    review: Review, by: User, page_of: Callable[[Verb], ConfirmPage], *, has_unpublished: bool
+) -> list[Action]:
+    """What this person may do now, the likely next step first and what ends something last.
+
+    ``page_of`` gives the confirm page of a verb; ``has_unpublished`` says whether publishing would show readers
+    something that they do not, and will not, see.
+    """
+    doors: list[Action] = []
+    for verb in rules.available(review, by):
+        url = reverse(f"admin:reviews_review_{ROUTES[verb]}", args=[review.pk])
+        if verb is Verb.PUBLISH_CHANGES and not has_unpublished:
+            continue
+        if verb is Verb.APPROVE and not has_unpublished:
+            continue  # What is saved waits already: it can be re-timed.
+        if verb not in DIRECT:
+            doors.append(Action(verb, LABELS[verb], url, is_end=verb in ENDING))
+            continue
+        page = page_of(verb)
+        if not list(page.obstacles):
+            doors.append(Action(verb, LABELS[verb], url, page.says, page.stated))
+        if verb is Verb.APPROVE:
+            doors.append(Action("approve_for", "Approve for a time…", url))
+    return _with_next(doors)
+
+
+def _with_next(doors: list[Action]) -> list[Action]:
+    """Mark the likely next step: the first verb that brings the review on."""
+    likely = (Verb.APPROVE, Verb.PUBLISH_CHANGES, Verb.SUBMIT, Verb.REINSTATE)
+    names = [door.name for door in doors]
+    following = next((name for name in likely if name in names), "")
+    marked = [replace(door, is_next=door.name == following) for door in doors]
+    return sorted(marked, key=lambda door: (not door.is_next, door.is_end))

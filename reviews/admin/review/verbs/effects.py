@@ -1,0 +1,140 @@
+"""What a verb would do, in sentences for an editor: exact, for the confirm page is held to them."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from reviews import clock
+from reviews.admin.parts.moments.relative import distance
+from reviews.desk import windows
+from reviews.desk.dates import moment_in_words, spoken_twice, weekday
+from reviews.desk.document import composition
+from reviews.models import Critic, Edition, Embargo, Film, Review
+
+
+def publication(
+    review: Review, plan: windows.Plan, *, chosen: dt.datetime | None, of: Edition | None = None
+) -> list[str]:
+    """What publishing as planned does; or, for a pending edition (``of``), what moving it to then does."""
+    edition = of or Edition(slug=review.address_to_be, rights_until=review.rights_until)
+    said = [_from_when(plan, chosen), f"Its address is {edition.get_absolute_url()}."]
+    if plan.live:
+        changed = composition.differences(review, plan.live) if of is None else []
+        said.append(_takes_over(plan))
+        if of is None:
+            said.append(
+                f"It changes: {', '.join(changed)}." if changed else "It says the same as the live edition."
+            )
+        if edition.slug != plan.live.slug:
+            said.append(
+                f"Readers who follow the old address, {plan.live.get_absolute_url()}, are led on to it."
+            )
+    elif windows.has_been_public(review):
+        said.append("Readers have seen the review before: it comes back.")
+    else:
+        said.append("Readers have not seen the review before.")
+    if plan.pending and of is None:
+        said.append(
+            f"It replaces the edition that was to go up on {moment_in_words(plan.pending.visible_from)}."
+        )
+    if edition.rights_until:
+        said.append(
+            f"It leaves the site by itself on {moment_in_words(edition.rights_until)}, when the rights end."
+        )
+    return said
+
+
+def goes_up(plan: windows.Plan) -> str:
+    """When approving as planned puts it up, in the one sentence beside the button."""
+    if plan.is_immediate:
+        return "Takes over at once." if plan.live else "Goes up at once."
+    when = f"Goes up {weekday(plan.visible_from)} {moment_in_words(plan.visible_from)}"
+    away = distance(plan.visible_from, clock.now(), timezone.get_current_timezone())
+    return f"{when}, when the embargo lifts; {away}." if plan.held_by else f"{when}; {away}."
+
+
+def _from_when(plan: windows.Plan, chosen: dt.datetime | None) -> str:
+    if plan.held_by:
+        embargo = plan.held_by
+        planned = "now" if plan.planned_for <= clock.now() else f"for {moment_in_words(plan.planned_for)}"
+        return (
+            f"You publish it {planned}, but the embargo on reviews of {embargo.film} holds it: "
+            f"readers see it from {spoken_twice(embargo.lifts_at, embargo.zone)}."
+        )
+    if not plan.is_immediate:
+        return f"Readers see it from {spoken_twice(plan.visible_from)}."
+    if chosen:
+        return f"{moment_in_words(chosen)} has passed: readers see it at once."
+    return "Readers see it at once."
+
+
+def _takes_over(plan: windows.Plan) -> str:
+    live = plan.live
+    assert live is not None
+    is_seen = Edition.objects.public().filter(pk=live.pk).exists()
+    name = f"the edition of {moment_in_words(live.visible_from)}"
+    if plan.is_immediate:
+        return f"It takes over from {name}."
+    return f"It takes over from {name}, which {'readers see' if is_seen else 'stays hidden'} until then."
+
+
+def withdrawal(live: Edition | None, pending: Edition | None, *, note: str = "", links: int = 0) -> list[str]:
+    """What withdrawing does, for readers of the review and of what only it made visible, and to preview links."""
+    said = []
+    if live and is_held(live):
+        said += _withdrawn_while_held(live, note)
+    elif live:
+        address = live.get_absolute_url()
+        said += [
+            f"Whoever opens {address} is told that the review was withdrawn, and reads your note (410)."
+            if note
+            else f"Whoever opens {address} is told “not found”, as if it had never been there (404).",
+            "It leaves every list, count, feed and sitemap at once, and its earlier corrections leave the ledger.",
+            *(["The ledger lists your note, with the film, the critic and the date."] if note else []),
+            *_leaves_with(live),
+        ]
+    if pending:
+        said.append(
+            f"The edition that was to go up on {moment_in_words(pending.visible_from)} does not go up."
+        )
+    if links:
+        said.append("1 preview link ends." if links == 1 else f"{links} preview links end.")
+    if said:
+        said.append("Nothing is deleted: the review can be reinstated.")
+    return said
+
+
+def is_held(edition: Edition) -> bool:
+    """Whether an embargo hides the film's reviews now, and the notes on those that are withdrawn."""
+    return Embargo.objects.on_reviews().active().filter(film=edition.film_id).exists()
+
+
+def _withdrawn_while_held(live: Edition, note: str) -> list[str]:
+    address = live.get_absolute_url()
+    return [
+        "Readers do not see it now, because an embargo holds it. It does not come back when the embargo lifts.",
+        f"From then on {address} says that the review was withdrawn, with your note (410); the ledger lists it."
+        if note
+        else f"Whoever opens {address} is told “not found” (404), as now.",
+    ]
+
+
+def reinstatement(review: Review, last: Edition) -> list[str]:
+    """What bringing back the edition that readers saw last does."""
+    plan = windows.plan(Review(pk=review.pk, film=last.film))
+    said = [_from_when(plan, None), f"Its address is {last.get_absolute_url()}."]
+    said.append(f"It says what the edition of {moment_in_words(last.visible_from)} said, word for word.")
+    if composition.differences(review, last):
+        said.append("What has been saved since stays at the desk, unpublished.")
+    return said
+
+
+def _leaves_with(live: Edition) -> list[str]:
+    """The film and the critic, where this is their only public review."""
+    others = Edition.objects.public().exclude(review=live.review_id)
+    nouns: list[Film | Critic] = []
+    if not others.of(live.film).exists():
+        nouns.append(live.film)
+    if not others.by(live.critic).exists():
+        nouns.append(live.critic)
+    return [f"The page of {noun} leaves with it: this is the only public review there." for noun in nouns]

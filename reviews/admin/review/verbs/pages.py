@@ -1,0 +1,283 @@
+"""What the page of each verb says and asks, and what it does once that is confirmed."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+
+from reviews.admin.parts.confirm import ConfirmPage
+from reviews.admin.review.verbs.effects import goes_up, is_held, publication, reinstatement, withdrawal
+from reviews.admin.review.verbs.forms import PublishForm, RetimeForm
+from reviews.admin.review.verbs.workflow_forms import ExplainForm, ReinstateForm, ReturnForm, WithdrawForm
+from reviews.desk import rules, windows
+from reviews.desk.dates import moment_in_words
+from reviews.desk.document import composition
+from reviews.desk.link_ends import working
+from reviews.desk.rules import State, Verb
+from reviews.desk.verbs import corrections, publishing, withdrawing, workflow
+from reviews.desk.verbs.checklist import obstacles
+from reviews.models import Edition, Review
+
+Posted = Any
+"""What was sent with the page, or None where it is only opened."""
+
+
+def submit(review: Review, by: User, posted: Posted) -> ConfirmPage:
+    return _handed(
+        Verb.SUBMIT,
+        review,
+        by,
+        title="Submit for review",
+        says="The desk is told that it is ready. Readers see no difference.",
+        hand=workflow.submit,
+        done="Submitted for review. Readers see it once somebody approves it.",
+    )
+
+
+def take_back(review: Review, by: User, posted: Posted) -> ConfirmPage:
+    return _handed(
+        Verb.TAKE_BACK,
+        review,
+        by,
+        title="Take back to draft",
+        says="It is a draft again, and leaves the desk's queue. Readers see no difference.",
+        hand=workflow.take_back,
+        done="It is a draft again. Submit it when it is ready.",
+    )
+
+
+def _handed(
+    verb: Verb, review: Review, by: User, *, title: str, says: str, hand: Callable[..., None], done: str
+) -> ConfirmPage:
+    """The page of a verb that asks for nothing and changes nothing for readers."""
+
+    def act() -> str:
+        hand(review, by=by)
+        return done
+
+    return ConfirmPage(
+        title=title,
+        button=title,
+        says=says,
+        statements=[says],
+        obstacles=_objections(verb, review, by),
+        act=act,
+    )
+
+
+def give_back(review: Review, by: User, posted: Posted) -> ConfirmPage:
+    form = ReturnForm(posted)
+
+    def act() -> str:
+        workflow.give_back(review, form.cleaned_data["note"], by=by)
+        return f"Returned to {review.critic} with your note."
+
+    return ConfirmPage(
+        title="Return",
+        button="Return",
+        statements=[f"{review.critic} finds it under “Returned”, with your note. Readers see no difference."],
+        obstacles=_objections(Verb.RETURN, review, by),
+        form=form,
+        act=act,
+    )
+
+
+def publish(review: Review, by: User, posted: Posted) -> ConfirmPage:
+    """Approve, publish changes or reinstate corrected: what the review's state makes of it."""
+    state = rules.state_of(review)
+    verb = rules.publishing_verb(state)
+    changes = corrections.changes_to(review)
+    form = PublishForm(posted, asked=corrections.asked_by(changes) if state.has_been_public else None)
+    is_open = form.is_bound and not form.is_valid()
+    at: dt.datetime | None = None if is_open or not form.is_bound else form.cleaned_data["at"]
+    plan = windows.plan(review, at=at)
+
+    def act() -> str:
+        note = form.correction() if form.is_bound else None
+        is_fine = form.is_bound and form.says_nothing_was_wrong()
+        edition = publishing.publish(review, at=at, note=note, nothing_was_wrong=is_fine, by=by)
+        return f"{_DONE[verb]}: readers see it from {moment_in_words(edition.visible_from)}."
+
+    label = _LABELS[verb]
+    return ConfirmPage(
+        title=label,
+        button=f"{label} now" if plan.is_immediate else f"{label} for {moment_in_words(plan.visible_from)}",
+        says=goes_up(plan),
+        statements=publication(review, plan, chosen=at),
+        obstacles=[*_objections(verb, review, by), *obstacles(review, at=plan.planned_for)],
+        obstacle_heading="Before it can be published",
+        form=form,
+        comparison=changes,
+        version=_version(review),
+        is_open=is_open,
+        act=act,
+    )
+
+
+_LABELS = {
+    Verb.APPROVE: "Approve",
+    Verb.PUBLISH_CHANGES: "Publish the changes",
+    Verb.REINSTATE: "Reinstate, corrected",
+}
+_DONE = {
+    Verb.APPROVE: "Approved",
+    Verb.PUBLISH_CHANGES: "Changes published",
+    Verb.REINSTATE: "Reinstated",
+}
+
+
+def retime(review: Review, by: User, posted: Posted) -> ConfirmPage:
+    form = RetimeForm(posted)
+    at: dt.datetime | None = form.cleaned_data["at"] if form.is_bound and form.is_valid() else None
+    pending = windows.pending_edition(review)
+    statements = []
+    if pending and at:
+        review.film = pending.film  # What waits is held by the embargoes of the film it is about.
+        plan = windows.plan(review, at=at)
+        statements = publication(review, plan, chosen=at, of=pending)
+
+    def act() -> str:
+        assert at is not None  # The page is open until a moment was typed.
+        edition = publishing.retime(review, at, by=by)
+        return f"Re-timed: readers see it from {moment_in_words(edition.visible_from)}."
+
+    return ConfirmPage(
+        title="Re-time",
+        button="Re-time",
+        statements=statements,
+        obstacles=_objections(Verb.RETIME, review, by),
+        form=form,
+        version=_edition(pending),
+        is_open=at is None,
+        act=act,
+    )
+
+
+def unschedule(review: Review, by: User, posted: Posted) -> ConfirmPage:
+    pending, live = windows.pending_edition(review), windows.live_edition(review)
+    statements = []
+    if pending:
+        statements = [
+            f"The edition that was to go up on {moment_in_words(pending.visible_from)} does not go up.",
+            "The live edition stays as it is." if live else "Readers do not see the review, before or after.",
+        ]
+
+    def act() -> str:
+        publishing.unschedule(review, by=by)
+        if live:
+            return "The planned edition is cancelled. Readers keep the live edition."
+        return "The planned edition is cancelled. Readers do not see the review; approve it when it is ready."
+
+    return ConfirmPage(
+        title="Cancel the planned edition",
+        button="Cancel the planned edition",
+        statements=statements,
+        obstacles=_objections(Verb.CANCEL, review, by),
+        version=_edition(pending),
+        is_destructive=True,
+        act=act,
+    )
+
+
+def withdraw(review: Review, by: User, posted: Posted) -> ConfirmPage:
+    state = rules.state_of(review)
+    form = WithdrawForm(posted, has_been_public=state.has_been_public)
+    is_open = _is_unanswered(form)
+    note = "" if is_open else form.cleaned_data.get("note", "")
+
+    def act() -> str:
+        later = state.live is not None and is_held(state.live)
+        withdrawing.withdraw(review, note=note, because=form.cleaned_data["because"], by=by)
+        if note and later:
+            return "Withdrawn: once the embargo lifts, its address says so, and the ledger lists your note."
+        if note:
+            return "Withdrawn: its address says so, and the ledger of corrections has your note."
+        return "Withdrawn: readers find no trace of it. It can be reinstated, or explained in public."
+
+    return ConfirmPage(
+        title="Withdraw",
+        button="Withdraw",
+        statements=[]
+        if is_open
+        else withdrawal(state.live, state.pending, note=note, links=working().of(review).count()),
+        obstacles=_objections(Verb.WITHDRAW, review, by),
+        version=_edition(state.live) + _edition(state.pending),
+        form=form,
+        is_open=is_open,
+        is_destructive=True,
+        act=act,
+    )
+
+
+def explain(review: Review, by: User, posted: Posted) -> ConfirmPage:
+    form = ExplainForm(posted)
+    last = windows.opened(review).first()
+    later = last is not None and is_held(last)
+
+    def act() -> str:
+        withdrawing.explain(review, form.cleaned_data["note"], by=by)
+        if later:
+            return "The note is saved. Readers see it once the embargo lifts."
+        return "Readers are told: the note stands in the ledger of corrections and at the review's address."
+
+    return ConfirmPage(
+        title="Explain in public",
+        button="Show it to readers",
+        statements=[
+            "The review's addresses say that it was withdrawn, and why.",
+            "The ledger of corrections lists the note, with the film, the critic and the date.",
+            *(["An embargo holds the film’s reviews: readers see neither until it lifts."] if later else []),
+        ],
+        obstacles=_objections(Verb.EXPLAIN, review, by),
+        form=form,
+        act=act,
+    )
+
+
+def reinstate(review: Review, by: User, posted: Posted) -> ConfirmPage:
+    form = ReinstateForm(posted)
+    is_open = _is_unanswered(form)
+    is_corrected = not is_open and form.cleaned_data["what"] == ReinstateForm.CORRECTED
+    last = windows.opened(review).first()
+    leads_to = "publish" if is_corrected else ""
+
+    def act() -> str:
+        edition = withdrawing.reinstate(review, by=by)
+        return f"Reinstated as it was: readers see it from {moment_in_words(edition.visible_from)}."
+
+    return ConfirmPage(
+        title="Reinstate",
+        button="Reinstate",
+        statements=reinstatement(review, last) if last and not is_open else [],
+        obstacles=_objections(Verb.REINSTATE, review, by),
+        version=_edition(last),
+        form=form,
+        is_open=is_open,
+        leads_to=leads_to,
+        act=act,
+    )
+
+
+def _objections(verb: Verb, review: Review, by: User) -> list[str]:
+    state: State = rules.state_of(review)
+    return [reason for reason in (rules.objection(verb, state), rules.refusal(verb, review, by)) if reason]
+
+
+def _is_unanswered(form: forms.Form) -> bool:
+    return not (form.is_bound and form.is_valid())
+
+
+def _edition(edition: Edition | None) -> str:
+    """A name for one edition: another may take its place, at the same moment and under the same number."""
+    return f"{edition.uid} " if edition else "none "
+
+
+def _version(review: Review) -> str:
+    """A name for all that is saved of a review, so that nobody publishes what they have not read."""
+    said = [getattr(review, name) for name in composition.CONTENT_FIELDS]
+    said += sorted(tag.slug for tag in composition.tags_of(review))
+    said += [(row.aspect_id, row.stance, row.evidence) for row in composition.judgements_of(review)]
+    return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -1,0 +1,101 @@
+"""The verbs of a review: their addresses, and how one is done from the form or from its own page."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+
+from reviews.admin.parts.account import account_of
+from reviews.admin.parts.confirm import ConfirmMixin, ConfirmPage
+from reviews.admin.parts.messages import SayingMixin
+from reviews.admin.review.verbs import pages
+from reviews.admin.review.verbs.actions import DIRECT, ROUTES, Action, doors_of
+from reviews.desk.rules import PERMISSIONS, Verb
+from reviews.desk.verbs.locks import locked_review
+from reviews.models import Review
+
+PageOf = Callable[[Review, User, Any], ConfirmPage]
+"""From a review, whoever looks at it and what they posted (None: they only look) to a verb's page."""
+
+PAGES: dict[str, tuple[Verb, PageOf]] = {
+    "submit": (Verb.SUBMIT, pages.submit),
+    "take_back": (Verb.TAKE_BACK, pages.take_back),
+    "return": (Verb.RETURN, pages.give_back),
+    "publish": (Verb.APPROVE, pages.publish),
+    "retime": (Verb.RETIME, pages.retime),
+    "unschedule": (Verb.CANCEL, pages.unschedule),
+    "withdraw": (Verb.WITHDRAW, pages.withdraw),
+    "explain": (Verb.EXPLAIN, pages.explain),
+    "reinstate": (Verb.REINSTATE, pages.reinstate),
+}
+"""Route to the verb whose permission opens it, and the page it shows."""
+
+
+class VerbsMixin(SayingMixin, ConfirmMixin):
+    """Submit, take back, return, approve and publish, re-time, cancel, withdraw, explain, reinstate."""
+
+    def get_urls(self) -> list[URLPattern]:
+        ours = [
+            path(
+                f"<path:object_id>/{route.replace('_', '-')}/",
+                self.admin_site.admin_view(self._view_of(route)),
+                name=f"reviews_review_{route}",
+            )
+            for route in PAGES
+        ]
+        return ours + super().get_urls()
+
+    def _view_of(self, route: str) -> Callable[..., HttpResponse]:
+        verb, page = PAGES[route]
+
+        def view(request: HttpRequest, object_id: str) -> HttpResponse:
+            review = self.found(request, object_id, PERMISSIONS[verb])
+            if review is None:
+                return self.missing(request, object_id)
+            posted = request.POST if request.method == "POST" else None
+            return self.confirm(request, review, lambda saved: page(saved, account_of(request), posted))
+
+        return view
+
+    def held(self, obj: Review) -> AbstractContextManager[Review]:
+        return locked_review(obj)
+
+    def doors(self, request: HttpRequest, review: Review, *, has_unpublished: bool) -> list[Action]:
+        """What the panel offers."""
+        by = account_of(request)
+        return doors_of(review, by, lambda verb: page_of(verb, review, by), has_unpublished=has_unpublished)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """After a first save that a verb's button asked for: show the verb's page."""
+        response = super().response_add(request, obj, post_url_continue)
+        name = request.POST.get("_verb", "")
+        return HttpResponseRedirect(self.verb_url(ROUTES[Verb(name)], obj)) if name in DIRECT else response
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """After a save that a verb's button asked for: do it, if what the button said still holds; or show its page."""
+        name = request.POST.get("_verb", "")
+        if name not in DIRECT:
+            return super().response_change(request, obj)
+        with self.held(obj) as review:
+            page = page_of(Verb(name), review, account_of(request))
+            if request.POST.get(f"_stated_{name}") == page.stated and not list(page.obstacles):
+                message, obstacles = self.perform(request, review, page)
+                if not obstacles:
+                    self.message_user(request, message, messages.SUCCESS)
+                    return HttpResponseRedirect(self.change_url(review))
+                for obstacle in obstacles:
+                    self.message_user(request, obstacle, messages.ERROR)
+        self.message_user(request, self.once_saved(request, obj, is_new=False), messages.SUCCESS)
+        return HttpResponseRedirect(self.verb_url(ROUTES[Verb(name)], review))
+
+
+def page_of(verb: Verb, review: Review, by: User, posted: Any = None) -> ConfirmPage:
+    """A verb's page, as whoever looks at it sees it."""
+    _, page = PAGES[ROUTES[verb]]
+    return page(review, by, posted)

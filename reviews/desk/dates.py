@@ -1,0 +1,69 @@
+"""Moments as the desk reads them: in the outlet's zone, which is named. Typed: :mod:`reviews.admin.parts.moments`."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from reviews.rules.wallclock import UTC, is_repeated, reading_of, zone_named
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def moment_in_words(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
+    """A moment with the name of its zone (default: the outlet's): ``4 June 2025, 17:00 (Europe/London)``.
+
+    Where the zone's clocks read so twice, with the clock that is meant: ``26 October 2025, 01:30 BST (Europe/London)``.
+    """
+    zone = zone or timezone.get_current_timezone()
+    return f"{day(moment.astimezone(zone))}, {time_in(moment, zone)} ({zone})"
+
+
+def spoken_in(name: str, moment: dt.datetime) -> str:
+    """A moment in the zone of a stored name; in UTC, with a note, if the name is unknown."""
+    zone = zone_named(name)
+    return moment_in_words(moment, zone) if zone else f"{moment_in_words(moment, UTC)}: {unknown_zone(name)}"
+
+
+def unknown_zone(name: str) -> str:
+    """The reason that is given beside a time in UTC whose zone is unknown."""
+    return f"the time zone “{name}” is unknown here" if name else "no time zone is given"
+
+
+def day(local: dt.date) -> str:
+    """``4 June 2025``."""
+    return date_format(local, "j F Y", use_l10n=False)
+
+
+def time(local: dt.datetime) -> str:
+    """``17:00``, with the seconds where there are any."""
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+
+
+def time_in(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """The time that the clocks of a zone read at a moment, with the clock's letters where they read so twice."""
+    read = time(moment.astimezone(zone))
+    return f"{read} {reading_of(moment, zone).letters}" if is_repeated(moment, zone) else read
+
+
+def weekday(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
+    """The day of the week that a moment falls on, short: ``Wed``."""
+    return date_format(moment.astimezone(zone or timezone.get_current_timezone()), "D", use_l10n=False)
+
+
+def short(moment: dt.datetime | None) -> str | None:
+    """A moment for a column of a list, in the outlet's zone: ``4 Jun 2025, 17:00``."""
+    if moment is None:
+        return None
+    zone = timezone.get_current_timezone()
+    return f"{date_format(moment.astimezone(zone), 'j M Y', use_l10n=False)}, {time_in(moment, zone)}"
+
+
+def spoken_twice(moment: dt.datetime, zone: str = "UTC") -> str:
+    """A moment in the outlet's zone and in another, where the two read differently."""
+    here, there = timezone.get_current_timezone(), zone_named(zone)
+    if there and moment.astimezone(here).replace(tzinfo=None) == moment.astimezone(there).replace(
+        tzinfo=None
+    ):
+        return moment_in_words(moment)
+    return f"{moment_in_words(moment)}, which is {spoken_in(zone, moment)}"

@@ -1,0 +1,195 @@
+"""What one person has before them at the desk: what goes up next, what waits for whom, what just went up.
+
+It takes as many queries in an archive as among ten reviews, and holds nothing that the person may not see.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from reviews import clock
+from reviews.desk import windows
+from reviews.desk.capped import Listed, listed
+from reviews.desk.planning.boards import Boards, boards
+from reviews.desk.rules import BEFORE_APPROVAL, PERMISSIONS, Verb
+from reviews.desk.verbs.checklist import items_of, told_to
+from reviews.desk.visible_to import Sight, sight_of
+from reviews.models import Edition, HistoryEntry, Outlet, Review
+from reviews.models.public.edition import EditionQuerySet
+from reviews.rules.checklist import ChecklistItem
+
+AHEAD = dt.timedelta(days=7)
+BEHIND = dt.timedelta(days=7)
+"""How far a board looks ahead and back."""
+
+OLDEST_FIRST = (F("status_since").asc(nulls_first=True), "sequence")
+NEWEST_FIRST = (F("status_since").desc(nulls_last=True), "-sequence")
+"""By when copy came to where it is; of what a fixture brought nobody knows, and that it is old."""
+
+NEVER = Q(visible_until__lte=F("visible_from"))
+"""An edition whose window is empty: its rights end before it would open, so that nobody will ever see it."""
+
+CORRECTION = Q(first_visible_from__lt=F("visible_from"))
+"""An edition of a review that readers have seen before."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A review that is down for a day and not approved yet, and what it lacks."""
+
+    review: Review
+    items: list[ChecklistItem]
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Somebody's own copy that came back; ``entry`` holds the note, unless a fixture brought the copy without one."""
+
+    review: Review
+    entry: HistoryEntry | None
+
+
+@dataclass(frozen=True)
+class WentUp:
+    """An edition that went up, and what became of it: readers see it, or another in its place, or neither."""
+
+    edition: Edition
+    is_public: bool
+    is_replaced: bool
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The lists of one person's desk, each in the order in which it is dealt with.
+
+    ``queue`` is None where the person approves nothing.
+    """
+
+    sight: Sight
+    outlet: Outlet
+    never: Listed[Edition]
+    next: Listed[Edition]
+    planned: Listed[Planned]
+    queue: Listed[Review] | None
+    drafts: Listed[Review]
+    returned: Listed[Returned]
+    in_review: Listed[Review]
+    just_up: Listed[WentUp]
+    corrections: Listed[Edition]
+    changed: Listed[Review]
+    boards: Boards
+
+
+def agenda_of(by: User) -> Agenda:
+    """Everything that the desk's home shows this person now."""
+    sight, outlet = sight_of(by), Outlet.objects.current()
+    pending = sight.editions().filter(visible_from__gt=clock.now()).order_by("visible_from", "pk")
+    going_up = pending.exclude(NEVER)
+    return Agenda(
+        sight=sight,
+        outlet=outlet,
+        never=listed(pending.filter(NEVER)),
+        next=listed(going_up),
+        planned=_planned(sight, outlet),
+        queue=_queue(sight, outlet),
+        drafts=listed(_own(sight, Review.Status.DRAFT).order_by(*NEWEST_FIRST)),
+        returned=_returned(sight),
+        in_review=listed(_own(sight, Review.Status.IN_REVIEW).order_by(*OLDEST_FIRST)),
+        just_up=_just_up(sight),
+        corrections=listed(going_up.filter(CORRECTION).filter(Exists(_live("review")))),
+        changed=listed(_light(_changed(sight)).order_by("-sequence")),
+        boards=boards(sight, AHEAD),
+    )
+
+
+def is_held(edition: Edition) -> bool:
+    """Whether an embargo holds an edition longer than the desk chose."""
+    return edition.planned_for < edition.visible_from
+
+
+def is_first(edition: Edition) -> bool:
+    """Whether an edition is its review's first publication, and no correction."""
+    return edition.first_visible_from == edition.visible_from
+
+
+def last_planned_day(outlet: Outlet) -> dt.date:
+    """The last day on which what is planned comes soon, in the outlet's zone."""
+    return (clock.now() + AHEAD).astimezone(outlet.zone).date()
+
+
+def _planned(sight: Sight, outlet: Outlet) -> Listed[Planned]:
+    today = clock.now().astimezone(outlet.zone).date()
+    due = sight.reviews().filter(status__in=BEFORE_APPROVAL, planned_on__lte=last_planned_day(outlet))
+    found = listed(due.order_by("planned_on", "sequence"))
+    items = items_of(found.rows)
+    return found.map(
+        lambda review: Planned(
+            review,
+            told_to(items[review.pk], sees_all=sight.sees_all),
+            is_overdue=bool(review.planned_on and review.planned_on < today),
+        )
+    )
+
+
+def _queue(sight: Sight, outlet: Outlet) -> Listed[Review] | None:
+    """What this person may approve: where four eyes are asked for, not their own copy."""
+    if not sight.by.has_perm(PERMISSIONS[Verb.APPROVE]):
+        return None
+    waiting = _light(sight.reviews()).filter(status=Review.Status.IN_REVIEW)
+    if outlet.four_eyes:
+        waiting = waiting.exclude(sight.is_own)
+    return listed(waiting.order_by(*OLDEST_FIRST))
+
+
+def _own(sight: Sight, status: Review.Status) -> QuerySet[Review]:
+    return _light(sight.own()).filter(status=status)
+
+
+def _returned(sight: Sight) -> Listed[Returned]:
+    found = listed(_own(sight, Review.Status.RETURNED).order_by(*NEWEST_FIRST))
+    notes = HistoryEntry.objects.filter(review_uid__in=[review.uid for review in found.rows])
+    newest = {entry.review_uid: entry for entry in notes.exclude(because="").oldest_first()}
+    return found.map(lambda review: Returned(review, newest.get(review.uid)))
+
+
+def _just_up(sight: Sight) -> Listed[WentUp]:
+    lately = sight.editions().opened().filter(visible_from__gt=clock.now() - BEHIND)
+    found = listed(lately.order_by("-visible_from", "-pk"))
+    public = dict(
+        Edition.objects.public()
+        .filter(review__in=[edition.review_id for edition in found.rows])
+        .order_by()
+        .values_list("review", "pk")
+    )
+    return found.map(
+        lambda edition: WentUp(
+            edition,
+            is_public=public.get(edition.review_id) == edition.pk,
+            is_replaced=public.get(edition.review_id, edition.pk) != edition.pk,
+        )
+    )
+
+
+def _changed(sight: Sight) -> QuerySet[Review]:
+    """Reviews that are live and say something else at the desk, with no correction waiting to go up."""
+    return sight.reviews().filter(Exists(_live("pk")), ~Exists(_pending("pk")), has_changes=True)
+
+
+def _live(review: str) -> EditionQuerySet:
+    """The edition whose window is open now, whether or not an embargo hides it, as :mod:`windows` has it."""
+    return _of(review).filter(windows.is_running(), visible_from__lte=clock.now())
+
+
+def _pending(review: str) -> EditionQuerySet:
+    return _of(review).filter(visible_from__gt=clock.now())
+
+
+def _of(review: str) -> EditionQuerySet:
+    return Edition.objects.filter(review=OuterRef(review)).order_by()
+
+
+def _light(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    return reviews.defer("body")

@@ -1,0 +1,76 @@
+"""The films whose embargoes lift soon, each with a board of who has filed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Min, Q, Window
+from django.db.models.functions import RowNumber
+
+from reviews import clock
+from reviews.desk.capped import Listed
+from reviews.desk.rules import BEFORE_APPROVAL
+from reviews.desk.visible_to import Sight
+from reviews.models import Embargo, Film, Review
+
+FILMS = 6
+FILINGS = 12
+"""A board has room for this many films, and for this many reviews of each."""
+FILED = (Review.Status.IN_REVIEW, Review.Status.APPROVED)
+
+
+@dataclass(frozen=True)
+class Board:
+    """A film with the embargoes that hold it now, the next to lift first, and the reviews of it by byline."""
+
+    film: Film
+    embargoes: list[Embargo]
+    filings: Listed[Review]
+    filed: int
+
+
+@dataclass(frozen=True)
+class Boards:
+    """``later`` counts the films whose embargoes all lift after those shown here."""
+
+    films: Listed[Board]
+    later: int
+
+
+def boards(sight: Sight, within: dt.timedelta) -> Boards:
+    """The boards of the films of which an embargo, on reviews or social, lifts within a time from now."""
+    active = sight.embargoes().active()
+    soon = Q(lifts_at__lte=clock.now() + within)
+    counted = active.aggregate(
+        soon=Count("film", distinct=True, filter=soon), all=Count("film", distinct=True)
+    )
+    first = active.filter(soon).values("film").annotate(first=Min("lifts_at")).order_by("first", "film")
+    films = list(first.values_list("film", flat=True)[:FILMS])
+    embargoes: dict[int, list[Embargo]] = {film: [] for film in films}
+    for embargo in active.filter(film__in=films).order_by("lifts_at", "pk"):
+        embargoes[embargo.film_id].append(embargo)
+    found = _filings(sight, films)
+    rows = [
+        Board(held[0].film, held, *found.get(film, (Listed([], 0), 0))) for film, held in embargoes.items()
+    ]
+    return Boards(Listed(rows, counted["soon"]), counted["all"] - counted["soon"])
+
+
+def _filings(sight: Sight, films: list[int]) -> dict[int, tuple[Listed[Review], int]]:
+    """The first reviews of each film, in one query, and how many of all are filed."""
+    reviews = (
+        sight.reviews()
+        .filter(film__in=films, status__in=(*BEFORE_APPROVAL, Review.Status.APPROVED))
+        .defer("body")
+        .annotate(
+            place=Window(RowNumber(), order_by=["critic__sort_name", "sequence"], partition_by=F("film")),
+            in_all=Window(Count("pk"), partition_by=F("film")),
+            filed=Window(Count("pk", filter=Q(status__in=FILED)), partition_by=F("film")),
+        )
+        .filter(place__lte=FILINGS)
+        .order_by("film", "place")
+    )
+    found: dict[int, tuple[Listed[Review], int]] = {}
+    for review in reviews:
+        filings, _ = found.setdefault(review.film_id, (Listed([], review.in_all), review.filed))
+        filings.rows.append(review)
+    return found

@@ -1,0 +1,257 @@
+"""The door: putting what is saved of a review before readers, and moving or taking back what waits.
+
+Publishing replaces what is pending. Every verb works in one transaction under :mod:`reviews.desk.verbs.locks`, asks
+:mod:`reviews.desk.rules` whether the person may, and writes into :mod:`reviews.desk.history` what was decided.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from reviews import clock
+from reviews.desk import history, revisions, rules, windows
+from reviews.desk.document.composition import Composition, compose, differences
+from reviews.desk.history import HIDDEN, window_of
+from reviews.desk.rules import PublishingError, Verb
+from reviews.desk.verbs.checklist import obstacles
+from reviews.desk.verbs.corrections import asked_of
+from reviews.desk.verbs.locks import locked_review
+from reviews.models import Correction, Edition, Embargo, Film, HistoryEntry, OldAddress, Review
+from reviews.models.public.address import as_read
+
+
+@dataclass(frozen=True)
+class Note:
+    """A correction's note to readers, for the public ledger."""
+
+    kind: str
+    text: str
+
+
+WORDS = {
+    Verb.APPROVE: "Approved",
+    Verb.PUBLISH_CHANGES: "Published with changes",
+    Verb.REINSTATE: "Reinstated, corrected",
+}
+
+
+def publish(
+    review: Review,
+    *,
+    at: dt.datetime | None = None,
+    backdated: bool = False,
+    note: Note | None = None,
+    nothing_was_wrong: bool = False,
+    by: User | None = None,
+) -> Edition:
+    """Make what is saved of the review its next edition, visible from a moment (default: now).
+
+    ``at`` is aware; a moment that has passed means now, except that a first edition may be ``backdated`` to when
+    it went up elsewhere (fixtures, imports). An embargo on the film holds it until it lifts. A pending edition is
+    replaced; the live one stays until the new one takes over. Somebody who changes what readers have read says with a
+    ``note`` what was wrong, or that ``nothing_was_wrong``. Raises PublishingError with the reasons, and NotAllowed
+    where ``by`` may not.
+    """
+    with locked_review(review) as working:
+        verb = rules.publishing_verb(rules.state_of(working))
+        rules.require(verb, working, by)
+        if backdated and windows.has_been_public(working):
+            raise PublishingError(["The review has been public, so its next edition cannot be backdated."])
+        intended = windows.plan(working, at=at, backdated=backdated)
+        if reasons := obstacles(working, at=intended.planned_for):
+            raise PublishingError(reasons)
+        if by is not None:
+            kind = note.kind if note else ""
+            if objection := asked_of(working).objection(kind=kind, nothing_was_wrong=nothing_was_wrong):
+                raise PublishingError([objection])
+        _choose_address(review, working, by=by)
+        edition = put_up(working, compose(working), intended)
+        if note:
+            Correction.objects.create(
+                edition=edition, kind=note.kind, note=note.text, at=edition.visible_from
+            )
+        # An edition that was just composed of what is saved says the same.
+        set_status(
+            review, working, Review.Status.APPROVED, publish_at=intended.planned_for, has_changes=False
+        )
+        what = f"{WORDS[verb]}, as edition {edition.number}."
+        is_fine = nothing_was_wrong and not note
+        record_decision(what, edition, by=by, held_by=intended.held_by, note=note, nothing_was_wrong=is_fine)
+        return edition
+
+
+def retime(review: Review, at: dt.datetime, *, by: User | None = None) -> Edition:
+    """Move the pending edition to another moment (one that has passed means now).
+
+    Raises PublishingError where nothing is pending, NotAllowed where ``by`` may not.
+    """
+    with locked_review(review) as working:
+        rules.require(Verb.RETIME, working, by)
+        pending = windows.waiting_edition(working)
+        pending.planned_for = max(at, clock.now())
+        embargo = windows.holding_embargo(pending.film)
+        visible_from = windows.held(pending.planned_for, embargo)
+        if pending.rights_until and pending.rights_until <= visible_from:
+            raise PublishingError(["The rights end before it would go up then: choose an earlier moment."])
+        windows.move(pending, visible_from)
+        set_status(review, working, Review.Status.APPROVED, publish_at=pending.planned_for)
+        held_by = embargo if pending.visible_from > pending.planned_for else None
+        record_decision(f"Edition {pending.number} re-timed.", pending, by=by, held_by=held_by)
+        return pending
+
+
+def unschedule(review: Review, *, by: User | None = None) -> None:
+    """Take back the pending edition; a live one stays as it is.
+
+    Raises PublishingError where nothing is pending, NotAllowed where ``by`` may not.
+    """
+    with locked_review(review) as working:
+        rules.require(Verb.CANCEL, working, by)
+        pending = windows.waiting_edition(working)
+        windows.discard_pending(working)
+        live = windows.live_edition(working)
+        if live:
+            status = Review.Status.APPROVED
+        elif windows.has_been_public(working):
+            status = Review.Status.WITHDRAWN
+        else:
+            status = Review.Status.DRAFT
+        set_status(review, working, status, publish_at=live.planned_for if live else None)
+        history.record(
+            f"Edition {pending.number} taken back before it went up.",
+            by=by,
+            film=working.film,
+            review=working,
+            window=HIDDEN,
+            edition=pending,
+        )
+
+
+def settle(film: Film, *, by: User | None = None, because: str = "") -> list[Edition]:
+    """Re-time the film's pending editions to what its embargoes now say; those that moved.
+
+    The caller holds the film's lock and has just written the change (:mod:`reviews.desk.verbs.embargoes`).
+    """
+    embargo = windows.holding_embargo(film)
+    pending = Edition.objects.filter(film=film, visible_from__gt=clock.now()).select_related("review")
+    moments = {
+        edition: max(clock.now(), windows.held(edition.planned_for, embargo))
+        for edition in pending.order_by("pk")
+    }
+    moved = windows.move_all(
+        {edition: moment for edition, moment in moments.items() if moment != edition.visible_from}
+    )
+    HistoryEntry.objects.bulk_create(
+        history.entry(
+            f"Edition {edition.number} moved with the film's embargo.",
+            by=by,
+            film=film,
+            review=edition.review,
+            because=because,
+            window=window_of(edition),
+            edition=edition,
+        )
+        for edition in moved
+    )
+    return moved
+
+
+# -- How they do it; the other modules of the desk use it too -------------------------------------------------
+
+
+def put_up(working: Review, composition: Composition, intended: windows.Plan) -> Edition:
+    """Save a composition as the review's next edition, in place of what is pending. The caller holds the lock."""
+    first = windows.opened(working).last()
+    windows.discard_pending(working)
+    edition = composition.edition
+    edition.number = 1 + (windows.editions(working).values_list("number", flat=True).first() or 0)
+    edition.planned_for = intended.planned_for
+    windows.place(
+        edition, intended.visible_from, first_visible_from=first.first_visible_from if first else None
+    )
+    _keep_old_address(working, edition)
+    windows.note_edition(working)
+    return composition.save()
+
+
+def record_decision(
+    what: str,
+    edition: Edition,
+    *,
+    by: User | None,
+    held_by: Embargo | None = None,
+    note: Note | None = None,
+    nothing_was_wrong: bool = False,
+) -> None:
+    """Write down from when until when an edition is visible, and why."""
+    because = []
+    if held_by:
+        because.append("An embargo on reviews of the film holds it until then.")
+    if edition.rights_until and edition.visible_until == edition.rights_until:
+        because.append("The rights end then.")
+    if note:
+        because.append(f"Told to readers: {note.text}")
+    if nothing_was_wrong:
+        because.append("Nothing that readers have read was wrong.")
+    history.record(
+        what,
+        by=by,
+        film=edition.film,
+        review=edition.review,
+        because=" ".join(because),
+        window=window_of(edition),
+        edition=edition,
+    )
+
+
+def set_status(
+    review: Review,
+    working: Review,
+    status: str,
+    *,
+    publish_at: dt.datetime | None,
+    has_changes: bool | None = None,
+) -> None:
+    """Write the status to the row, and to the caller's copy of it, without touching anything else in either.
+
+    ``has_changes`` says whether what is saved differs from the newest edition, where the caller knows.
+    """
+    if has_changes is None:
+        newest = windows.newest_edition(working)
+        has_changes = newest is not None and bool(differences(working, newest))
+    fields = {
+        "status": status,
+        "publish_at": publish_at,
+        "status_since": working.status_since if status == working.status else clock.now(),
+        "has_changes": has_changes,
+    }
+    Review.objects.filter(pk=working.pk).update(**fields)
+    for name, value in fields.items():
+        setattr(review, name, value)
+
+
+def _choose_address(review: Review, working: Review, *, by: User | None) -> None:
+    """Give a review that has no address yet the headline's, as a revision of its own. Raises PublishingError."""
+    if working.has_address:
+        return
+    before = revisions.claim(working, revisions.settle(working).number)
+    slug = working.address_to_be
+    try:
+        with transaction.atomic():
+            Review.objects.filter(pk=working.pk).update(slug=slug)
+    except IntegrityError:
+        raise PublishingError([f"The address “{slug}” belongs to another review: choose another."]) from None
+    written = revisions.record(working, by=by, before=before, what="Address made from the headline.")
+    for each in (review, working):
+        each.slug, each.revision = slug, written.number if written else each.revision
+
+
+def _keep_old_address(review: Review, edition: Edition) -> None:
+    """Let every address under which readers have seen the review lead on to it."""
+    for slug in set(windows.opened(review).values_list("slug", flat=True)) - {edition.slug}:
+        path = as_read(Edition(slug=slug).get_absolute_url())
+        OldAddress.objects.get_or_create(
+            path=path, defaults={"kind": OldAddress.Kind.REVIEW, "target_uid": review.uid}
+        )

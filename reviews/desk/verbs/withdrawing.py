@@ -1,0 +1,95 @@
+"""Taking a review off the site, saying so in public or not, and bringing it back."""
+
+from django.contrib.auth.models import User
+
+from reviews import clock
+from reviews.desk import history, link_ends, rules, windows
+from reviews.desk.document.composition import copy_of
+from reviews.desk.history import HIDDEN
+from reviews.desk.rules import PublishingError, Verb
+from reviews.desk.verbs.locks import locked_review
+from reviews.desk.verbs.publishing import put_up, record_decision, set_status
+from reviews.models import Correction, Edition, Review
+from reviews.text import clean_characters
+
+
+def withdraw(review: Review, *, note: str = "", because: str = "", by: User | None = None) -> None:
+    """End the live edition now, take back a pending one, and end every preview link.
+
+    With a ``note`` to readers the ledger of corrections shows it and the review's addresses answer "gone"; without
+    one they answer as if it had never been there. ``because`` is kept at the desk. Raises PublishingError where
+    there is neither edition or where readers see nothing that a note would explain, NotAllowed where ``by`` may not.
+    """
+    note = clean_characters(note).strip()
+    with locked_review(review) as working:
+        live = windows.live_edition(working)
+        is_waiting = windows.pending_edition(working) is not None
+        rules.require(Verb.CANCEL if is_waiting and not live else Verb.WITHDRAW, working, by)
+        link_ends.end_with_withdrawal(working, by=by)
+        windows.discard_pending(working)
+        if live:
+            windows.close(live)
+        has_been_public = windows.has_been_public(working)
+        if note:
+            if live is None or not has_been_public:
+                raise PublishingError(
+                    ["Readers do not see this review: clear the note, which would tell of it."]
+                )
+            _tell(live, note)
+        status = Review.Status.WITHDRAWN if has_been_public else Review.Status.DRAFT
+        set_status(review, working, status, publish_at=None)
+        history.record(
+            "Withdrawn, with a public note." if note else "Withdrawn, leaving no trace.",
+            by=by,
+            film=working.film,
+            review=working,
+            because=" ".join(
+                part for part in (because.strip(), f"Told to readers: {note}" if note else "") if part
+            ),
+            window=HIDDEN,
+        )
+
+
+def explain(review: Review, note: str, *, by: User | None = None) -> None:
+    """Give a withdrawal that left no trace its public note. Raises as ``withdraw`` does."""
+    note = clean_characters(note).strip()
+    with locked_review(review) as working:
+        rules.require(Verb.EXPLAIN, working, by)
+        last = windows.last_opened(working)
+        if not note:
+            raise PublishingError(["Say to readers why the review was withdrawn."])
+        if Correction.objects.filter(edition=last, kind=Correction.Kind.WITHDRAWAL).exists():
+            raise PublishingError(["Readers are told already why it was withdrawn."])
+        _tell(last, note)
+        history.record(
+            "The withdrawal explained in public.",
+            by=by,
+            film=working.film,
+            review=working,
+            because=f"Told to readers: {note}",
+        )
+
+
+def reinstate(review: Review, *, by: User | None = None) -> Edition:
+    """Bring back what readers saw last, word for word, whatever has been written since; an embargo still holds it.
+
+    (To bring back a corrected review, publish it.) Raises PublishingError where the review is not withdrawn, or its
+    rights have ended; NotAllowed where ``by`` may not.
+    """
+    with locked_review(review) as working:
+        rules.require(Verb.REINSTATE, working, by)
+        last = windows.last_opened(working)
+        working.film = last.film
+        intended = windows.plan(working)
+        if last.rights_until and last.rights_until <= intended.visible_from:
+            raise PublishingError(["The rights in what readers saw have ended: correct it and publish that."])
+        edition = put_up(working, copy_of(last), intended)
+        set_status(review, working, Review.Status.APPROVED, publish_at=intended.planned_for)
+        record_decision(
+            f"Reinstated as it was, as edition {edition.number}.", edition, by=by, held_by=intended.held_by
+        )
+        return edition
+
+
+def _tell(edition: Edition, note: str) -> None:
+    Correction.objects.create(edition=edition, kind=Correction.Kind.WITHDRAWAL, note=note, at=clock.now())

@@ -1,0 +1,83 @@
+"""Corrections: the public ledger of what was changed after publication, and why."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from reviews import clock
+from reviews.models.fields import Identified, ProseField
+from reviews.models.public.edition import Edition
+from reviews.models.shared.embargo import Embargo
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def public(self, at: dt.datetime | None = None) -> Self:
+        """Those that have taken effect, of reviews that readers can see or that a note says are withdrawn."""
+        at = at or clock.now()
+        same_review = Edition.objects.public(at).filter(review_uid=OuterRef("edition__review_uid"))
+        return self.filter(
+            Exists(same_review.order_by()) | Q(pk__in=self.in_force(at).values("pk")),
+            edition__visible_from__lte=at,
+            at__lte=at,
+        )
+
+    def in_force(self, at: dt.datetime | None = None) -> Self:
+        """Public notes on withdrawals that no later edition has undone; none of a film under embargo."""
+        at = at or clock.now()
+        later = Edition.objects.filter(
+            review_uid=OuterRef("edition__review_uid"), number__gt=OuterRef("edition__number")
+        )
+        opened = later.opened(at)
+        return (
+            self.filter(kind=Correction.Kind.WITHDRAWAL, at__lte=at)
+            .exclude(Exists(opened.order_by()))
+            .exclude(edition__film__in=Embargo.objects.on_reviews().active(at).values("film"))
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "uid")
+
+
+class Correction(Identified):
+    """What an edition puts right, or why the review was withdrawn after it: in words for readers."""
+
+    class Kind(models.TextChoices):
+        FACT = "fact", "correction of fact"
+        VERDICT = "verdict", "changed verdict"
+        RATING = "rating", "changed rating"
+        CLARIFICATION = "clarification", "clarification"
+        WITHDRAWAL = "withdrawal", "withdrawal"
+
+        @classmethod
+        def that_put_right(cls) -> list[tuple[str, str]]:
+            """The kinds that come with another edition, as choices."""
+            return [(kind.value, str(kind.label)) for kind in cls if kind != cls.WITHDRAWAL]
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=15, choices=Kind, default=Kind.FACT)
+    note = ProseField(max_length=1000)
+    at = models.DateTimeField(
+        help_text="When it takes effect: with its edition, or when the review was withdrawn.",
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["fact", "verdict", "rating", "clarification", "withdrawal"]),
+                name="correction_kind_known",
+                violation_error_message="Choose what kind of correction this is.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(note=""),
+                name="correction_note_given",
+                violation_error_message="Say to readers what was wrong and what is right.",
+            ),
+        ]
+        indexes = [models.Index(fields=["-at", "uid"], name="correction_newest")]
+
+    def __str__(self) -> str:
+        return self.note

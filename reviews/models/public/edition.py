@@ -1,0 +1,212 @@
+"""Editions: what readers read. Written by the desk's verbs alone, and never changed in what they say."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from reviews import clock
+from reviews.models.content import JudgementContent, ReviewContent
+from reviews.models.fields import Identified, ProseField, SlugField
+from reviews.models.shared.embargo import Embargo
+
+if TYPE_CHECKING:
+    from reviews.models.shared.critic import Critic
+    from reviews.models.shared.film import Film
+    from reviews.models.shared.tag import Tag
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def public(self, at: dt.datetime | None = None) -> Self:
+        """Those a reader may see at a moment (default: now). The only definition of "public" there is.
+
+        The window is the first lock; the film's embargoes are the second: a window that has gone stale can hide
+        a review, but never show one. That a review first went up by then follows from its own edition's being up
+        (``edition_first_comes_first``): it is said for the indexes by which lists are ordered.
+        """
+        at = at or clock.now()
+        held = Embargo.objects.on_reviews().active(at)
+        return self.filter(
+            Q(visible_until=None) | Q(visible_until__gt=at),
+            visible_from__lte=at,
+            first_visible_from__lte=at,
+        ).exclude(film__in=held.values("film"))
+
+    def opened(self, at: dt.datetime | None = None) -> Self:
+        """Those whose window had opened by a moment (default: now), whether or not it has closed since.
+
+        One that was closed before it opened was seen by nobody.
+        """
+        return self.filter(visible_from__lte=at or clock.now()).exclude(visible_until__lte=F("visible_from"))
+
+    def formerly_public(self, at: dt.datetime | None = None) -> Self:
+        """Those that were public for a while and whose window had closed by a moment (default: now).
+
+        One that an embargo held until its window closed was seen by nobody. An embargo counts for all the time before
+        it lifts, whenever it was agreed, as in ``public``: so these may be fewer than were seen, and are never more.
+        """
+        at = at or clock.now()
+        ends = OuterRef("visible_until")
+        held = Embargo.objects.on_reviews().filter(
+            Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gte=ends
+        )
+        return self.opened(at).filter(~Exists(held), visible_until__lte=at)
+
+    def of(self, film: "Film") -> Self:
+        return self.filter(film=film)
+
+    def by(self, critic: "Critic") -> Self:
+        return self.filter(critic=critic)
+
+    def tagged(self, tag: "Tag") -> Self:
+        return self.filter(pk__in=EditionTag.objects.filter(tag=tag).values("edition"))
+
+    def latest_by_each(self, at: dt.datetime | None = None) -> Self:
+        """Of public ones, those that are the latest public review of their film by their critic at a moment."""
+        theirs = Edition.objects.public(at).filter(film=OuterRef("film"), critic=OuterRef("critic"))
+        return self.filter(pk=Subquery(theirs.newest_first().values("pk")[:1]))
+
+    def newest_first(self) -> Self:
+        """By first publication, so that a correction does not jump the queue."""
+        return self.order_by("-first_visible_from", "review_uid")
+
+    def for_cards(self) -> Self:
+        """Everything a card shows, in one query."""
+        return self.select_related("film", "critic").defer("body", "body_html", "body_text")
+
+    def for_seats(self) -> Self:
+        """Who wrote it, what it is called and what it holds of the film as a whole, in one query."""
+        return self.select_related("critic").only(
+            "film",
+            "review_uid",
+            "slug",
+            "headline",
+            "verdict",
+            "provenance",
+            "source_name",
+            "first_visible_from",
+            *(f"critic__{name}" for name in ("uid", "name", "sort_name", "slug", "kind")),
+        )
+
+    def for_page(self) -> Self:
+        """Everything the review's own page shows of the edition itself, in one query."""
+        return self.select_related("film", "critic").defer("body")
+
+
+class Edition(Identified, ReviewContent):
+    """One published state of a review, visible during ``[visible_from, visible_until)``.
+
+    What it says never changes; its window is set by :mod:`reviews.desk.verbs.publishing`. A correction is another
+    edition, which takes over from the last at a moment.
+    """
+
+    review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="+")
+    review_uid = models.UUIDField("review's uid", editable=False)
+    number = models.PositiveIntegerField()
+    slug = SlugField()
+    rating_score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    star_scale = models.PositiveSmallIntegerField(
+        help_text="What bare stars were out of when this was published."
+    )
+    body_html = ProseField(blank=True)
+    body_text = ProseField(blank=True)
+    excerpt = ProseField(blank=True)
+    tags = models.ManyToManyField("reviews.Tag", through="reviews.EditionTag", related_name="+")
+
+    planned_for = models.DateTimeField(help_text="The moment the desk chose, before any embargo's say.")
+    visible_from = models.DateTimeField()
+    visible_until = models.DateTimeField(null=True, blank=True)
+    first_visible_from = models.DateTimeField(help_text="When the review first went up.")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta(ReviewContent.Meta):
+        abstract = False
+        ordering = ["-first_visible_from", "review_uid"]
+        constraints = [
+            *ReviewContent.Meta.constraints,
+            models.UniqueConstraint(fields=["review", "number"], name="edition_number_unique"),
+            models.UniqueConstraint(
+                fields=["review"],
+                condition=Q(visible_until=None),
+                name="edition_one_open_end",
+                violation_error_message="Another edition of this review is already visible without an end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(visible_until=None) | Q(visible_until__gte=F("visible_from")),
+                name="edition_window_ordered",
+                violation_error_message="An edition cannot end before it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_visible_from__lte=F("visible_from")),
+                name="edition_first_comes_first",
+                violation_error_message="A review cannot have gone up after its own edition.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rating_score=None) | Q(rating_score__range=(0, 100)),
+                name="edition_rating_score_in_range",
+                violation_error_message="A score lies between 0 and 100.",
+            ),
+        ]
+        indexes = [
+            models.Index(F("first_visible_from").desc(), "review_uid", name="edition_newest"),
+            models.Index("film", F("first_visible_from").desc(), "review_uid", name="edition_film_newest"),
+            models.Index(
+                "critic", F("first_visible_from").desc(), "review_uid", name="edition_critic_newest"
+            ),
+            models.Index(
+                "film", "critic", F("first_visible_from").desc(), "review_uid", name="edition_latest_by_each"
+            ),
+            models.Index(fields=["visible_from", "id", "visible_until"], name="edition_going_up"),
+            models.Index(fields=["slug"], name="edition_slug"),
+            models.Index(fields=["review_uid"], name="edition_review_uid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (edition {self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("review_detail", args=[self.slug])
+
+
+class EditionTag(models.Model):
+    """A tag of an edition."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    tag = models.ForeignKey("reviews.Tag", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="editiontag_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.tag}"
+
+
+class EditionJudgement(JudgementContent):
+    """A judgement as readers see it; ``uid`` is the desk's judgement's, and names its anchor in the body."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    uid = models.UUIDField(editable=False)
+    in_spoiler = models.BooleanField(default=False)
+
+    class Meta(JudgementContent.Meta):
+        abstract = False
+        constraints = [
+            *JudgementContent.Meta.constraints,
+            models.UniqueConstraint(fields=["edition", "aspect"], name="editionjudgement_aspect_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aspect}: {self.get_stance_display()}"
+
+    @property
+    def anchor(self) -> str:
+        """The HTML id of the passage in the rendered body."""
+        return passage_anchor(self.uid)
+
+
+def passage_anchor(uid: Any) -> str:
+    """The HTML id under which a judgement's evidence stands in a rendered body."""
+    return f"passage-{uid}"

@@ -1,0 +1,92 @@
+"""Embargoes: what the outlet agreed with a studio not to publish yet."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from reviews import clock
+from reviews.models.fields import Identified, LineField, ProseField, WithinLimits, validate_time_zone
+
+
+class EmbargoQuerySet(models.QuerySet["Embargo"]):
+    def get_by_natural_key(self, uid: str) -> "Embargo":
+        return self.get(uid=uid)
+
+    def agreed(self, at: dt.datetime | None = None) -> Self:
+        """Neither lifted early nor superseded by ``at``, whether or not their moment has come."""
+        at = at or clock.now()
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=at))
+
+    def active(self, at: dt.datetime | None = None) -> Self:
+        """Agreed, and their moment has not come."""
+        at = at or clock.now()
+        return self.agreed(at).filter(lifts_at__gt=at)
+
+    def on_reviews(self) -> Self:
+        """Those that hold every review of their film, whatever the review says."""
+        return self.filter(covers=Embargo.Covers.REVIEWS)
+
+
+class Embargo(Identified, WithinLimits):
+    """An agreement to hold something about a film until a moment.
+
+    Never deleted: lifting or moving one ends it with a reason, and moving makes another
+    (:mod:`reviews.desk.verbs.embargoes`).
+    """
+
+    class Covers(models.TextChoices):
+        REVIEWS = "reviews", "reviews"
+        SOCIAL = "social", "social media only"
+
+    film = models.ForeignKey("reviews.Film", models.PROTECT, related_name="+")
+    covers = models.CharField(
+        max_length=10,
+        choices=Covers,
+        default=Covers.REVIEWS,
+        help_text="“Reviews” holds every review of the film until the moment below, whatever the review says.",
+    )
+    lifts_at = models.DateTimeField("lifts at")
+    zone = LineField(
+        max_length=60,
+        validators=[validate_time_zone],
+        help_text="The zone the studio named, such as America/Los_Angeles.",
+    )
+    terms = ProseField(blank=True, help_text="The studio's words, and anything they leave open.")
+    agreed_with = LineField(
+        max_length=200, blank=True, help_text="Who at the studio or agency agreed this with us."
+    )
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ended_because = LineField(max_length=300, blank=True, editable=False)
+
+    objects = EmbargoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-lifts_at", "-id"]
+        verbose_name_plural = "embargoes"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(covers__in=["reviews", "social"]),
+                name="embargo_covers_known",
+                violation_error_message="An embargo covers reviews or social media.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_because="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_because="")),
+                name="embargo_ends_with_reason",
+                violation_error_message="Say why the embargo ends: the reason is kept with it.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["film", "lifts_at"], name="embargo_film_lifts_at"),
+            models.Index(fields=["lifts_at", "id"], name="embargo_lifting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.film}: {self.get_covers_display()} until {self.lifts_at:%Y-%m-%d %H:%M} UTC"
+
+    def natural_key(self) -> tuple[str]:
+        return (str(self.uid),)
+
+    natural_key.dependencies = ["reviews.film"]  # type: ignore[attr-defined]

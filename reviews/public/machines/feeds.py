@@ -1,0 +1,133 @@
+"""RSS 2.0: the newest reviews of all, of a film, by a critic, under a tag.
+
+What a reader has seen keeps its guid, through corrections and new slugs. No moment in a feed is the moment of asking,
+and an empty feed gives none, so that two readings of an unchanged site are the same to the byte.
+"""
+
+from collections.abc import Iterable
+from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import rfc2822_date
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from reviews.models.public.edition import Edition, EditionQuerySet
+from reviews.models.shared.critic import Critic
+from reviews.models.shared.film import Film
+from reviews.models.shared.outlet import Outlet
+from reviews.models.shared.tag import Tag
+from reviews.public.addresses import absolute, moved_or_404
+from reviews.text import clean_characters
+
+FEED_SIZE = 20
+
+_NAMESPACES = {
+    "version": "2.0",
+    "xmlns:atom": "http://www.w3.org/2005/Atom",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+}
+
+
+@require_safe
+def review_feed(request: HttpRequest) -> HttpResponse:
+    """The newest reviews of all."""
+    return _feed("", reverse("home"), reverse("review_feed"), Edition.objects.public())
+
+
+@require_safe
+def film_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
+    """The newest reviews of a film."""
+    film = Film.objects.public().filter(slug=slug).first()
+    if film is None:
+        return moved_or_404(request, slug)
+    path = reverse("film_feed", args=[film.slug])
+    return _feed(str(film), film.get_absolute_url(), path, Edition.objects.public().of(film))
+
+
+@require_safe
+def critic_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
+    """The newest reviews by a critic, and digests of theirs."""
+    critic = Critic.objects.public().filter(slug=slug).first()
+    if critic is None:
+        return moved_or_404(request, slug)
+    path = reverse("critic_feed", args=[critic.slug])
+    return _feed(critic.name, critic.get_absolute_url(), path, Edition.objects.public().by(critic))
+
+
+@require_safe
+def tag_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
+    """The newest reviews that carry a tag."""
+    tag = Tag.objects.public().filter(slug=slug).first()
+    if tag is None:
+        return moved_or_404(request, slug)
+    path = reverse("tag_feed", args=[tag.slug])
+    return _feed(tag.name, tag.get_absolute_url(), path, Edition.objects.public().tagged(tag))
+
+
+def _feed(subject: str, page_path: str, path: str, editions: EditionQuerySet) -> HttpResponse:
+    outlet = Outlet.objects.current()
+    newest = list(editions.newest_first().for_cards()[:FEED_SIZE])
+    title = f"{subject} · {outlet.name}" if subject else outlet.name
+    xml = _Writer()
+    xml.startDocument()
+    xml.open("rss", **_NAMESPACES)
+    xml.open("channel")
+    xml.add("title", title)
+    xml.add("link", absolute(page_path))
+    xml.add("description", outlet.tagline or _("Film reviews, newest first."))
+    xml.add("language", outlet.language)
+    xml.add("atom:link", href=absolute(path), rel="self", type="application/rss+xml")
+    if newest:
+        xml.add("lastBuildDate", rfc2822_date(max(edition.visible_from for edition in newest)))
+    _write_items(xml, newest, outlet)
+    xml.endElement("channel")
+    xml.endElement("rss")
+    xml.endDocument()
+    return HttpResponse(xml.text(), content_type="application/rss+xml; charset=utf-8")
+
+
+def _write_items(xml: "_Writer", editions: Iterable[Edition], outlet: Outlet) -> None:
+    for edition in editions:
+        xml.open("item")
+        xml.add("title", edition.headline)
+        xml.add("link", absolute(edition.get_absolute_url()))
+        xml.add("guid", f"urn:uuid:{edition.review_uid}", isPermaLink="false")
+        xml.add("pubDate", rfc2822_date(edition.first_visible_from))
+        if author := _author(edition, outlet):
+            xml.add("dc:creator", author)
+        content = {"edition": edition, "outlet": outlet}
+        xml.add("description", render_to_string("reviews/includes/feed_item.html", content).strip())
+        xml.endElement("item")
+
+
+def _author(edition: Edition, outlet: Outlet) -> str:
+    """Who wrote the words: of a digest the outlet, of what nobody is known to have written nobody."""
+    if edition.is_digest:
+        return outlet.name
+    return "" if edition.critic.is_unknown else edition.critic.name
+
+
+class _Writer(SimplerXMLGenerator):
+    """XML into memory, so that it is answered in one piece, and whatever the text it is well-formed."""
+
+    def __init__(self) -> None:
+        self._buffer = StringIO()
+        super().__init__(self._buffer, "utf-8")
+
+    def open(self, name: str, /, **attributes: str) -> None:
+        """The beginning of an element that holds others."""
+        self.startElement(name, AttributesImpl(attributes))
+
+    def add(self, name: str, content: str = "", /, **attributes: str) -> None:
+        """An element with text in it."""
+        clean = {key: clean_characters(value) for key, value in attributes.items()}
+        self.addQuickElement(name, clean_characters(content), clean)
+
+    def text(self) -> str:
+        """What has been written."""
+        return self._buffer.getvalue()

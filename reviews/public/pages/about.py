@@ -1,0 +1,85 @@
+"""What the outlet says about itself, and what it tells robots."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.models.public.correction import Correction
+from reviews.models.public.edition import Edition
+from reviews.public.addresses import absolute, for_ledger
+from reviews.public.pages.page import Page, public_page, render_page
+from reviews.public.pages.paging import newest_slice
+from reviews.public.reading.summary import spelled
+from reviews.public.reading.worked_example import WorkedExample
+from reviews.rules import argument
+from reviews.rules.argument import Verdict
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    """Who publishes this."""
+    return render_page("reviews/about.html", Page(reverse("about"), _("About")))
+
+
+@public_page
+def how_we_rate(request: HttpRequest) -> HttpResponse:
+    """What verdicts and ratings mean here."""
+    page = Page(reverse("how_we_rate"), _("How we rate"), _("What a verdict is here, and what a rating is."))
+    return render_page("reviews/how_we_rate.html", page, {"verdicts": sorted(Verdict)})
+
+
+@public_page
+def how_we_count(request: HttpRequest) -> HttpResponse:
+    """By which rules the critics of a film are counted. Its numbers are the rules' own, in words."""
+    rules = {name.lower(): spelled(getattr(argument, name)) for name in argument.__all__ if name.isupper()}
+    page = Page(
+        reverse("how_we_count"),
+        _("How we count"),
+        _(
+            "By which rules we say who stands alone, who dissents and on what critics disagree. Nothing is averaged."
+        ),
+    )
+    return render_page("reviews/how_we_count.html", page, {"rules": rules, "example": WorkedExample()})
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """A correction in the ledger, with the review as it now stands; without one where the review is withdrawn."""
+
+    correction: Correction
+    edition: Edition | None
+
+
+@public_page
+def correction_list(request: HttpRequest) -> HttpResponse:
+    """The ledger of corrections and of withdrawals with a public note, newest first."""
+    corrections = newest_slice(
+        for_ledger(Correction.objects.public()),
+        request,
+        moment="at",
+        uid="uid",
+    )
+    uids = {correction.edition.review_uid for correction in corrections.items}
+    public = Edition.objects.public().filter(review_uid__in=uids).for_cards()
+    now = {edition.review_uid: edition for edition in public} if uids else {}
+    entries = [
+        LedgerEntry(correction, now.get(correction.edition.review_uid))
+        for correction in corrections.items
+        if correction.edition.review_uid in now or correction.kind == Correction.Kind.WITHDRAWAL
+    ]
+    page = Page(
+        reverse("correction_list") + corrections.query,
+        _("Corrections"),
+        _("What was changed in reviews after they were published, what was withdrawn, and why."),
+    )
+    return render_page("reviews/correction_list.html", page, {"entries": entries, "slice": corrections})
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where robots may go: everywhere but the desk."""
+    desk, sitemap = reverse("admin:index"), absolute(reverse("sitemap_index"))
+    text = f"User-agent: *\nDisallow: {desk}\n\nSitemap: {sitemap}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,93 @@
+"""The archive: reviews by the year and month in which they first went up."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.defaultfilters import date
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.models.shared.outlet import Outlet
+from reviews.public.pages.page import Page, public_page, render_page
+from reviews.public.pages.paging import newest_slice
+from reviews.public.reading.archive import (
+    MONTHS,
+    CountedMonth,
+    Period,
+    count_by_month,
+    count_by_month_of,
+    gone_up_in,
+    neighbours,
+)
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A year of the archive, with its months that hold reviews, in order."""
+
+    year: Period
+    months: list[CountedMonth]
+
+    @property
+    def calendar(self) -> list[CountedMonth]:
+        """All twelve, so that each stands in the same place in every volume; those without a review count none."""
+        counts = {counted.month: counted.reviews for counted in self.months}
+        months = [Period(self.year.year, month) for month in MONTHS]
+        return [CountedMonth(month, counts.get(month, 0)) for month in months]
+
+    @property
+    def reviews(self) -> int:
+        return sum(counted.reviews for counted in self.months)
+
+
+@public_page
+def archive(request: HttpRequest) -> HttpResponse:
+    """Every year with a public review, newest first, with its months."""
+    by_year = groupby(count_by_month(_zone()), key=lambda counted: counted.month.year)
+    volumes = [Volume(Period(year), list(months)) for year, months in by_year]
+    page = Page(
+        reverse("archive"), _("Archive"), _("Every review here, by the month in which it first went up.")
+    )
+    return render_page("reviews/archive.html", page, {"volumes": volumes[::-1]})
+
+
+@public_page
+def archive_year(request: HttpRequest, year: int) -> HttpResponse:
+    """The reviews that went up in a year, newest first."""
+    return _volume(request, "reviews/archive_year.html", year, None)
+
+
+@public_page
+def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The reviews that went up in a month, newest first."""
+    return _volume(request, "reviews/archive_month.html", year, month)
+
+
+def _volume(request: HttpRequest, template: str, year: int, month: int | None) -> HttpResponse:
+    """The page of a year or month. Raises Http404 where no public review went up in it."""
+    zone = _zone()
+    try:
+        period = Period(year, month)
+    except ValueError as error:
+        raise Http404 from error
+    volume = Volume(Period(year), count_by_month_of(year, zone))
+    if not any(month in (None, counted.month.month) for counted in volume.months):
+        raise Http404
+    reviews = newest_slice(gone_up_in(period, zone).for_cards(), request)
+    earlier, later = neighbours(period, zone)
+    name = date(period.first, "F Y") if month else str(year)
+    description = _("Reviews that first went up in %(period)s, newest first.") % {"period": name}
+    page = Page(
+        period.get_absolute_url() + reviews.query,
+        _("Reviews from %(period)s") % {"period": name},
+        description,
+    )
+    context = {"period": period, "volume": volume, "slice": reviews, "earlier": earlier, "later": later}
+    return render_page(template, page, context)
+
+
+def _zone() -> ZoneInfo:
+    """Where the wall calendar hangs. Asked for before the page is: which reviews are on it depends on this."""
+    return (Outlet.objects.only("time_zone").first() or Outlet()).zone

@@ -1,0 +1,153 @@
+"""Choosing two reviews of a film, to read them side by side."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.models.public.edition import Edition
+from reviews.models.shared.aspect import Aspect
+from reviews.models.shared.film import Film
+from reviews.public.addresses import moved_or_404, reviews_at, side_by_side_path
+from reviews.public.pages.page import Feed, Page, public_page, render_page
+from reviews.public.reading.argument import FilmArgument
+from reviews.public.reading.summary import opposition_line, verdict_word
+from reviews.rules.argument import Disagreement
+
+MOST_TO_CHOOSE_FROM = 100
+"""The lists hold so many reviews, the newest; the address of a pair works for any two."""
+
+
+@public_page
+def film_side_by_side(request: HttpRequest, slug: str) -> HttpResponse:
+    """The two who disagree most, and any two to choose; ``?one=…&other=…`` leads on to them.
+
+    What cannot be shown side by side is said beside the list that it was chosen from, on this same page: it is here
+    whatever a visitor adds to its address.
+    """
+    film = Film.objects.public().filter(slug=slug).first()
+    if film is None:
+        return moved_or_404(request, slug)
+    asked = {name: request.GET.get(name, "") for name in ("one", "other")}
+    found = reviews_at(*asked.values()) if any(asked.values()) else {}
+    chosen = {name: found[slug] for name, slug in asked.items() if slug in found and found[slug].film == film}
+    is_same = len(chosen) == 2 and chosen["one"].review_uid == chosen["other"].review_uid
+    if len(chosen) == 2 and not is_same:
+        return HttpResponseRedirect(side_by_side_path(chosen["one"], chosen["other"]))
+    newest = list(Edition.objects.public().of(film).newest_first().for_seats()[: MOST_TO_CHOOSE_FROM + 1])
+    argument = FilmArgument(film)
+    page = Page(
+        reverse("film_side_by_side", args=[film.slug]),
+        _("Two reviews of %(film)s, side by side") % {"film": film},
+        _description(film, argument.sharpest),
+        feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
+    )
+    preset = chosen if any(asked.values()) else _unasked(argument.sharpest, newest)
+    context = {
+        "film": film,
+        "sharpest": argument.sharpest,
+        "only": newest[0] if len(newest) == 1 else None,
+        "is_cut": len(newest) > MOST_TO_CHOOSE_FROM,
+        "most": MOST_TO_CHOOSE_FROM,
+        "fields": _fields(
+            {"one": _("One review"), "other": _("The other")},
+            _complaints(asked, chosen, is_same=is_same),
+            _options([*newest[:MOST_TO_CHOOSE_FROM], *chosen.values()]),
+            preset,
+        ),
+    }
+    return render_page("reviews/film_side_by_side.html", page, context)
+
+
+@dataclass(frozen=True)
+class Option:
+    """A review in a list to choose from."""
+
+    slug: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Field:
+    """A list to choose from; ``complaint`` says what was wrong with what was chosen from it."""
+
+    name: str
+    label: str
+    complaint: str
+    options: list[Option]
+
+
+def _fields(
+    labels: dict[str, str], complaints: dict[str, str], options: dict[str, str], chosen: dict[str, Edition]
+) -> list[Field]:
+    return [
+        Field(
+            name,
+            label,
+            complaints.get(name, ""),
+            [
+                Option(slug, words, name in chosen and chosen[name].slug == slug)
+                for slug, words in options.items()
+            ],
+        )
+        for name, label in labels.items()
+    ]
+
+
+def _complaints(asked: dict[str, str], chosen: dict[str, Edition], *, is_same: bool) -> dict[str, str]:
+    """What to put right, by list; nothing where nothing was asked for yet."""
+    if not any(asked.values()):
+        return {}
+    if is_same:
+        return {"other": _("That is the same review twice. Choose another one here.")}
+    nothing = _("No review of this film is at that address. Choose one from the list.")
+    return {
+        name: nothing if slug else _("Choose a review here too.")
+        for name, slug in asked.items()
+        if name not in chosen
+    }
+
+
+def _options(editions: Iterable[Edition]) -> dict[str, str]:
+    """What a list says of reviews, by slug: critics by name, and by headline too where there are two of a name."""
+    by_slug = {edition.slug: edition for edition in editions}
+    written = Counter(edition.critic.name for edition in by_slug.values())
+    ordered = sorted(
+        by_slug.values(),
+        key=lambda each: (
+            each.critic.sort_name,
+            each.critic.uid,
+            each.first_visible_from,
+            each.review_uid,
+        ),
+    )
+    return {
+        edition.slug: _option(edition, by_headline=written[edition.critic.name] > 1) for edition in ordered
+    }
+
+
+def _option(edition: Edition, *, by_headline: bool) -> str:
+    words = {"critic": edition.critic.name, "headline": edition.headline}
+    who = _("%(critic)s, %(headline)s") % words if by_headline else edition.critic.name
+    if edition.verdict is None:
+        return who
+    return _("%(who)s: %(verdict)s") % {"who": who, "verdict": verdict_word(edition.verdict)}
+
+
+def _unasked(sharpest: Disagreement[Edition, Aspect] | None, newest: list[Edition]) -> dict[str, Edition]:
+    """What the lists stand at before anybody has chosen: the two who disagree most, or the two newest."""
+    two = [sharpest.one, sharpest.other] if sharpest else newest[:2]
+    return dict(zip(("one", "other"), two, strict=False))
+
+
+def _description(film: Film, sharpest: Disagreement[Edition, Aspect] | None) -> str:
+    """What the page is for, and the two who disagree most, in one line."""
+    what = _("Choose two reviews of %(film)s and read them side by side.") % {"film": film}
+    if sharpest is None:
+        return what
+    names = {"one": sharpest.one.critic.name, "other": sharpest.other.critic.name}
+    return f"{what} {_('%(one)s and %(other)s disagree most.') % names} {opposition_line(sharpest)}"

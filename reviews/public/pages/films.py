@@ -1,0 +1,114 @@
+"""Films: the list, and a film with everything its critics say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reviews.models.public.edition import Edition, EditionTag
+from reviews.models.shared.film import Film
+from reviews.models.shared.person import Credit, Job
+from reviews.models.shared.tag import Tag
+from reviews.public.addresses import elsewhere
+from reviews.public.machines import structured_data
+from reviews.public.pages.errors import nothing_public
+from reviews.public.pages.page import Feed, Page, public_page, render_page
+from reviews.public.pages.paging import alphabetical_slice, newest_slice
+from reviews.public.reading.argument import FilmArgument
+from reviews.public.reading.matrix import matrix_of
+from reviews.public.reading.verdicts import count_verdicts
+from reviews.rules.argument import Tally
+
+REVIEWS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class CountedFilm:
+    """A film as a card shows it."""
+
+    film: Film
+    tally: Tally
+
+
+def with_counts(films: Iterable[Film]) -> list[CountedFilm]:
+    """The films with their verdicts counted, in the same order. One query, or none without films."""
+    films = list(films)
+    counts = count_verdicts(films)
+    return [CountedFilm(film, counts[film.pk]) for film in films]
+
+
+@public_page
+def film_list(request: HttpRequest) -> HttpResponse:
+    """Every film with a public review, by title."""
+    films = alphabetical_slice(Film.objects.public(), request, key="sort_title")
+    page = Page(reverse("film_list") + films.query, _("Films"), _("Every film reviewed here, by title."))
+    return render_page("reviews/film_list.html", page, {"films": with_counts(films.items), "slice": films})
+
+
+@public_page
+def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A film: its record, the count of verdicts, and every public review of it."""
+    film = Film.objects.public().select_related("franchise").filter(slug=slug).first()
+    if film is None:
+        return nothing_public(request, slug)
+    reviews = newest_slice(Edition.objects.public().of(film).for_cards(), request, size=REVIEWS_A_PAGE)
+    argument = FilmArgument(film)
+    credits = list(film.credits.select_related("person").order_by("position", "uid"))
+    releases = list(film.releases.order_by(F("date").asc(nulls_last=True), "territory", "uid"))
+    page = Page(
+        film.get_absolute_url() + reviews.query,
+        str(film),
+        argument.line(film),
+        feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
+        structured_data=lambda _outlet: structured_data.film_data(film, credits, releases),
+    )
+    context = {
+        "film": film,
+        "facts": _facts(film, credits),
+        "jobs": _by_job(credits),
+        "releases": releases,
+        "elsewhere": elsewhere(film),
+        "argument": argument,
+        "tally": argument.latest.tally,
+        "matrix": None if reviews.query else matrix_of(argument, request),
+        "slice": reviews,
+        "tags": _tags_on(film),
+    }
+    return render_page("reviews/film_detail.html", page, context)
+
+
+def _facts(film: Film, credits: Iterable[Credit]) -> list[str]:
+    """What a listing says of a film in one line."""
+    directors = [credit.person.name for credit in credits if credit.job == Job.DIRECTOR]
+    minutes = film.runtime_minutes
+    facts = []
+    if directors:
+        facts.append(_("Directed by %(names)s") % {"names": get_text_list(directors, _("and"))})
+    if minutes:
+        facts.append(ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes})
+    return facts
+
+
+def _tags_on(film: Film) -> list[Tag]:
+    """The tags that the film's public reviews carry."""
+    public = Edition.objects.public().of(film).order_by()
+    return list(
+        Tag.objects.filter(pk__in=EditionTag.objects.filter(edition__in=public).values("tag")).alphabetical()
+    )
+
+
+def in_job_order(credits: Iterable[Credit]) -> list[Credit]:
+    """Credits in the order in which jobs are shown; those for the same job stay as they were."""
+    return sorted(credits, key=lambda credit: Job.values.index(credit.job))
+
+
+def _by_job(credits: Iterable[Credit]) -> list[tuple[str, list[Credit]]]:
+    """Credits under what people did."""
+    groups = groupby(in_job_order(credits), key=lambda credit: credit.get_job_display())
+    return [(job, list(group)) for job, group in groups]

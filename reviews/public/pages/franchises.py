@@ -1,0 +1,61 @@
+"""Franchises: the list, and a franchise with its films in the order in which they came out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.models.shared.film import Film, Franchise
+from reviews.public.pages.errors import nothing_public
+from reviews.public.pages.films import with_counts
+from reviews.public.pages.page import Page, public_page, render_page
+from reviews.public.pages.paging import alphabetical_slice
+
+
+@dataclass(frozen=True)
+class CountedFranchise:
+    """A franchise, and how many of its films are reviewed here."""
+
+    franchise: Franchise
+    films: int
+
+
+@public_page
+def franchise_list(request: HttpRequest) -> HttpResponse:
+    """Every franchise with a public review of one of its films, by name."""
+    franchises = alphabetical_slice(Franchise.objects.public(), request, key="name")
+    description = _("Series of films, with how many of each are reviewed here.")
+    page = Page(reverse("franchise_list") + franchises.query, _("Franchises"), description)
+    context = {"franchises": _with_films(franchises.items), "slice": franchises}
+    return render_page("reviews/franchise_list.html", page, context)
+
+
+@public_page
+def franchise_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A franchise, and its public films, the first to come out first; films without a year close the series."""
+    franchise = Franchise.objects.public().filter(slug=slug).first()
+    if franchise is None:
+        return nothing_public(request, slug)
+    released = F("release_year").asc(nulls_last=True)
+    films = Film.objects.public().filter(franchise=franchise).order_by(released, "sort_title", "uid")
+    page = Page(
+        franchise.get_absolute_url(),
+        franchise.name,
+        franchise.description or _("The films of %(franchise)s reviewed here.") % {"franchise": franchise},
+    )
+    return render_page(
+        "reviews/franchise_detail.html", page, {"franchise": franchise, "films": with_counts(films)}
+    )
+
+
+def _with_films(franchises: Iterable[Franchise]) -> list[CountedFranchise]:
+    """The franchises with their public films counted, in the same order. One query, or none without franchises."""
+    franchises = list(franchises)
+    if not franchises:
+        return []
+    public = Film.objects.public().filter(franchise__in=franchises).order_by()
+    counts = dict(public.values_list("franchise").annotate(Count("pk")))
+    return [CountedFranchise(each, counts[each.pk]) for each in franchises if each.pk in counts]

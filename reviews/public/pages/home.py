@@ -1,0 +1,62 @@
+"""The front page."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.models.public.edition import Edition
+from reviews.models.shared.aspect import Aspect
+from reviews.models.shared.film import Film
+from reviews.public.pages.films import CountedFilm, with_counts
+from reviews.public.pages.page import Page, public_page, render_page
+from reviews.public.reading.argument import FilmArgument
+from reviews.rules.argument import Disagreement, Tally
+
+LATEST_REVIEWS = 10
+LATEST_FILMS = 6
+
+
+@dataclass(frozen=True)
+class Quarrel:
+    """A film that divides its critics, and the two of them who disagree most, the more favourable first."""
+
+    film: Film
+    tally: Tally
+    opposition: Disagreement[Edition, Aspect]
+
+    @property
+    def ends(self) -> tuple[Edition, Edition]:
+        return self.opposition.one, self.opposition.other
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The latest reviews, the films that they are about, and the one that the critics disagree about most."""
+    latest = list(Edition.objects.public().newest_first().for_cards()[:LATEST_REVIEWS])
+    films = with_counts({edition.film_id: edition.film for edition in latest}.values())
+    quarrel = _quarrel(films)
+    context = {
+        "lead": latest[0] if latest else None,
+        "latest": latest[1:],
+        "quarrel": quarrel,
+        # The one film there is stands above already, where its critics disagree.
+        "films": films[:LATEST_FILMS] if len(films) > 1 or not quarrel else [],
+    }
+    page = Page(reverse("home"), description=_("Film reviews, and where the critics disagree."))
+    return render_page("reviews/home.html", page, context)
+
+
+def _quarrel(films: list[CountedFilm]) -> Quarrel | None:
+    """What the critics disagree about most among these films; nothing where nobody is against what others are for.
+
+    Two queries, or none.
+    """
+    divided = [counted for counted in films if counted.tally.is_divided]
+    if not divided:
+        return None
+    film = max(divided, key=lambda counted: counted.tally.division).film
+    argument = FilmArgument(film)
+    opposition = argument.sharpest
+    return Quarrel(film, argument.latest.tally, opposition) if opposition else None

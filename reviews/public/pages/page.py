@@ -1,0 +1,166 @@
+"""What every page has: the outlet, its zone, a title, a canonical address, feeds."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reviews import clock
+from reviews.models.shared.outlet import Outlet
+from reviews.public.addresses import absolute
+from reviews.public.machines.structured_data import Data, as_script
+from reviews.public.reading.summary import SHARE_LENGTH
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def public_page(view: View[P]) -> View[P]:
+    """A view for readers: it answers GET and HEAD, and reads the site as of one moment.
+
+    Without that, a review that goes up between two queries would be in a page's list and not in its count.
+    """
+
+    @wraps(view)
+    def at_one_moment(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with clock.reading_at(clock.now()):
+            return view(request, *args, **kwargs)
+
+    return require_safe(at_one_moment)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed that a page announces."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a page that is an article says of itself. Moments are aware; ``None`` where it is not public yet.
+
+    ``facts`` are what a card shows beside the description, each under its label: two at most.
+    """
+
+    author_path: str
+    published: dt.datetime | None
+    modified: dt.datetime | None
+    facts: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the head of a page is made from.
+
+    ``path`` is the page's own address with what belongs to it of the query, and nothing of what a visitor added.
+    ``notice`` gives what a preview says of itself to people from outside, in sentences; it is asked in the outlet's
+    zone. ``banner`` is what stands over one at the desk, as HTML.
+    """
+
+    path: str
+    title: str = ""
+    description: str = ""
+    feed: Feed | None = None
+    publication: Publication | None = None
+    structured_data: Callable[[Outlet], Data] | None = None
+    is_preview: bool = False
+    notice: Callable[[], Sequence[str]] | None = None
+    banner: SafeString | str = ""
+    is_error: bool = False
+
+    @property
+    def is_to_be_found(self) -> bool:
+        """Whether others may lead to it: search engines, feed readers, whoever shares an address."""
+        return not (self.is_preview or self.is_error)
+
+
+def render_page(
+    template: str, page: Page, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The page as every reader gets it.
+
+    Knows neither the request nor who asks, so that nothing of either can show. Dates are in the outlet's zone.
+    """
+    outlet = Outlet.objects.current()
+    frame = {"outlet": outlet, "page": page, "head": _head(page, outlet), "nav": _nav(page)}
+    with timezone.override(outlet.zone):
+        notice = page.notice() if page.notice else []
+        html = render_to_string(template, (context or {}) | frame | {"notice": notice})
+    return HttpResponse(html, status=status)
+
+
+@dataclass(frozen=True)
+class _Link:
+    label: str
+    path: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class _Head:
+    title: str
+    description: str
+    canonical: str
+    author: str
+    feeds: list[Feed]
+    structured_data: SafeString | str
+
+
+def _head(page: Page, outlet: Outlet) -> _Head:
+    everything = Feed(_("All reviews"), reverse("review_feed"))
+    description = " ".join((page.description or outlet.tagline).split())
+    if len(description) > SHARE_LENGTH:
+        description = f"{description[: SHARE_LENGTH - 1]}…"
+    return _Head(
+        title=f"{page.title} · {outlet.name}" if page.title else outlet.name,
+        description=description,
+        canonical=absolute(page.path) if page.is_to_be_found else "",
+        author=absolute(page.publication.author_path)
+        if page.publication and page.publication.author_path
+        else "",
+        feeds=[feed for feed in (page.feed, everything) if feed] if page.is_to_be_found else [],
+        structured_data=as_script(page.structured_data(outlet))
+        if page.structured_data and page.is_to_be_found
+        else "",
+    )
+
+
+@dataclass(frozen=True)
+class _Nav:
+    sections: list[_Link]
+    about: list[_Link]
+
+
+def _nav(page: Page) -> _Nav:
+    """The sections of the site, and what the site says of itself; the one that the page belongs to is marked."""
+    sections = (
+        (_("Films"), "film_list"),
+        (_("Critics"), "critic_list"),
+        (_("Reviews"), "review_list"),
+        (_("People"), "person_list"),
+        (_("Tags"), "tag_list"),
+    )
+    about = (
+        (_("Archive"), "archive"),
+        (_("How we rate"), "how_we_rate"),
+        (_("How we count"), "how_we_count"),
+        (_("Corrections"), "correction_list"),
+        (_("About"), "about"),
+    )
+    return _Nav(_links(sections, page), _links(about, page))
+
+
+def _links(routes: Iterable[tuple[str, str]], page: Page) -> list[_Link]:
+    links = [(label, reverse(name)) for label, name in routes]
+    return [_Link(label, path, page.path.startswith(path)) for label, path in links]

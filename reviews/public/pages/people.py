@@ -1,0 +1,63 @@
+"""People: the list, and a person with their films and what was said of them."""
+
+from itertools import groupby
+
+from django.db.models import Exists, F, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.models.public.edition import Edition
+from reviews.models.shared.person import Credit, Person
+from reviews.public.pages.errors import nothing_public
+from reviews.public.pages.films import CountedFilm, in_job_order, with_counts
+from reviews.public.pages.page import Page, public_page, render_page
+from reviews.public.pages.paging import alphabetical_slice
+from reviews.public.reading.said import passages_about
+from reviews.rules import identifiers
+
+
+@public_page
+def person_list(request: HttpRequest) -> HttpResponse:
+    """Everybody credited on a film with a public review, by name."""
+    people = alphabetical_slice(Person.objects.public(), request, key="sort_name")
+    description = _("Everybody credited on the films reviewed here, by name.")
+    page = Page(reverse("person_list") + people.query, _("People"), description)
+    return render_page("reviews/person_list.html", page, {"slice": people})
+
+
+@public_page
+def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A person, what they did on films with a public review, and the passages of those reviews that name them."""
+    person = Person.objects.public().filter(slug=slug).first()
+    if person is None:
+        return nothing_public(request, slug)
+    films = _by_film(person)
+    description = _("What %(person)s did on the films reviewed here.") % {"person": person}
+    page = Page(person.get_absolute_url(), person.name, description)
+    context = {
+        "person": person,
+        "films": films,
+        "said": passages_about(person, [counted.film for counted, _credits in films]),
+        "elsewhere": _elsewhere(person),
+    }
+    return render_page("reviews/person_detail.html", page, context)
+
+
+def _by_film(person: Person) -> list[tuple[CountedFilm, list[Credit]]]:
+    """The person's credits under their public films, the newest film first. Two queries."""
+    # A condition on each credit, because the list of all public films is long.
+    public = Edition.objects.public().filter(film=OuterRef("film")).order_by()
+    credits = Credit.objects.filter(Exists(public), person=person).select_related("film")
+    newest = F("film__release_year").desc(nulls_last=True)
+    ordered = credits.order_by(newest, "film__sort_title", "film__uid", "position", "uid")
+    groups = {film: list(group) for film, group in groupby(ordered, key=lambda credit: credit.film)}
+    return [(counted, in_job_order(groups[counted.film])) for counted in with_counts(groups)]
+
+
+def _elsewhere(person: Person) -> list[tuple[str, str]]:
+    catalogues = (
+        ("IMDb", person.imdb_id, identifiers.imdb_name_url),
+        ("Wikidata", person.wikidata_id, identifiers.wikidata_url),
+    )
+    return [(name, address(identifier)) for name, identifier, address in catalogues if identifier]

@@ -1,0 +1,117 @@
+"""Reviews: the list, and a review as readers see it (or as the desk previews it)."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from reviews.models.public.correction import Correction
+from reviews.models.public.edition import Edition, EditionJudgement
+from reviews.models.shared.tag import Tag
+from reviews.public.machines.structured_data import review_data
+from reviews.public.pages.desk_bar import DeskBar, desk_bar_for
+from reviews.public.pages.errors import nothing_public
+from reviews.public.pages.page import Feed, Page, Publication, public_page, render_page
+from reviews.public.pages.paging import newest_slice
+from reviews.public.reading.read_next import read_next
+from reviews.public.reading.summary import verdict_line, verdict_word
+from reviews.public.reading.verdict_history import earlier_verdicts
+
+OTHERS_SHOWN = 10
+
+
+@public_page
+def review_list(request: HttpRequest) -> HttpResponse:
+    """Every public review, newest first."""
+    reviews = newest_slice(Edition.objects.public().for_cards(), request)
+    page = Page(reverse("review_list") + reviews.query, _("Reviews"), _("Every review here, newest first."))
+    return render_page("reviews/review_list.html", page, {"slice": reviews})
+
+
+@public_page
+def review_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A review."""
+    edition = Edition.objects.public().for_page().filter(slug=slug).newest_first().first()
+    if edition is None:
+        return nothing_public(request, slug)
+    judgements = EditionJudgement.objects.filter(edition=edition).select_related("aspect")
+    return review_page(
+        edition,
+        tags=list(edition.tags.order_by("name", "uid")),
+        judgements=list(
+            judgements.order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "uid")
+        ),
+        desk_bar=desk_bar_for(request, edition),
+    )
+
+
+def review_page(
+    edition: Edition,
+    *,
+    tags: Sequence[Tag],
+    judgements: Sequence[EditionJudgement],
+    desk_bar: DeskBar | None = None,
+    is_preview: bool = False,
+    notice: Callable[[], Sequence[str]] | None = None,
+    banner: SafeString | str = "",
+) -> HttpResponse:
+    """A review's page from an edition, which need not be saved; nothing is asked through its own relations.
+
+    A preview says that it is one (with a ``notice`` to people from outside, a ``banner`` at the desk), is kept out of
+    every index and cache, and has no canonical address, feed or structured data. Who may see it is for the caller to
+    decide. A page with the desk's bar is kept out of every cache.
+    """
+    film = edition.film
+    page = Page(
+        edition.get_absolute_url(),
+        edition.headline,
+        f"{verdict_line(edition)} {edition.standfirst or edition.excerpt}".strip(),
+        feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
+        publication=Publication(
+            _author_path(edition), edition.first_visible_from, edition.visible_from, _facts(edition)
+        ),
+        structured_data=partial(review_data, edition),
+        is_preview=is_preview,
+        notice=notice,
+        banner=banner,
+    )
+    suggestions = read_next(edition, judgements=judgements, tags=tags)
+    others = Edition.objects.public().of(film).exclude(review_uid=edition.review_uid).newest_first()
+    suggested = {suggestion.edition.review_uid for suggestion in suggestions}
+    corrections = Correction.objects.public().filter(edition__review_uid=edition.review_uid)
+    context = {
+        "edition": edition,
+        "tags": tags,
+        "judgements": judgements,
+        "read_next": suggestions,
+        "others": list(others.exclude(review_uid__in=suggested).for_seats()[:OTHERS_SHOWN]),
+        "earlier": earlier_verdicts(edition),
+        "corrections": list(corrections.newest_first()),
+        "desk_bar": desk_bar,
+    }
+    response = render_page("reviews/review_detail.html", page, context)
+    if is_preview or desk_bar:
+        response.headers["Cache-Control"] = "private, no-store"
+    if is_preview:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _facts(edition: Edition) -> list[tuple[str, str]]:
+    """What a card of the review shows beside its description. It names no critic, who might be taken for the author."""
+    facts = [(_("Film"), str(edition.film))]
+    if edition.verdict is None:
+        return facts
+    label = _("Our reading") if edition.is_digest else _("Verdict")
+    return [(label, verdict_word(edition.verdict)), *facts]
+
+
+def _author_path(edition: Edition) -> str:
+    """Where the author of the words is introduced; empty where nobody could be established."""
+    if edition.is_digest:
+        return reverse("about")
+    return "" if edition.critic.is_unknown else edition.critic.get_absolute_url()

@@ -1,0 +1,60 @@
+"""Tags: the list, and a tag with the reviews that carry it and the tags that stand beside it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.models.public.edition import Edition, EditionTag
+from reviews.models.shared.tag import Tag
+from reviews.public.pages.errors import nothing_public
+from reviews.public.pages.page import Feed, Page, public_page, render_page
+from reviews.public.pages.paging import alphabetical_slice, newest_slice
+
+TAGS_A_PAGE = 100
+RELATED_TAGS = 12
+
+
+@dataclass(frozen=True)
+class RelatedTag:
+    """A tag that stands beside another, and on how many public reviews."""
+
+    tag: Tag
+    reviews: int
+
+
+@public_page
+def tag_list(request: HttpRequest) -> HttpResponse:
+    """Every tag that a public review carries, by name."""
+    tags = alphabetical_slice(Tag.objects.public(), request, key="name", size=TAGS_A_PAGE)
+    page = Page(reverse("tag_list") + tags.query, _("Tags"), _("What the reviews here are about, by name."))
+    return render_page("reviews/tag_list.html", page, {"slice": tags})
+
+
+@public_page
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A tag, the tags that stand beside it, and every public review that carries it."""
+    tag = Tag.objects.public().filter(slug=slug).first()
+    if tag is None:
+        return nothing_public(request, slug)
+    reviews = newest_slice(Edition.objects.public().tagged(tag).for_cards(), request)
+    page = Page(
+        tag.get_absolute_url() + reviews.query,
+        tag.name,
+        _("Reviews tagged %(tag)s, newest first.") % {"tag": tag},
+        feed=Feed(_("Reviews tagged %(tag)s") % {"tag": tag}, reverse("tag_feed", args=[tag.slug])),
+    )
+    context = {"tag": tag, "related": _beside(tag), "slice": reviews}
+    return render_page("reviews/tag_detail.html", page, context)
+
+
+def _beside(tag: Tag) -> list[RelatedTag]:
+    """The tags that share the most public reviews with a tag; those that share as many, by name."""
+    both = EditionTag.objects.filter(edition__in=Edition.objects.public().tagged(tag).order_by()).exclude(
+        tag=tag
+    )
+    shared = both.order_by().values_list("tag__name", "tag__slug").annotate(reviews=Count("edition"))
+    most = shared.order_by("-reviews", "tag__name", "tag__uid")[:RELATED_TAGS]
+    return [RelatedTag(Tag(name=name, slug=slug), reviews) for name, slug, reviews in most]

@@ -1,0 +1,145 @@
+"""A critic among colleagues, read from public editions: each of them once a film, by their latest public review."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Case, Count, Value, When
+
+from reviews.models.content import Provenance
+from reviews.models.public.edition import Edition, EditionJudgement, EditionQuerySet
+from reviews.models.shared.aspect import Aspect
+from reviews.models.shared.critic import Critic
+from reviews.rules.argument import (
+    CONTRARY_FROM,
+    Calibration,
+    InCommon,
+    Stance,
+    Tally,
+    Verdict,
+    calibrate,
+    contrariness,
+    tally,
+)
+
+LATEST_FILMS = 100
+"""A critic is laid beside colleagues on so many films at most: those written about last."""
+
+MOST_CONTRARY = 3
+
+Verdicts = dict[int, list[Verdict | None]]
+"""The verdicts of colleagues, one each, by film."""
+
+Stances = dict[int, dict[Aspect, list[Stance]]]
+"""The stances on the common aspects, by film; one for each critic of the film."""
+
+
+@dataclass(frozen=True)
+class Contrary:
+    """A review whose verdict lies far from the middle of the others' on its film, and those others."""
+
+    edition: Edition
+    verdict: Verdict
+    others: Tally
+
+
+class CriticStanding:
+    """A critic's verdicts on all their films, compared with colleagues'. Takes four queries.
+
+    They fetch one row for each of the latest films, and counts.
+    """
+
+    def __init__(self, critic: Critic) -> None:
+        latest = Edition.objects.public().latest_by_each().by(critic)
+        self._counts = _counted(latest)
+        self._told = list(_for_lines(latest.newest_first())[:LATEST_FILMS])
+        films = [edition.film_id for edition in self._told]
+        self._colleagues = _verdicts_on(films, critic)
+        self._own, self._theirs = _stances_on(films, critic)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The verdicts, each film's once."""
+        return tally(verdict for verdict, _provenance, films in self._counts for _ in range(films))
+
+    @cached_property
+    def digests(self) -> int:
+        """How many of the stated verdicts are our reading of a review published elsewhere."""
+        return sum(
+            films
+            for verdict, provenance, films in self._counts
+            if provenance == Provenance.DIGEST and verdict is not None
+        )
+
+    @property
+    def compared(self) -> int:
+        """How many of the films were looked up among colleagues' reviews: all, or the latest of many."""
+        return len(self._told)
+
+    @cached_property
+    def calibration(self) -> Calibration[Aspect]:
+        """How often the critic parts from colleagues, on the verdict and on the aspects that every film has."""
+        # By slug and not by uid, which the database would have to spell out once a judgement.
+        aspects = {aspect for held in (self._own, self._theirs) for on in held.values() for aspect in on}
+        in_order = sorted(aspects, key=lambda aspect: (aspect.position, aspect.slug))
+        in_common = [self._in_common(edition) for edition in self._told if self._colleagues[edition.film_id]]
+        return calibrate(in_common, in_order)
+
+    @cached_property
+    def contrary(self) -> list[Contrary]:
+        """The reviews whose verdicts lie furthest from the middle of the others', newest first among equals."""
+        by_distance: list[tuple[int, Contrary]] = []
+        for edition in self._told:
+            verdicts = self._colleagues[edition.film_id]
+            own = _verdict(edition.verdict)
+            distance = contrariness(own, verdicts)
+            if own is not None and distance >= CONTRARY_FROM:
+                by_distance.append((distance, Contrary(edition, own, tally(verdicts))))
+        by_distance.sort(key=lambda each: -each[0])
+        return [contrary for _distance, contrary in by_distance[:MOST_CONTRARY]]
+
+    def _in_common(self, edition: Edition) -> InCommon[Aspect]:
+        film = edition.film_id
+        own = {aspect: stance for aspect, (stance,) in self._own.get(film, {}).items()}
+        return InCommon(_verdict(edition.verdict), own, self._colleagues[film], self._theirs.get(film, {}))
+
+
+def _counted(latest: EditionQuerySet) -> list[tuple[int | None, str, int]]:
+    """On how many films a critic states each verdict, by provenance."""
+    return list(latest.order_by().values_list("verdict", "provenance").annotate(Count("pk")))
+
+
+def _for_lines(latest: EditionQuerySet) -> EditionQuerySet:
+    return latest.select_related("film").only(
+        "verdict", "provenance", "slug", "headline", "film__title", "film__slug", "film__release_year"
+    )
+
+
+def _verdicts_on(films: Sequence[int], critic: Critic) -> Verdicts:
+    """The verdicts of each colleague's latest public review of these films. One row a film and verdict."""
+    verdicts: Verdicts = {film: [] for film in films}
+    latest = Edition.objects.public().latest_by_each().filter(film__in=films).exclude(critic=critic)
+    for film, verdict, critics in latest.order_by().values_list("film", "verdict").annotate(Count("pk")):
+        verdicts[film] += [_verdict(verdict)] * critics
+    return verdicts
+
+
+def _stances_on(films: Sequence[int], critic: Critic) -> tuple[Stances, Stances]:
+    """The stances of a critic and of colleagues on these films. One row for each film, aspect and stance of either."""
+    latest = Edition.objects.public().latest_by_each().filter(film__in=films).order_by()
+    judgements = EditionJudgement.objects.filter(edition__in=latest.values("pk"), aspect__film=None)
+    is_own = Case(When(edition__critic=critic, then=Value(True)), default=Value(False))
+    columns = "edition__film", "stance", "aspect", "aspect__position", "aspect__slug", "aspect__name"
+    rows = judgements.order_by().annotate(is_own=is_own).values_list("is_own", *columns).annotate(Count("pk"))
+    aspects: dict[int, Aspect] = {}
+    own: Stances = {}
+    theirs: Stances = {}
+    for mine, film, stance, pk, position, slug, name, critics in rows:
+        aspect = aspects.setdefault(pk, Aspect(pk=pk, position=position, slug=slug, name=name))
+        held = (own if mine else theirs).setdefault(film, {}).setdefault(aspect, [])
+        held += [Stance(stance)] * critics
+    return own, theirs
+
+
+def _verdict(number: int | None) -> Verdict | None:
+    return None if number is None else Verdict(number)

@@ -1,0 +1,161 @@
+"""What to read after a review: up to three others, each with its reason in a sentence.
+
+First whoever disagrees most with it about the film, then the critic's latest on another film, then a review of another
+film that has something nameable in common with this one. Without a reason nothing is suggested, and nothing is twice.
+All of it is public, whatever the review is that was read: one that is previewed need not be saved.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Abs, Coalesce
+from django.utils.translation import gettext as _
+
+from reviews.models.public.edition import Edition, EditionJudgement, EditionQuerySet, EditionTag
+from reviews.models.shared.aspect import Aspect
+from reviews.models.shared.film import Film
+from reviews.models.shared.person import Credit, Job
+from reviews.models.shared.tag import Tag
+from reviews.public.reading.argument import IN_OUTLET_ORDER, position
+from reviews.public.reading.summary import listed, sharpest_line
+from reviews.rules.argument import Disagreement, Stance, disagreement
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A review to read next, and why; with what it is opposed on, where that is the reason."""
+
+    edition: Edition
+    reason: str
+    opposition: Disagreement[Edition, Aspect] | None = None
+
+
+def read_next(
+    read: Edition, *, judgements: Sequence[EditionJudgement], tags: Iterable[Tag]
+) -> list[Suggestion]:
+    """What to read after a review that holds these judgements and tags. Three queries at most.
+
+    They fetch what is suggested, however many reviews there are to choose from.
+    """
+    opponent, latest, akin = _candidates(read, judgements)
+    suggestions = (
+        _opposed(read, judgements, opponent) if opponent else None,
+        Suggestion(latest, _authorship(latest)) if latest else None,
+        Suggestion(akin, _kinship(read.film, akin)) if akin else _tagged_alike(read, tags, but=latest),
+    )
+    return [suggestion for suggestion in suggestions if suggestion]
+
+
+def _candidates(
+    read: Edition, judgements: Iterable[EditionJudgement]
+) -> tuple[Edition | None, Edition | None, Edition | None]:
+    """Whoever disagrees most about the film, the critic's latest review of another film, and one akin to this.
+
+    That is another one of the same series or else by the same director. What unknown critics wrote has nobody in
+    common. One query.
+    """
+    film = read.film
+    elsewhere = Edition.objects.public().exclude(film=film).newest_first()
+    theirs = elsewhere.none() if read.critic.is_unknown else elsewhere.by(read.critic)
+    akin = elsewhere.exclude(pk__in=theirs.values("pk")[:1])
+    directed = akin.filter(film__in=_directed_alike(film).values("film"))
+    series = akin.filter(film__franchise=film.franchise_id) if film.franchise_id else akin.none()
+    # Each by its key, because no database uses the indexes for several lists joined by OR.
+    wanted = Q(pk__in=())
+    for candidates in (_opponents(read, judgements), theirs, series, directed):
+        if not candidates.query.is_empty():
+            wanted |= Q(pk=Subquery(candidates.values("pk")[:1]))
+    found = (
+        Edition.objects.public().filter(wanted).newest_first().for_cards().select_related("film__franchise")
+    )
+    opponent = latest = None
+    rest = []
+    for edition in found:
+        if edition.film_id == film.pk:
+            opponent = edition
+        elif edition.critic_id == read.critic_id and latest is None and not read.critic.is_unknown:
+            latest = edition
+        else:
+            rest.append(edition)
+    rest.sort(key=lambda each: not _same_series(film, each.film))
+    return opponent, latest, rest[0] if rest else None
+
+
+def _opponents(read: Edition, judgements: Iterable[EditionJudgement]) -> EditionQuerySet:
+    """The other critics' latest reviews of the film that are opposed to one, as :func:`argument.sharpest_with` has it,
+    whoever disagrees most first."""
+    held = {judgement.aspect_id: Stance(judgement.stance) for judgement in judgements}
+    against = Q(pk__in=())
+    for stance in (Stance.PRAISE, Stance.CRITICISM):
+        if aspects := [aspect for aspect, own in held.items() if own is stance]:
+            against |= Q(aspect__in=aspects, stance=-stance)
+    opposed = EditionJudgement.objects.filter(against, edition=OuterRef("pk")).order_by().values("edition")
+    count = Coalesce(Subquery(opposed.annotate(count=Count("pk")).values("count")), 0)
+    verdict = read.verdict or 0
+    sides = Q(pk__in=()) if not verdict else Q(verdict__lt=0) if verdict > 0 else Q(verdict__gt=0)
+    apart = Value(0) if read.verdict is None else Coalesce(Abs(F("verdict") - read.verdict), 0)
+    others = Edition.objects.public().latest_by_each().of(read.film).exclude(critic=read.critic)
+    ordered = others.annotate(opposed=count, apart=apart).filter(Q(opposed__gt=0) | sides)
+    return ordered.order_by("-opposed", "-apart", "-first_visible_from", "review_uid")
+
+
+def _opposed(read: Edition, judgements: Iterable[EditionJudgement], opponent: Edition) -> Suggestion:
+    """The review that disagrees most about the film, and on what. One query."""
+    said = (
+        EditionJudgement.objects.filter(edition=opponent).select_related("aspect").order_by(*IN_OUTLET_ORDER)
+    )
+    found = disagreement(position(read, judgements), position(opponent, said))
+    return Suggestion(opponent, sharpest_line(found), found)
+
+
+def _tagged_alike(read: Edition, tags: Iterable[Tag], *, but: Edition | None) -> Suggestion | None:
+    """The review of another film that shares the most of these tags. One query."""
+    shared = [tag.pk for tag in tags if tag.pk]
+    if not shared:
+        return None
+    elsewhere = Edition.objects.public().exclude(film=read.film).exclude(pk__in=[but.pk] if but else [])
+    most = elsewhere.filter(tags__in=shared).annotate(shared=Count("tags"))
+    best = most.order_by("-shared", "-first_visible_from", "review_uid").values("pk")[:1]
+    found = EditionTag.objects.filter(edition__in=best, tag__in=shared)
+    in_common = list(
+        found.select_related("tag", "edition__film", "edition__critic")
+        .defer("edition__body", "edition__body_html", "edition__body_text")
+        .order_by("tag__name", "tag__uid")
+    )
+    if not in_common:
+        return None
+    edition = in_common[0].edition
+    words = {"tags": ", ".join(each.tag.name for each in in_common), "film": edition.film}
+    return Suggestion(edition, _("Also tagged %(tags)s: on %(film)s.") % words)
+
+
+def _authorship(edition: Edition) -> str:
+    """Why the critic's latest is suggested. A digest is ours, of something that they wrote."""
+    sentence = (
+        _("Our latest digest of a review by %(critic)s: on %(film)s.")
+        if edition.is_digest
+        else _("The latest by %(critic)s: on %(film)s.")
+    )
+    return sentence % {"critic": edition.critic.name, "film": edition.film}
+
+
+def _kinship(film: Film, akin: Edition) -> str:
+    """What the film of another review has in common with this one: the series, or else the directors. One query."""
+    if _same_series(film, akin.film) and akin.film.franchise:
+        series = {"franchise": akin.film.franchise, "film": akin.film}
+        return _("Also in the %(franchise)s series: on %(film)s.") % series
+    credits = _directed_alike(film).filter(film=akin.film).order_by("position", "pk")
+    names = dict(credits.values_list("person", "person__name"))
+    words = {"directors": listed(list(names.values())), "film": akin.film}
+    return _("Also directed by %(directors)s: on %(film)s.") % words
+
+
+def _directed_alike(film: Film) -> QuerySet[Credit]:
+    """The credits as director of those who directed a film, for any film."""
+    directed = Credit.objects.filter(job=Job.DIRECTOR)
+    return directed.filter(person__in=directed.filter(film=film).order_by().values("person")).order_by()
+
+
+def _same_series(film: Film, other: Film) -> bool:
+    return film.franchise_id is not None and film.franchise_id == other.franchise_id

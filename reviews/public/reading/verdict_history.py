@@ -1,0 +1,45 @@
+"""What readers were told before a verdict or a rating changed: public, for as long as the review is."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from reviews.models.public.edition import Edition
+from reviews.rules import ratings
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A verdict or a rating that readers read until a moment; ``edition`` is the last that said so."""
+
+    what: Literal["verdict", "rating"]
+    edition: Edition
+    until: dt.datetime
+
+
+def earlier_verdicts(edition: Edition) -> list[Earlier]:
+    """What was changed on the way to what an edition says, the latest change first. One query.
+
+    A rating that was written in another way is no other rating. Nothing that an embargo hid from first to last is
+    told (``formerly_public``).
+    """
+    past = Edition.objects.formerly_public().filter(review_uid=edition.review_uid)
+    said = past.order_by("visible_from", "number").only(
+        "verdict", "rating", "star_scale", "provenance", "visible_until"
+    )
+    told = [*said, edition]
+    changes = [
+        *_changes("verdict", told, lambda each: each.verdict),
+        *_changes("rating", told, lambda each: ratings.plain(each.rating, star_scale=each.star_scale)),
+    ]
+    return sorted(changes, key=lambda change: change.until, reverse=True)
+
+
+def _changes(
+    what: Literal["verdict", "rating"], told: Sequence[Edition], said: Callable[[Edition], object]
+) -> list[Earlier]:
+    """The last edition of each run that says the same, but for the run that lasts."""
+    last = [list(run)[-1] for _, run in groupby(told, key=said)][:-1]
+    return [Earlier(what, each, each.visible_until) for each in last if each.visible_until]

@@ -1,0 +1,164 @@
+"""The checklist: what copy still lacks before it can be published, and what is worth another look.
+
+Pure: everything that is looked at is in ``Copy``. The desk gathers it (:mod:`reviews.desk.verbs.checklist`), shows
+what is found beside the form, and publishes nothing for which anything is found that blocks.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reviews import text
+from reviews.rules import ratings
+
+HEADLINE_LENGTH = 110
+"""The longest headline, in characters, that stands whole on a card and in a search engine's list."""
+
+ORIGINAL, DIGEST = "original", "digest"
+"""The two of three provenances that have rules of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is looked at: a review as it is saved, the rules of its outlet, and when it would go up.
+
+    ``judgements`` are pairs of an aspect's name and the evidence, in the order of the form's rows. ``visible_from``
+    is the moment from which readers would see it (aware), or None where nobody has chosen one. A mixed verdict is
+    0, and so is the score of ``0/5``: both are given. ``slug`` is the address that it would have.
+    """
+
+    body: str | text.Body
+    headline: str
+    standfirst: str
+    verdict: int | None
+    rating: str
+    pull_quote: str
+    provenance: str
+    provenance_note: str
+    how_seen: str
+    tag_count: int
+    judgements: tuple[tuple[str, str], ...]
+    rights_until: dt.datetime | None
+    visible_from: dt.datetime | None
+    slug: str
+    address_is_taken: bool
+    star_scale: int
+    wants_verdict: bool
+    lacks_address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing to put right, or to look at again.
+
+    ``name`` is the rule's, for code. ``field`` is where to do it, as the form names it: ``body``, ``judgements``, or
+    a row's own such as ``judgements-0-evidence``. ``sentence`` says what is missing and what to do.
+    """
+
+    name: str
+    is_blocking: bool
+    field: str
+    sentence: str
+
+
+def checklist(copy: Copy) -> list[ChecklistItem]:
+    """What is to be done, always in the same order: first what blocks, then what is worth a look.
+
+    Raises ValueError for a star scale other than 4 or 5.
+    """
+    return [
+        *(ChecklistItem(name, True, field, sentence) for name, field, sentence in _blocking(copy)),
+        *(ChecklistItem(name, False, field, sentence) for name, field, sentence in _advisory(copy)),
+    ]
+
+
+def obstacles(items: Iterable[ChecklistItem]) -> list[str]:
+    """The sentences of those that block."""
+    return [item.sentence for item in items if item.is_blocking]
+
+
+_Found = Iterator[tuple[str, str, str]]
+
+
+def _blocking(copy: Copy) -> _Found:
+    body = text.read_body(copy.body)
+    if not _says_something(text.plain_text(body)):
+        yield "body", "body", "The review has no body: write one."
+    if copy.wants_verdict and copy.verdict is None:
+        yield "verdict", "verdict", "Every review here has a verdict, and this one has none: choose one."
+    try:
+        ratings.parse(copy.rating, star_scale=copy.star_scale)
+    except ratings.RatingError as error:
+        yield "rating", "rating", str(error)
+    quote, *evidence = text.find_passages(
+        body, [copy.pull_quote, *(passage for _, passage in copy.judgements)]
+    )
+    for row, ((aspect, _), found) in enumerate(zip(copy.judgements, evidence, strict=True)):
+        if found is None:
+            yield (
+                "evidence",
+                f"judgements-{row}-evidence",
+                f"The evidence for “{aspect}” does not stand in the body: choose a passage that does.",
+            )
+    if copy.pull_quote and copy.provenance == DIGEST:
+        yield (
+            "pull_quote_of_digest",
+            "pull_quote",
+            "A digest is our words, so it has no pull quote: clear the pull quote.",
+        )
+    elif copy.pull_quote and quote is None:
+        yield (
+            "pull_quote",
+            "pull_quote",
+            "The pull quote does not stand in the body: quote it word for word.",
+        )
+    if copy.provenance != ORIGINAL and not _says_something(copy.provenance_note):
+        yield "provenance_note", "provenance_note", "Say in the provenance note where this comes from."
+    if copy.visible_from is None:
+        yield "publish_at", "publish_at", "Nobody has said when it goes up: choose now or a moment."
+    elif copy.rights_until is not None and copy.rights_until <= copy.visible_from:
+        yield (
+            "rights",
+            "rights_until",
+            "The rights end before the review would go up: change one of the two moments.",
+        )
+    if copy.lacks_address:
+        yield "address", "slug", "Type an address: none can be made from the headline."
+    elif copy.address_is_taken:
+        yield "address", "slug", f"The address “{copy.slug}” belongs to another review: choose another."
+
+
+def _advisory(copy: Copy) -> _Found:
+    if not _says_something(copy.standfirst):
+        yield (
+            "standfirst",
+            "standfirst",
+            "There is no standfirst: write one or two sentences, for the page and for every card.",
+        )
+    if len(copy.headline) > HEADLINE_LENGTH:
+        yield (
+            "headline",
+            "headline",
+            f"The headline has {len(copy.headline)} characters: "
+            f"over {HEADLINE_LENGTH} it is cut short elsewhere, so shorten it.",
+        )
+    if not copy.tag_count:
+        yield "tags", "tags", "There are no tags: add those under which readers would look for it."
+    if not copy.judgements:
+        yield (
+            "judgements",
+            "judgements",
+            "There are no judgements: add one for each aspect on which the review takes a side.",
+        )
+    if copy.provenance == ORIGINAL and not _says_something(copy.how_seen):
+        # Of copy from elsewhere the provenance note tells what is known; how its critic saw the film rarely is.
+        yield (
+            "how_seen",
+            "how_seen",
+            "Readers are not told how the film was seen: name the place, and who invited.",
+        )
+
+
+def _says_something(written: str) -> bool:
+    """Whether there is anything to be seen in it: spaces, joiners and control characters are nothing."""
+    return any(character.isprintable() and not character.isspace() for character in written)

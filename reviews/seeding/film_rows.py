@@ -1,0 +1,118 @@
+"""The rows of an invented film: its record, its embargoes, and who reviews it when."""
+
+import datetime as dt
+import random
+
+from reviews.models import Aspect, Credit, Embargo, Film, Franchise, Release
+from reviews.models.shared.person import Job
+from reviews.rules.slugs import slugify
+from reviews.seeding import archive, names, prose
+from reviews.seeding.archive import Cast, uid
+from reviews.seeding.batch import Batch
+from reviews.seeding.review_rows import Shared, add_review
+from reviews.seeding.states import SeededState, state_of
+
+BILLING = (Job.DIRECTOR, Job.WRITER, Job.CINEMATOGRAPHER, Job.ACTOR, Job.ACTOR, Job.ACTOR)
+HIDDEN_EVERY, EMBARGOED_EVERY, ONCE_EMBARGOED_EVERY, OWN_ASPECT_EVERY, FRANCHISE_EVERY = 37, 16, 5, 8, 19
+
+
+def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_many: int) -> None:
+    """Add a film with its record, its embargoes and its reviews, which are numbered from ``first_review``."""
+    chance = random.Random(f"film {number}")
+    released = batch.as_of - dt.timedelta(days=60 + int(4000 * chance.random() ** 2))
+    title = archive.film_title(number)
+    film = Film(
+        uid=uid("film", number),
+        title=title,
+        original_title=archive.original_title(number),
+        slug=slugify(title),
+        release_year=released.year,
+        runtime_minutes=chance.randrange(74, 190),
+        synopsis=f"A {chance.choice(prose.QUALITIES)} {chance.choice(prose.NOUNS)} comes between two friends.",
+        countries=chance.choice(("Ruritania", "Ruritania, Graustark", "Syldavia", "Freedonia, Sylvania")),
+        franchise=_franchise(batch, number, title),
+    )
+    batch.add(film)
+    batch.add(
+        Release(
+            uid=uid("release", number),
+            film=film,
+            territory="GB",
+            date=released.date(),
+            certificate=chance.choice(("U", "PG", "12A", "15", "18")),
+            distributor=chance.choice(names.DISTRIBUTORS),
+        )
+    )
+    for position, person in enumerate(chance.sample(cast.people, len(BILLING)), 1):
+        job = BILLING[position - 1]
+        character = f"The {chance.choice(names.OWNERS)}" if job == Job.ACTOR else ""
+        batch.add(
+            Credit(
+                uid=uid("credit", number, position),
+                film=film,
+                person=person,
+                job=job,
+                character=character,
+                position=position,
+            )
+        )
+    own_aspect = None
+    if number % OWN_ASPECT_EVERY == 1:
+        thing = chance.choice(names.THINGS)
+        own_aspect = Aspect(
+            uid=uid("own aspect", number),
+            name=f"The {thing.lower()}",
+            slug=slugify(thing),
+            position=1,
+            film=film,
+        )
+        batch.add(own_aspect)
+    shared = Shared(batch, cast, film, own_aspect, _embargo(batch, film, number, released))
+    critics = chance.sample(cast.critics, how_many)
+    if how_many > 4 and number % 6 == 2:
+        critics[-1] = critics[0]  # A second look.
+    for place, critic in enumerate(critics):
+        state = SeededState.DRAFT if number % HIDDEN_EVERY == 6 else state_of(first_review + place)
+        second = "-second-look" if critic in critics[:place] else ""
+        planned_for = released + dt.timedelta(hours=chance.randrange(-96, 240), minutes=chance.randrange(60))
+        add_review(
+            shared,
+            first_review + place,
+            state,
+            planned_for=planned_for,
+            critic=critic,
+            slug=f"{film.slug}-{critic.slug}{second}",
+        )
+
+
+def _franchise(batch: Batch, number: int, title: str) -> Franchise | None:
+    """The franchise that this film begins or continues, if it does either."""
+    rows = batch.rows[Franchise]
+    if number % FRANCHISE_EVERY == 0:
+        batch.add(
+            Franchise(
+                uid=uid("franchise", number), name=f"{title} and after", slug=f"{slugify(title)}-and-after"
+            )
+        )
+    return rows[-1] if rows and number % FRANCHISE_EVERY < 2 else None
+
+
+def _embargo(batch: Batch, film: Film, number: int, released: dt.datetime) -> dt.datetime | None:
+    """Agree an embargo on some films; when it lifts."""
+    if number % EMBARGOED_EVERY == 3:
+        lifts_at = batch.as_of + dt.timedelta(days=2 + number % 30, hours=number % 24)
+        social = Embargo(
+            uid=uid("social embargo", number),
+            film=film,
+            covers=Embargo.Covers.SOCIAL,
+            lifts_at=lifts_at - dt.timedelta(days=7),
+            zone="America/Los_Angeles",
+            terms="Enthusiasm without spoilers is welcome after this.",
+        )
+        batch.add(social)
+    elif number % ONCE_EMBARGOED_EVERY == 4:
+        lifts_at = released - dt.timedelta(days=1)
+    else:
+        return None
+    batch.add(Embargo(uid=uid("embargo", number), film=film, lifts_at=lifts_at, zone="Europe/London"))
+    return lifts_at

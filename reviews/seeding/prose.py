@@ -1,0 +1,229 @@
+"""Invented prose: bodies of 80 to 200 words whose vocabulary is as skewed as that of real ones.
+
+Rendering is what seeding spends its time on, so that a body is put together from two halves, each rendered once
+and used many times: an opening, which holds the passages that judgements cite, and a closing.
+"""
+
+import random
+import uuid
+from dataclasses import dataclass
+from functools import cache
+
+from reviews import text
+from reviews.desk.document.composition import render_body
+from reviews.models.public.edition import Edition, passage_anchor
+from reviews.rules.argument import Stance
+from reviews.seeding.names import phrases, words
+
+NOUNS = words(
+    "film scene story camera ending light silence script room joke lead chorus night city letter mirror train dance "
+    "staircase rain kitchen promise sister stranger storm window rehearsal corridor orchestra umbrella harbour "
+    "garden telephone suitcase quarrel dinner shadow ghost clock river wedding engine map orchard lantern kettle "
+    "accordion carousel telegram snowfall lighthouse parrot trombone periscope marmalade barometer"
+)
+QUALITIES = words(
+    "good quiet long strange bright careful funny slow tender cold sly patient crowded nervous generous plain "
+    "restless solemn gentle ragged elegant stubborn wistful airy brittle drowsy lopsided mournful velvety "
+    "thunderous improbable clockwork moth-eaten marzipan unbuttoned"
+)
+WAYS = words(
+    "never always almost slowly simply rarely gladly barely plainly quietly oddly fondly cheerfully stubbornly "
+    "gravely breezily sheepishly luminously"
+)
+SUBJECTS = phrases(
+    "the lead,the supporting cast,the action,the story,the world around them,the villain,the direction,the picture,"
+    "the score,the humour"
+)
+"""What a judgement's sentence calls each of the general aspects, in their order."""
+
+REMARKS = (
+    "It opens on a {quality} {noun} and {way} lets it go, which says most of what there is to say about its {rare}.",
+    "There is a {noun} in every second scene, and a {quality} {noun} in the others, as if somebody had lost a wager.",
+    "The {noun} and the {noun} are {way} in the same room, and when they are the film becomes a {quality} {rare}.",
+    "Halfway through, a {quality} {noun} arrives with a {rare} under its arm, and {way} leaves again.",
+    "What begins as a {noun} ends as a {noun}, by way of one {quality} {rare} that nobody in it can explain.",
+    "Whoever chose this {noun} had a {quality} eye; whoever cut it had a {quality} {rare} and a train to catch.",
+    "You could set your watch by the {noun}, and {way} mind, because the {rare} is so {quality}.",
+    "Somebody says {rare} twice, a {noun} falls over, and the {quality} {noun} behind them {way} blinks.",
+    "For a {noun} about a {noun} it is {way} {quality}, and it knows what a {rare} is for.",
+    "I saw it with a {quality} crowd, who took the {noun} for a {rare} and were {way} wrong.",
+    "The last {noun} is a {quality} one, held for as long as a {rare} can bear, and then for a little longer.",
+    "Its {noun} comes straight from an older film about a {noun}, and the {quality} {rare} it adds is {way} enough.",
+)
+STANCES = {
+    Stance.PRAISE: (
+        "{subject} is a {quality} pleasure from the first {noun} to the last {rare}",
+        "nothing here is as {quality} as {subject}, which {way} puts a {noun} wrong",
+        "if you come for one thing, come for {subject}, {quality} and {way} short of a {rare}",
+    ),
+    Stance.MIXED: (
+        "{subject} is {quality} for an hour and then merely a {noun} with a {rare}",
+        "half of {subject} is a {quality} {noun}, and the other half is {way} there",
+        "one can admire {subject} and still wish for a less {quality} {rare}",
+    ),
+    Stance.CRITICISM: (
+        "{subject} is {way} more than a {quality} {noun} in search of a {rare}",
+        "the trouble is {subject}, as {quality} as a {noun} left out in the rain",
+        "no {rare} could save {subject}, which mistakes a {noun} for something {quality}",
+    ),
+}
+RARE_WORDS = 40_000
+
+_ONSETS = words("b bl br d dr f fl g gl gr h j k kl l m n p pl pr r s sk sl sp st t tr v w z")
+_VOWELS = words("a e i o u ee oo")
+_ENDINGS = words("ble ck dle ffin lm mp nk nnet p rk rnel ssock t ttle zzle")
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A passage of an opening that a judgement cites. ``aspect`` is the place among the general aspects, from 0."""
+
+    aspect: int
+    stance: Stance
+    evidence: str
+    in_spoiler: bool
+
+
+@dataclass(frozen=True)
+class Half:
+    """One half of a body, with what an edition of it says. Anchors are named by ``placeholder`` uids."""
+
+    body: str
+    html: str
+    text: str
+    excerpt: str
+    cited: tuple[Cited, ...]
+    is_whole: bool
+    """Whether nothing can follow it: its footnotes come last."""
+
+
+@dataclass(frozen=True)
+class SeededBody:
+    """A body and what is rendered from it, as ``desk.composition`` would."""
+
+    body: str
+    html: str
+    text: str
+    excerpt: str
+
+    @classmethod
+    def joined(cls, opening: Half, closing: Half, uids: list[uuid.UUID]) -> "SeededBody":
+        """An opening and a closing, with the anchors of the opening's passages named by these judgements."""
+        html = opening.html
+        for place, uid in enumerate(uids):
+            html = html.replace(passage_anchor(placeholder(place)), passage_anchor(uid))
+        if opening.is_whole:
+            return cls(opening.body, html, opening.text, opening.excerpt)
+        return cls(
+            body=f"{opening.body}\n\n{closing.body}",
+            html=html + closing.html,
+            text=f"{opening.text}\n\n{closing.text}",
+            excerpt=opening.excerpt,
+        )
+
+
+@cache
+def opening(number: int, positions: tuple[int, ...]) -> Half:
+    """The first half of a body: always longer than an excerpt, with two to four cited passages.
+
+    ``positions`` holds those of the general aspects: passages are cited in their order.
+    """
+    chance = random.Random(f"opening {number}")
+    aspects = sorted(chance.sample(range(len(SUBJECTS)), chance.choice((2, 2, 3, 3, 4))))
+    aspects.sort(key=positions.__getitem__)
+    leaning = chance.choice(((4, 2, 1), (2, 2, 2), (1, 2, 4)))
+    passages = []
+    for aspect in aspects:
+        stance = chance.choices((Stance.PRAISE, Stance.MIXED, Stance.CRITICISM), leaning)[0]
+        sentence = _filled(chance, chance.choice(STANCES[stance]), subject=SUBJECTS[aspect])
+        passages.append((aspect, stance, sentence[0].upper() + sentence[1:]))
+    has_spoiler = chance.random() < 0.15
+    is_whole = chance.random() < 0.1
+    blocks = [_paragraph(chance, 2)]
+    if chance.random() < 0.12:
+        blocks.append(f"## The {chance.choice(NOUNS)} and the {chance.choice(NOUNS)}")
+    shown = passages[:-1] if has_spoiler else passages
+    blocks.append(" ".join(_marked(chance, sentence) + "." for _, _, sentence in shown))
+    if has_spoiler:
+        blocks.append(
+            f"::: spoiler The ending\nIn the end, a {_zipf(chance, NOUNS)}. {passages[-1][2]}.\n:::"
+        )
+    if is_whole:
+        blocks[0] += "[^1]"
+        blocks += [_paragraph(chance, 3), f"[^1]: Seen twice, the second time with a {_zipf(chance, NOUNS)}."]
+    body = "\n\n".join(blocks)
+    found = text.find_passages(body, [sentence for _, _, sentence in passages])
+    cited = tuple(
+        Cited(aspect, stance, sentence, passage is not None and passage.in_spoiler)
+        for (aspect, stance, sentence), passage in zip(passages, found, strict=True)
+    )
+    return _rendered(body, cited, is_whole=is_whole)
+
+
+@cache
+def closing(number: int) -> Half:
+    """The second half of a body, which nothing cites."""
+    chance = random.Random(f"closing {number}")
+    blocks = [_paragraph(chance, sentences) for sentences in chance.choice(((2,), (3,), (2, 1), (2, 2)))]
+    if chance.random() < 0.15:
+        blocks.insert(
+            0, f"[Its makers](https://films.example/{chance.randrange(1000)}) call it a {_rare(chance)}."
+        )
+    return _rendered("\n\n".join(blocks), (), is_whole=False)
+
+
+def placeholder(place: int) -> uuid.UUID:
+    """What stands for the uid of an opening's judgement until it is known."""
+    return uuid.UUID(int=place)
+
+
+def _rendered(body: str, cited: tuple[Cited, ...], *, is_whole: bool) -> Half:
+    edition = Edition(body=body)
+    render_body(
+        edition, {passage_anchor(placeholder(place)): each.evidence for place, each in enumerate(cited)}
+    )
+    return Half(body, edition.body_html, edition.body_text, edition.excerpt, cited, is_whole)
+
+
+def _paragraph(chance: random.Random, sentences: int) -> str:
+    return " ".join(_filled(chance, remark) for remark in chance.sample(REMARKS, sentences))
+
+
+def _filled(chance: random.Random, sentence: str, subject: str = "") -> str:
+    """The sentence with a word drawn for each of its gaps, the second of a kind not the first again."""
+    parts = []
+    for part in sentence.replace("}", "{").split("{"):
+        drawn = {"noun": NOUNS, "quality": QUALITIES, "way": WAYS}.get(part)
+        if drawn:
+            part = _zipf(chance, [word for word in drawn if word not in parts])
+        elif part == "rare":
+            part = _rare(chance)
+        elif part == "subject":
+            part = subject
+        parts.append(part)
+    return "".join(parts)
+
+
+def _marked(chance: random.Random, sentence: str) -> str:
+    """The sentence, sometimes with a word of it emphasised: evidence is found across that."""
+    if chance.random() > 0.3:
+        return sentence
+    spoken = sentence.split(" ")
+    place = chance.randrange(1, len(spoken) - 1)
+    spoken[place] = f"*{spoken[place]}*"
+    return " ".join(spoken)
+
+
+def _zipf(chance: random.Random, ranked: list[str]) -> str:
+    """One of the words, the first about as often as all those between any rank and its square (Zipf's law)."""
+    return ranked[int((len(ranked) + 1) ** chance.random()) - 1]
+
+
+def _rare(chance: random.Random) -> str:
+    """An invented word, of which a few are common and most stand in hardly any body."""
+    number = int((RARE_WORDS + 1) ** chance.random()) - 1
+    number = number * 7919 % RARE_WORDS
+    number, onset = divmod(number, len(_ONSETS))
+    number, vowel = divmod(number, len(_VOWELS))
+    number, ending = divmod(number, len(_ENDINGS))
+    return f"{_ONSETS[onset]}{_VOWELS[vowel]}{_ONSETS[number % len(_ONSETS)]}{_VOWELS[number % 5]}{_ENDINGS[ending]}"

@@ -1,0 +1,217 @@
+"""The rows of an invented review: every one as the desk's verbs would have left it."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from reviews.models import (
+    Aspect,
+    Correction,
+    Critic,
+    Edition,
+    EditionJudgement,
+    EditionTag,
+    Film,
+    Judgement,
+    Review,
+    ReviewTag,
+    Tag,
+)
+from reviews.models.content import Provenance
+from reviews.rules import ratings
+from reviews.rules.argument import Verdict
+from reviews.seeding import names, prose
+from reviews.seeding.archive import Cast, uid
+from reviews.seeding.batch import Batch
+from reviews.seeding.states import SeededState, SeededWindow, course
+
+RATINGS = (
+    "",
+    "",
+    "",
+    "3.5/5",
+    "4/5",
+    "★★★½",
+    "★★☆☆☆",
+    "B+",
+    "7/10",
+    "78/100",
+    "C-",
+    "2/4",
+    "0/5",
+    "A",
+    "5/10",
+)
+HEADLINES = (
+    "{title} is a {quality} {noun}",
+    "A {quality} {noun} in search of its {noun2}: {title}",
+    "In {title}, the {noun} has the last word",
+    "{title}: more {noun} than {noun2}",
+    "What the {noun} saw: on {title}",
+)
+VERDICTS = (
+    Verdict.RAVE,
+    Verdict.POSITIVE,
+    Verdict.POSITIVE,
+    Verdict.MIXED,
+    Verdict.NEGATIVE,
+    Verdict.PAN,
+    None,
+)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the reviews of one film share."""
+
+    batch: Batch
+    cast: Cast
+    film: Film
+    own_aspect: Aspect | None
+    lifts_at: dt.datetime | None
+
+
+def add_review(
+    shared: Shared, number: int, state: SeededState, *, planned_for: dt.datetime, critic: Critic, slug: str
+) -> None:
+    """Add a review in a state: the working document, its editions, and the correction that made the second one."""
+    batch, cast = shared.batch, shared.cast
+    chance = random.Random(f"review {number}")
+    took = course(state, planned_for=planned_for, lifts_at=shared.lifts_at, as_of=batch.as_of, chance=chance)
+    opening = prose.opening(
+        chance.randrange(cast.openings), tuple(aspect.position for aspect in cast.aspects)
+    )
+    uids = [uid("judgement", number, place) for place in range(len(opening.cited))]
+    body = prose.SeededBody.joined(opening, prose.closing(chance.randrange(cast.closings)), uids)
+    content = _content(shared, chance, opening, number)
+    content |= {"critic": critic, "slug": slug, "body": body.body, "rights_until": took.rights_until}
+    review = Review(uid=uid("review", number), status=took.status, publish_at=took.publish_at, **content)
+    batch.add(review)
+
+    aspects = [cast.aspects[cited.aspect] for cited in opening.cited]
+    if shared.own_aspect:
+        aspects[-1] = shared.own_aspect
+    judgements = [
+        Judgement(uid=each, review=review, aspect=aspect, stance=cited.stance, evidence=cited.evidence)
+        for each, aspect, cited in zip(uids, aspects, opening.cited, strict=True)
+    ]
+    for judgement in judgements:
+        batch.add(judgement)
+    tags = _tags(chance, cast)
+    for tag in tags:
+        batch.add(ReviewTag(content_object=review, tag=tag))
+
+    says = [(content, body)]
+    if len(took.windows) > 1:
+        earlier = prose.SeededBody.joined(opening, prose.closing(chance.randrange(cast.closings)), uids)
+        says.insert(0, (content | {"standfirst": "A first look.", "body": earlier.body}, earlier))
+    for place, window in enumerate(took.windows):
+        edition = _edition(shared, review, number, place + 1, window, took.windows[0], *says[place])
+        _add_what_it_carries(batch, edition, tags, judgements, opening)
+        if place:
+            batch.add(_correction(chance, edition, number))
+    if state is SeededState.CHANGED and took.windows:
+        review.headline = f"{review.headline}, looked at again"
+
+
+def _edition(
+    shared: Shared,
+    review: Review,
+    number: int,
+    edition_number: int,
+    window: SeededWindow,
+    first: SeededWindow,
+    content: dict[str, Any],
+    body: prose.SeededBody,
+) -> Edition:
+    """An edition of a review, as composing and publishing it would have left it."""
+    edition = Edition(
+        uid=uid("edition", number, edition_number),
+        review=review,
+        review_uid=review.uid,
+        number=edition_number,
+        rating_score=_score(review.rating, shared.batch.star_scale),
+        star_scale=shared.batch.star_scale,
+        body_html=body.html,
+        body_text=body.text,
+        excerpt=body.excerpt,
+        planned_for=window.planned_for,
+        visible_from=window.visible_from,
+        visible_until=window.visible_until,
+        first_visible_from=first.visible_from,
+        **content,
+    )
+    shared.batch.add(edition)
+    return edition
+
+
+def _add_what_it_carries(
+    batch: Batch, edition: Edition, tags: list[Tag], judgements: list[Judgement], opening: prose.Half
+) -> None:
+    for tag in tags:
+        batch.add(EditionTag(edition=edition, tag=tag))
+    for judgement, cited in zip(judgements, opening.cited, strict=True):
+        batch.add(
+            EditionJudgement(
+                edition=edition,
+                uid=judgement.uid,
+                aspect=judgement.aspect,
+                stance=judgement.stance,
+                evidence=judgement.evidence,
+                in_spoiler=cited.in_spoiler,
+            )
+        )
+
+
+def _content(shared: Shared, chance: random.Random, opening: prose.Half, number: int) -> dict[str, Any]:
+    """What a review says besides its body."""
+    noun, other_noun = chance.sample(prose.NOUNS, 2)
+    quality = chance.choice(prose.QUALITIES)
+    title = shared.film.title
+    content: dict[str, Any] = {
+        "film": shared.film,
+        "headline": chance.choice(HEADLINES).format(
+            title=title, quality=quality, noun=noun, noun2=other_noun
+        ),
+        "standfirst": f"The {noun} is {chance.choice(prose.QUALITIES)}, and the {other_noun} is another matter.",
+        "verdict": chance.choice(VERDICTS),
+        "rating": chance.choice(RATINGS),
+        "provenance": chance.choices(Provenance.values, (7, 2, 1))[0],
+    }
+    if content["provenance"] != Provenance.ORIGINAL:
+        content["source_name"] = f"The {chance.choice(names.LATIN.critics)} Post"
+        content["source_url"] = f"https://post.example/{number}" if chance.random() < 0.7 else ""
+        content["provenance_note"] = "Invented, source and all, to try this site at scale."
+        content["headline_is_ours"] = chance.random() < 0.3
+    if content["provenance"] != Provenance.DIGEST and chance.random() < 0.4:
+        content["pull_quote"] = opening.cited[0].evidence
+    if chance.random() < 0.2:
+        content["how_seen"] = "At a press screening, in the third row."
+    if chance.random() < 0.1:
+        content["disclosure"] = f"The critic once owned a {other_noun} much like the one in the film."
+    return content
+
+
+def _tags(chance: random.Random, cast: Cast) -> list[Tag]:
+    """One to three tags, the first of the list the most often by far."""
+    drawn = {int((len(cast.tags) + 1) ** chance.random()) - 1 for _ in range(chance.randrange(1, 4))}
+    return [cast.tags[place] for place in sorted(drawn)]
+
+
+def _correction(chance: random.Random, edition: Edition, number: int) -> Correction:
+    noun, other_noun = chance.sample(prose.NOUNS, 2)
+    return Correction(
+        uid=uid("correction", number),
+        edition=edition,
+        kind=Correction.Kind.FACT,
+        note=f"An earlier version of this review took the {noun} for a {other_noun}.",
+        at=edition.visible_from,
+    )
+
+
+@cache
+def _score(rating: str, star_scale: int) -> Any:
+    parsed = ratings.parse(rating, star_scale=star_scale)
+    return parsed.score if parsed else None

@@ -1,0 +1,109 @@
+"""The states a seeded review can be in, and the windows of its editions in each."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviews.models import Review
+
+
+class SeededState(StrEnum):
+    """What has become of a review by the moment the archive is seeded for."""
+
+    LIVE = "public"
+    CORRECTED = "corrected"
+    CHANGED = "public, with changes in its working copy that are not"
+    CORRECTION_DUE = "public, with a correction that waits for its moment"
+    DUE = "approved for later"
+    WITHDRAWN = "withdrawn"
+    RIGHTS_ENDED = "no longer public, because its rights ended"
+    IN_REVIEW = "in review"
+    DRAFT = "draft"
+
+
+_CYCLE = [
+    *[SeededState.LIVE] * 4,
+    SeededState.CORRECTED,
+    SeededState.DRAFT,
+    *[SeededState.LIVE] * 4,
+    SeededState.DUE,
+    SeededState.CHANGED,
+    *[SeededState.LIVE] * 3,
+    SeededState.IN_REVIEW,
+    SeededState.WITHDRAWN,
+    *[SeededState.LIVE] * 3,
+    SeededState.RIGHTS_ENDED,
+    *[SeededState.LIVE] * 3,
+    SeededState.DRAFT,
+    *[SeededState.LIVE] * 3,
+    SeededState.CORRECTION_DUE,
+    *[SeededState.LIVE] * 4,
+    SeededState.IN_REVIEW,
+    *[SeededState.LIVE] * 2,
+]
+
+
+def state_of(number: int) -> SeededState:
+    """The state of the review with this number (from 0): any 40 in a row hold every one of them."""
+    return _CYCLE[number % len(_CYCLE)]
+
+
+@dataclass(frozen=True)
+class SeededWindow:
+    """When an edition is visible. Moments are aware and in UTC."""
+
+    planned_for: dt.datetime
+    visible_from: dt.datetime
+    visible_until: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Course:
+    """A review's status, the windows of its editions in their order, and when its rights end."""
+
+    status: str
+    publish_at: dt.datetime | None
+    windows: list[SeededWindow]
+    rights_until: dt.datetime | None = None
+
+
+def course(
+    state: SeededState,
+    *,
+    planned_for: dt.datetime,
+    lifts_at: dt.datetime | None,
+    as_of: dt.datetime,
+    chance: random.Random,
+) -> Course:
+    """How a review came into a state, as the desk's verbs would have brought it there.
+
+    ``planned_for`` lies at least a month before ``as_of``; ``lifts_at`` is the film's embargo, if it has one. One
+    that has not lifted by ``as_of`` holds every review that is finished.
+    """
+    status = Review.Status
+    if state in (SeededState.DRAFT, SeededState.IN_REVIEW):
+        return Course(status.DRAFT if state is SeededState.DRAFT else status.IN_REVIEW, None, [])
+    later = as_of + dt.timedelta(days=chance.randrange(2, 40), hours=chance.randrange(24))
+    if state is SeededState.DUE:
+        planned_for = later
+    begins = max(planned_for, lifts_at) if lifts_at else planned_for
+    if begins > as_of:
+        return Course(status.APPROVED, planned_for, [SeededWindow(planned_for, begins, None)])
+
+    change = begins + (as_of - begins) * chance.uniform(0.1, 0.9)
+    change = change.replace(microsecond=0)
+    match state:
+        case SeededState.CORRECTED:
+            windows = [SeededWindow(planned_for, begins, change), SeededWindow(change, change, None)]
+            return Course(status.APPROVED, change, windows)
+        case SeededState.CORRECTION_DUE:
+            windows = [SeededWindow(planned_for, begins, later), SeededWindow(later, later, None)]
+            return Course(status.APPROVED, later, windows)
+        case SeededState.WITHDRAWN:
+            return Course(status.WITHDRAWN, None, [SeededWindow(planned_for, begins, change)])
+        case SeededState.RIGHTS_ENDED:
+            windows = [SeededWindow(planned_for, begins, change)]
+            return Course(status.APPROVED, planned_for, windows, rights_until=change)
+        case _:
+            return Course(status.APPROVED, planned_for, [SeededWindow(planned_for, begins, None)])

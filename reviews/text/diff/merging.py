@@ -1,0 +1,296 @@
+"""Merging: two people's changes to one text become one text, word by word, and where they differ a person chooses.
+
+The texts are Markdown as it is typed, not the page it makes. A change is whole words, marks of punctuation and the
+white space between them. What neither side changed holds two changes apart, so that both can be made:
+
+* an edge of a paragraph always does;
+* words do, unless only one stands there for every three that change on either side (a sentence that was written anew),
+  or they are part of one run without white space (an address, a date, a word with its marks);
+* punctuation and white space do not.
+
+Changes that nothing holds apart are one: of one side if that side alone made them, and otherwise a conflict.
+
+Where that would be more changes than anybody looks over, or the texts have more tokens than a long essay, whole lines
+are compared in place of words; and where that is too many as well, the texts are one conflict.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+
+from reviews.text.characters import clean_characters, is_unspaced
+from reviews.text.diff.tokens import CLOSES, OPENS, kept_places, lines_of, text_of, tokens_of, word_count
+
+MOST_TOKENS = 100_000
+"""In each text. English prose of 200,000 characters has 80,000."""
+MOST_CHANGES = 2_000
+"""Pieces of a merge that somebody changed."""
+
+
+class Whose(StrEnum):
+    """Who changed a stretch of text: nobody, one side, or both in the same way."""
+
+    NOBODY = "nobody"
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+class Choice(StrEnum):
+    """What a conflict becomes. ``BOTH`` is theirs, which was saved first, and then mine."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A stretch that needs no choice: ``text`` takes the place of ``base``, and is equal to it if nobody changed it."""
+
+    whose: Whose
+    base: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A stretch that each side changed in its own way, with the white space at its ends; a side may be empty.
+
+    ``joint`` is what stands between the two when both are kept: a blank line between paragraphs, a line feed between
+    lines, a space between words.
+    """
+
+    base: str
+    mine: str
+    theirs: str
+    joint: str
+
+    def resolved(self, choice: Choice) -> str:
+        """The text chosen. Where one side only took words out, to keep both is to keep the other side's."""
+        if choice is Choice.BOTH and self.mine.strip() and self.theirs.strip():
+            return self.theirs.rstrip() + self.joint + self.mine.lstrip()
+        if choice is Choice.BOTH:
+            choice = Choice.MINE if self.mine.strip() else Choice.THEIRS
+        return self.mine if choice is Choice.MINE else self.theirs
+
+
+def merge(base: str, mine: str, theirs: str) -> tuple[Agreed | Conflict, ...]:
+    """What became of ``base``, piece by piece, when it was changed into ``mine`` and meanwhile into ``theirs``.
+
+    Takes any strings and never raises; the time grows with their length. They are cleaned beforehand, as fields clean
+    what they store (``clean_characters``): CR LF becomes a line feed. Each of the three can be read from the pieces
+    to the character, so whatever a side typed stands in an agreed text or in its side of a conflict. Swapping the
+    sides swaps them in the pieces.
+    """
+    texts = [clean_characters(text) for text in (base, mine, theirs)]
+    for cut in (tokens_of, lines_of):
+        if (merged := merged_by(cut, *texts)) is not None:
+            return merged
+    return merged_whole(*texts)
+
+
+def merged_by(
+    cut: Callable[[str], list[str]], base: str, mine: str, theirs: str
+) -> tuple[Agreed | Conflict, ...] | None:
+    """The same of clean texts, by one kind of token; None where there are too many tokens or changes."""
+    tokens = [cut(text) for text in (base, mine, theirs)]
+    if any(len(each) > MOST_TOKENS for each in tokens):
+        return None
+    parts = list(_parts(*tokens))
+    # Some of these are one change, but so many never come to as few pieces as are looked over.
+    if sum(part.whose is not Whose.NOBODY for part in parts) > 5 * MOST_CHANGES:
+        return None
+    merged = tuple(_without_seams(piece for paragraph in _paragraphs(parts) for piece in _pieces(paragraph)))
+    changes = sum(isinstance(piece, Conflict) or piece.whose is not Whose.NOBODY for piece in merged)
+    return merged if changes <= MOST_CHANGES else None
+
+
+def merged_whole(base: str, mine: str, theirs: str) -> tuple[Agreed | Conflict, ...]:
+    """The same of clean texts, each taken as one: agreed if only one side changed anything."""
+    return tuple(_without_seams(_pieces([_Part([base], [mine], [theirs])])))
+
+
+def resolved(merged: Iterable[Agreed | Conflict], choices: Sequence[Choice]) -> str:
+    """The text that the pieces make, with a choice for each conflict, in their order.
+
+    Raises ``ValueError`` where there are more or fewer choices than conflicts.
+    """
+    pieces = list(merged)
+    conflicts = [piece for piece in pieces if isinstance(piece, Conflict)]
+    chosen = iter([piece.resolved(choice) for piece, choice in zip(conflicts, choices, strict=True)])
+    return "".join(piece.text if isinstance(piece, Agreed) else next(chosen) for piece in pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Tokens of the base and what they are on either side."""
+
+    base: list[str]
+    mine: list[str]
+    theirs: list[str]
+    whose: Whose | None = field(init=False)
+    """Who changed it; None for a conflict."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "whose", self._whose())
+
+    @property
+    def sides(self) -> tuple[list[str], list[str], list[str]]:
+        return self.base, self.mine, self.theirs
+
+    def _whose(self) -> Whose | None:
+        if self.base is self.mine is self.theirs:
+            return Whose.NOBODY
+        base, mine, theirs = map(text_of, self.sides)
+        if mine == theirs:
+            return Whose.NOBODY if mine == base else Whose.BOTH
+        return Whose.MINE if theirs == base else Whose.THEIRS if mine == base else None
+
+    @property
+    def has_edges(self) -> bool:
+        """Whether a paragraph begins or ends within it on any side."""
+        return any(edge in side for side in self.sides for edge in (OPENS, CLOSES))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is white space, or nothing, that nobody changed."""
+        return self.whose is Whose.NOBODY and not text_of(self.base).strip()
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether nobody changed it and it belongs with what it touches, as a mark to its word."""
+        text = text_of(self.base)
+        return self.whose is Whose.NOBODY and not (text[:1].isspace() or is_unspaced(text[:1]))
+
+    @property
+    def size(self) -> int:
+        return max(word_count(side) for side in self.sides)
+
+
+def _joined(parts: Sequence[_Part]) -> _Part:
+    return _Part(*([token for part in parts for token in part.sides[side]] for side in range(3)))
+
+
+def _parts(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[_Part]:
+    """Every token that stays on both sides, and between those what a side changed."""
+    here, there = kept_places(base, mine), kept_places(base, theirs)
+    starts = (0, 0, 0)
+    for place in [*sorted(here.keys() & there.keys()), len(base)]:
+        ends = (place, here.get(place, len(mine)), there.get(place, len(theirs)))
+        if ends != starts:
+            yield _Part(
+                *(
+                    side[start:end]
+                    for side, start, end in zip((base, mine, theirs), starts, ends, strict=True)
+                )
+            )
+        if place < len(base):
+            kept = [base[place]]
+            yield _Part(kept, kept, kept)
+        starts = (ends[0] + 1, ends[1] + 1, ends[2] + 1)
+
+
+def _paragraphs(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
+    """The parts between edges of paragraphs that stay on both sides."""
+    paragraph: list[_Part] = []
+    for part in parts:
+        if part.whose is Whose.NOBODY and part.base in ([OPENS], [CLOSES]):
+            yield paragraph
+            paragraph = []
+        else:
+            paragraph.append(part)
+    yield paragraph
+
+
+# -- What can be made, and what has to be chosen ---------------------------------------------------------------
+
+
+def _gathered(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """The parts of a paragraph, those together that nothing holds apart."""
+    changes: list[_Part] = []
+    kept: list[_Part] = []
+    size = 0
+    for part in parts:
+        if part.whose is Whose.NOBODY:
+            kept.append(part)
+            continue
+        if changes and _hold_apart(kept, changes[-1], part, min(size, part.size)):
+            yield from _settled(changes)
+            changes, size = [], 0
+        if not changes:
+            yield from kept
+            kept = []
+        changes += [*kept, part]
+        size += part.size
+        kept = []
+    yield from _settled(changes)
+    yield from kept
+
+
+def _hold_apart(kept: Sequence[_Part], left: _Part, right: _Part, size: int) -> bool:
+    """Whether what stays between two changes, the smaller of which has ``size`` words, is enough to make both."""
+    between = [token for part in kept for token in part.base]
+    words = word_count(between)
+    touching = [side[-1] for side in left.sides if side] + [side[0] for side in right.sides if side]
+    has_space = any(token.isspace() or is_unspaced(token[0]) for token in between + touching)
+    return has_space and words > 0 and 3 * words > size
+
+
+def _settled(parts: Sequence[_Part]) -> Sequence[_Part]:
+    """Changes that nothing holds apart: one conflict, one change, or one beside another that both sides made."""
+    whose = {part.whose for part in parts} - {Whose.NOBODY}
+    is_conflict = None in whose or whose >= {Whose.MINE, Whose.THEIRS}
+    return [_joined(parts)] if is_conflict or len(whose) == 1 else parts
+
+
+def _pieces(paragraph: Sequence[_Part]) -> Iterator[Agreed | Conflict]:
+    """What is agreed and what is not. A conflict begins and ends at white space; if it parts, joins, adds or takes
+    away paragraphs, it holds whole ones."""
+    parts = list(_gathered(paragraph))
+    if any(part.whose is None and part.has_edges for part in parts):
+        blank = [part.is_blank for part in parts]
+        first, last = blank.index(False), len(blank) - blank[::-1].index(False)
+        parts = [*parts[:first], _joined(parts[first:last]), *parts[last:]]
+    else:
+        parts = list(_to_white_space(parts))
+    is_whole = sum(not part.is_blank for part in parts) == 1
+    for part in parts:
+        base, mine, theirs = map(text_of, part.sides)
+        if part.whose is None:
+            has_lines = "\n" in base + mine + theirs
+            yield Conflict(base, mine, theirs, "\n\n" if is_whole else "\n" if has_lines else " ")
+        else:
+            yield Agreed(part.whose, base, theirs if part.whose is Whose.THEIRS else mine)
+
+
+def _to_white_space(parts: Sequence[_Part]) -> Iterator[_Part]:
+    """The parts, each conflict with the marks and words that touch it."""
+    begin = 0
+    for number, part in enumerate(parts):
+        if part.whose is not None:
+            continue
+        left, right = number, number + 1
+        if any(not side[0].isspace() for side in part.sides if side):
+            while left > begin and parts[left - 1].is_tied:
+                left -= 1
+        if any(not side[-1].isspace() for side in part.sides if side):
+            while right < len(parts) and parts[right].is_tied:
+                right += 1
+        yield from parts[begin:left]
+        yield _joined(parts[left:right])
+        begin = right
+    yield from parts[begin:]
+
+
+def _without_seams(pieces: Iterable[Agreed | Conflict]) -> Iterator[Agreed | Conflict]:
+    """The pieces, neighbours that one side changed in one, and those without text left out."""
+    present = (piece for piece in pieces if isinstance(piece, Conflict) or piece.base or piece.text)
+    for whose, run in groupby(present, lambda piece: piece.whose if isinstance(piece, Agreed) else None):
+        if whose is None:
+            yield from run
+        else:
+            agreed = [piece for piece in run if isinstance(piece, Agreed)]
+            base, text = "".join(piece.base for piece in agreed), "".join(piece.text for piece in agreed)
+            yield Agreed(whose, base, text)

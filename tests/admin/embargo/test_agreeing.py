@@ -1,0 +1,201 @@
+"""Agreeing an embargo: what it does to which review is stated, then confirmed, and only then done."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from reviews.desk.verbs import embargoes, publishing
+from reviews.desk.verbs.embargoes import EmbargoError
+from reviews.models import Edition, Embargo, Film, HistoryEntry
+from tests.admin.pages import answers_of, errors_of, fields_of, signed_in, text_of
+from tests.factories import MOMENT, make_edition, make_film, make_outlet, make_review
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
+
+DAY = dt.timedelta(days=1)
+ADD = "/admin/reviews/embargo/add/"
+
+
+@pytest.fixture
+def outlet() -> Any:
+    return make_outlet()
+
+
+@pytest.fixture
+def film() -> Film:
+    return make_film(title="Ballerina")
+
+
+LOS_ANGELES = {"lifts_at_0": "2025-06-08", "lifts_at_1": "05:00", "lifts_at_zone": "America/Los_Angeles"}
+"""Two days from now, as the studio puts it."""
+
+
+def propose(to: Film, client: Client | None = None, /, **typed: str) -> Any:
+    """The page that states what agreeing an embargo would do; or what is wrong with it."""
+    client = client or signed_in("Publisher")
+    return client.post(ADD, fields_of(client.get(ADD)) | {"film": str(to.pk)} | LOS_ANGELES | typed)
+
+
+def agree(to: Film, **typed: str) -> Any:
+    client = signed_in("Publisher")
+    return client.post(ADD, fields_of(propose(to, client, **typed)), follow=True)
+
+
+class TestAgreeing:
+    def test_types_the_moment_in_the_zone_that_the_studio_named(self, film: Film) -> None:
+        agree(film)
+        agreed = Embargo.objects.get()
+        assert (agreed.lifts_at, agreed.zone) == (MOMENT + 2 * DAY, "America/Los_Angeles")
+
+    def test_holds_what_waits_and_says_from_when_to_when(self, film: Film) -> None:
+        publishing.publish(make_review(film=film, headline="<b>Waiting"), at=MOMENT + DAY)
+        response = agree(film)
+        assert (
+            "“<b>Waiting” goes up on 8 June 2025, 13:00 (Europe/London); "
+            "it was to go up on 7 June 2025, 13:00 (Europe/London)."
+        ) in text_of(response)
+        assert "<b>Waiting" not in response.content.decode()
+        assert Edition.objects.get().visible_from == MOMENT + 2 * DAY
+
+    def test_says_what_readers_no_longer_see(self, film: Film) -> None:
+        make_edition(film=film, headline="Seen until now", at=MOMENT - DAY)
+        assert "Readers no longer see “Seen until now”." in text_of(agree(film))
+        assert not Edition.objects.public().exists()
+
+    def test_is_in_the_history_with_who_did_it(self, film: Film) -> None:
+        client = signed_in("Publisher", username="kael")
+        client.post(ADD, fields_of(propose(film, client)))
+        assert HistoryEntry.objects.get(what="An embargo on reviews was agreed.").by_name == "kael"
+
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [
+            ({"lifts_at_zone": "Mars/Olympus"}, "lifts_at"),
+            ({"lifts_at_zone": ""}, "lifts_at"),
+            ({"lifts_at_0": "2025-11-02", "lifts_at_1": "01:30"}, "lifts_at"),
+            ({"lifts_at_0": "", "lifts_at_1": "", "lifts_at_zone": ""}, "lifts_at"),
+            ({"covers": "gossip"}, "covers"),
+            ({"film": ""}, "film"),
+        ],
+    )
+    def test_what_is_wrong_is_said_at_the_field(self, film: Film, typed: dict[str, str], field: str) -> None:
+        response = propose(film, **typed)
+        assert list(errors_of(response)) == [field]
+        assert "What will happen" not in text_of(response)
+        assert not Embargo.objects.exists()
+
+
+class TestBeforeItIsAgreed:
+    def test_the_page_states_what_it_moves_hides_and_holds(self, film: Film) -> None:
+        publishing.publish(make_review(film=film, headline="Waiting"), at=MOMENT + DAY)
+        make_edition(film=film, headline="Seen until now", at=MOMENT - DAY)
+        page = text_of(propose(film))
+        assert "Not saved yet" in page
+        for statement in (
+            "It holds every review of the film until 8 June 2025, 13:00 (Europe/London), "
+            "which is 8 June 2025, 05:00 (America/Los_Angeles).",
+            "“Waiting” goes up on 8 June 2025, 13:00 (Europe/London); "
+            "it was to go up on 7 June 2025, 13:00 (Europe/London).",
+            "Readers no longer see “Seen until now”.",
+        ):
+            assert statement in page
+
+    def test_nothing_is_done(self, film: Film) -> None:
+        edition = make_edition(film=film, at=MOMENT - DAY)
+        waiting = publishing.publish(make_review(film=film), at=MOMENT + DAY)
+        told = HistoryEntry.objects.count()
+        propose(film)
+        assert not Embargo.objects.exists()
+        assert Edition.objects.public().get() == edition
+        assert Edition.objects.get(pk=waiting.pk).visible_from == MOMENT + DAY
+        assert HistoryEntry.objects.count() == told
+        assert not LogEntry.objects.exists()
+
+    def test_nothing_typed_is_lost(self, film: Film) -> None:
+        typed = {"covers": "social", "agreed_with": "A studio", "terms": "No spoilers."}
+        shown = fields_of(propose(film, **typed))
+        assert (LOS_ANGELES | typed | {"film": str(film.pk)}).items() <= shown.items()
+
+    def test_what_changes_meanwhile_is_stated_first(self, film: Film) -> None:
+        client = signed_in("Publisher")
+        stated = fields_of(propose(film, client))
+        publishing.publish(make_review(film=film, headline="Just approved"), at=MOMENT + DAY)
+        again = client.post(ADD, stated)
+        assert "“Just approved” goes up on" in text_of(again)
+        assert not Embargo.objects.exists()
+        client.post(ADD, fields_of(again))
+        assert Embargo.objects.exists()
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"lifts_at_1": "05:01"},
+            {"covers": "social"},
+            {"lifts_at_zone": "America/Tijuana"},
+            {"film": "other"},
+        ],
+    )
+    def test_what_is_typed_anew_is_stated_anew(self, film: Film, changed: dict[str, str]) -> None:
+        if "film" in changed:
+            changed = {"film": str(make_film().pk)}
+        client = signed_in("Publisher")
+        again = client.post(ADD, fields_of(propose(film, client)) | changed)
+        assert "Not saved yet" in text_of(again)
+        assert not Embargo.objects.exists()
+
+    def test_who_agreed_it_and_its_terms_may_be_written_last(self, film: Film) -> None:
+        client = signed_in("Publisher")
+        client.post(
+            ADD, fields_of(propose(film, client)) | {"terms": "No spoilers.", "agreed_with": "A studio"}
+        )
+        agreed = Embargo.objects.get()
+        assert (agreed.terms, agreed.agreed_with) == ("No spoilers.", "A studio")
+
+    def test_a_moment_that_has_passed_holds_nothing(self, film: Film) -> None:
+        page = text_of(propose(film, lifts_at_0="2025-06-01"))
+        assert "Its moment has passed: it holds nothing." in page
+        assert "No review is moved, hidden or shown by it." in page
+
+    def test_one_on_social_media_says_so(self, film: Film) -> None:
+        assert "It holds no review; it tells the desk to post nothing" in text_of(
+            propose(film, covers="social")
+        )
+
+    def test_what_only_the_verb_refuses_is_said(self, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*args: Any, **options: Any) -> None:
+            raise EmbargoError("Ask a publisher.")
+
+        monkeypatch.setattr(embargoes, "impose", refuse)
+        assert "Ask a publisher." in text_of(propose(film))
+
+    def test_a_doubtful_time_is_asked_about_before_it_is_stated(self, film: Film) -> None:
+        client = signed_in("Publisher")
+        asked = propose(film, client, lifts_at_0="2025-11-02", lifts_at_1="01:30", terms="No spoilers.")
+        assert "The clocks in America/Los_Angeles go back from 02:00 to 01:00 on 2 November 2025" in text_of(
+            asked
+        )
+        stated = client.post(ADD, fields_of(asked) | {"lifts_at_meant": answers_of(asked)[1]})
+        assert "2 November 2025, 01:30 PST (America/Los_Angeles)" in text_of(stated)
+        client.post(ADD, fields_of(stated))
+        agreed = Embargo.objects.get()
+        assert (agreed.lifts_at, agreed.terms) == (
+            dt.datetime(2025, 11, 2, 9, 30, tzinfo=dt.UTC),
+            "No spoilers.",
+        )
+
+    def test_a_popup_goes_the_same_way_and_stays_one(self, film: Film) -> None:
+        client = signed_in("Publisher")
+        address = f"{ADD}?_popup=1"
+        typed = fields_of(client.get(address)) | {"film": str(film.pk)} | LOS_ANGELES
+        stated = client.post(address, typed)
+        assert "It holds every review of the film" in text_of(stated)
+        assert "popup_response" in client.post(address, fields_of(stated)).content.decode()
+        assert Embargo.objects.exists()
+
+    def test_another_can_follow_at_once(self, film: Film) -> None:
+        client = signed_in("Publisher")
+        response = client.post(ADD, fields_of(propose(film, client)) | {"_addanother": "1"})
+        assert (response.status_code, response["Location"]) == (302, ADD)

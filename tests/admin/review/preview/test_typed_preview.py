@@ -1,0 +1,303 @@
+"""The public page of what is being typed: read leniently, shown to its own writer alone, and never written."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from reviews.models import Review
+from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
+from tests.admin.roles.role_walk import rows
+from tests.factories import (
+    make_account,
+    make_aspect,
+    make_critic,
+    make_edition,
+    make_film,
+    make_judgement,
+    make_outlet,
+    make_review,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+ADD, TYPED, KEEP = (f"/admin/reviews/review/{end}/" for end in ("add", "preview/typed", "autosave"))
+
+
+@pytest.fixture
+def client() -> Client:
+    return signed_in()
+
+
+@pytest.fixture
+def review() -> Review:
+    make_outlet()
+    review = make_review(headline="As filed", rating="3/5", tags=("Noir",))
+    make_judgement(review, aspect=make_aspect(name="Action", slug="action"))
+    return review
+
+
+def posted(client: Client, review: Review | None, **typed: str) -> Any:
+    """The page that the button without script opens."""
+    page = fields_of(client.get(url("change", review) if review else ADD))
+    return client.post(url("typed", review) if review else TYPED, page | typed)
+
+
+def kept(client: Client, review: Review, fields: Mapping[str, str]) -> dict[str, str]:
+    page = fields_of(client.get(url("change", review))) | {"_turn": "1"}
+    return {"kept": client.post(url("autosave", review), page | dict(fields)).json()["form"]}
+
+
+class TestWhatIsTyped:
+    def test_is_shown_as_readers_would_get_it(self, client: Client, review: Review) -> None:
+        page = text_of(posted(client, review, headline="As typed", body="A *new* body.", tags="Noir, Кино"))
+        for words in ("As typed", "A new body.", "Кино", "This is what is typed."):
+            assert words in page
+        assert "As filed" not in page
+
+    def test_is_shown_from_what_was_kept(self, client: Client, review: Review) -> None:
+        asked = kept(client, review, {"headline": "As kept"})
+        assert "As kept" in text_of(client.get(url("typed", review), asked))
+
+    def test_is_what_is_saved_where_nothing_was_kept(self, client: Client, review: Review) -> None:
+        for asked in ({}, {"kept": str(uuid4())}, {"kept": "x"}):
+            page = text_of(client.get(url("typed", review), asked))
+            assert "As filed" in page
+            assert "This is what is saved." in page
+
+    def test_of_a_new_review_is_shown_once_it_has_what_a_page_needs(self, client: Client) -> None:
+        film, critic = make_film(title="The Film"), make_critic(name="Vera")
+        first = posted(client, None, body="Once upon a time.")
+        assert first.status_code == 200
+        assert "It becomes one as soon as it has: a film a critic a headline" in text_of(first)
+        typed = {"film": str(film.pk), "critic": str(critic.pk), "body": "Once upon a time."}
+        assert "as soon as it has: a headline" in text_of(posted(client, None, **typed))
+        page = text_of(posted(client, None, **typed, headline="🎬"))
+        for words in ("🎬", "The Film", "Vera", "Once upon a time."):
+            assert words in page
+
+    def test_of_a_new_review_is_its_critics_own(self) -> None:
+        critic = make_critic(user=make_account("Critic"), name="Vera")
+        client = Client()
+        client.force_login(account_of(critic))
+        typed = {"film": str(make_film().pk), "headline": "Begun"}
+        assert "Vera" in text_of(posted(client, None, **typed))
+
+    def test_of_a_new_review_is_kept_and_shown(self, client: Client) -> None:
+        page = fields_of(client.get(ADD)) | {"_turn": "1", "headline": "Begun"}
+        page |= {"film": str(make_film().pk), "critic": str(make_critic().pk)}
+        form = client.post(KEEP, page).json()["form"]
+        assert "Begun" in text_of(client.get(TYPED, {"kept": form}))
+
+    def test_writes_nothing(self, client: Client, review: Review) -> None:
+        asked = kept(client, review, {"headline": "As kept"})
+        before = rows()
+        client.get(url("typed", review), asked)
+        posted(client, review, headline="As typed", tags="A new tag")
+        posted(client, None, film=str(review.film_id), critic=str(review.critic_id), headline="New")
+        assert rows() == before
+
+
+class TestWhatCannotBeRead:
+    def test_a_rating_that_is_none_is_left_out(self, client: Client, review: Review) -> None:
+        page = text_of(posted(client, review, rating="11/10", headline="As typed"))
+        assert "The rating is left out." in page
+        assert "As typed" in page
+        assert "3/5" not in page
+
+    def test_fields_are_as_they_were(self, client: Client, review: Review) -> None:
+        typed = {"film": "", "headline": " ", "tags": "x" * 101, "source_url": "ht tp"}
+        typed["rights_until_0"] = "soon"
+        page = text_of(posted(client, review, **typed))
+        for words in ("As filed", "Noir", str(review.film)):
+            assert words in page
+        left = page.split("left as it was: ")[1].split(".")[0]
+        assert sorted(left.split(", ")) == ["rights until", "source address", "tags"]
+
+    def test_what_is_too_long_is_shown_all_the_same(self, client: Client, review: Review) -> None:
+        assert "long " * 200 in text_of(posted(client, review, standfirst="long " * 200 + "end"))
+
+    @pytest.mark.parametrize("slug", ["", "a b/c", "?", "x" * 300])
+    def test_an_address_that_is_none_stands_in_no_way(
+        self, client: Client, review: Review, slug: str
+    ) -> None:
+        assert posted(client, review, slug=slug).status_code == 200
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            {"film": "x"},
+            {"film": "9" * 40},
+            {"critic": "-1"},
+            {"verdict": "99"},
+            {"provenance": "stolen"},
+            {"judgements-TOTAL_FORMS": "x"},
+            {"judgements-0-aspect": "9" * 40},
+            {"judgements-0-stance": "7"},
+            {"judgements-0-aspect": "\u0663"},
+            {"headline": "\x00\x07"},
+            {"tags": '"' * 9},
+        ],
+    )
+    def test_nothing_that_is_posted_breaks_it(
+        self, client: Client, review: Review, typed: dict[str, str]
+    ) -> None:
+        assert posted(client, review, **typed).status_code == 200
+        assert posted(client, None, **typed).status_code == 200
+
+    def test_nothing_at_all_is_shown_as_nothing(self, client: Client, review: Review) -> None:
+        assert client.post(TYPED).status_code == 200
+        assert "As filed" in text_of(client.post(url("typed", review)))
+
+
+class TestWhatIsCited:
+    def test_is_marked_where_it_stands(self, client: Client, review: Review) -> None:
+        page = posted(client, review).content.decode()
+        assert 'id="passage-' in page
+
+    @pytest.mark.parametrize(
+        "typed",
+        [{"aspect": ""}, {"evidence": " "}, {"stance": ""}, {"DELETE": "on"}],
+    )
+    def test_is_left_out_while_it_is_unfinished(
+        self, client: Client, review: Review, typed: dict[str, str]
+    ) -> None:
+        fields = {f"judgements-0-{name}": value for name, value in typed.items()}
+        page = posted(client, review, **fields)
+        assert "Aspect by aspect" not in text_of(page)
+        assert "Left out" not in text_of(page)
+
+    def test_is_left_out_and_named_once_it_was_cut(self, client: Client, review: Review) -> None:
+        page = text_of(posted(client, review, body="The camera waits."))
+        assert "Left out, for their passages do not stand in the body: Action." in page
+        assert "Aspect by aspect" not in page
+
+    def test_of_another_film_is_left_out(self, client: Client, review: Review) -> None:
+        other = make_aspect(name="Elsewhere", film=make_film())
+        assert "Elsewhere" not in text_of(posted(client, review, **{"judgements-0-aspect": str(other.pk)}))
+
+    def test_once_is_shown_once(self, client: Client, review: Review) -> None:
+        page = fields_of(client.get(url("change", review)))
+        twin = {
+            f"judgements-1-{name}": page[f"judgements-0-{name}"] for name in ("aspect", "stance", "evidence")
+        }
+        shown = posted(client, review, **twin, **{"judgements-TOTAL_FORMS": "2"})
+        assert text_of(shown).count("Action: praise") == 1
+
+    def test_as_the_pull_quote_is_left_out_once_it_was_cut(self, client: Client, review: Review) -> None:
+        assert "The camera waits. The" in text_of(posted(client, review, pull_quote="The camera waits."))
+        page = text_of(posted(client, review, pull_quote="The camera hurries."))
+        assert "The pull quote is left out: it does not stand in the body." in page
+
+
+class TestWhoseItIs:
+    def test_is_shown_to_whoever_typed_it_and_to_nobody_else(self, client: Client, review: Review) -> None:
+        asked = kept(client, review, {"headline": "A secret turn"})
+        for other in (signed_in(), signed_in("Publisher"), signed_in("")):
+            page = text_of(other.get(url("typed", review), asked))
+            assert "A secret turn" not in page
+            assert "As filed" in page
+
+    def test_is_shown_as_its_own_review_alone(self, client: Client, review: Review) -> None:
+        asked = kept(client, review, {"headline": "A secret turn"})
+        other = make_review(headline="Another")
+        assert "Another" in text_of(client.get(url("typed", other), asked))
+        assert "A secret turn" not in text_of(client.get(TYPED, asked))
+
+    def test_is_of_copy_that_one_may_see(self, review: Review) -> None:
+        critic = signed_in("Critic")
+        for response in (
+            critic.get(url("typed", review)),
+            critic.post(url("typed", review), {"headline": "x"}),
+        ):
+            assert response.status_code in (302, 403)
+            assert "As filed" not in response.content.decode()
+
+    def test_is_for_those_who_may_begin_one(self) -> None:
+        client = Client()
+        client.force_login(make_account(is_staff=True))
+        assert client.get(TYPED).status_code == 403
+        assert Client().get(TYPED).status_code == 302
+
+    def test_does_not_change_what_its_writer_may_not(self) -> None:
+        critic = make_critic(user=make_account("Critic"), name="Vera")
+        client = Client()
+        client.force_login(account_of(critic))
+        mine, other = make_review(critic=critic), make_critic(name="Otto")
+        page = text_of(client.post(url("typed", mine), {"critic": str(other.pk), "headline": "Mine"}))
+        assert "Vera" in page
+        assert "Otto" not in page
+
+    def test_is_asked_for_by_get_or_post(self, client: Client, review: Review) -> None:
+        assert client.put(url("typed", review)).status_code == 405
+
+    def test_of_a_review_that_is_not_there_leads_home(self, client: Client) -> None:
+        assert client.get("/admin/reviews/review/999/preview/typed/").status_code == 302
+
+
+class TestTheFrame:
+    def test_may_be_drawn_by_this_site_alone(self, client: Client, review: Review) -> None:
+        for address in (url("preview", review), url("typed", review), TYPED):
+            headers = client.get(address).headers
+            assert headers["X-Frame-Options"] == "SAMEORIGIN", address
+            assert "frame-ancestors 'self'" in headers["Content-Security-Policy"], address
+            assert "script-src" not in headers["Content-Security-Policy"], address
+            assert "no-store" in headers["Cache-Control"], address
+            assert "noindex" in headers["X-Robots-Tag"], address
+
+    def test_is_the_only_page_that_may_be_framed(self, client: Client, review: Review) -> None:
+        edition = make_edition()
+        desks = ("/admin/", ADD, url("change", review), url("history", review), url("publish", review))
+        unshowable = url("preview", make_review(rating="11/10"))
+        for address in (
+            "/",
+            edition.get_absolute_url(),
+            "/no/such/page/",
+            "/admin/login/",
+            *desks,
+            unshowable,
+        ):
+            headers = client.get(address, follow=True).headers
+            assert headers["X-Frame-Options"] == "DENY", address
+            assert "frame-ancestors 'none'" in headers["Content-Security-Policy"], address
+
+    def test_is_drawn_by_the_desk_alone(self, client: Client) -> None:
+        assert "frame-src 'self'" in client.get(ADD).headers["Content-Security-Policy"]
+        assert "frame-src" not in client.get("/").headers["Content-Security-Policy"]
+
+    def test_leads_nowhere_while_it_stands_beside_the_form(self, client: Client, review: Review) -> None:
+        assert "Back to the form" in text_of(client.get(url("typed", review)))
+        assert "Back to the form" not in text_of(client.get(url("typed", review), {"beside": "1"}))
+
+
+class TestTheForm:
+    def test_offers_a_preview_without_script(self, client: Client, review: Review) -> None:
+        page = client.get(url("change", review)).content.decode()
+        assert f'formaction="{url("typed", review)}" formtarget="_blank"' in page
+        assert f'formaction="{TYPED}" formtarget="_blank"' in client.get(ADD).content.decode()
+
+    def test_offers_none_to_whoever_only_looks(self) -> None:
+        critic = make_critic(user=make_account("Critic"))
+        client = Client()
+        client.force_login(account_of(critic))
+        review = make_review(critic=critic, status=Review.Status.APPROVED)
+        assert "formaction" not in client.get(url("change", review)).content.decode()
+
+
+class TestTheArchive:
+    def test_costs_no_more_as_it_grows(self, client: Client, review: Review) -> None:
+        asked = kept(client, review, {"headline": "As kept", "tags": "Noir, Кино, A new tag"})
+        make_edition(film=review.film)
+        counts = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as captured:
+                client.get(url("typed", review), asked)
+            counts.append(len(captured))
+            for number in range(4):
+                make_edition(film=review.film)
+                kept(client, review, {"headline": f"Other {number}"})
+        assert counts[0] == counts[1]

@@ -1,0 +1,41 @@
+"""Looking through the reviews for one's own, and for everybody else's."""
+
+import pytest
+from django.test import Client
+
+from tests.admin.pages import signed_in, text_of
+from tests.admin.site.boards import critics_client
+from tests.factories import make_review
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+REVIEWS = "/admin/reviews/review/"
+
+
+def found(client: Client, whose: str) -> set[str]:
+    page = text_of(client.get(REVIEWS, {"whose": whose}))
+    return {headline for headline in ("Signed", "Begun", "Another") if f"{headline} one" in page}
+
+
+class TestWhose:
+    def test_ones_own_is_under_ones_byline_or_begun_by_one(self) -> None:
+        client, critic = critics_client(role="Editor")
+        make_review(headline="Signed one", critic=critic)
+        make_review(headline="Begun one", written_by=critic.user)
+        make_review(headline="Another one")
+        assert found(client, "mine") == {"Signed", "Begun"}
+        assert found(client, "others") == {"Another"}
+        assert found(client, "nonsense") == {"Signed", "Begun", "Another"}
+
+    def test_is_offered_to_whoever_sees_more_than_their_own(self) -> None:
+        client, critic = critics_client()
+        make_review(critic=critic)
+        assert "Whose" in text_of(signed_in().get(REVIEWS))
+        assert "Whose" not in text_of(client.get(REVIEWS))
+
+    def test_shows_a_critic_no_more_than_their_own(self) -> None:
+        client, critic = critics_client()
+        make_review(headline="Signed one", critic=critic)
+        make_review(headline="Another one")
+        for whose in ("mine", "others", ""):
+            assert "Another" not in found(client, whose)

@@ -1,0 +1,158 @@
+"""A desk with somebody in every role, and something of every kind to try."""
+
+import datetime as dt
+from copy import copy, deepcopy
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Model
+from django.test import Client
+
+from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
+from reviews.models import (
+    Aspect,
+    Correction,
+    Critic,
+    Edition,
+    Embargo,
+    Film,
+    Franchise,
+    OldAddress,
+    Outlet,
+    Person,
+    Review,
+    Tag,
+)
+from tests.admin.pages import signed_in
+from tests.admin.roles.role_table import NO_ROLE, ROLES
+from tests.desk.reading import DAY, change
+from tests.factories import (
+    MOMENT,
+    make_account,
+    make_aspect,
+    make_critic,
+    make_edition,
+    make_film,
+    make_judgement,
+    make_outlet,
+    make_person,
+    make_review,
+    make_tag,
+)
+
+NOBODY, OTHER = "nobody", "other"
+VISITORS = (NOBODY, NO_ROLE, *ROLES)
+WORDS = "Words of another hand"
+"""In the headline of all copy that is of no role's own, and nowhere that readers see."""
+STUDIO = "Words of the studio"
+"""In the terms of every embargo, in whom it was agreed with, and in why one was moved."""
+
+
+class World:
+    """Accounts, each with a byline of its own; reviews are made as they are asked for."""
+
+    def __init__(self) -> None:
+        make_outlet(time_zone="UTC")
+        self.superuser = signed_in("")
+        self.bylines: dict[str, Critic] = {OTHER: make_critic(name="Other", slug="other")}
+        self.clients: dict[str, Client] = {NOBODY: Client()}
+        for visitor in VISITORS[1:]:
+            role = "" if visitor == NO_ROLE else visitor
+            account = make_account(role, is_staff=True, username=f"a {visitor}".replace(" ", "-"))
+            self.bylines[visitor] = make_critic(user=account, name=f"A {visitor}")
+            self.clients[visitor] = Client()
+            self.clients[visitor].force_login(account)
+        self.film = make_film(title="The Film", slug="the-film")
+        self.aspect = make_aspect(name="Action", slug="action")
+        self.of: dict[type[Model], Any] = self._alone()
+        self.embargo_on_own_film = self.embargo(make_film(title="Written about", slug="written-about"))
+        for owner, byline in self.bylines.items():
+            make_review(film=self.embargo_on_own_film.film, critic=byline, headline=f"Of {owner}")
+        board = Group.objects.create(name="Board")
+        board.permissions.add(Permission.objects.get(codename="delete_embargo"))
+        make_account(username="boss", is_staff=True).groups.add(board)
+        self._made: dict[tuple[str, str], Review] = {}
+        self.forms: dict[str, dict[str, Any]] = {}
+
+    def again(self) -> "World":
+        """The same world for one test of many: it may change its rows and sign people in or out without the others."""
+        shared = {"superuser", "clients", "forms"}
+        again = copy(self)
+        again.__dict__ |= deepcopy({name: value for name, value in vars(self).items() if name not in shared})
+        again.superuser = _again(self.superuser)
+        again.clients = {visitor: _again(client) for visitor, client in self.clients.items()}
+        return again
+
+    def account(self, visitor: str) -> User:
+        account = self.bylines[visitor].user
+        assert account is not None
+        return account
+
+    def review(self, owner: str, state: str) -> Review:
+        """Copy of somebody in a state, with all that an edition needs."""
+        if (owner, state) not in self._made:
+            review = make_review(
+                film=self.film,
+                critic=self.bylines[owner],
+                headline=WORDS if owner == OTHER else f"Words of {owner}",
+                written_by=self.bylines[owner].user,
+                how_seen="At a press screening.",
+            )
+            make_judgement(review, aspect=self.aspect)
+            bring(review, state)
+            self._made[owner, state] = review
+        return self._made[owner, state]
+
+    def _alone(self) -> dict[type[Model], Any]:
+        """One of every noun, which nothing else names where it can be deleted at all."""
+        edition = make_edition(headline="Words for readers")
+        note = Correction.objects.create(edition=edition, note="It was 1995.", at=edition.visible_from)
+        moved = OldAddress.objects.create(
+            path="/films/old/", kind=OldAddress.Kind.FILM, target_uid=self.film.uid
+        )
+        return {
+            Film: make_film(title="Alone", slug="alone"),
+            Franchise: Franchise.objects.create(name="Alone", slug="alone"),
+            Person: make_person(name="Alone", slug="alone"),
+            Critic: make_critic(name="Alone", slug="alone"),
+            Tag: make_tag("Alone", slug="alone"),
+            Aspect: make_aspect(name="Alone", slug="alone"),
+            Outlet: Outlet.objects.get(),
+            Embargo: self.embargo(make_film(title="Held", slug="held")),
+            Edition: edition,
+            Correction: note,
+            OldAddress: moved,
+            User: make_account(username="spare", is_staff=True),
+            Group: Group.objects.create(name="Photo desk"),
+        }
+
+    @staticmethod
+    def embargo(film: Film) -> Embargo:
+        embargo = Embargo(
+            film=film, lifts_at=MOMENT + 2 * DAY, zone="UTC", terms=f"{STUDIO}.", agreed_with=STUDIO
+        )
+        embargoes.impose(embargo)
+        return embargo
+
+
+def _again(client: Client) -> Client:
+    again = Client()
+    again.cookies = deepcopy(client.cookies)
+    return again
+
+
+def bring(review: Review, state: str) -> None:
+    """Bring a draft into a state, by the desk's own verbs."""
+    if state in ("in review", "returned"):
+        workflow.submit(review)
+    if state == "returned":
+        workflow.give_back(review, "Shorter.")
+    if state in ("live", "withdrawn"):
+        headline = review.headline
+        change(review, headline="Words for readers")
+        publishing.publish(review, at=MOMENT - dt.timedelta(hours=1), backdated=True)
+        change(review, headline=headline)
+    if state == "withdrawn":
+        withdrawing.withdraw(review)
+    if state == "scheduled":
+        publishing.publish(review, at=MOMENT + DAY)

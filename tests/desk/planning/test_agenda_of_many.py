@@ -1,0 +1,130 @@
+"""Whose agenda holds what, and at what cost: as many queries for an archive, each with an index of its own."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reviews.desk.capped import CAP
+from reviews.desk.planning.agenda import Agenda, agenda_of
+from reviews.models import Edition, Embargo, HistoryEntry, Review
+from tests.desk.planning.agendas import somebody_who_writes, stage_one_of_each
+from tests.factories import make_account, make_outlet
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+LISTS = ["never", "next", "planned", "drafts", "returned", "in_review", "just_up", "corrections", "changed"]
+QUERIES = {"Critic": 34, "Editor": 36}
+
+
+def sizes(found: Agenda) -> dict[str, int]:
+    return {name: getattr(found, name).total for name in LISTS} | {"films": found.boards.films.total}
+
+
+class TestWhoSeesWhat:
+    def test_an_editor_sees_everybodys(self) -> None:
+        make_outlet()
+        _, critic = somebody_who_writes()
+        stage_one_of_each(critic=critic)
+        stage_one_of_each()
+        found = agenda_of(make_account("Editor"))
+        assert found.queue is not None
+        assert sizes(found) | {"queue": found.queue.total} == {
+            "never": 2,
+            "next": 4,
+            "planned": 2,
+            "queue": 2,
+            "drafts": 0,
+            "returned": 0,
+            "in_review": 0,
+            "just_up": 2,
+            "corrections": 2,
+            "changed": 2,
+            "films": 4,
+        }
+
+    def test_a_critic_sees_their_own_only(self) -> None:
+        make_outlet()
+        account, critic = somebody_who_writes()
+        stage_one_of_each()
+        empty = sizes(agenda_of(account))
+        assert set(empty.values()) == {0}
+        stage_one_of_each(critic=critic)
+        found = agenda_of(account)
+        assert sizes(found) == dict.fromkeys(empty, 1) | {"next": 2, "drafts": 2, "films": 2}
+        every: list[Review | Edition] = [
+            *found.never.rows,
+            *found.next.rows,
+            *(each.review for each in found.planned.rows),
+            *found.drafts.rows,
+            *(each.review for each in found.returned.rows),
+            *found.in_review.rows,
+            *(each.edition for each in found.just_up.rows),
+            *found.corrections.rows,
+            *found.changed.rows,
+            *(row for board in found.boards.films.rows for row in board.filings.rows),
+        ]
+        assert {each.critic for each in every} == {critic}
+
+    def test_a_byline_that_changes_hands_takes_its_copy_along(self) -> None:
+        make_outlet()
+        account, critic = somebody_who_writes()
+        heir = make_account("Critic")
+        stage_one_of_each(critic=critic, written_by=account)
+        before = sizes(agenda_of(account))
+        critic.user = heir
+        critic.save()
+        assert set(sizes(agenda_of(account)).values()) == {0}
+        assert sizes(agenda_of(heir)) == before
+
+
+class TestQueries:
+    @pytest.mark.parametrize("role", QUERIES)
+    def test_are_as_many_for_more_than_are_listed(self, role: str) -> None:
+        make_outlet()
+        account, critic = somebody_who_writes(role)
+        counted = []
+        for more in (1, CAP + 2):
+            for _ in range(more):
+                stage_one_of_each(critic=critic)
+            by = User.objects.get(pk=account.pk)
+            with CaptureQueriesContext(connection) as queries:
+                found = agenda_of(by)
+            counted.append(len(queries))
+        assert found.next.total > 2 * CAP
+        assert counted == [QUERIES[role]] * 2
+
+    @pytest.mark.parametrize("role", QUERIES)
+    def test_find_by_an_index_what_they_ask_for(self, role: str) -> None:
+        make_outlet()
+        account, critic = somebody_who_writes(role)
+        stage_one_of_each(critic=critic)
+        with CaptureQueriesContext(connection) as queries:
+            agenda_of(account)
+        asked = [query["sql"] for query in queries if any(table in query["sql"] for table in TABLES)]
+        assert len(asked) > 20
+        assert [sql for sql in asked if read_from_end_to_end(sql)] == []
+
+
+TABLES = {model._meta.db_table for model in (Review, Edition, Embargo, HistoryEntry)}
+"""What grows with the archive."""
+
+
+def read_from_end_to_end(sql: str) -> set[str]:
+    """The tables of which a query reads every row, for want of an index or of a use for one."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Of few rows it reads all in any case, unless that is made dear.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {sql}")
+            found = re.findall(r"Seq Scan on (\w+)", "\n".join(row[0] for row in cursor.fetchall()))
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            found = [
+                step.removeprefix("SCAN ")
+                for *_, step in cursor.fetchall()
+                if step.startswith("SCAN") and "USING" not in step
+            ]
+    return TABLES & set(found)

@@ -1,0 +1,310 @@
+"""What can differ between databases, and so runs on PostgreSQL at every commit. All else runs there at night.
+
+``DIFFERS`` is the selection, in one place: its tests carry the marker ``databases``, which ``make test-postgres`` asks
+for, and so does whatever test commits (``django_db(transaction=True)``). The rest asks the database for nothing but
+what Django has both do alike: ``tests/gate/test_portable.py`` looks through the product for what is not portable, and
+each such place is named in ``COVERED`` with tests of the selection.
+"""
+
+import ast
+import fnmatch
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+DIFFERS = {
+    "tests/models/*": "constraints, columns, natural keys and what they refuse",
+    "tests/migrations/*": "each migration over rows that break it",
+    "tests/desk/*": "the verbs, their locks and what they ask",
+    "tests/previews/*": "links that many open at once",
+    "tests/public/pages/test_archive.py": "months cut in a time zone, and counted",
+    "tests/public/pages/test_critics*.py": "a critic's pages: order, counts and pages",
+    "tests/public/pages/test_film*.py": "a film's pages: order, counts, nulls",
+    "tests/public/reading/test_film_argument.py": "the judgements of a film in order",
+    "tests/public/pages/test_franchises.py": "the order of films with no year",
+    "tests/public/pages/test_home.py": "the newest",
+    "tests/public/every_page/test_lists.py": "every list: order, counts and pages",
+    "tests/public/every_page/test_paging.py": "pages of rows that are equal",
+    "tests/public/pages/test_people.py": "the order of names and of films",
+    "tests/public/every_page/test_plans.py": "how much is looked at for an answer, and by which plan",
+    "tests/public/every_page/test_queries.py": "the queries of every page",
+    "tests/public/reading/test_read_next*.py": "what is chosen next",
+    "tests/public/pages/test_reviews.py": "a review and its judgements in order",
+    "tests/public/reading/test_said.py": "words that people search for",
+    "tests/public/pages/test_side_by_side*.py": "two reviews, paired in order",
+    "tests/public/pages/test_tags.py": "tags of any script",
+    "tests/public/reading/test_verdict_history.py": "moments in order",
+    "tests/public/pages/test_withdrawn.py": "what was public once",
+    "tests/admin/review/saving/test_autosave*": "autosaves, of several windows at once",
+    "tests/admin/review/verbs/test_bulk.py": "several reviews in one transaction",
+    "tests/admin/site/test_calendar.py": "days cut in a time zone, and ranks within them",
+    "tests/admin/parts/test_claims*": "two savers of one record, whatever it is",
+    "tests/admin/review/verbs/test_confirmed*": "what is confirmed under its lock",
+    "tests/admin/embargo/test_embargo.py": "verbs on a film's embargoes",
+    "tests/admin/parts/test_gone.py": "records that are deleted meanwhile",
+    "tests/admin/parts/test_history.py": "ranks within a history",
+    "tests/admin/site/test_home.py": "the desk's lists and ranks",
+    "tests/admin/nouns/test_lists.py": "filters and the order of lists",
+    "tests/admin/nouns/test_nouns.py": "names that exist already, in whatever case",
+    "tests/admin/nouns/test_old_addresses.py": "addresses in order",
+    "tests/admin/review/preview/test_preview_moment.py": "the order of what is read as of a moment",
+    "tests/admin/review/test_revisions.py": "documents as JSON, and rows claimed",
+    "tests/admin/review/saving/test_saving*": "savers at once",
+    "tests/admin/parts/test_searching.py": "words searched for",
+    "tests/admin/site/test_sign_in_limit.py": "attempts counted, many at once",
+    "tests/admin/site/test_turns.py": "the length of texts and of documents as JSON",
+    "tests/admin/review/preview/test_typed_preview.py": "the order of tags",
+    "tests/ops/test_backup_postgres.py": "the README's backup and restore",
+    "tests/public/test_addresses.py": "addresses that have moved",
+    "tests/measures/test_counting.py": "queries and rows counted",
+    "tests/test_derived.py": "what happens on commit",
+    "tests/public/machines/test_feeds.py": "order and moments",
+    "tests/public/test_fixture.py": "fixtures by natural key, loaded twice",
+    "tests/leaks/test_leaks*": "every hidden state walked through every address",
+    "tests/public/machines/test_sitemaps.py": "order and moments",
+    "tests/gate/test_with_postgres.py": "the throw-away server itself",
+}
+"""Patterns of files to what in them can differ."""
+
+_LISTS = ("tests/admin/nouns/test_lists.py", "tests/admin/parts/test_searching.py")
+_READERS = ("tests/public/every_page/test_lists.py", "tests/public/every_page/test_queries.py")
+COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
+    "reviews/admin/nouns/accounts.py": ({"in the order of name"}, _LISTS),
+    "reviews/admin/parts/saving/claiming.py": (
+        {"IntegrityError"},
+        ("tests/admin/parts/test_claims.py", "tests/admin/parts/test_claims_at_once.py"),
+    ),
+    "reviews/admin/parts/saving/deleting.py": (
+        {"select_for_update"},
+        ("tests/admin/parts/test_gone.py", "tests/admin/parts/test_claims_at_once.py"),
+    ),
+    "reviews/admin/embargo/admin.py": ({"search_fields"}, _LISTS),
+    "reviews/admin/nouns/film.py": ({"search_fields"}, _LISTS),
+    "reviews/admin/site/long_copy.py": ({"Cast", "Coalesce", "Length"}, ("tests/admin/site/test_turns.py",)),
+    "reviews/admin/nouns/people.py": ({"search_fields"}, _LISTS),
+    "reviews/admin/review/preview/moment.py": (
+        {"in the order of name", "nulls_first"},
+        ("tests/admin/review/preview/test_preview_moment.py",),
+    ),
+    "reviews/admin/nouns/records.py": (
+        {"in the order of name", "in the order of path", "search_fields"},
+        ("tests/admin/nouns/test_old_addresses.py", *_LISTS),
+    ),
+    "reviews/admin/review/admin.py": ({"search_fields"}, _LISTS),
+    "reviews/admin/site/site.py": ({"select_for_update"}, ("tests/admin/parts/test_gone.py",)),
+    "reviews/admin/review/preview/typed_copy.py": (
+        {"in the order of name"},
+        ("tests/admin/review/preview/test_typed_preview.py",),
+    ),
+    "reviews/admin/nouns/vocabulary.py": (
+        {"iexact", "search_fields"},
+        ("tests/admin/nouns/test_nouns.py", *_LISTS),
+    ),
+    "reviews/derived.py": ({"on_commit"}, ("tests/test_derived.py",)),
+    "reviews/desk/planning/agenda.py": (
+        {"nulls_first", "nulls_last"},
+        ("tests/desk/planning/test_agenda.py",),
+    ),
+    "reviews/desk/accounts/attempts.py": (
+        {"ignore_conflicts", "in the order of key", "select_for_update"},
+        ("tests/admin/site/test_sign_in_limit.py",),
+    ),
+    "reviews/desk/autosaves.py": ({"select_for_update"}, ("tests/desk/test_autosaves.py",)),
+    "reviews/desk/planning/boards.py": ({"RowNumber", "Window"}, ("tests/desk/planning/test_boards.py",)),
+    "reviews/desk/document/comparison.py": (
+        {"in the order of name"},
+        ("tests/desk/document/test_comparison.py",),
+    ),
+    "reviews/desk/document/composition.py": (
+        {"in the order of name", "nulls_first"},
+        ("tests/desk/verbs/test_publishing.py", "tests/desk/test_revisions.py"),
+    ),
+    "reviews/desk/planning/calendar.py": (
+        {"RowNumber", "TruncDate", "Window"},
+        ("tests/desk/planning/test_calendar.py",),
+    ),
+    "reviews/desk/link_ends.py": ({"in the order of username"}, ("tests/desk/test_link_ends.py",)),
+    "reviews/desk/verbs/locks.py": (
+        {"select_for_update"},
+        ("tests/desk/verbs/test_concurrency.py", "tests/desk/verbs/test_lock_order.py"),
+    ),
+    "reviews/desk/verbs/publishing.py": ({"IntegrityError"}, ("tests/desk/test_choosing_addresses.py",)),
+    "reviews/desk/history_pages.py": ({"RowNumber", "Window"}, ("tests/desk/test_history_pages.py",)),
+    "reviews/desk/revisions.py": (
+        {"select_for_update"},
+        ("tests/desk/test_revisions.py", "tests/admin/review/saving/test_saving_at_once.py"),
+    ),
+    "reviews/desk/document/snapshots.py": ({"in the order of name"}, ("tests/desk/test_revisions.py",)),
+    "reviews/desk/tidying.py": ({"select_for_update"}, ("tests/desk/test_tidying.py",)),
+    "reviews/models/public/address.py": ({"startswith", "endswith"}, ("tests/models/test_constraints.py",)),
+    "reviews/models/shared/aspect.py": (
+        {"in the order of name"},
+        ("tests/public/reading/test_film_argument.py",),
+    ),
+    "reviews/models/shared/critic.py": ({"in the order of sort_name"}, _READERS),
+    "reviews/models/shared/film.py": (
+        {"in the order of name", "in the order of sort_title", "in the order of territory", "regex"},
+        ("tests/models/test_constraints.py", *_READERS),
+    ),
+    "reviews/models/shared/person.py": (
+        {"in the order of sort_name", "regex"},
+        ("tests/models/test_constraints.py", *_READERS),
+    ),
+    "reviews/models/shared/tag.py": ({"in the order of name"}, ("tests/models/test_tags.py", *_READERS)),
+    "reviews/public/machines/sitemaps.py": (
+        {"RowNumber", "Window"},
+        ("tests/public/machines/test_sitemaps.py",),
+    ),
+    "reviews/public/reading/argument.py": ({"nulls_first"}, ("tests/public/reading/test_film_argument.py",)),
+    "reviews/public/pages/films.py": (
+        {"in the order of territory", "nulls_last"},
+        ("tests/public/pages/test_films.py",),
+    ),
+    "reviews/public/pages/franchises.py": (
+        {"in the order of sort_title", "nulls_last"},
+        ("tests/public/pages/test_franchises.py",),
+    ),
+    "reviews/public/pages/people.py": (
+        {"in the order of sort_title", "nulls_last"},
+        ("tests/public/pages/test_people.py",),
+    ),
+    "reviews/public/reading/read_next.py": (
+        {"Abs", "Coalesce", "in the order of name"},
+        ("tests/public/reading/test_read_next.py",),
+    ),
+    "reviews/public/pages/reviews.py": (
+        {"in the order of name", "nulls_first"},
+        ("tests/public/pages/test_reviews.py",),
+    ),
+    "reviews/public/reading/said.py": ({"icontains"}, ("tests/public/reading/test_said.py",)),
+    "reviews/public/pages/tags.py": ({"in the order of name"}, ("tests/public/pages/test_tags.py",)),
+}
+"""What is not portable in each file of the product, and the tests on PostgreSQL that would see a difference."""
+
+ALIKE = {
+    "reviews/checks.py": "asks which database it is, to warn of a fault of SQLite's own",
+    "reviewsite/checks.py": "asks which database it is, to look at SQLite's file",
+}
+"""Files that name the database and ask it nothing."""
+
+LOOKUPS = {
+    *("regex", "iregex", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith"),
+    *("iexact", "search", "date", "year", "month", "day", "week", "week_day", "hour", "minute", "second"),
+}
+NAMES = {
+    *(
+        "RawSQL",
+        "Window",
+        "Collate",
+        "Cast",
+        "Func",
+        "Avg",
+        "StdDev",
+        "Variance",
+        "connection",
+        "connections",
+    ),
+    *("IntegrityError", "OperationalError", "DatabaseError"),
+}
+METHODS = {"raw", "extra", "select_for_update", "dates", "datetimes", "on_commit"}
+KEYWORDS = {"nulls_first", "nulls_last", "ignore_conflicts", "update_conflicts", "durable"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what can differ between databases."""
+    for item in items:
+        database = item.get_closest_marker("django_db")
+        commits = database is not None and database.kwargs.get("transaction", False)
+        if commits or is_selected(item.path.relative_to(ROOT).as_posix()):
+            item.add_marker("databases")
+
+
+def is_selected(file: str) -> bool:
+    """Whether a test file runs on PostgreSQL at every commit."""
+    return any(fnmatch.fnmatch(file, pattern) for pattern in DIFFERS)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something that databases may do differently, and where it is asked for."""
+
+    file: str
+    number: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.number}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The names of the columns whose order or parts databases may read differently."""
+
+    text: frozenset[str]
+    json: frozenset[str]
+
+
+def places(source: str, file: str, columns: Columns) -> Iterator[Place]:
+    """Everything in a module that is not portable."""
+    tree = ast.parse(source)
+    from_django = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django.db")
+        for alias in node.names
+    }
+    for node in ast.walk(tree):
+        for what in _found(node, columns, from_django & NAMES):
+            yield Place(file, getattr(node, "lineno", 0), what)
+
+
+def _found(node: ast.AST, columns: Columns, names: Iterable[str]) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name) if name in names:
+            yield name
+        case ast.ImportFrom(module="django.db.models.functions", names=functions):
+            yield from (alias.name for alias in functions)
+        case ast.Call(func=ast.Attribute(attr="distinct"), args=[_, *_]):
+            yield "distinct(fields)"
+        case ast.Call(func=ast.Attribute(attr="order_by"), args=by):
+            yield from _ordered(by, columns)
+        case ast.Call(func=ast.Attribute(attr=method)) if method in METHODS:
+            yield method
+        case ast.Assign(targets=[ast.Name(id="ordering")], value=ast.List(elts=by) | ast.Tuple(elts=by)):
+            yield from _ordered(by, columns)
+        case ast.Assign(targets=[ast.Name(id="search_fields")]):
+            yield "search_fields"
+        case ast.BinOp(left=left, right=right):
+            yield from (f"reckons with {name}" for name in _texts([left, right], columns))
+        case ast.keyword(arg=str(name)):
+            yield from {name} & KEYWORDS
+            yield from _looked_up(name, columns)
+        case ast.Constant(value=str(text)) if text.isidentifier():
+            yield from _looked_up(text, columns)
+
+
+def _looked_up(path: str, columns: Columns) -> Iterator[str]:
+    *steps, lookup = path.split("__")
+    if any(steps) and lookup in LOOKUPS:
+        yield lookup
+    if columns.json & set(steps) and lookup != "isnull":
+        yield "inside JSON"
+
+
+def _ordered(by: list[ast.expr], columns: Columns) -> Iterator[str]:
+    for constant in (node for each in by for node in ast.walk(each) if isinstance(node, ast.Constant)):
+        name = str(constant.value).removeprefix("-").rpartition("__")[2]
+        if name in columns.text:
+            yield f"in the order of {name}"
+
+
+def _texts(operands: list[ast.expr], columns: Columns) -> Iterator[str]:
+    for operand in operands:
+        match operand:
+            case ast.Call(func=ast.Name(id="F"), args=[ast.Constant(value=str(path))]):
+                yield from {path.rpartition("__")[2]} & columns.text

@@ -1,0 +1,76 @@
+"""What runs at night alone, and what each commit takes of a sampled table."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.gate import night
+
+ROOT = Path(__file__).parents[2]
+TESTS = """
+import pytest
+from hypothesis import settings
+from tests.gate import night
+
+@pytest.mark.nightly
+def test_long(): pass
+
+def test_short(): pass
+
+def test_profile(): print(f"{settings.default.max_examples} examples, rows {night.in_turn('abcdef')}")
+"""
+
+
+def run(folder: Path, **environment: str) -> str:
+    """The output of pytest over ``TESTS``, with nothing but this plugin."""
+    (folder / "test_some.py").write_text(TESTS)
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-rA",
+            "-p",
+            "no:django",
+            "-p",
+            "tests.gate.night",
+            "-c",
+            "/dev/null",
+            ".",
+        ],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+
+
+class TestTheGate:
+    def test_what_is_marked_nightly_is_deselected_and_not_skipped(self, tmp_path: Path) -> None:
+        told = run(tmp_path, TURN="4")
+        assert "2 passed, 1 deselected" in told
+        assert "skipped" not in told
+        assert "25 examples, rows ['b', 'e']" in told
+
+
+class TestTheNight:
+    def test_everything_runs_with_more_examples_and_whole_tables(self, tmp_path: Path) -> None:
+        told = run(tmp_path, TURN="4", NIGHTLY="1")
+        assert "3 passed" in told
+        assert "500 examples, rows ['a', 'b', 'c', 'd', 'e', 'f']" in told
+
+
+class TestTurns:
+    def test_every_row_has_its_turn_once_in_three_commits(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(night, "NIGHT", False)
+        table = "abcdefgh"
+        taken = []
+        for commit in (17, 18, 19):
+            monkeypatch.setenv("TURN", str(commit))
+            monkeypatch.setattr(night, "TURN", night.turn())
+            taken += night.in_turn(table)
+        assert sorted(taken) == list(table)

@@ -1,0 +1,149 @@
+"""The worlds that the leak walk compares: a small public site, and where in it something may be hidden."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reviews import clock
+from reviews.desk.verbs import publishing
+from reviews.models import Aspect, Critic, Film, Judgement, Outlet, Person, Review, Tag
+from reviews.models.shared.film import Franchise
+from reviews.models.shared.person import Credit
+from reviews.rules.argument import Stance, Verdict
+
+NOW = dt.datetime(2025, 6, 6, 12, 0, tzinfo=dt.UTC)
+LIFT = NOW + dt.timedelta(days=2)
+SECRET = "Nobody may read this yet"
+NOTE = "A quotation was not what the director said."
+
+PUBLIC_BODY = "The film waits.\n\nIts person is steady, and the fights are clear.\n\nThe plot is thin."
+SECRET_BODY = f"{SECRET}.\n\nIts person is steady, and the fights are clear."
+
+
+def uid(name: str) -> uuid.UUID:
+    """The same uid for the same name in every world."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, name)
+
+
+@dataclass
+class World:
+    """Nouns by name; ``public`` is always there, ``hidden`` only where the secret is.
+
+    ``slugs`` are those of every noun that was made, and those that one was given later.
+    """
+
+    films: dict[str, Film] = field(default_factory=dict)
+    critics: dict[str, Critic] = field(default_factory=dict)
+    slugs: dict[tuple[str, str], None] = field(default_factory=dict)
+
+    def called(self, noun: str, slug: str) -> str:
+        """Keep in mind that something is or was called so."""
+        self.slugs[noun, slug] = None
+        return slug
+
+    def film(self, name: str) -> Film:
+        if name not in self.films:
+            film = self.films[name] = Film.objects.create(
+                uid=uid(f"film {name}"),
+                title=f"The {name} film",
+                slug=self.called("film", f"{name}-film"),
+                release_year=2025,
+                franchise=Franchise.objects.create(
+                    uid=uid(name),
+                    name=f"{name} series",
+                    slug=self.called("franchise", f"{name}-series"),
+                ),
+            )
+            person = Person.objects.create(
+                uid=uid(f"p {name}"), name=f"{name} person", slug=self.called("person", f"{name}-person")
+            )
+            Credit.objects.create(uid=uid(f"c {name}"), film=film, person=person, job="director", position=1)
+        return self.films[name]
+
+    def critic(self, name: str) -> Critic:
+        if name not in self.critics:
+            self.critics[name] = Critic.objects.create(
+                uid=uid(f"critic {name}"), name=f"{name} critic", slug=self.called("critic", f"{name}-critic")
+            )
+        return self.critics[name]
+
+    def aspect(self) -> Aspect:
+        return Aspect.objects.get_or_create(
+            slug="lead", film=None, defaults={"name": "Lead", "uid": uid("lead")}
+        )[0]
+
+    def review(self, name: str, *, film: str, critic: str, tag: str, **fields: Any) -> Review:
+        words = {
+            "headline": f"{name} headline",
+            "slug": f"{name}-review",
+            "standfirst": f"{name} standfirst.",
+            "verdict": Verdict.POSITIVE,
+        }
+        review = Review.objects.create(
+            uid=uid(f"review {name}"),
+            film=self.film(film),
+            critic=self.critic(critic),
+            **words | fields,
+        )
+        self.called("review", review.slug)
+        for each in tag.split():
+            Tag.objects.get_or_create(
+                slug=self.called("tag", f"{each}-tag"),
+                defaults={"name": f"{each} tag", "uid": uid(f"tag {each}")},
+            )
+        review.tags.set([f"{each} tag" for each in tag.split()])
+        Judgement.objects.create(
+            uid=uid(f"judgement {name}"),
+            review=review,
+            aspect=self.aspect(),
+            stance=Stance.PRAISE,
+            evidence="Its person is steady",
+        )
+        return review
+
+    def populate(self) -> None:
+        """The public site: two critics on one film, each with a tag, a correction, an old address."""
+        Outlet.objects.create(name="The Test Reel", time_zone="Europe/London", about="About us.")
+        first = self.review(
+            "public", film="public", critic="public", tag="public", body=PUBLIC_BODY, rating="4/5"
+        )
+        publishing.publish(first, at=NOW - dt.timedelta(days=9), backdated=True)
+        other = self.review("other", film="public", critic="other", tag="other", body=PUBLIC_BODY, verdict=-1)
+        publishing.publish(other, at=NOW - dt.timedelta(days=8), backdated=True)
+        with clock.frozen_at(NOW - dt.timedelta(days=7)):
+            Review.objects.filter(pk=other.pk).update(slug="renamed-review")
+            publishing.publish(other, note=publishing.Note("fact", "A name is spelled as it should be."))
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Whether the secret has a film, critic and tag to itself, or shares the public ones: tags only here together.
+
+    ``secret`` is what everything of its own is called by.
+    """
+
+    name: str
+    film: str
+    critic: str
+    tag: str
+    secret: str = "hidden"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def called(self, secret: str) -> "Placement":
+        """The same placement for a secret of another name, so that one site holds many."""
+        film, critic, tag = (each.replace(self.secret, secret) for each in (self.film, self.critic, self.tag))
+        return replace(self, film=film, critic=critic, tag=tag, secret=secret)
+
+
+PLACEMENTS = (
+    Placement("on a film, critic and tag of its own", "hidden", "hidden", "hidden"),
+    Placement("on public ones", "public", "public", "public other"),
+    Placement("by a hidden critic on a public film", "public", "hidden", "public other"),
+    Placement("by a public critic on a hidden film", "hidden", "public", "hidden"),
+)
+
+OWN_FILM = tuple(place for place in PLACEMENTS if place.film == place.secret)
+"""For an embargo: one on the public film would hide the public reviews, too."""

@@ -1,0 +1,187 @@
+"""Many hidden things in one site: planted under names of their own, walked at once, and named where one leaks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.test import Client
+
+from reviews import clock
+from reviews.models import Critic, Film, Person, Review, Tag
+from tests.leaks import hiding
+from tests.leaks.hiding import Hide
+from tests.leaks.leaks import NOW, Placement, World, uid
+from tests.leaks.walk import AS_EDITOR, OTHERS, Answers, Key, Slugs, differences, tour, walk
+
+ORDERS = ("inserted first", "inserted last")
+Step = Callable[[World], object]
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A hidden state in one placement, under names of its own."""
+
+    state: str
+    hide: Hide
+    place: Placement
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.place}"
+
+    def is_there(self) -> bool:
+        """Whether there are rows that somebody could find."""
+        secret = self.place.secret
+        if self.hide is hiding.without_a_review:
+            nouns = (Film, Critic, Person, Tag)
+            return all(noun.objects.filter(slug__startswith=f"{secret}-").exists() for noun in nouns)
+        return Review.objects.filter(uid=uid(f"review {secret}")).exists()
+
+
+def planted(states: Mapping[str, Hide], places: Sequence[Placement]) -> list[Planted]:
+    """Each of the states in each of the placements."""
+    return [
+        Planted(state, hide, place.called(f"hidden-{state.replace('_', '-')}-{number}"))
+        for number, place in enumerate(places)
+        for state, hide in states.items()
+    ]
+
+
+class Leak(AssertionError):
+    """What a reader may not see changes what they can reach. ``states`` are those that do it, together if several."""
+
+    def __init__(self, states: Sequence[Planted], found: dict[Key, str]) -> None:
+        self.states, self.found = states, found
+        lines = [f"{way} {address}: {what}" for (way, address), what in found.items()]
+        names = " together with ".join(str(state) for state in states)
+        super().__init__("\n".join([f"{names}: betrayed at {len(found)} addresses", *lines[:20]]))
+
+
+# -- Sites -----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def populate(world: World) -> None:
+    world.populate()
+
+
+def build(*steps: Step) -> World:
+    world = World()
+    with clock.frozen_at(NOW):
+        for step in steps:
+            step(world)
+    return world
+
+
+def plant(states: Sequence[Planted], order: str, public: Sequence[Step] = (populate,)) -> World:
+    """A site with all of these in it, before or after what is public. Fails where one is not there afterwards."""
+
+    def hide(world: World) -> None:
+        for state in states:
+            state.hide(world, state.place)
+
+    world = build(*((hide, *public) if order == "inserted first" else (*public, hide)))
+    for state in states:
+        assert state.is_there(), f"{state}: nothing was planted"
+    return world
+
+
+def hidden_in(world: World) -> Slugs:
+    """The slugs of what is hidden in a world, and the secrets of its ended preview links."""
+    slugs = defaultdict(list)
+    for noun, slug in world.slugs:
+        if noun == "preview" or slug.startswith("hidden"):
+            slugs[noun].append(slug)
+    return slugs
+
+
+class Plain:
+    """A site in which nothing is hidden. What it answers is asked once, for it depends on nothing else."""
+
+    def __init__(self, *public: Step) -> None:
+        self.public = public or (populate,)
+        self._answers: Answers = {}
+
+    def answers(self, readers: dict[str, Client], twins: Mapping[Key, Key]) -> Answers:
+        """What each key of a tour must be answered: what its twin is answered here."""
+        if missing := [key for key in dict.fromkeys(twins.values()) if key not in self._answers]:
+            with undone():
+                build(*self.public)
+                self._answers.update(walk(readers, missing))
+        wanted = dict(twins)
+        for (way, address), (_way, twin) in twins.items():
+            if way == AS_EDITOR:
+                wanted |= {(other, address): (other, twin) for other in OTHERS}
+        return {key: self._answers[twin] for key, twin in wanted.items() if twin in self._answers}
+
+
+# -- Comparisons -----------------------------------------------------------------------------------------------
+
+PLAIN = Plain()
+PROBES = 8
+"""How many of the addresses that betray something are asked again to find out what it is."""
+
+
+def compare(
+    states: Sequence[Planted],
+    order: str,
+    readers: dict[str, Client],
+    *,
+    plain: Plain = PLAIN,
+    but: Collection[str] = (),
+    only: Collection[str] | None = None,
+    thorough: bool = False,
+) -> Answers:
+    """Walk a site with all of these states in it and one without. Raises Leak where the two differ.
+
+    ``but`` are addresses that may differ, and ``only`` those that are asked for (default: all).
+    """
+
+    found, answers = _differences(states, order, readers, plain, but, only, thorough)
+    if found:
+        probes = {address for _way, address in list(found)[:PROBES]}
+
+        def leak(some: Sequence[Planted]) -> bool:
+            return bool(_differences(some, order, readers, plain, but, probes, thorough)[0])
+
+        raise Leak(_culprits(states, leak), found)
+    return answers
+
+
+def _differences(
+    states: Sequence[Planted],
+    order: str,
+    readers: dict[str, Client],
+    plain: Plain,
+    but: Collection[str],
+    only: Collection[str] | None,
+    thorough: bool,
+) -> tuple[dict[Key, str], Answers]:
+    with undone():
+        world = plant(states, order, plain.public)
+        twins = tour(hidden_in(world), thorough=thorough)
+        if only is not None:
+            twins = {key: twin for key, twin in twins.items() if key[1] in only}
+        answers = walk(readers, twins)
+    return differences(plain.answers(readers, twins), answers, but=but), answers
+
+
+def _culprits(states: Sequence[Planted], leak: Callable[[Sequence[Planted]], bool]) -> Sequence[Planted]:
+    """By halves: one state that leaks, or the fewest found that do it together."""
+    while len(states) > 1:
+        middle = len(states) // 2
+        for half in (states[:middle], states[middle:]):
+            if leak(half):
+                states = half
+                break
+        else:
+            break
+    return states

@@ -1,0 +1,290 @@
+"""The watchers watched: readers' code is broken on purpose, and the walk must say so and name what leaks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.test import Client
+
+from reviews.desk import preview_links
+from reviews.desk.verbs import publishing
+from reviews.models import Edition, Film, OldAddress, PreviewLink, Tag
+from reviews.public import addresses
+from reviews.public.machines import feeds, sitemaps
+from tests.leaks import hiding, leaks, links
+from tests.leaks import walk as walking
+from tests.leaks.hiding import review_of
+from tests.leaks.leaks import Placement, World
+from tests.leaks.planting import ORDERS, Leak, Plain, compare, planted
+from tests.leaks.walk import AS_EDITOR, Answer, make_readers
+
+pytestmark = pytest.mark.django_db
+
+ALONE, SHARED = leaks.PLACEMENTS[:2]
+STATES = [
+    *planted({"draft": hiding.draft, "withdrawn": hiding.withdrawn}, [ALONE, SHARED]),
+    *planted({"approved_for_later": hiding.approved_for_later}, [SHARED]),
+    *planted({"in_review": hiding.in_review}, [SHARED]),
+    *planted({"behind_the_desks_back": hiding.embargoed_behind_the_desks_back}, [ALONE]),
+]
+WITHDRAWN = "hidden-withdrawn-0"
+
+
+@pytest.fixture
+def readers() -> dict[str, Client]:
+    return make_readers()
+
+
+# -- Breakages -------------------------------------------------------------------------------------------------
+
+Patch = pytest.MonkeyPatch
+
+
+def amend(patch: Patch, module: str, change: Callable[[HttpResponse], object]) -> None:
+    """Change every page that a module of the readers' views makes."""
+    # By import: the package has a view of the same name as some of its modules.
+    views = import_module(f"reviews.public.pages.{module}")
+    original = views.render_page
+
+    def amended(*args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = original(*args, **kwargs)
+        change(response)
+        return response
+
+    patch.setattr(views, "render_page", amended)
+
+
+def writes(what: Callable[[], object]) -> Callable[[HttpResponse], object]:
+    return lambda response: response.write(f"<!-- {what()} -->")
+
+
+def body(patch: Patch) -> None:
+    amend(patch, "films", writes(lambda: list(Edition.objects.values_list("headline", flat=True))))
+
+
+def count(patch: Patch) -> None:
+    amend(patch, "critics", writes(lambda: Edition.objects.filter(critic__slug="public-critic").count()))
+
+
+def header(patch: Patch) -> None:
+    def dated(response: HttpResponse) -> None:
+        newest = Edition.objects.order_by("-visible_from")[:1].get()
+        response.headers["Last-Modified"] = newest.visible_from.strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+    amend(patch, "reviews", dated)
+
+
+def status(patch: Patch) -> None:
+    """A film that is known to the desk is gone, and not never there."""
+    films = import_module("reviews.public.pages.films")
+    original = films.nothing_public
+
+    def gone(request: HttpRequest, slug: str) -> HttpResponse:
+        return (
+            HttpResponse(status=410) if Film.objects.filter(slug=slug).exists() else original(request, slug)
+        )
+
+    patch.setattr(films, "nothing_public", gone)
+
+
+def order(patch: Patch) -> None:
+    """Whoever has written most comes first, with what nobody has read yet."""
+    critics = import_module("reviews.public.pages.critics")
+    original = critics.alphabetical_slice
+
+    def busiest_first(*args: Any, **kwargs: Any) -> Any:
+        page = original(*args, **kwargs)
+        page.items.sort(key=lambda critic: -Edition.objects.filter(critic=critic).count())
+        return page
+
+    patch.setattr(critics, "alphabetical_slice", busiest_first)
+
+
+def redirect(patch: Patch) -> None:
+    """An old address leads on to what is hidden."""
+    original = addresses.target_of
+
+    def any_target(kind: str, uid: Any) -> Any:
+        return Film.objects.filter(uid=uid).first() if kind == "film" else original(kind, uid)
+
+    patch.setattr(addresses, "target_of", any_target)
+
+
+def feed(patch: Patch) -> None:
+    original: Any = feeds._feed
+    patch.setattr(feeds, "_feed", lambda *args: original(*args[:-1], Edition.objects.all()))
+
+
+def sitemap(patch: Patch) -> None:
+    patch.setitem(sitemaps._ROWS, "tags", ("tag_detail", lambda: Tag.objects.all(), "uid"))
+
+
+def nothing_there(patch: Patch) -> None:
+    amend(
+        patch, "errors", writes(lambda: Edition.objects.order_by("-visible_from", "slug")[:1].get().headline)
+    )
+
+
+def queries(patch: Patch) -> None:
+    """One query for each edition, and no row from any."""
+
+    def ask(response: HttpResponse) -> None:
+        for _ in range(Edition.objects.count()):
+            assert Edition.objects.filter(slug="never").first() is None
+
+    amend(patch, "home", ask)
+
+
+def rows(patch: Patch) -> None:
+    """All editions are fetched, to show what they say of none."""
+    amend(patch, "home", lambda response: len(Edition.objects.values_list("pk")))
+
+
+def old_address(patch: Patch) -> None:
+    """What an old address leads to is looked up where there is one, as it was before it was noticed."""
+    errors = import_module("reviews.public.pages.errors")
+
+    def moved(request: HttpRequest, slug: str) -> HttpResponse:
+        old = OldAddress.objects.filter(path=request.path).first()
+        target = addresses.target_of(old.kind, old.target_uid) if old else None
+        if target is None:
+            raise Http404
+        return HttpResponseRedirect(target.get_absolute_url())
+
+    patch.setattr(errors, "moved_or_404", moved)
+
+
+def maker(patch: Patch) -> None:
+    """Whether the maker of a link is still here is asked once there is a link."""
+
+    def found_by(secret: str) -> PreviewLink | None:
+        links = PreviewLink.objects.valid().filter(digest=preview_links.digest_of(secret))
+        link = links.exclude(review__rights_until__lte=leaks.NOW).first()
+        return link if link and link.made_by and link.made_by.is_active else None
+
+    patch.setattr(preview_links, "found_by", found_by)
+
+
+def role(patch: Patch) -> None:
+    """An editor is shown what was withdrawn, at its own address."""
+    views = import_module("reviews.public.pages.reviews")
+    original = views.nothing_public
+
+    def shown(request: HttpRequest, slug: str) -> HttpResponse:
+        if request.COOKIES.get("sessionid") and request.user.is_staff and Edition.objects.filter(slug=slug):
+            return HttpResponse("It read: …")
+        answer: HttpResponse = original(request, slug)
+        return answer
+
+    patch.setattr(views, "nothing_public", shown)
+
+
+@dataclass(frozen=True)
+class Breakage:
+    """What is broken, at which address it shows, as what kind of difference."""
+
+    breaks: Callable[[Patch], None]
+    address: str
+    shows: str
+    way: str = "GET"
+
+
+BREAKAGES = [
+    Breakage(body, "/films/public-film/", "body"),
+    Breakage(count, "/critics/public-critic/", "body"),
+    Breakage(header, "/reviews/", "headers"),
+    Breakage(status, f"/films/{WITHDRAWN}-new-film/", "status 404 is 410"),
+    Breakage(order, "/critics/", "body"),
+    Breakage(redirect, f"/films/{WITHDRAWN}-film/", "status 404 is 301"),
+    Breakage(feed, "/feed.xml", "body"),
+    Breakage(sitemap, "/sitemap-tags.xml", "body"),
+    Breakage(nothing_there, "/reviews/no-such-review/", "body"),
+    Breakage(queries, "/", "queries"),
+    Breakage(rows, "/", "rows"),
+    Breakage(old_address, f"/reviews/{WITHDRAWN}-old-review/", "queries"),
+    Breakage(maker, f"/preview/{links.secret('closed', 'hidden-in-review-0')}/", "queries"),
+    Breakage(role, f"/reviews/{WITHDRAWN}-review/", "status 404 is 200", way=AS_EDITOR),
+]
+
+
+class TestALeak:
+    @pytest.mark.parametrize("breakage", BREAKAGES, ids=lambda breakage: breakage.breaks.__name__)
+    def test_is_seen_and_what_leaks_is_named(
+        self, breakage: Breakage, readers: dict[str, Client], monkeypatch: Patch
+    ) -> None:
+        breakage.breaks(monkeypatch)
+        with pytest.raises(Leak) as caught:
+            compare(STATES, ORDERS[1], readers, plain=Plain(), only=[breakage.address])
+        assert breakage.shows in caught.value.found[breakage.way, breakage.address]
+        [state] = caught.value.states
+        assert state in STATES
+        assert str(caught.value).startswith(f"{state}: betrayed at")
+
+    @pytest.mark.parametrize(("breakage", "only"), [(queries, "queries"), (rows, "rows")])
+    def test_in_what_an_answer_took_is_seen_where_nothing_else_differs(
+        self, breakage: Callable[[Patch], None], only: str, readers: dict[str, Client], monkeypatch: Patch
+    ) -> None:
+        breakage(monkeypatch)
+        with pytest.raises(Leak) as caught:
+            compare(STATES[-2:], ORDERS[0], readers, plain=Plain(), only=["/"])
+        differs = caught.value.found["GET", "/"]
+        assert next(name for name in Answer._fields if name in differs) == only
+        assert ("body" in differs, "status" in differs, "headers" in differs) == (False, False, False)
+
+    def test_on_postgresql_alone_is_seen_there(self, readers: dict[str, Client], monkeypatch: Patch) -> None:
+        """What has no rating comes first in a list of the best there, and last on SQLite."""
+        best = Edition.objects.order_by("-rating_score", "slug")
+        amend(monkeypatch, "home", writes(lambda: best.values_list("headline", flat=True)[0]))
+
+        def walk() -> object:
+            return compare(STATES, ORDERS[1], readers, plain=Plain(), only=["/"])
+
+        if connection.vendor == "postgresql":
+            with pytest.raises(Leak):
+                walk()
+        else:
+            assert walk()
+
+
+class TestTheWalk:
+    """It fails where something is not hidden, names it, and fails where nothing was planted."""
+
+    SOME = planted({"draft": hiding.draft, "withdrawn": hiding.withdrawn}, leaks.PLACEMENTS[:2])
+    FEED = ("/feed.xml", "/reviews/", "/films/public-film/")
+
+    @pytest.mark.parametrize("order", ORDERS)
+    @pytest.mark.parametrize("position", [0, 2, 4])
+    def test_names_one_that_is_public(self, position: int, order: str, readers: dict[str, Client]) -> None:
+        def published(world: World, place: Placement) -> None:
+            hiding.draft(world, place)
+            publishing.publish(review_of(place))
+
+        [public] = planted({"published": published}, [ALONE])
+        states = [*self.SOME[:position], public, *self.SOME[position:]]
+        with pytest.raises(Leak, match=r"published on a film, critic and tag of its own: betrayed") as caught:
+            compare(states, order, readers, only=self.FEED)
+        assert caught.value.states == [public]
+
+    def test_finds_nothing_among_those_that_are_hidden(self, readers: dict[str, Client]) -> None:
+        assert compare(self.SOME, ORDERS[1], readers, only=self.FEED)
+
+    def test_fails_where_nothing_was_planted(self, readers: dict[str, Client]) -> None:
+        nothing = planted({"nothing": lambda world, place: None}, [ALONE])
+        with pytest.raises(AssertionError, match="nothing was planted"):
+            compare(nothing, ORDERS[1], readers, only=self.FEED)
+
+    def test_compares_what_an_answer_took(self) -> None:
+        answer = Answer(404, {}, b"", 5, 3)
+        assert walking.differences({("GET", "/"): answer}, {("GET", "/"): answer}) == {}
+        for other, what in (
+            (answer._replace(queries=6), "queries 5 is 6"),
+            (answer._replace(rows=4), "rows 3 is 4"),
+            (answer._replace(status=410), "status 404 is 410"),
+            (answer._replace(headers={"ETag": "x"}), "headers"),
+            (answer._replace(body=b" "), "body"),
+        ):
+            assert walking.differences({("GET", "/"): answer}, {("GET", "/"): other}) == {("GET", "/"): what}

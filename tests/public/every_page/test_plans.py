@@ -1,0 +1,110 @@
+"""How a database finds what a page shows: by an index that ends where the page does, on a site of 20,000 reviews.
+
+No clock is asked. A database counts the rows that it looks at (``tests/measures/plans.py``), and no statement of a
+public address may look at more than a fraction of the editions there are, but for those listed with their reasons.
+"""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from reviews.models import Edition
+from tests.bulk import make_site
+from tests.measures.multiplied import multiply
+from tests.measures.plans import Statement, Work, asked, work_of
+from tests.public.every_page.budgets import BUDGETS, NOT_FOUND
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+REVIEWS, WAITING = 20_000, 4_000
+MOST = 11_000 if connection.vendor == "sqlite" else 8_000
+"""Rows that one statement may look at. SQLite's are estimates, and a scan of all editions is 60,000 of them."""
+
+A_PAGE = 25
+"""On PostgreSQL without statistics the planner guesses, and reads all editions once for most pages: which is chance.
+It may read them as often as a page has rows, but not join each with each. A restore ends with ANALYZE.
+"""
+
+DEEP = [
+    "/reviews/?before=20240101T000000000000Z-00000000000000000000000000000000",
+    "/films/?after=00000000000000000000000000000000-film 0030",
+    "/people/?after=00000000000000000000000000000000-person 0030",
+    "/critics/?after=00000000000000000000000000000000-critic 0010",
+    "/corrections/?before=20240101T000000000000Z-00000000000000000000000000000000",
+    "/sitemap-reviews.xml?from=80000000000000000000000000000000",
+    "/sitemap-films.xml?from=80000000000000000000000000000000",
+]
+"""The middle of long lists."""
+
+COUNTED = "counts every public review anew, until the counts are kept (the archive's months)"
+TAGGED = "a tag's reviews are found among the newest or the newest among a tag's, until a tag has an index of its own"
+A_YEAR = "counts the reviews of one year"
+JOINED = "joins all corrections to their reviews before it takes the newest"
+
+NOT_YET = {
+    "/archive/": COUNTED,
+    "/sitemap.xml": "counts what every section holds, to say where its files begin",
+    "/sitemap-archive.xml": COUNTED,
+    "/tags/tag-1/": TAGGED,
+    "/tags/tag-1/feed.xml": TAGGED,
+}
+"""Addresses one of whose statements looks at more, and why."""
+
+IN_SQLITE = {"/archive/2025/": A_YEAR, "/archive/2025/06/": A_YEAR}
+IN_POSTGRESQL = {"/tags/": TAGGED, "/sitemap-tags.xml": TAGGED, "/corrections/": JOINED, DEEP[4]: JOINED}
+
+SECTIONS = ("films", "critics", "franchises", "people")
+NOT_ALWAYS = {"/franchises/", DEEP[-1], *(f"/sitemap-{section}.xml" for section in SECTIONS)}
+"""These look for the editions of many rows: a file of the sitemap of a thousand, which are a fifth of all films here.
+By the order in which chance has put the uids, PostgreSQL may read every edition instead: seen to go either way at this
+size. At 80,000 reviews it takes the index for all of them, and looks at fewer than 9,000 rows."""
+
+EXCUSED = NOT_YET | (IN_SQLITE if connection.vendor == "sqlite" else IN_POSTGRESQL)
+
+
+def works() -> dict[str, list[tuple[Statement, Work]]]:
+    """What every statement of every public address takes."""
+    found = {}
+    for path in (*BUDGETS, *NOT_FOUND, *DEEP):
+        with asked() as statements:
+            assert Client().get(path).status_code in (200, 404), path
+        found[path] = [(statement, work_of(statement)) for statement in statements]
+    return found
+
+
+def assert_bounded(found: dict[str, list[tuple[Statement, Work]]]) -> None:
+    beyond = {
+        path: [f"{work.rows} rows: {sql}\n{work.plan}" for (sql, _values), work in told if work.rows > MOST]
+        for path, told in found.items()
+    }
+    varying = set() if connection.vendor == "sqlite" else NOT_ALWAYS
+    needless = [told for path, told in beyond.items() if path not in EXCUSED.keys() | varying and told]
+    assert not needless, "\n\n".join(each for told in needless for each in told)
+    assert EXCUSED.keys() <= {path for path, told in beyond.items() if told}, "take one off the list"
+
+
+def assert_no_each_with_each(found: dict[str, list[tuple[Statement, Work]]]) -> None:
+    beyond = [
+        f"{path}: {work.rows} rows: {sql}\n{work.plan}"
+        for path, told in found.items()
+        for (sql, _values), work in told
+        if work.rows > A_PAGE * (REVIEWS + WAITING)
+    ]
+    assert not beyond, "\n\n".join(beyond)
+
+
+def test_every_statement_of_a_public_address_looks_at_what_it_shows() -> None:
+    make_site(REVIEWS // 100)
+    multiply(100, hours=REVIEWS // 100, waiting=WAITING * 100 // REVIEWS)
+    assert Edition.objects.public().count() >= REVIEWS
+    assert Edition.objects.count() >= REVIEWS + WAITING
+    if connection.vendor == "sqlite":
+        assert_bounded(works())
+    else:
+        assert_no_each_with_each(works())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # It reads every row for its statistics, not a sample, so that the same site has the same plans.
+            cursor.execute("SET LOCAL default_statistics_target = 1000")
+        cursor.execute("ANALYZE")
+    assert_bounded(works())

@@ -1,0 +1,105 @@
+"""What a page asks of the database: little, once, and as much for a thousand reviews as for ten."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from reviews.desk.verbs import withdrawing
+from reviews.models import Aspect, Credit, Critic, Edition, Film, Franchise, Person, Review, Tag
+from reviews.public.machines import sitemaps
+from reviews.public.reading import calibration
+from tests.bulk import make_site
+from tests.leaks.walk import ROUTES
+from tests.measures.counting import Count, counted
+from tests.public.every_page.budgets import A_FILE, BUDGETS, NOT_FOUND
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+def shape(sql: str) -> str:
+    """A statement without the values in it."""
+    return re.sub(r"'[^']*'|\b\d+\b", "?", re.sub(r"IN \([^()]*\)", "IN (?)", sql))
+
+
+def ask(path: str, status: int = 200) -> Count:
+    with counted() as count:
+        assert Client().get(path).status_code == status, path
+    return count
+
+
+def queries(path: str) -> list[str]:
+    return ask(path).statements
+
+
+def empty() -> None:
+    for model in (Edition, Review, Credit, Film, Franchise, Critic, Person, Tag, Aspect):
+        model.objects.all().delete()
+
+
+def asked() -> dict[str, Count]:
+    found = {path: ask(path) for path in BUDGETS}
+    return found | {path: ask(path, 404) for path in NOT_FOUND}
+
+
+def test_every_public_route_has_a_budget() -> None:
+    routes = {
+        resolve(path.partition("?")[0]).url_name for path in (*BUDGETS, *NOT_FOUND) if path != "/nothing/"
+    }
+    assert routes == ROUTES, "Give the new route a budget in tests/public/every_page/budgets.py."
+
+
+def test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "CHUNK", A_FILE)
+    make_site(10)
+    few = asked()
+    empty()
+    make_site(1000)
+    many = asked()
+    for path, budget in (BUDGETS | NOT_FOUND).items():
+        assert many[path].queries == few[path].queries, f"{path} asks more of a larger site"
+        assert many[path].queries <= budget.queries, (path, many[path].statements)
+        shapes = [shape(sql) for sql in many[path].statements]
+        assert len(set(shapes)) == len(shapes), f"{path} asks the same twice: {shapes}"
+        assert few[path].rows <= budget.rows, (path, few[path].rows)
+        assert many[path].rows <= budget.rows, f"{path} fetches {many[path].rows} rows"
+
+
+def test_a_review_and_a_critic_fetch_as_much_however_much_was_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(calibration, "LATEST_FILMS", 10)
+    found = []
+    for reviews in (100, 400):
+        make_site(reviews)
+        count = {"/reviews/review-0/": ask("/reviews/review-0/").rows}
+        # One critic has written everything: of the first film every third review.
+        Edition.objects.update(critic=Critic.objects.get(slug="critic-0"))
+        found.append(count | {"/critics/critic-0/": ask("/critics/critic-0/").rows})
+        empty()
+    assert found[0] == found[1]
+
+
+def test_the_ledger_asks_no_more_for_what_was_withdrawn() -> None:
+    make_site(30)
+    before = len(queries("/corrections/"))
+    for review in Review.objects.order_by("pk")[:10]:
+        withdrawing.withdraw(review, note="A quotation was wrong.")
+    assert len(queries("/corrections/")) == before
+    assert Client().get("/corrections/").content.count(b"A quotation was wrong.") == 10
+
+
+class TestPublicPagesAreTheSameForEverybody:
+    @pytest.mark.parametrize("path", BUDGETS)
+    def test_no_session_is_read(self, path: str) -> None:
+        make_site(10)
+        response = Client().get(path)
+        assert "Vary" not in response.headers
+        assert not response.cookies
+
+    def test_an_old_page_of_a_list_costs_no_more_than_the_first(self) -> None:
+        make_site(60)
+        cursor = re.search(rb'href="/reviews/(\?before=[^"]+)"', Client().get("/reviews/").content)
+        assert cursor is not None
+        assert len(queries(f"/reviews/{cursor[1].decode()}")) == len(queries("/reviews/"))

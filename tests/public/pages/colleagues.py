@@ -1,0 +1,111 @@
+"""Worlds of a critic and colleagues, with known answers, and what the critic's page says of them."""
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from reviews.models import Aspect, Critic, Edition, EditionJudgement, Film, Review
+from reviews.rules.argument import Stance, Verdict
+from tests.desk.reading import DAY
+from tests.factories import MOMENT, make_aspect, make_critic, make_film, make_judgement, make_review
+from tests.reading import Document, read
+
+PRAISE, MIXED, CRITICISM = Stance.PRAISE, Stance.MIXED, Stance.CRITICISM
+RAVE, POSITIVE, NEUTRAL, NEGATIVE, PAN = sorted(Verdict, reverse=True)
+
+COPIED = ("film", "critic", "headline", "slug", "standfirst", "verdict", "provenance", "provenance_note")
+LONG_AGO = MOMENT - 30 * DAY
+
+
+class Colleagues:
+    """Ada Lens, whose page it is, and four colleagues; two aspects that every film has."""
+
+    def __init__(self, **about_ada: Any) -> None:
+        self.ada = make_critic(**{"name": "Ada Lens", "slug": "ada"} | about_ada)
+        self.others = [make_critic() for _ in range(4)]
+        self.action = make_aspect(name="Action", position=1)
+        self.music = make_aspect(name="Music", position=2)
+        self.moments = (LONG_AGO + dt.timedelta(hours=hour) for hour in itertools.count())
+
+    def write(
+        self,
+        film: Film,
+        critic: Critic,
+        verdict: Verdict | None,
+        held: Mapping[Aspect, Stance] | None = None,
+        **fields: Any,
+    ) -> Review:
+        """A review at the desk, which no reader sees."""
+        review = make_review(film=film, critic=critic, verdict=verdict, **fields)
+        for aspect, stance in (held or {}).items():
+            make_judgement(review, aspect=aspect, stance=stance)
+        return review
+
+    def say(
+        self,
+        film: Film,
+        critic: Critic,
+        verdict: Verdict | None,
+        held: Mapping[Aspect, Stance] | None = None,
+        *,
+        at: dt.datetime | None = None,
+        **fields: Any,
+    ) -> Edition:
+        """A public review, later than those before it. Written past the desk's verbs, which ask much more."""
+        review = self.write(film, critic, verdict, **fields, status=Review.Status.APPROVED)
+        moments = dict.fromkeys(
+            ("planned_for", "visible_from", "first_visible_from"), at or next(self.moments)
+        )
+        copied = {name: getattr(review, name) for name in COPIED}
+        edition = Edition.objects.create(
+            review=review, review_uid=review.uid, number=1, star_scale=5, **copied, **moments
+        )
+        EditionJudgement.objects.bulk_create(
+            EditionJudgement(edition=edition, uid=uuid4(), aspect=aspect, stance=stance, evidence="fights")
+            for aspect, stance in (held or {}).items()
+        )
+        return edition
+
+    def film(
+        self,
+        verdict: Verdict | None,
+        *others: Verdict | None,
+        held: Mapping[Aspect, Stance] | None = None,
+        theirs: Mapping[Aspect, Stance] | None = None,
+        **fields: Any,
+    ) -> Film:
+        """A film that Ada has written about, and as many colleagues as hold verdicts here, who all hold ``theirs``."""
+        film = make_film(**fields)
+        for critic, other in zip(self.others, others, strict=False):
+            self.say(film, critic, other, theirs)
+        self.say(film, self.ada, verdict, held)
+        return film
+
+    def films(self, number: int, *verdicts: Verdict | None, **said: Any) -> list[Film]:
+        return [self.film(*verdicts, **said) for _ in range(number)]
+
+
+def page() -> Document:
+    return read("/critics/ada/")
+
+
+def said(document: Document | None = None) -> str:
+    """Where the critic stands, in all the page's words on it."""
+    document = document or page()
+    return " ".join([*document.texts(".//div[@class='standing']"), *contrary(document)])
+
+
+def strips(document: Document | None = None) -> list[str]:
+    """The lines of marks in words, those of the verdicts first."""
+    return (document or page()).texts(".//ul[@class='strips']/li")
+
+
+def figures(document: Document | None = None) -> list[str]:
+    """How often the critic parts from colleagues, line by line."""
+    return [line for line in strips(document) if " of " in line]
+
+
+def contrary(document: Document | None = None) -> list[str]:
+    return (document or page()).texts(".//div[@class='contraries']/article")

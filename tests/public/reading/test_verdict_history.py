@@ -1,0 +1,195 @@
+"""A changed verdict or rating is told on the review's page, with what it was before and until when."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from reviews import clock
+from reviews.desk.document.composition import compose
+from reviews.desk.verbs import publishing, withdrawing
+from reviews.models import Edition, Embargo, Review
+from reviews.public.pages.reviews import review_page
+from reviews.rules.argument import Verdict
+from tests.desk.reading import DAY, HOUR, change
+from tests.factories import MOMENT, make_edition, make_embargo, make_film, make_outlet
+from tests.public.every_page.test_queries import queries
+from tests.reading import Document, read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
+
+
+@pytest.fixture
+def outlet() -> object:
+    return make_outlet()
+
+
+def republish(review: Review, at: dt.datetime, **changes: object) -> Edition:
+    with clock.frozen_at(at):
+        change(review, **changes)
+        return publishing.publish(review)
+
+
+def told(page: Document | None = None) -> list[str]:
+    """What the page says of before."""
+    return (page or read("/reviews/one/")).texts(".//li[@class='earlier-verdicts__one']")
+
+
+class TestWhatWasSaidBefore:
+    @pytest.fixture
+    def review(self) -> Review:
+        return make_edition(slug="one", verdict=Verdict.POSITIVE, rating="★★★½", at=MOMENT - 5 * DAY).review
+
+    def test_a_changed_verdict_is_told_until_when(self, review: Review) -> None:
+        republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
+        assert told() == ["Until 5 June 2025, 13:00 BST Verdict: positive"]
+
+    def test_so_is_a_changed_rating_also_for_those_who_listen(self, review: Review) -> None:
+        republish(review, MOMENT - DAY, rating="0/5")
+        page = read("/reviews/one/")
+        assert told(page) == ["Until 5 June 2025, 13:00 BST The critic’s rating: ★★★½"]
+        assert page.all(".//section[@class='earlier-verdicts']//*[@aria-label='3.5 out of 5 stars']")
+
+    def test_what_was_not_stated_is_said_to_have_been_so(self) -> None:
+        review = make_edition(slug="one", verdict=None, at=MOMENT - 5 * DAY).review
+        republish(review, MOMENT - DAY, verdict=Verdict.MIXED, rating="0/5")
+        until = "Until 5 June 2025, 13:00 BST"
+        assert told() == [f"{until} Verdict: none stated", f"{until} The critic’s rating: none given"]
+
+    @pytest.mark.parametrize(("verdict", "said"), [(Verdict.POSITIVE, "positive"), (None, "none stated")])
+    def test_a_verdict_was_our_reading_where_the_review_is_a_digest(
+        self, verdict: Verdict | None, said: str
+    ) -> None:
+        digest = {"provenance": "digest", "provenance_note": "What is known.", "verdict": verdict}
+        review = make_edition(slug="one", at=MOMENT - 5 * DAY, **digest).review
+        republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
+        assert told() == [f"Until 5 June 2025, 13:00 BST Our reading: {said}"]
+
+    def test_several_stand_with_the_latest_first(self, review: Review) -> None:
+        republish(review, MOMENT - 3 * DAY, verdict=Verdict.MIXED)
+        republish(review, MOMENT - 2 * DAY, headline="Another")
+        republish(review, MOMENT - DAY, verdict=Verdict.POSITIVE)
+        assert told() == [
+            "Until 5 June 2025, 13:00 BST Verdict: mixed",
+            "Until 3 June 2025, 13:00 BST Verdict: positive",
+        ]
+
+    @pytest.mark.parametrize("changes", [{"headline": "Another"}, {"rating": "3.5/5"}])
+    def test_what_is_the_same_is_not_told(self, review: Review, changes: dict[str, str]) -> None:
+        republish(review, MOMENT - DAY, **changes)
+        page = read("/reviews/one/")
+        assert told(page) == []
+        assert "What it said before" not in page.text
+
+    def test_a_verdict_from_before_a_withdrawal_ended_with_it(self, review: Review) -> None:
+        with clock.frozen_at(MOMENT - 2 * DAY):
+            withdrawing.withdraw(review)
+        republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
+        assert told() == ["Until 4 June 2025, 13:00 BST Verdict: positive"]
+
+    def test_search_engines_are_told_of_the_last_alone(self, review: Review) -> None:
+        republish(review, MOMENT - DAY, verdict=Verdict.MIXED, rating="0/5")
+        (data,) = read("/reviews/one/").structured
+        assert "3.5" not in str(data)
+
+    def test_it_takes_as_many_queries_for_many_changes_as_for_none(self, review: Review) -> None:
+        few = len(queries("/reviews/one/"))
+        for hours in range(5):
+            republish(review, MOMENT - DAY + hours * HOUR, verdict=hours % 2)
+        assert len(told()) == 5
+        assert len(queries("/reviews/one/")) == few
+
+
+class TestNeverMoreThanReadersSaw:
+    @pytest.fixture
+    def review(self) -> Review:
+        return make_edition(slug="one", verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
+
+    def test_a_change_that_waits_is_not_told(self, review: Review) -> None:
+        change(review, verdict=Verdict.MIXED)
+        publishing.publish(review, at=MOMENT + DAY)
+        assert told() == []
+        with clock.frozen_at(MOMENT + DAY):
+            assert told() == ["Until 7 June 2025, 13:00 BST Verdict: positive"]
+
+    def test_one_that_was_replaced_before_its_moment_is_not_told(self, review: Review) -> None:
+        with clock.frozen_at(MOMENT - DAY):
+            change(review, verdict=Verdict.PAN)
+            publishing.publish(review, at=MOMENT + DAY)
+        republish(review, MOMENT - HOUR, verdict=Verdict.POSITIVE)
+        assert told() == []
+
+    def test_nor_one_that_another_followed_at_the_same_moment(self, review: Review) -> None:
+        republish(review, MOMENT - DAY, verdict=Verdict.PAN)
+        republish(review, MOMENT - DAY, verdict=Verdict.POSITIVE)
+        assert told() == []
+
+    def test_nor_what_is_saved_and_unpublished(self, review: Review) -> None:
+        change(review, verdict=Verdict.PAN)
+        assert told() == []
+
+    @pytest.mark.parametrize(
+        ("ends", "ended", "is_told"),
+        [
+            (DAY, None, True),
+            (2 * DAY, None, True),
+            (4 * DAY - HOUR, None, True),
+            (4 * DAY, None, False),
+            (4 * DAY + HOUR, None, False),
+            (4 * DAY + HOUR, 3 * DAY, True),
+            (4 * DAY + HOUR, 4 * DAY, False),
+        ],
+    )
+    def test_what_an_embargo_hid_from_first_to_last_is_not_told(
+        self, ends: dt.timedelta, ended: dt.timedelta | None, is_told: bool
+    ) -> None:
+        """The first edition's window is four days; ends and ended count from its beginning."""
+        begins = MOMENT - 5 * DAY
+        film = make_film()
+        review = make_edition(slug="two", film=film, verdict=Verdict.POSITIVE, at=begins).review
+        republish(review, begins + 4 * DAY, verdict=Verdict.MIXED)
+        lifted = {"ended_at": begins + ended, "ended_because": "Early."} if ended else {}
+        make_embargo(film, begins + ends, **lifted)
+        page = read("/reviews/two/")
+        assert bool(told(page)) is is_told
+        seen = Edition.objects.formerly_public()
+        moments = [begins + hours * HOUR for hours in range(4 * 24)]
+        was_public = any(
+            Edition.objects.public(at).filter(review=review, number=1).exists() for at in moments
+        )
+        assert was_public is is_told is seen.filter(review=review).exists()
+
+    def test_an_embargo_on_social_media_or_on_another_film_hides_nothing(self, review: Review) -> None:
+        republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
+        make_embargo(review.film, MOMENT + DAY, covers=Embargo.Covers.SOCIAL)
+        make_embargo(make_film(), MOMENT + DAY)
+        assert len(told()) == 1
+
+    def test_an_embargo_on_the_film_it_was_about_before_counts(self) -> None:
+        """The first edition was about a film whose embargo outlasts it; the second is about another film."""
+        held = make_film()
+        review = make_edition(slug="two", film=held, verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
+        make_embargo(held, MOMENT + DAY)
+        republish(review, MOMENT - DAY, verdict=Verdict.MIXED, film=make_film())
+        assert told(read("/reviews/two/")) == []
+
+    def test_the_review_of_another_critic_is_another_history(self, review: Review) -> None:
+        other = make_edition(slug="two", film=review.film, verdict=Verdict.PAN, at=MOMENT - 2 * DAY).review
+        republish(other, MOMENT - DAY, verdict=Verdict.MIXED)
+        assert told() == []
+        assert len(told(read("/reviews/two/"))) == 1
+
+
+def test_a_preview_tells_what_readers_were_told() -> None:
+    review = make_edition(slug="one", verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
+    republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
+    draft = compose(review)
+    response = review_page(draft.edition, tags=draft.tags, judgements=draft.judgements, is_preview=True)
+    assert told(Document(response.content.decode())) == ["Until 5 June 2025, 13:00 BST Verdict: positive"]
+
+
+def test_a_review_that_has_gone_tells_nothing() -> None:
+    review = make_edition(slug="one", verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
+    republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
+    withdrawing.withdraw(review)
+    assert not re.search("positive|mixed", read("/reviews/one/", 404).text)

@@ -1,0 +1,46 @@
+"""The plan of the seeded archive: its numbers and its names, before anything is written."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from reviews.rules.slugs import slugify
+from reviews.seeding import archive, names
+
+
+class TestReviewsPerFilm:
+    @pytest.mark.parametrize("reviews", [*range(2, 40), 997, 20_000])
+    def test_films_have_2_to_12_reviews_and_no_review_is_left_over(self, reviews: int) -> None:
+        counts = archive.reviews_per_film(reviews)
+        assert sum(counts) == reviews
+        assert 2 <= min(counts) <= max(counts) <= 12
+
+    def test_large_archives_have_films_of_every_size(self) -> None:
+        assert set(archive.reviews_per_film(5000)) == set(range(2, 13))
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("name", "how_many"),
+        [
+            (names.title, names.ENGLISH_TITLES),
+            (names.other_title, names.OTHER_TITLES),
+            (names.critic, names.CRITICS),
+            (names.person, names.PEOPLE),
+        ],
+    )
+    def test_no_two_share_an_address(self, name: Callable[[int], str], how_many: int) -> None:
+        sample = range(how_many) if how_many < 5000 else range(0, how_many, 11)
+        assert len({slugify(name(number)) for number in sample}) == len(sample)
+
+    @pytest.mark.parametrize("name", [names.critic, names.person, names.other_title])
+    def test_they_are_in_several_scripts(self, name: Callable[[int], str]) -> None:
+        letters = "".join(name(number) for number in range(60))
+        scripts = {unicodedata.name(letter).split()[0] for letter in letters if letter.isalpha()}
+        assert scripts >= {"CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "DEVANAGARI"}
+
+    def test_critics_are_persons_organisations_and_one_unknown(self) -> None:
+        kinds = [archive.critic(number).kind for number in range(200)]
+        assert kinds.count("unknown") == 1
+        assert 5 < kinds.count("organisation") < 20
