@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.text import capfirst
 from taggit.managers import TaggableManager
 
@@ -19,6 +20,7 @@ from reviews.admin.parts.badges import chip
 from reviews.admin.parts.fields import CarefulAutocomplete, ProseFormField, TagsFormField, TagsWidget
 from reviews.admin.parts.moments.fields import Moment, OutletMoment
 from reviews.admin.parts.moments.widgets import MomentWidget
+from reviews.admin.parts.pages import DeskPage
 from reviews.admin.parts.rows import MOST_READ, OwnedFormSet, RowChoiceField, RowForm
 from reviews.admin.parts.saving.claiming import ClaimingMixin
 from reviews.admin.parts.searching import SearchMixin
@@ -99,10 +101,18 @@ class FormFields(BaseModelAdmin):
 class DeskModelAdmin(ClaimingMixin, SearchMixin, FormFields, ModelAdmin):
     """A noun's admin: lists do not count what a filter leaves out, and links lead only where readers can go."""
 
+    pages: tuple[type[DeskPage], ...] = ()
+    """The noun's own pages, beside Django's. One that has the name of one of Django's takes its place."""
+
     show_full_result_count = False
     list_per_page = 50
     empty_list = ""
     """What will stand in the list, for whoever opens it before anything does."""
+
+    def get_urls(self) -> list[URLPattern]:
+        ours = [pattern for page in self.pages for pattern in page(self).urls()]
+        names = {pattern.name for pattern in ours}
+        return [*ours, *(pattern for pattern in super().get_urls() if pattern.name not in names)]
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)

@@ -10,23 +10,24 @@ from django.utils.html import format_html_join
 
 from reviews import clock
 from reviews.admin.embargo import clocks
+from reviews.admin.parts import turns
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.badges import away, chip, ever_since, status_chip, verdict_chip
 from reviews.admin.parts.base import DeskModelAdmin
 from reviews.admin.parts.history import HistoryMixin, changed_parts
 from reviews.admin.parts.saving.savers import has_saved
 from reviews.admin.review.checklist import checked
-from reviews.admin.review.evidence import EvidenceMixin
-from reviews.admin.review.filters import WhoseFilter
+from reviews.admin.review.evidence import EvidencePage
+from reviews.admin.review.filters import SeenFilter, WhoseFilter
 from reviews.admin.review.form import JudgementInline, ReviewForm
-from reviews.admin.review.preview.page import PreviewMixin
-from reviews.admin.review.preview.preview_links import PreviewLinksMixin
+from reviews.admin.review.preview.page import PreviewPages
+from reviews.admin.review.preview.preview_links import PreviewLinksPage
 from reviews.admin.review.revisions import RevisionsMixin
 from reviews.admin.review.saving.autosave import AutosaveMixin
 from reviews.admin.review.standing import ReviewStanding, once_saved, standing_of, with_standing
 from reviews.admin.review.verbs.bulk import BulkMixin
 from reviews.admin.review.verbs.takedown import TakedownMixin
-from reviews.admin.review.writing import WritingMixin
+from reviews.admin.review.writing import PastePage, length_of
 from reviews.desk import history, rules
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Critic, Edition, HistoryEntry, Review
@@ -42,37 +43,16 @@ SOURCE: Any = (
 )
 
 
-class SeenFilter(admin.SimpleListFilter):
-    title = "readers"
-    parameter_name = "readers"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("see", "see it now"), ("will", "will see it"), ("not", "do not see it")]
-
-    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        match self.value():
-            case "see":
-                return queryset.filter(is_public=True)
-            case "will":
-                return queryset.filter(goes_up_at__isnull=False)
-            case "not":
-                return queryset.filter(is_public=False)
-        return queryset
-
-
 @admin.register(Review)
 class ReviewAdmin(
     AutosaveMixin,
     RevisionsMixin,
-    PreviewMixin,
-    PreviewLinksMixin,
-    WritingMixin,
-    EvidenceMixin,
     TakedownMixin,
     BulkMixin,
     HistoryMixin,
     DeskModelAdmin,
 ):
+    pages = (PreviewPages, PreviewLinksPage, PastePage, EvidencePage)
     form = ReviewForm
     claims_its_form = False  # It says which revision it was read from.
     inlines = [JudgementInline]
@@ -167,6 +147,12 @@ class ReviewAdmin(
 
     # -- The form -----------------------------------------------------------------------------------------------
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        review = super().get_object(request, object_id, from_field)
+        if review is not None and request.method in ("GET", "HEAD"):
+            turns.take(request, len(review.body))
+        return review
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if obj is None:
             return [] if _edits_all(request) else list(rules.THE_DESKS)
@@ -239,6 +225,7 @@ class ReviewAdmin(
         saved = Review.objects.select_related("film", "critic").filter(pk=obj.pk).first() if obj else None
         standing = standing_of(saved) if saved else None
         may_change = saved is not None and self.has_change_permission(request, saved)
+        form = context["adminform"].form
         context |= {
             "standing": standing,
             "review": saved,
@@ -251,6 +238,7 @@ class ReviewAdmin(
             "checklist": checked(saved, context, by=account_of(request)) if saved else None,
             "returned": _return_of(saved) if saved else None,
             "embargoes": clocks.shown_of(saved.film, by=account_of(request)) if saved else [],
+            "length": length_of(form["body"], saved) if "body" in form.fields else None,
             "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

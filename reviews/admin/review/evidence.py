@@ -2,22 +2,21 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from reviews import text
-from reviews.admin.parts.typing import ModelAdmin
+from reviews.admin.parts.pages import DeskPage
 
 
-class EvidenceMixin(ModelAdmin):
+class EvidencePage(DeskPage):
     """Tells a script what to cite. Without script a passage is copied by hand, and checked when it is saved."""
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.passage_view)
-        return [path("passage/", view, name="reviews_review_passage"), *super().get_urls()]
+    def urls(self) -> list[URLPattern]:
+        return [self.at("passage/", "passage", self.passage)]
 
-    def passage_view(self, request: HttpRequest) -> HttpResponse:
+    def passage(self, request: HttpRequest) -> HttpResponse:
         """The passage that is ``selected``, between what stands ``before`` and ``after`` it. Stores nothing."""
-        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+        if not (self.desk.has_add_permission(request) or self.desk.has_change_permission(request)):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])

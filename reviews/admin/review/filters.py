@@ -1,4 +1,4 @@
-"""Leaving out of the list of reviews what one has not written, or what one has."""
+"""Filters of the list of reviews: by what readers see, and by whose they are."""
 
 from typing import Any
 
@@ -9,6 +9,24 @@ from django.http import HttpRequest
 from reviews.admin.parts.account import account_of
 from reviews.desk.rules import EDIT_ALL
 from reviews.desk.visible_to import sight_of
+
+
+class SeenFilter(admin.SimpleListFilter):
+    title = "readers"
+    parameter_name = "readers"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("see", "see it now"), ("will", "will see it"), ("not", "do not see it")]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        match self.value():
+            case "see":
+                return queryset.filter(is_public=True)
+            case "will":
+                return queryset.filter(goes_up_at__isnull=False)
+            case "not":
+                return queryset.filter(is_public=False)
+        return queryset
 
 
 class WhoseFilter(admin.SimpleListFilter):

@@ -1,14 +1,15 @@
 """What helps to write a review's body: how long it is, and what is pasted into it as Markdown."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from reviews import text
-from reviews.admin.parts.typing import ModelAdmin
+from reviews.admin.parts.pages import DeskPage
+from reviews.models import Review
 from reviews.rules.numbers import whole_number
 from reviews.text.limits import LARGEST_PASTE
 
@@ -24,16 +25,22 @@ class Length:
     longest_paste: int = LARGEST_PASTE
 
 
-class WritingMixin(ModelAdmin):
-    """Turns what is pasted into the form into Markdown, and counts the words of the body."""
+def length_of(body: BoundField, review: Review | None) -> Length:
+    """The length of the body as it stands in the form, of a review that is saved or of a new one."""
+    typed = str(body.value() or "")
+    words = text.word_count(review.read() if review and review.body == typed else typed)
+    return Length(words, text.reading_minutes(words))
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.paste_view)
-        return [path("paste/", view, name="reviews_review_paste"), *super().get_urls()]
 
-    def paste_view(self, request: HttpRequest) -> HttpResponse:
+class PastePage(DeskPage):
+    """Turns what is pasted into the form into Markdown."""
+
+    def urls(self) -> list[URLPattern]:
+        return [self.at("paste/", "paste", self.paste)]
+
+    def paste(self, request: HttpRequest) -> HttpResponse:
         """The Markdown of ``html``, its footnotes numbered from ``first_note``. Stores nothing."""
-        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+        if not (self.desk.has_add_permission(request) or self.desk.has_change_permission(request)):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
@@ -48,16 +55,6 @@ class WritingMixin(ModelAdmin):
         if says := text.excess_of_paste(html):
             return _refused(says, 413)
         return JsonResponse({"markdown": text.markdown_from_html(html, first_note=first)})
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        form = context["adminform"].form
-        if "body" in form.fields:
-            typed, saved = str(form["body"].value() or ""), context.get("review")
-            words = text.word_count(saved.read() if saved and saved.body == typed else typed)
-            context["length"] = Length(words, text.reading_minutes(words))
-        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def _refused(sentence: str, status: int) -> JsonResponse:

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern
 from django.utils.safestring import SafeString
 
 from reviews import clock
 from reviews.admin.parts.account import account_of
+from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
 from reviews.admin.review.preview.moment import COPY, MomentForm, asked_in, seen_at
 from reviews.admin.review.preview.typed_copy import TypedCopy, copy_of
 from reviews.admin.review.saving.form import SavingMixin
@@ -28,21 +28,21 @@ SAVED = "This is what is saved. Readers see only what is published."
 TYPED = "This is what is typed. It is not saved, and readers do not see it."
 
 
-class PreviewMixin(SavingMixin):
+class PreviewPages(DeskPage):
     """The readers' own page and style, in a window of its own or in a frame beside the form. Nothing is written."""
 
-    def get_urls(self) -> list[URLPattern]:
-        saved, typed = (self.admin_site.admin_view(view) for view in (self.preview_view, self.typed_view))
+    desk: SavingMixin
+
+    def urls(self) -> list[URLPattern]:
         return [
-            path("preview/typed/", typed, name="reviews_review_typed_new"),
-            path("<path:object_id>/preview/typed/", typed, name="reviews_review_typed"),
-            path("<path:object_id>/preview/", saved, name="reviews_review_preview"),
-            *super().get_urls(),
+            self.at("preview/typed/", "typed_new", self.typed),
+            self.at("<path:object_id>/preview/typed/", "typed", self.typed),
+            self.at("<path:object_id>/preview/", "preview", self.preview),
         ]
 
     # -- What is saved, now or as of a moment -------------------------------------------------------------------
 
-    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
         review: Review | None = self.found(request, object_id, "reviews.view_review")
         if review is None:
             return self.missing(request, object_id)
@@ -65,20 +65,18 @@ class PreviewMixin(SavingMixin):
             return _page(then.shown, banner)
 
     def _unshowable(self, request: HttpRequest, review: Review, reason: str) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "This cannot be shown yet",
-            "subtitle": None,
-            "opts": self.opts,
-            "original": review,
-            "change_url": self.change_url(review),
-            "reason": reason,
-        }
-        return TemplateResponse(request, "admin/reviews/unshowable.html", context)
+        return desk_page(
+            self.desk,
+            request,
+            "admin/reviews/unshowable.html",
+            "This cannot be shown yet",
+            review,
+            {"reason": reason},
+        )
 
     # -- What is typed ------------------------------------------------------------------------------------------
 
-    def typed_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+    def typed(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         """What somebody has typed themselves: what they post, or what was kept of it last (``?kept=…``)."""
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
@@ -87,10 +85,10 @@ class PreviewMixin(SavingMixin):
             review = self.found(request, object_id, "reviews.view_review")
             if review is None:
                 return self.missing(request, object_id)
-        elif not self.has_add_permission(request):
+        elif not self.desk.has_add_permission(request):
             raise PermissionDenied
         by = account_of(request)
-        form = self.plain_form(request, review)
+        form = self.desk.plain_form(request, review)
         byline = None if review or "critic" in form.base_fields else sight_of(by).byline
         posted = self._typed(request, review)
         typed = copy_of(posted, form, review, byline)
@@ -125,8 +123,8 @@ class PreviewMixin(SavingMixin):
             "is_copy": is_copy,
             "is_beside": is_beside,
             "copy": COPY,
-            "here": reverse("admin:reviews_review_preview", args=[review.pk]) if review else "",
-            "back": self.change_url(review) if review else "",
+            "here": desk_url("preview", review) if review else "",
+            "back": desk_url("change", review) if review else "",
         }
         return render_to_string("admin/reviews/includes/preview_banner.html", context)
 

@@ -7,15 +7,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reviews import clock
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.badges import away, chip
-from reviews.admin.parts.confirm import ConfirmMixin
+from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
 from reviews.admin.review.preview.link_forms import PreviewLinkForm
 from reviews.desk import preview_links, revisions
 from reviews.desk.dates import day, time_in
@@ -40,16 +39,13 @@ class LinkRow:
     opened: str
 
 
-class PreviewLinksMixin(ConfirmMixin):
+class PreviewLinksPage(DeskPage):
     """A page beside the form. The address of a link is on it once: in the answer to having made it."""
 
-    links_template = "admin/reviews/preview_links.html"
+    def urls(self) -> list[URLPattern]:
+        return [self.at("<path:object_id>/links/", "links", self.links)]
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.links_view)
-        return [path("<path:object_id>/links/", view, name="reviews_review_links"), *super().get_urls()]
-
-    def links_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def links(self, request: HttpRequest, object_id: str) -> HttpResponse:
         review = self.found(request, object_id, SHARE)
         if review is None:
             return self.missing(request, object_id)
@@ -74,13 +70,7 @@ class PreviewLinksMixin(ConfirmMixin):
         valid = links.filter(is_working).newest_first()
         ended = links.filter(~is_working).newest_first()
         context = {
-            **self.admin_site.each_context(request),
-            "title": "Preview links",
-            "subtitle": None,
-            "opts": self.opts,
-            "original": review,
-            "change_url": self.change_url(review),
-            "media": self.media + form.media,
+            "media": self.desk.media + form.media,
             "form": form,
             "made": made,
             "address": address,
@@ -89,7 +79,9 @@ class PreviewLinksMixin(ConfirmMixin):
             "ended_shown": ENDED_SHOWN,
             "zone": timezone.get_current_timezone_name(),
         }
-        return TemplateResponse(request, self.links_template, context)
+        return desk_page(
+            self.desk, request, "admin/reviews/preview_links.html", "Preview links", review, context
+        )
 
     def _made(
         self, request: HttpRequest, review: Review, form: PreviewLinkForm, chosen: Revision | None
@@ -109,7 +101,7 @@ class PreviewLinksMixin(ConfirmMixin):
             revision=revision,
             expires_at=form.expires_at(),
         )
-        self.log_change(request, review, "Preview link made.")
+        self.desk.log_change(request, review, "Preview link made.")
         return link, absolute(reverse("preview_link", args=[secret]))
 
     def _revoked(self, request: HttpRequest, review: Review) -> HttpResponse:
@@ -117,16 +109,16 @@ class PreviewLinksMixin(ConfirmMixin):
         uid = _uid_in(request.POST["revoke"])
         link = PreviewLink.objects.of(review).filter(uid=uid).first() if uid else None
         if link is None:
-            self.message_user(request, "There is no such link any more.", messages.WARNING)
+            self.desk.message_user(request, "There is no such link any more.", messages.WARNING)
         else:
             preview_links.revoke(link, by=account_of(request))
-            self.log_change(request, review, "Preview link revoked.")
-            self.message_user(
+            self.desk.log_change(request, review, "Preview link revoked.")
+            self.desk.message_user(
                 request,
                 "Revoked: whoever opens the link now finds nothing. You can make another.",
                 messages.SUCCESS,
             )
-        return HttpResponseRedirect(self.verb_url("links", review))
+        return HttpResponseRedirect(desk_url("links", review))
 
 
 def _chosen(request: HttpRequest, review: Review) -> Revision | None:

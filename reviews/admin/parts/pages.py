@@ -1,0 +1,72 @@
+"""Pages beside a noun's list and form. Each is an object with its own addresses, made for the admin that it serves."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+
+class DeskPage:
+    """One page, or a few that belong together. An admin names its pages in ``pages``."""
+
+    def __init__(self, desk: Any) -> None:
+        """``desk`` is the ModelAdmin whose objects, permissions and messages the page uses."""
+        self.desk = desk
+
+    def urls(self) -> list[URLPattern]:
+        """The page's addresses, under those of the noun's list."""
+        raise NotImplementedError
+
+    def at(self, route: str, name: str, view: Callable[..., HttpResponse]) -> URLPattern:
+        """An address for members of the desk. ``name`` is the part of its name after the noun's."""
+        opts = self.desk.opts
+        inside = self.desk.admin_site.admin_view(view)
+        pattern: URLPattern = path(route, inside, name=f"{opts.app_label}_{opts.model_name}_{name}")
+        return pattern
+
+    def found(self, request: HttpRequest, object_id: str, permission: str) -> Any:
+        """The object that the page is about, or None where there is none. Raises PermissionDenied."""
+        if not request.user.has_perm(permission):
+            raise PermissionDenied
+        found = self.desk.get_object(request, object_id)
+        if found is not None and not self.desk.has_view_permission(request, found):
+            raise PermissionDenied
+        return found
+
+    def missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Django's own answer to an object that is not there."""
+        answer: HttpResponse = self.desk._get_obj_does_not_exist_redirect(request, self.desk.opts, object_id)
+        return answer
+
+
+def desk_page(
+    desk: Any,
+    request: HttpRequest,
+    template: str,
+    title: str,
+    obj: Model | None,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page of an admin, about one object or none: with what every page of the desk is given."""
+    shared = {
+        **desk.admin_site.each_context(request),
+        "title": title,
+        "subtitle": None,
+        "opts": desk.opts,
+        "original": obj,
+        "change_url": desk_url("change", obj) if obj else "",
+    }
+    return TemplateResponse(request, template, shared | context, status=status)
+
+
+def desk_url(route: str, of: Model | type[Model]) -> str:
+    """The address of a page about an object or, of a model, about all of its objects."""
+    opts = of._meta
+    args = [of.pk] if isinstance(of, Model) else []
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{route}", args=args)
