@@ -58,7 +58,7 @@ DIFFERS = {
     "tests/admin/site/test_sign_in_limit.py": "attempts counted, many at once",
     "tests/admin/site/test_turns.py": "the length of texts and of documents as JSON",
     "tests/admin/review/preview/test_typed_preview.py": "the order of tags",
-    "tests/ops/test_backup_postgres.py": "the README's backup and restore",
+    "tests/ops/test_backup_postgres.py": "the backup and restore of docs/operations.md",
     "tests/public/test_addresses.py": "addresses that have moved",
     "tests/measures/test_counting.py": "queries and rows counted",
     "tests/test_derived.py": "what happens on commit",

@@ -1,4 +1,4 @@
-"""Backup and restore, by the README's own commands, in a shell, on a database whose server was killed."""
+"""Backup and restore, by the commands of docs/operations.md, in a shell, on a database whose server was killed."""
 
 import os
 import re
@@ -12,7 +12,7 @@ import pytest
 
 from tests.gate.test_project import ROOT
 
-README = (ROOT / "README.md").read_text()
+OPERATIONS = (ROOT / "docs/operations.md").read_text()
 # One transaction after another, until it is killed; nothing is checkpointed, as under readers that never leave.
 SITE = """
 import itertools, sqlite3, sys
@@ -30,8 +30,8 @@ for number in itertools.count():
 
 
 def commands(heading: str) -> str:
-    """The commands that the README gives under a heading of its section on backups, to be run in a shell."""
-    section = README[README.index("### Backup and restore") :]
+    """The commands under a heading of the section on backups in docs/operations.md, to be run in a shell."""
+    section = OPERATIONS[OPERATIONS.index("## Backup and restore") :]
     found = re.search(rf"\*\*{re.escape(heading)}\*\*.*?```sh\n(.*?)```", section, re.DOTALL)
     assert found, heading
     return found[1]
@@ -39,7 +39,7 @@ def commands(heading: str) -> str:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A folder that looks like the checkout's to the README's commands."""
+    """A folder that looks like the checkout to these commands."""
     (tmp_path / "var").mkdir()
     (tmp_path / ".venv/bin").mkdir(parents=True)
     (tmp_path / ".venv/bin/python").symlink_to(sys.executable)

@@ -1,4 +1,4 @@
-"""Backup and restore of PostgreSQL, by the README's own commands. Collected where the tests run on PostgreSQL."""
+"""Backup and restore of PostgreSQL, by the commands of docs/operations.md. Collected on PostgreSQL alone."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ CREATE TABLE later (film integer REFERENCES film); INSERT INTO later VALUES (1);
 def url() -> Iterator[str]:
     """The address of a database of its own on the server that the tests run on."""
     server = os.environ["DATABASE_URL"]
-    name = f"readme_{uuid.uuid4().hex}"
+    name = f"restored_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}"'.encode())
     parts = urlsplit(server)
@@ -97,5 +97,5 @@ def test_nobody_else_may_read_it_and_a_failure_leaves_the_last_one(url: str, tmp
     before = (tmp_path / "backup.dump").read_bytes()
     assert (tmp_path / "backup.dump").stat().st_mode & 0o777 == 0o600
     with pytest.raises(subprocess.CalledProcessError):
-        run(tmp_path, commands("Back up PostgreSQL"), url.replace("/readme_", "/nowhere_"))
+        run(tmp_path, commands("Back up PostgreSQL"), url.replace("/restored_", "/nowhere_"))
     assert (tmp_path / "backup.dump").read_bytes() == before
