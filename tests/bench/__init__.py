@@ -1,0 +1,1 @@
+"""Measurements and screenshots, which the ``make bench-…`` commands run. No test is in it."""

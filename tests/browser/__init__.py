@@ -1,0 +1,1 @@
+"""Tests that drive Chromium: every page and interaction as people use it."""

@@ -78,6 +78,16 @@ class TestReadme:
         assert sorted(pages - names(r"\]\((docs/[\w-]+\.md)\)", README)) == []
 
 
+class TestPackages:
+    def test_each_says_what_is_in_it(self) -> None:
+        silent = [
+            path.relative_to(ROOT).as_posix()
+            for path in files_of_ours("__init__.py")
+            if not ast.get_docstring(ast.parse(path.read_text()))
+        ]
+        assert silent == []
+
+
 class TestDecisions:
     def entries(self) -> list[str]:
         text = (ROOT / "docs/decisions.md").read_text()

@@ -1,0 +1,1 @@
+"""The leak walk: what is hidden changes no answer that a reader can get."""

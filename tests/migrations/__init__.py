@@ -1,0 +1,1 @@
+"""Tests of each migration over rows that break it."""

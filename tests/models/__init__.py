@@ -1,0 +1,1 @@
+"""Tests of models: constraints, keys, natural keys, and what is public."""

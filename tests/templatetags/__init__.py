@@ -1,0 +1,1 @@
+"""Tests of template filters and tags."""

@@ -1,0 +1,1 @@
+"""The admin of reviews: its list, form, checklist, evidence and revisions. Saving, verbs and previews are packages."""

@@ -1,0 +1,1 @@
+"""Models of the desk alone: the review and what belongs to it. Nothing that readers reach imports them."""

@@ -1,0 +1,1 @@
+"""Models that readers' pages read: edition, correction, old address. The desk's verbs write them."""

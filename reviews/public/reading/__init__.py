@@ -1,0 +1,1 @@
+"""What pages show, read from public editions: the argument, archive, figures and suggestions. No view is in it."""

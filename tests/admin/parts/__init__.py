@@ -1,0 +1,1 @@
+"""Tests of what admins share, saving of nouns other than reviews included."""

@@ -1,0 +1,1 @@
+"""Tests of composing, comparing and keeping what a review says."""

@@ -1,0 +1,1 @@
+"""Tests of the lists of the home, the boards and the calendar."""

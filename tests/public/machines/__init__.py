@@ -1,0 +1,1 @@
+"""Tests of feeds, sitemaps and structured data."""

@@ -1,0 +1,1 @@
+"""Tests of every public page, with budgets of queries and rows."""

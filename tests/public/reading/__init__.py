@@ -1,0 +1,1 @@
+"""Tests of what pages show: the argument, suggestions, figures, the summary."""

@@ -1,0 +1,1 @@
+"""Tests of rendering, plain text, excerpts, footnotes and links."""

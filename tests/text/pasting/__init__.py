@@ -1,0 +1,1 @@
+"""Tests of pasted HTML; the clipboards are in ``tests/data/paste``."""

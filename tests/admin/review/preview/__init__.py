@@ -1,0 +1,1 @@
+"""Tests of previews and of the list of preview links."""

@@ -1,0 +1,1 @@
+"""Tests of a review's buttons, confirm pages and bulk actions."""
