@@ -1,1 +1,1 @@
-"""The rule book, and instruments: what tests cost, what runs where and when, lines broken on purpose."""
+"""The rule book, and how tests run: what they cost, what runs where and when, lines broken on purpose."""

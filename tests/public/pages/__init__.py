@@ -1,1 +1,1 @@
-"""Tests of every public page, with budgets of queries and rows."""
+"""Tests of each public page by itself. What holds for all of them is in ``tests.public.every_page``."""
