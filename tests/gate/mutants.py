@@ -178,7 +178,7 @@ MUTANTS = (
     ),
     Mutant(
         "admin/parts/confirm.py",
-        'is_stale = request.POST.get("stated") != verb.stated',
+        'is_stale = request.POST.get("stated") != page.stated',
         "is_stale = False",
         ("tests/admin/review/verbs/test_confirmed_under_lock.py",),
     ),

@@ -1,5 +1,6 @@
 """The rule book: what must hold of the project as a whole."""
 
+import ast
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from django.urls import get_resolver
 
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 320
+MOST_BASES = 5
 
 PRODUCTION = {
     "SECRET_KEY": "k7!" + "abcdefghij0123456789" * 3,
@@ -111,6 +113,16 @@ class TestHouse:
             if "migrations" not in path.parts and (lines := len(path.read_text().splitlines())) > LONGEST_FILE
         }
         assert long == {}
+
+    def test_no_class_is_put_together_from_more_than_five(self) -> None:
+        wide = {
+            f"{path.relative_to(ROOT)}: {node.name}": len(node.bases)
+            for path in files_of_ours(".py")
+            if path.is_relative_to(ROOT / "reviews")
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.ClassDef) and len(node.bases) > MOST_BASES
+        }
+        assert wide == {}
 
     def test_no_test_skips_itself(self) -> None:
         word = re.compile(r"pytest\.(mark\.)?(skip|skipif|xfail|importorskip)\b|unittest\.skip")

@@ -1,30 +1,24 @@
 """Embargoes: agreed once, then moved or lifted with a reason, never deleted."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
 
 from reviews import clock
 from reviews.admin.embargo.clocks import shown, state_of
-from reviews.admin.embargo.effects import called, holding, observed, rehearsed
-from reviews.admin.embargo.forms import AgreementForm, LiftForm, MoveForm, TermsForm
+from reviews.admin.embargo.effects import holding, observed
+from reviews.admin.embargo.ending import EndingPages
+from reviews.admin.embargo.forms import AgreementForm, TermsForm
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.base import DeskModelAdmin
-from reviews.admin.parts.confirm import ConfirmMixin, ConfirmPage
 from reviews.admin.parts.history import FilmHistoryMixin, changed_parts
 from reviews.admin.parts.values import is_key
 from reviews.desk.dates import short, spoken_in, spoken_twice
 from reviews.desk.verbs import embargoes
-from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.desk.verbs.locks import locked
 from reviews.models import Embargo, Film
-
-CHANGE = "reviews.change_embargo"
 
 
 class HoldsFilter(admin.SimpleListFilter):
@@ -44,7 +38,8 @@ class HoldsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Embargo)
-class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
+class EmbargoAdmin(FilmHistoryMixin, DeskModelAdmin):
+    pages = (EndingPages,)
     list_display = [
         "film",
         "holds",
@@ -159,98 +154,3 @@ class EmbargoAdmin(FilmHistoryMixin, ConfirmMixin, DeskModelAdmin):
 
     def film_of(self, obj: Embargo) -> Film:
         return obj.film
-
-    # -- Move and lift ------------------------------------------------------------------------------------------
-
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path(
-                f"<path:object_id>/{name}/", self.admin_site.admin_view(view), name=f"reviews_embargo_{name}"
-            )
-            for name, view in (("move", self.move_view), ("lift", self.lift_view))
-        ] + super().get_urls()
-
-    def held(self, obj: Embargo) -> AbstractContextManager[Embargo]:
-        return embargoes.locked_embargo(obj)
-
-    def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        embargo = self.found(request, object_id, CHANGE)
-        if embargo is None:
-            return self.missing(request, object_id)
-        return self.confirm(request, embargo, lambda saved: self._move(request, saved))
-
-    def lift_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        embargo = self.found(request, object_id, CHANGE)
-        if embargo is None:
-            return self.missing(request, object_id)
-        return self.confirm(request, embargo, lambda saved: self._lift(request, saved))
-
-    def _move(self, request: HttpRequest, embargo: Embargo) -> ConfirmPage:
-        form = MoveForm(request.POST if request.method == "POST" else None, zone=embargo.zone)
-        lifts_at = form.cleaned_data["lifts_at"] if form.is_bound and form.is_valid() else None
-        successors: list[Embargo] = []
-        by = account_of(request)
-
-        def move(current: Embargo, because: str) -> None:
-            assert lifts_at is not None  # The page is open until a moment was typed.
-            successors[:] = [embargoes.move(current, lifts_at, because=because, by=by)[0]]
-
-        return _ending(
-            embargo,
-            form,
-            move if lifts_at else None,
-            title="Move",
-            done=f"{called(embargo)} lifts on {spoken_twice(lifts_at, embargo.zone)}." if lifts_at else "",
-            lands_on=lambda: successors[0],
-        )
-
-    def _lift(self, request: HttpRequest, embargo: Embargo) -> ConfirmPage:
-        def lift(current: Embargo, because: str) -> None:
-            embargoes.lift(current, because=because, by=account_of(request))
-
-        return _ending(
-            embargo,
-            LiftForm(request.POST if request.method == "POST" else None),
-            lift,
-            title="Lift now",
-            done=f"{called(embargo)} ends now.",
-            lands_on=lambda: embargo,
-        )
-
-
-def _ending(
-    embargo: Embargo,
-    form: LiftForm,
-    end: Callable[[Embargo, str], None] | None,
-    *,
-    title: str,
-    done: str,
-    lands_on: Callable[[], Embargo],
-) -> ConfirmPage:
-    """The confirm page of a verb that ends an agreement; without ``end`` the form has not said enough yet."""
-    obstacles = ["That embargo has ended already: see which one holds now."] if embargo.ended_at else []
-    statements = []
-    if end and not obstacles:
-        rehearsal = Embargo.objects.select_related("film").get(pk=embargo.pk)
-        try:
-            statements = [done, *rehearsed(embargo.film, lambda: end(rehearsal, "rehearsal"))]
-        except EmbargoError as error:
-            obstacles = [str(error)]
-
-    def act() -> str:
-        assert end is not None  # The page is open until then.
-        with observed(embargo.film) as effect:
-            end(embargo, form.cleaned_data["because"])
-        return " ".join([done, *effect.sentences])
-
-    return ConfirmPage(
-        title=title,
-        button=title,
-        statements=statements,
-        obstacles=obstacles,
-        form=form,
-        is_open=end is None,
-        is_destructive=True,
-        act=act,
-        lands_on=lands_on,
-    )

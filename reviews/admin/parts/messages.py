@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from reviews.admin.parts.pages import desk_url
 from reviews.admin.parts.typing import ModelAdmin
 
 
@@ -53,8 +53,7 @@ class SayingMixin(ModelAdmin):
         """That it is saved, with the way back to it, and what follows."""
         name: Any = self.called(obj)
         if self.has_view_or_change_permission(request, obj):
-            address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-            name = format_html('<a href="{}">{}</a>', address, name)
+            name = format_html('<a href="{}">{}</a>', desk_url("change", obj), name)
         return format_html("“{}” is saved. {}", name, self.what_follows(request, obj, is_new=is_new))
 
 

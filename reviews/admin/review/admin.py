@@ -22,11 +22,13 @@ from reviews.admin.review.filters import SeenFilter, WhoseFilter
 from reviews.admin.review.form import JudgementInline, ReviewForm
 from reviews.admin.review.preview.page import PreviewPages
 from reviews.admin.review.preview.preview_links import PreviewLinksPage
-from reviews.admin.review.revisions import RevisionsMixin
-from reviews.admin.review.saving.autosave import AutosaveMixin
+from reviews.admin.review.revisions import RevisionPages
+from reviews.admin.review.saving.autosave import AutosavePages
+from reviews.admin.review.saving.form import SavingMixin
 from reviews.admin.review.standing import ReviewStanding, once_saved, standing_of, with_standing
-from reviews.admin.review.verbs.bulk import BulkMixin
-from reviews.admin.review.verbs.takedown import TakedownMixin
+from reviews.admin.review.verbs.bulk import ACTIONS
+from reviews.admin.review.verbs.routes import VerbPages, VerbsMixin
+from reviews.admin.review.verbs.takedown import TakedownPage
 from reviews.admin.review.writing import PastePage, length_of
 from reviews.desk import history, rules
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
@@ -45,14 +47,22 @@ SOURCE: Any = (
 
 @admin.register(Review)
 class ReviewAdmin(
-    AutosaveMixin,
-    RevisionsMixin,
-    TakedownMixin,
-    BulkMixin,
+    SavingMixin,
+    VerbsMixin,
     HistoryMixin,
     DeskModelAdmin,
 ):
-    pages = (PreviewPages, PreviewLinksPage, PastePage, EvidencePage)
+    pages = (
+        AutosavePages,
+        RevisionPages,
+        PreviewPages,
+        PreviewLinksPage,
+        PastePage,
+        EvidencePage,
+        TakedownPage,
+        VerbPages,
+    )
+    actions: Any = ACTIONS
     form = ReviewForm
     claims_its_form = False  # It says which revision it was read from.
     inlines = [JudgementInline]
@@ -144,6 +154,9 @@ class ReviewAdmin(
             if _edits_all(request)
             else "It is no longer among your reviews."
         )
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(PERMISSIONS[Verb.APPROVE]))
 
     # -- The form -----------------------------------------------------------------------------------------------
 

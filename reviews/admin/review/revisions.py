@@ -1,18 +1,18 @@
 """The revisions of a review: what was saved when and by whom, what two of them differ in, and bringing one back."""
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.confirm import ConfirmMixin, ConfirmPage
+from reviews.admin.parts.confirm import ActionPages, ConfirmPage
+from reviews.admin.parts.pages import desk_page, desk_url
 from reviews.admin.review.revision_words import saved_by, title_of
 from reviews.desk import revisions, rules, windows
 from reviews.desk.dates import moment_in_words
@@ -21,6 +21,7 @@ from reviews.desk.document.comparison import FieldChange, Said, as_published, as
 from reviews.desk.document.composition import CONTENT_FIELDS
 from reviews.desk.document.snapshots import FIELDS, Snapshot
 from reviews.desk.rules import PublishingError
+from reviews.desk.verbs.locks import locked_review
 from reviews.models import Edition, Review, Revision
 from reviews.rules.numbers import whole_number
 
@@ -48,26 +49,18 @@ class ComparedSide:
     knows: Collection[str] = FIELDS
 
 
-class RevisionsMixin(ConfirmMixin):
+class RevisionPages(ActionPages):
     """Pages beside the form: the list, a comparison of two, a revision to bring back or to name."""
 
-    revisions_template = "admin/reviews/revisions.html"
-    compare_template = "admin/reviews/compare.html"
-
-    def get_urls(self) -> list[URLPattern]:
-        def at(route: str, name: str, view: Any) -> URLPattern:
-            pattern: URLPattern = path(route, self.admin_site.admin_view(view), name=f"reviews_review_{name}")
-            return pattern
-
+    def urls(self) -> list[URLPattern]:
         return [
-            at("<path:object_id>/revisions/", "revisions", self.revisions_view),
-            at("<path:object_id>/compare/", "compare", self.compare_view),
-            at("<path:object_id>/restore/", "restore", self.restore_view),
-            at("<path:object_id>/describe/", "describe", self.describe_view),
-            *super().get_urls(),
+            self.at("<path:object_id>/revisions/", "revisions", self.revisions),
+            self.at("<path:object_id>/compare/", "compare", self.compare),
+            self.at("<path:object_id>/restore/", "restore", self.restore),
+            self.at("<path:object_id>/describe/", "describe", self.describe),
         ]
 
-    def revisions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def revisions(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Newest first, with two to choose and compare."""
         review = self.found(request, object_id, "reviews.view_review")
         if review is None:
@@ -78,16 +71,15 @@ class RevisionsMixin(ConfirmMixin):
             rows = rows.filter(number__lt=before)
         page = list(rows[: PER_PAGE + 1])
         context = {
-            "title": "Revisions",
             "rows": page[:PER_PAGE],
             "older": page[PER_PAGE - 1].number if len(page) > PER_PAGE else None,
             "is_newest": before is None,
             "has_edition": windows.newest_edition(review) is not None,
-            "may_write": self.has_change_permission(request, review),
+            "may_write": self.desk.has_change_permission(request, review),
         }
-        return self._page(request, review, self.revisions_template, context)
+        return desk_page(self.desk, request, "admin/reviews/revisions.html", "Revisions", review, context)
 
-    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def compare(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Two states side by side: revisions by number, what is saved, what readers see."""
         review = self.found(request, object_id, "reviews.view_review")
         if review is None:
@@ -103,15 +95,14 @@ class RevisionsMixin(ConfirmMixin):
             both = [name for name in names if name in before.knows and name in after.knows]
             changes = compared(before.said, after.said, both)
         context = {
-            "title": "Compared",
             "before": before,
             "after": after,
             "changes": changes,
             "is_readable": before.said is not None and after.said is not None,
         }
-        return self._page(request, review, self.compare_template, context)
+        return desk_page(self.desk, request, "admin/reviews/compare.html", "Compared", review, context)
 
-    def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def restore(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What would come back of a revision (``?revision=3``), and what of it differs from what is saved."""
         review = self.found(request, object_id, "reviews.change_review")
         if review is None:
@@ -121,7 +112,7 @@ class RevisionsMixin(ConfirmMixin):
             return self._nothing_chosen(request, review)
         return self.confirm(request, review, lambda saved: self._restoration(request, saved, revision))
 
-    def describe_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def describe(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """A name and a note for a revision (``?revision=3``)."""
         review = self.found(request, object_id, "reviews.change_review")
         if review is None:
@@ -132,6 +123,9 @@ class RevisionsMixin(ConfirmMixin):
         return self.confirm(
             request, review, lambda saved: self._description(request, Revision.objects.get(pk=revision.pk))
         )
+
+    def held(self, obj: Review) -> AbstractContextManager[Review]:
+        return locked_review(obj)
 
     # -- How ----------------------------------------------------------------------------------------------------
 
@@ -198,14 +192,14 @@ class RevisionsMixin(ConfirmMixin):
         )
 
     def _chosen(self, request: HttpRequest, review: Review) -> Revision | None:
-        if not self.has_change_permission(request, review):
+        if not self.desk.has_change_permission(request, review):
             raise PermissionDenied
         number = whole_number(request.GET.get("revision", ""))
         return None if number is None else Revision.objects.of(review).filter(number=number).first()
 
     def _nothing_chosen(self, request: HttpRequest, review: Review) -> HttpResponse:
-        self.message_user(request, "Choose a revision from the list.", messages.WARNING)
-        return HttpResponseRedirect(self.verb_url("revisions", review))
+        self.desk.message_user(request, "Choose a revision from the list.", messages.WARNING)
+        return HttpResponseRedirect(desk_url("revisions", review))
 
     def _side(self, review: Review, key: str) -> ComparedSide | None:
         if key == SAVED:
@@ -223,18 +217,6 @@ class RevisionsMixin(ConfirmMixin):
         except snapshots.Unrestorable:
             return ComparedSide(key, title_of(revision), None)
         return ComparedSide(key, title_of(revision), said, taken.fields.keys())
-
-    def _page(
-        self, request: HttpRequest, review: Review, template: str, context: dict[str, Any]
-    ) -> HttpResponse:
-        shared = {
-            **self.admin_site.each_context(request),
-            "subtitle": None,
-            "opts": self.opts,
-            "original": review,
-            "change_url": self.change_url(review),
-        }
-        return TemplateResponse(request, template, shared | context)
 
 
 def _edition_title(edition: Edition) -> str:

@@ -13,8 +13,8 @@ from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.response import TemplateResponse
 
+from reviews.admin.parts.pages import desk_page
 from reviews.admin.parts.saving.deleting import DeletingMixin
 from reviews.admin.parts.saving.form_state import FormState, posted_of, state_in, state_of
 from reviews.admin.parts.saving.gone import what_was_typed
@@ -48,8 +48,6 @@ class ClaimingMixin(DeletingMixin):
 
     claims_its_form = True
     """False for a form that detects other saves in its own way."""
-    merge_template = "admin/reviews/merge.html"
-    gone_template = "admin/reviews/gone.html"
 
     def changeform_view(
         self,
@@ -146,18 +144,13 @@ class ClaimingMixin(DeletingMixin):
             if name in OURS or not (name.startswith(("_", "choose-")) or name == "csrfmiddlewaretoken")
         }
         context = {
-            **self.admin_site.each_context(request),
-            "title": "Bring both together",
-            "subtitle": None,
-            "opts": self.opts,
-            "original": obj,
             "merge": merge,
             "saved": saved,
             "theirs": now.stated,
             "posted": typed,
             "is_incomplete": is_answer,
         }
-        return TemplateResponse(request, self.merge_template, context)
+        return desk_page(self, request, "admin/reviews/merge.html", "Bring both together", obj, context)
 
     def _not_saved(self, request: HttpRequest, object_id: str, obj: Any) -> HttpResponse | None:
         """The page that keeps what was typed if the record has been deleted (no ``obj``) or locked meanwhile.
@@ -173,16 +166,8 @@ class ClaimingMixin(DeletingMixin):
 
     def _typed_page(self, request: HttpRequest, obj: Any, happened: str, *, status: int) -> HttpResponse:
         """The page that says why nothing is saved, and gives back what was typed."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Not saved",
-            "subtitle": None,
-            "opts": self.opts,
-            "original": obj,
-            "happened": happened,
-            **what_was_typed(self, request, obj),
-        }
-        return TemplateResponse(request, self.gone_template, context, status=status)
+        context = {"happened": happened, **what_was_typed(self, request, obj)}
+        return desk_page(self, request, "admin/reviews/gone.html", "Not saved", obj, context, status=status)
 
     def may_have_read(self, request: HttpRequest, object_id: str) -> bool:
         """Whether a record that is not there for this person may once have been."""

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import ManyToManyField, Model, QuerySet
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import reverse
 
 from reviews.admin.parts.messages import SayingMixin, instead
+from reviews.admin.parts.pages import desk_url
 from reviews.admin.parts.saving.savers import deleted_by, newest_save, saved_since
 
 READ = "_read"
@@ -50,7 +50,7 @@ def delete_selected(
 class DeletingMixin(SayingMixin):
     """A confirm page that carries the state it shows, and a deletion that is refused if that state has changed."""
 
-    actions = (delete_selected,)
+    actions: tuple[Any, ...] = (delete_selected,)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -64,9 +64,7 @@ class DeletingMixin(SayingMixin):
             if obj is None and self.has_delete_permission(request):
                 words = f"{deleted_by(self.model, unquote(object_id))} There is nothing left to delete."
                 self.message_user(request, words, messages.WARNING)
-                return HttpResponseRedirect(
-                    reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-                )
+                return HttpResponseRedirect(desk_url("changelist", self.model))
             changed = self.changed_since_read(request, [obj]) if obj is not None else ""
             if changed:
                 is_shown_again(request)

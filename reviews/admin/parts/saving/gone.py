@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.text import capfirst
 
+from reviews.admin.parts.pages import desk_url
 from reviews.admin.parts.saving.form_state import state_in
 from reviews.admin.parts.saving.merge import in_words
 
@@ -30,12 +30,11 @@ def what_was_typed(desk: Any, request: HttpRequest, obj: Any) -> dict[str, Any]:
         for row in state.rows[formset.prefix].values():
             said = (in_words(fields[name], values) for name, values in row.items())
             typed.append((label, ", ".join(part for part in said if part)))
-    opts = desk.opts
     return {
         "typed": [(label, said) for label, said in typed if said],
         "anew": _anew(posted, formsets) if obj is None and desk.has_add_permission(request) else None,
-        "add_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_add"),
-        "list_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"),
+        "add_url": desk_url("add", desk.model),
+        "list_url": desk_url("changelist", desk.model),
     }
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.response import TemplateResponse
 
+from reviews import clock
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.confirm import ConfirmMixin
+from reviews.admin.parts.pages import desk_page, desk_url
+from reviews.admin.parts.typing import ModelAdmin
 from reviews.admin.review.revision_words import saved_by
+from reviews.admin.review.saving.kept import kept_page
 from reviews.admin.review.saving.merge import merged
 from reviews.admin.review.saving.page import (
     OURS,
@@ -29,10 +31,8 @@ from reviews.desk.document.snapshots import Snapshot, Unrestorable, snapshot
 from reviews.models import Autosave, Judgement, Review, Revision
 
 
-class SavingMixin(ConfirmMixin):
+class SavingMixin(ModelAdmin):
     """A form that knows which revision it was read from, and what its writer typed and did not save."""
-
-    merge_template = "admin/reviews/merge.html"
 
     def changeform_view(
         self,
@@ -41,7 +41,12 @@ class SavingMixin(ConfirmMixin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        review = self.sent_for(request, object_id)
+        review = self._sent_for(request, object_id)
+        if review is not None and self._may_only_look(request, review):
+            # It was approved, or moved, while somebody wrote in it: what they send is refused, and shown to them.
+            read = page_in(request.POST).revision
+            typed = Autosave(posted=typed_part(request.POST), revision=read, seen_at=clock.now())
+            return kept_page(self, request, typed, review, self.plain_form(request, review), status=403)
         if review is not None and self.has_change_permission(request, review):
             read = page_in(request.POST).revision
             # If the review has been deleted, the view itself says so and keeps what was typed.
@@ -56,12 +61,20 @@ class SavingMixin(ConfirmMixin):
             assert review is not None
             return self._brought_together(request, review) or self.changeform_view(request, object_id)
 
-    def sent_for(self, request: HttpRequest, object_id: str | None) -> Review | None:
+    def _sent_for(self, request: HttpRequest, object_id: str | None) -> Review | None:
         """The review that a form was sent for, as it is saved; None where none was, and of a new one."""
         if object_id is None or request.method != "POST":
             return None
         review: Review | None = self.get_object(request, unquote(object_id))
         return review
+
+    def _may_only_look(self, request: HttpRequest, review: Review) -> bool:
+        """Whether somebody who writes copy may see this and not write it, as it stands now."""
+        return (
+            self.has_view_permission(request, review)
+            and not self.has_change_permission(request, review)
+            and request.user.has_perm("reviews.change_review")
+        )
 
     # -- What others have saved since ---------------------------------------------------------------------------
 
@@ -87,17 +100,11 @@ class SavingMixin(ConfirmMixin):
                 f"{saved_by(theirs)} This is the saved version: you had changed nothing else.",
                 messages.INFO,
             )
-            return HttpResponseRedirect(self.change_url(review))
+            return HttpResponseRedirect(desk_url("change", review))
         is_answer = request.POST.get("_theirs") == str(theirs.number)
         merge = merged(base, mine, other, form, request.POST.dict() if is_answer else {})
         if not (is_answer and merge.is_answered):
             context = {
-                **self.admin_site.each_context(request),
-                "title": "Bring both together",
-                "subtitle": None,
-                "opts": self.opts,
-                "original": review,
-                "change_url": self.change_url(review),
                 "merge": merge,
                 "saved": saved_by(theirs),
                 "theirs": theirs.number,
@@ -105,7 +112,9 @@ class SavingMixin(ConfirmMixin):
                 "posted": {**typed_part(request.POST), **_said(request)},
                 "is_incomplete": is_answer,
             }
-            return TemplateResponse(request, self.merge_template, context)
+            return desk_page(
+                self, request, "admin/reviews/merge.html", "Bring both together", review, context
+            )
         together = as_query(posted_of(merge.typed, form, _rows_of(review)))
         for name in OURS:
             together[name] = request.POST.get(name, "")
@@ -113,7 +122,7 @@ class SavingMixin(ConfirmMixin):
         if "_write" in request.POST:
             at = FormPage(page.form, page.window, page.turn + 1, page.opened_at, theirs.number)
             kept = autosaves.keep(by, review, at, typed_part(together))
-            return HttpResponseRedirect(f"{self.change_url(review)}?kept={kept.form}")
+            return HttpResponseRedirect(f"{desk_url('change', review)}?kept={kept.form}")
         together["_continue"] = "1"
         request.POST = together  # type: ignore[assignment]
         return None

@@ -9,12 +9,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 
+from reviews.admin.parts import confirm
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.confirm import ConfirmPage
+from reviews.admin.parts.pages import desk_page
 from reviews.admin.review.verbs.forms import PublishForm
-from reviews.admin.review.verbs.routes import VerbsMixin, page_of
+from reviews.admin.review.verbs.routes import page_of
 from reviews.admin.review.verbs.workflow_forms import ReturnForm
 from reviews.desk import rules
 from reviews.desk.rules import Verb
@@ -35,97 +36,96 @@ class Chosen:
     page: ConfirmPage
 
 
-class BulkMixin(VerbsMixin):
-    """List actions: submit, return with a note, approve."""
+@admin.action(permissions=["change"], description="Submit the chosen reviews…")
+def submit_chosen(desk: Any, request: HttpRequest, chosen: QuerySet[Review]) -> HttpResponse | None:
+    return _together(desk, request, chosen, Verb.SUBMIT, "Submit")
 
-    actions: Any = ("submit_chosen", "return_chosen", "approve_chosen")
 
-    @admin.action(permissions=["change"], description="Submit the chosen reviews…")
-    def submit_chosen(self, request: HttpRequest, chosen: QuerySet[Review]) -> HttpResponse | None:
-        return self._together(request, chosen, Verb.SUBMIT, "Submit")
+@admin.action(permissions=["approve"], description="Return the chosen reviews with a note…")
+def return_chosen(desk: Any, request: HttpRequest, chosen: QuerySet[Review]) -> HttpResponse | None:
+    return _together(desk, request, chosen, Verb.RETURN, "Return")
 
-    @admin.action(permissions=["approve"], description="Return the chosen reviews with a note…")
-    def return_chosen(self, request: HttpRequest, chosen: QuerySet[Review]) -> HttpResponse | None:
-        return self._together(request, chosen, Verb.RETURN, "Return")
 
-    @admin.action(permissions=["approve"], description="Approve the chosen reviews…")
-    def approve_chosen(self, request: HttpRequest, chosen: QuerySet[Review]) -> HttpResponse | None:
-        return self._together(request, chosen, Verb.APPROVE, "Approve")
+@admin.action(permissions=["approve"], description="Approve the chosen reviews…")
+def approve_chosen(desk: Any, request: HttpRequest, chosen: QuerySet[Review]) -> HttpResponse | None:
+    return _together(desk, request, chosen, Verb.APPROVE, "Approve")
 
-    def has_approve_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(rules.PERMISSIONS[Verb.APPROVE]))
 
-    def _together(
-        self, request: HttpRequest, chosen: QuerySet[Review], verb: Verb, label: str
-    ) -> HttpResponse | None:
-        """Show what would happen to each; or do it, where that is posted back and still holds under their locks."""
-        count = chosen.count()
-        if count > AT_ONCE:
-            self.message_user(
-                request,
-                f"Nothing was done: you selected {count} reviews. Select {AT_ONCE} at most, and repeat for the rest.",
-                messages.ERROR,
-            )
-            return None
-        if missing := _missing(request, chosen):
-            self.message_user(request, missing, messages.WARNING)
-        if "stated" not in request.POST:
-            reviews = list(chosen.select_related("film", "critic").order_by("sequence"))
-            with asked_together(reviews):
-                return self._together_answered(request, reviews, verb, label)
-        with locked_together(list(chosen.values_list("pk", flat=True))) as reviews:
-            return self._together_answered(request, reviews, verb, label)
+ACTIONS = (submit_chosen, return_chosen, approve_chosen)
+"""The actions of the list. Each leads to a page that says what would happen to every review that was selected."""
 
-    def _together_answered(
-        self, request: HttpRequest, reviews: list[Review], verb: Verb, label: str
-    ) -> HttpResponse | None:
-        posted = request.POST if "stated" in request.POST else None
-        form = _form_of(verb, posted)
-        is_answered = form is None or (form.is_bound and form.is_valid())
-        each = [self._look(request, review, verb, posted if is_answered else None) for review in reviews]
-        ready = [one for one in each if not one.obstacles]
-        stated = hashlib.sha256("\n".join(one.page.stated for one in ready).encode()).hexdigest()[:32]
-        if posted is not None and is_answered and ready and request.POST["stated"] == stated:
-            self._do(request, ready, each)
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{label} {len(reviews)} review{'' if len(reviews) == 1 else 's'}",
-            "subtitle": None,
-            "opts": self.opts,
-            "action": request.POST.get("action"),
-            "label": label,
-            "each": each,
-            "is_ready": bool(ready),
-            "form": form,
-            "stated": stated,
-            "is_stale": bool(posted and posted["stated"]) and is_answered,
-            "media": self.media + (form.media if form else forms.Media()),
-        }
-        return TemplateResponse(request, "admin/reviews/review/chosen.html", context)
 
-    def _look(self, request: HttpRequest, review: Review, verb: Verb, posted: Any) -> Chosen:
-        page = page_of(verb, review, account_of(request), posted)
-        found = list(page.obstacles)
-        if page.form and page.form.is_bound and not page.form.is_valid():
-            found += [str(error) for errors in page.form.errors.values() for error in errors]
-        if verb is Verb.APPROVE and (objection := rules.objection(verb, rules.state_of(review))):
-            found = [objection]
-        return Chosen(review, [page.says] if page.says else list(page.statements), found, page)
+def _together(
+    desk: Any, request: HttpRequest, chosen: QuerySet[Review], verb: Verb, label: str
+) -> HttpResponse | None:
+    """Show what would happen to each; or do it, where that is posted back and still holds under their locks."""
+    count = chosen.count()
+    if count > AT_ONCE:
+        desk.message_user(
+            request,
+            f"Nothing was done: you selected {count} reviews. Select {AT_ONCE} at most, and repeat for the rest.",
+            messages.ERROR,
+        )
+        return None
+    if missing := _missing(request, chosen):
+        desk.message_user(request, missing, messages.WARNING)
+    if "stated" not in request.POST:
+        reviews = list(chosen.select_related("film", "critic").order_by("sequence"))
+        with asked_together(reviews):
+            return _answered(desk, request, reviews, verb, label)
+    with locked_together(list(chosen.values_list("pk", flat=True))) as reviews:
+        return _answered(desk, request, reviews, verb, label)
 
-    def _do(self, request: HttpRequest, ready: list[Chosen], each: list[Chosen]) -> None:
-        """Do it review by review: one that is refused keeps no other back."""
-        left = [one for one in each if one.obstacles]
-        for one in ready:
-            message, obstacles = self.perform(request, one.review, one.page)
-            if obstacles:
-                self.message_user(request, f"“{one.review}”: {' '.join(obstacles)}", messages.ERROR)
-            else:
-                self.message_user(request, f"“{one.review}”: {message}", messages.SUCCESS)
-        if left:
-            self.message_user(
-                request, f"{len(left)} of {len(each)} reviews were left as they are.", messages.WARNING
-            )
+
+def _answered(
+    desk: Any, request: HttpRequest, reviews: list[Review], verb: Verb, label: str
+) -> HttpResponse | None:
+    posted = request.POST if "stated" in request.POST else None
+    form = _form_of(verb, posted)
+    is_answered = form is None or (form.is_bound and form.is_valid())
+    each = [_look(request, review, verb, posted if is_answered else None) for review in reviews]
+    ready = [one for one in each if not one.obstacles]
+    stated = hashlib.sha256("\n".join(one.page.stated for one in ready).encode()).hexdigest()[:32]
+    if posted is not None and is_answered and ready and request.POST["stated"] == stated:
+        _do(desk, request, ready, each)
+        return None
+    context = {
+        "action": request.POST.get("action"),
+        "label": label,
+        "each": each,
+        "is_ready": bool(ready),
+        "form": form,
+        "stated": stated,
+        "is_stale": bool(posted and posted["stated"]) and is_answered,
+        "media": desk.media + (form.media if form else forms.Media()),
+    }
+    title = f"{label} {len(reviews)} review{'' if len(reviews) == 1 else 's'}"
+    return desk_page(desk, request, "admin/reviews/review/chosen.html", title, None, context)
+
+
+def _look(request: HttpRequest, review: Review, verb: Verb, posted: Any) -> Chosen:
+    page = page_of(verb, review, account_of(request), posted)
+    found = list(page.obstacles)
+    if page.form and page.form.is_bound and not page.form.is_valid():
+        found += [str(error) for errors in page.form.errors.values() for error in errors]
+    if verb is Verb.APPROVE and (objection := rules.objection(verb, rules.state_of(review))):
+        found = [objection]
+    return Chosen(review, [page.says] if page.says else list(page.statements), found, page)
+
+
+def _do(desk: Any, request: HttpRequest, ready: list[Chosen], each: list[Chosen]) -> None:
+    """Do it review by review: one that is refused keeps no other back."""
+    left = [one for one in each if one.obstacles]
+    for one in ready:
+        message, obstacles = confirm.perform(desk, request, one.review, one.page)
+        if obstacles:
+            desk.message_user(request, f"“{one.review}”: {' '.join(obstacles)}", messages.ERROR)
+        else:
+            desk.message_user(request, f"“{one.review}”: {message}", messages.SUCCESS)
+    if left:
+        desk.message_user(
+            request, f"{len(left)} of {len(each)} reviews were left as they are.", messages.WARNING
+        )
 
 
 def _missing(request: HttpRequest, chosen: QuerySet[Review]) -> str:

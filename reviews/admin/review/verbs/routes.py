@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
+from reviews.admin.parts import confirm
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.confirm import ConfirmMixin, ConfirmPage
+from reviews.admin.parts.confirm import ActionPages, ConfirmPage
 from reviews.admin.parts.messages import SayingMixin
+from reviews.admin.parts.pages import desk_url
 from reviews.admin.review.verbs import pages
 from reviews.admin.review.verbs.actions import DIRECT, ROUTES, Action, doors_of
 from reviews.desk.rules import PERMISSIONS, Verb
@@ -35,19 +37,14 @@ PAGES: dict[str, tuple[Verb, PageOf]] = {
 """Route to the verb whose permission opens it, and the page it shows."""
 
 
-class VerbsMixin(SayingMixin, ConfirmMixin):
+class VerbPages(ActionPages):
     """Submit, take back, return, approve and publish, re-time, cancel, withdraw, explain, reinstate."""
 
-    def get_urls(self) -> list[URLPattern]:
-        ours = [
-            path(
-                f"<path:object_id>/{route.replace('_', '-')}/",
-                self.admin_site.admin_view(self._view_of(route)),
-                name=f"reviews_review_{route}",
-            )
+    def urls(self) -> list[URLPattern]:
+        return [
+            self.at(f"<path:object_id>/{route.replace('_', '-')}/", route, self._view_of(route))
             for route in PAGES
         ]
-        return ours + super().get_urls()
 
     def _view_of(self, route: str) -> Callable[..., HttpResponse]:
         verb, page = PAGES[route]
@@ -64,6 +61,10 @@ class VerbsMixin(SayingMixin, ConfirmMixin):
     def held(self, obj: Review) -> AbstractContextManager[Review]:
         return locked_review(obj)
 
+
+class VerbsMixin(SayingMixin):
+    """A form with buttons that save it and go on with a verb."""
+
     def doors(self, request: HttpRequest, review: Review, *, has_unpublished: bool) -> list[Action]:
         """What the panel offers."""
         by = account_of(request)
@@ -75,24 +76,24 @@ class VerbsMixin(SayingMixin, ConfirmMixin):
         """After a first save that a verb's button asked for: show the verb's page."""
         response = super().response_add(request, obj, post_url_continue)
         name = request.POST.get("_verb", "")
-        return HttpResponseRedirect(self.verb_url(ROUTES[Verb(name)], obj)) if name in DIRECT else response
+        return HttpResponseRedirect(desk_url(ROUTES[Verb(name)], obj)) if name in DIRECT else response
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """After a save that a verb's button asked for: do it, if what the button said still holds; or show its page."""
         name = request.POST.get("_verb", "")
         if name not in DIRECT:
             return super().response_change(request, obj)
-        with self.held(obj) as review:
+        with locked_review(obj) as review:
             page = page_of(Verb(name), review, account_of(request))
             if request.POST.get(f"_stated_{name}") == page.stated and not list(page.obstacles):
-                message, obstacles = self.perform(request, review, page)
+                message, obstacles = confirm.perform(self, request, review, page)
                 if not obstacles:
                     self.message_user(request, message, messages.SUCCESS)
-                    return HttpResponseRedirect(self.change_url(review))
+                    return HttpResponseRedirect(desk_url("change", review))
                 for obstacle in obstacles:
                     self.message_user(request, obstacle, messages.ERROR)
         self.message_user(request, self.once_saved(request, obj, is_new=False), messages.SUCCESS)
-        return HttpResponseRedirect(self.verb_url(ROUTES[Verb(name)], review))
+        return HttpResponseRedirect(desk_url(ROUTES[Verb(name)], review))
 
 
 def page_of(verb: Verb, review: Review, by: User, posted: Any = None) -> ConfirmPage:

@@ -6,10 +6,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
+from reviews.admin.parts import confirm
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.confirm import ConfirmMixin, ConfirmPage
+from reviews.admin.parts.confirm import ConfirmPage
+from reviews.admin.parts.pages import DeskPage, desk_url
 from reviews.desk import rules
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.desk.verbs import withdrawing
@@ -20,14 +22,13 @@ from reviews.text import clean_characters
 REASON_LENGTH = 300
 
 
-class TakedownMixin(ConfirmMixin):
+class TakedownPage(DeskPage):
     """The one address at the desk that names a review by its uid: readers' pages know no other name of it."""
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.takedown_view)
-        return [path("takedown/<uuid:uid>/", view, name="reviews_review_takedown"), *super().get_urls()]
+    def urls(self) -> list[URLPattern]:
+        return [self.at("takedown/<uuid:uid>/", "takedown", self.takedown)]
 
-    def takedown_view(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+    def takedown(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         """On to the review's form; where it is posted to, the review is taken down first, without a public note.
 
         Who may not is told so whether or not there is such a review.
@@ -42,7 +43,7 @@ class TakedownMixin(ConfirmMixin):
             raise Http404
         if is_posted:
             self._take_down(request, review)
-        return HttpResponseRedirect(self.change_url(review))
+        return HttpResponseRedirect(desk_url("change", review))
 
     def _take_down(self, request: HttpRequest, review: Any) -> None:
         by = account_of(request)
@@ -55,8 +56,9 @@ class TakedownMixin(ConfirmMixin):
                 withdrawing.withdraw(review, because=because, by=by)
             return "Taken down: readers find no trace of it. It can be explained in public, or reinstated."
 
-        message, obstacles = self.perform(request, review, ConfirmPage("Take down", "Take down", act))
+        page = ConfirmPage("Take down", "Take down", act)
+        message, obstacles = confirm.perform(self.desk, request, review, page)
         if message:
-            self.message_user(request, message, messages.SUCCESS)
+            self.desk.message_user(request, message, messages.SUCCESS)
         for obstacle in obstacles:
-            self.message_user(request, obstacle, messages.WARNING)
+            self.desk.message_user(request, obstacle, messages.WARNING)

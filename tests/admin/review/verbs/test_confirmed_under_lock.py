@@ -11,9 +11,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from reviews.admin.embargo.admin import EmbargoAdmin
-from reviews.admin.parts.confirm import ConfirmMixin
-from reviews.admin.review.admin import ReviewAdmin
+from reviews.admin.embargo.ending import EndingPages
+from reviews.admin.parts import confirm
+from reviews.admin.review.revisions import RevisionPages
+from reviews.admin.review.verbs.routes import VerbPages
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
@@ -176,18 +177,10 @@ class TestAVerb:
     def nobody_comes_between(self, client: Client, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
         obj = case.of()
         confirmed = as_stated(client, case, obj)
-        perform = ConfirmMixin.perform
         others: list[threading.Thread] = []
         had_to_wait: list[bool] = []
-
-        def slowly(desk: Any, *args: Any) -> Any:
-            others.append(elsewhere(lambda: case.meanwhile(obj)))
-            others[0].join(timeout=PAUSE)
-            done = perform(desk, *args)
-            had_to_wait.append(others[0].is_alive())
-            return done
-
-        monkeypatch.setattr(ConfirmMixin, "perform", slowly)
+        slowly = _slow(confirm.perform, lambda: case.meanwhile(obj), others, had_to_wait)
+        monkeypatch.setattr(confirm, "perform", slowly)
         assert client.post(url(case.route, obj), confirmed).status_code == 302, case.name
         others[0].join(timeout=60)
         assert had_to_wait == [True], case.name
@@ -204,8 +197,8 @@ class TestAVerb:
         obj = case.of()
         confirmed = as_stated(client, case, obj)
         after: list[int] = []
-        for admin in (ReviewAdmin, EmbargoAdmin):
-            monkeypatch.setattr(admin, "held", _late(admin.held, lambda: case.meanwhile(obj), after))
+        for pages in (VerbPages, RevisionPages, EndingPages):
+            monkeypatch.setattr(pages, "held", _late(pages.held, lambda: case.meanwhile(obj), after))
         page: Any = client.post(url(case.route, obj), confirmed)
         assert page.status_code == 200, case.name
         words = text_of(page)
@@ -216,8 +209,8 @@ class TestAVerb:
         client, review = signed_in("Publisher"), filed()
         case = Case("approve", "publish", filed, lambda each: None)
         confirmed = as_stated(client, case, review)
-        late = _late(ReviewAdmin.held, lambda: Review.objects.filter(pk=review.pk).delete(), [])
-        monkeypatch.setattr(ReviewAdmin, "held", late)
+        late = _late(VerbPages.held, lambda: Review.objects.filter(pk=review.pk).delete(), [])
+        monkeypatch.setattr(VerbPages, "held", late)
         response: Any = client.post(url("publish", review), confirmed, follow=True)
         assert response.status_code == 200
         assert "deleted" in text_of(response)
@@ -231,16 +224,8 @@ class TestTheButtonBesideTheForm:
         fields = fields_of(client.get(url("change", review)))
         others: list[threading.Thread] = []
         had_to_wait: list[bool] = []
-        perform = ConfirmMixin.perform
-
-        def slowly(desk: Any, *args: Any) -> Any:
-            others.append(elsewhere(lambda: embargoes_the_film(review)))
-            others[0].join(timeout=PAUSE)
-            done = perform(desk, *args)
-            had_to_wait.append(others[0].is_alive())
-            return done
-
-        monkeypatch.setattr(ConfirmMixin, "perform", slowly)
+        slowly = _slow(confirm.perform, lambda: embargoes_the_film(review), others, had_to_wait)
+        monkeypatch.setattr(confirm, "perform", slowly)
         assert client.post(url("change", review), fields | {"_verb": "approve"}).status_code == 302
         others[0].join(timeout=60)
         assert had_to_wait == [True]
@@ -288,7 +273,7 @@ class TestSeveralTogether:
         make_outlet()
         client, reviews = signed_in("Publisher"), [filed(), filed()]
         confirmed = self.chosen(client, *reviews)
-        perform = ConfirmMixin.perform
+        perform = confirm.perform
         others: list[threading.Thread] = []
 
         def slowly(desk: Any, *args: Any) -> Any:
@@ -297,11 +282,29 @@ class TestSeveralTogether:
                 others[0].join(timeout=PAUSE)
             return perform(desk, *args)
 
-        monkeypatch.setattr(ConfirmMixin, "perform", slowly)
+        monkeypatch.setattr(confirm, "perform", slowly)
         client.post(self.LIST, confirmed)
         others[0].join(timeout=60)
         assert set(Edition.objects.values_list("body", flat=True)) == {"As read."}
         assert Review.objects.get(pk=reviews[1].pk).body == "Not read by anybody."
+
+
+def _slow(
+    perform: Callable[..., Any],
+    meanwhile: Callable[[], object],
+    others: list[threading.Thread],
+    had_to_wait: list[bool],
+) -> Callable[..., Any]:
+    """What is done, while somebody else does something at the same time; ``had_to_wait`` says whether they waited."""
+
+    def slowly(*args: Any) -> Any:
+        others.append(elsewhere(meanwhile))
+        others[0].join(timeout=PAUSE)
+        done = perform(*args)
+        had_to_wait.append(others[0].is_alive())
+        return done
+
+    return slowly
 
 
 def _late(held: Callable[..., Any], meanwhile: Callable[[], object], after: list[int]) -> Callable[..., Any]:
@@ -312,9 +315,9 @@ def _late(held: Callable[..., Any], meanwhile: Callable[[], object], after: list
         after.append(decisions())
 
     @contextmanager
-    def second(desk: Any, obj: Any) -> Iterator[Any]:
+    def second(pages: Any, obj: Any) -> Iterator[Any]:
         elsewhere(first).join(timeout=60)
-        with held(desk, obj) as fresh:
+        with held(pages, obj) as fresh:
             yield fresh
 
     return second
