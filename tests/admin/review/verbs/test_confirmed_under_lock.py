@@ -177,10 +177,7 @@ class TestAVerb:
     def nobody_comes_between(self, client: Client, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
         obj = case.of()
         confirmed = as_stated(client, case, obj)
-        others: list[threading.Thread] = []
-        had_to_wait: list[bool] = []
-        slowly = _slow(confirm.perform, lambda: case.meanwhile(obj), others, had_to_wait)
-        monkeypatch.setattr(confirm, "perform", slowly)
+        others, had_to_wait = _meanwhile(lambda: case.meanwhile(obj), monkeypatch)
         assert client.post(url(case.route, obj), confirmed).status_code == 302, case.name
         others[0].join(timeout=60)
         assert had_to_wait == [True], case.name
@@ -222,10 +219,7 @@ class TestTheButtonBesideTheForm:
         make_outlet()
         client, review = signed_in("Publisher"), filed()
         fields = fields_of(client.get(url("change", review)))
-        others: list[threading.Thread] = []
-        had_to_wait: list[bool] = []
-        slowly = _slow(confirm.perform, lambda: embargoes_the_film(review), others, had_to_wait)
-        monkeypatch.setattr(confirm, "perform", slowly)
+        others, had_to_wait = _meanwhile(lambda: embargoes_the_film(review), monkeypatch)
         assert client.post(url("change", review), fields | {"_verb": "approve"}).status_code == 302
         others[0].join(timeout=60)
         assert had_to_wait == [True]
@@ -289,22 +283,23 @@ class TestSeveralTogether:
         assert Review.objects.get(pk=reviews[1].pk).body == "Not read by anybody."
 
 
-def _slow(
-    perform: Callable[..., Any],
-    meanwhile: Callable[[], object],
-    others: list[threading.Thread],
-    had_to_wait: list[bool],
-) -> Callable[..., Any]:
-    """What is done, while somebody else does something at the same time; ``had_to_wait`` says whether they waited."""
+def _meanwhile(
+    act: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> tuple[list[threading.Thread], list[bool]]:
+    """Somebody else acts while something confirmed is done: their thread, and whether they had to wait."""
+    perform = confirm.perform
+    others: list[threading.Thread] = []
+    had_to_wait: list[bool] = []
 
     def slowly(*args: Any) -> Any:
-        others.append(elsewhere(meanwhile))
+        others.append(elsewhere(act))
         others[0].join(timeout=PAUSE)
         done = perform(*args)
         had_to_wait.append(others[0].is_alive())
         return done
 
-    return slowly
+    monkeypatch.setattr(confirm, "perform", slowly)
+    return others, had_to_wait
 
 
 def _late(held: Callable[..., Any], meanwhile: Callable[[], object], after: list[int]) -> Callable[..., Any]:
