@@ -13,12 +13,12 @@ from reviews.admin.embargo.ending import EndingPages
 from reviews.admin.embargo.forms import AgreementForm, TermsForm
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.base import DeskModelAdmin
-from reviews.admin.parts.history import FilmHistoryMixin, changed_parts
+from reviews.admin.parts.history import FilmHistoryPage, changed_parts
 from reviews.admin.parts.values import is_key
 from reviews.desk.dates import short, spoken_in, spoken_twice
 from reviews.desk.verbs import embargoes
 from reviews.desk.verbs.locks import locked
-from reviews.models import Embargo, Film
+from reviews.models import Embargo
 
 
 class HoldsFilter(admin.SimpleListFilter):
@@ -38,8 +38,8 @@ class HoldsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Embargo)
-class EmbargoAdmin(FilmHistoryMixin, DeskModelAdmin):
-    pages = (EndingPages,)
+class EmbargoAdmin(DeskModelAdmin):
+    pages = (EndingPages, FilmHistoryPage)
     list_display = [
         "film",
         "holds",
@@ -151,6 +151,3 @@ class EmbargoAdmin(FilmHistoryMixin, DeskModelAdmin):
             "shown": shown(saved, with_terms=False) if saved else None,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def film_of(self, obj: Embargo) -> Film:
-        return obj.film

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.base import DeskModelForm, NounAdmin, OwnedInline
-from reviews.admin.parts.history import FilmHistoryMixin, changed_parts
+from reviews.admin.parts.history import FilmHistoryPage, changed_parts
 from reviews.desk import addresses, history
 from reviews.models import Credit, Film, Franchise, Release
 
@@ -36,7 +36,8 @@ class ReleaseInline(OwnedInline):
 
 
 @admin.register(Film)
-class FilmAdmin(FilmHistoryMixin, NounAdmin):
+class FilmAdmin(NounAdmin):
+    pages = (FilmHistoryPage,)
     form = FilmForm
     list_display = ["title", "release_year", "franchise", "runtime_minutes", "is_public"]
     list_select_related = ["franchise"]
@@ -59,9 +60,6 @@ class FilmAdmin(FilmHistoryMixin, NounAdmin):
         ("Facts", {"fields": ["release_year", "runtime_minutes", "countries", "languages", "franchise"]}),
         ("Elsewhere", {"fields": ["imdb_id", "tmdb_id", "wikidata_id", "eidr_id"]}),
     ]
-
-    def film_of(self, obj: Film) -> Film:
-        return obj
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -9,17 +9,16 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.typing import ModelAdmin
+from reviews.admin.parts.pages import DeskPage, desk_page
 from reviews.desk import history_pages
 from reviews.desk.dates import FIRST_YEAR, LAST_YEAR, moment_in_words
 from reviews.desk.history import HistoryLine
 from reviews.desk.verbs import embargoes
-from reviews.models import Film, HistoryEntry, Review
+from reviews.models import Embargo, Film, HistoryEntry, Review
 
 NOBODY = "The house"
 """Who did what nobody at the desk did: a fixture, an import."""
@@ -43,47 +42,46 @@ class HistoryRow:
     url: str = ""
 
 
-class HistoryMixin(ModelAdmin):
-    """Shows the desk's own history in place of the log that Django keeps."""
+class DeskHistoryPage(DeskPage):
+    """The desk's own history, in place of the log that Django keeps."""
 
-    history_template = "admin/reviews/history.html"
+    def urls(self) -> list[URLPattern]:
+        return [self.at("<path:object_id>/history/", "history", self.history)]
 
     def entries_for(self, request: HttpRequest, obj: Any) -> QuerySet[HistoryEntry]:
         """What whoever asks may read of the history of an object that they may see."""
         raise NotImplementedError
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        obj = self.get_object(request, object_id)
+    def history(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        obj = self.desk.get_object(request, object_id)
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
-        if not self.has_view_or_change_permission(request, obj):
+            return self.missing(request, object_id)
+        if not self.desk.has_view_or_change_permission(request, obj):
             raise PermissionDenied
         before = _moment_in(request.GET.get("before", ""))
         stretch = history_pages.stretch(self.entries_for(request, obj), before=before)
         context = {
-            **self.admin_site.each_context(request),
-            "title": f"History: {obj}",
-            "subtitle": None,
-            "opts": self.opts,
-            "original": obj,
             "entries": _in_words(_as_read_by(account_of(request), stretch.lines), aside_from=obj),
             "older": stretch.older.astimezone(dt.UTC).isoformat() if stretch.older else "",
             "is_newest": before is None,
             "zone": timezone.get_current_timezone_name(),
         }
-        return TemplateResponse(request, self.history_template, context | (extra_context or {}))
+        return desk_page(self.desk, request, "admin/reviews/history.html", f"History: {obj}", obj, context)
 
 
-class FilmHistoryMixin(HistoryMixin):
+class ReviewHistoryPage(DeskHistoryPage):
+    """The history of one review."""
+
+    def entries_for(self, request: HttpRequest, obj: Review) -> QuerySet[HistoryEntry]:
+        return HistoryEntry.objects.of_review(obj.uid)
+
+
+class FilmHistoryPage(DeskHistoryPage):
     """The history of a film, its embargoes and its reviews, as far as whoever asks may read it."""
 
-    def film_of(self, obj: Any) -> Film:
-        raise NotImplementedError
-
-    def entries_for(self, request: HttpRequest, obj: Any) -> QuerySet[HistoryEntry]:
-        return history_pages.of_film(self.film_of(obj), by=account_of(request))
+    def entries_for(self, request: HttpRequest, obj: Film | Embargo) -> QuerySet[HistoryEntry]:
+        film = obj.film if isinstance(obj, Embargo) else obj
+        return history_pages.of_film(film, by=account_of(request))
 
 
 def changed_parts(form: Any, formsets: Any) -> list[str]:

@@ -14,7 +14,7 @@ from reviews.admin.parts import turns
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.badges import away, chip, ever_since, status_chip, verdict_chip
 from reviews.admin.parts.base import DeskModelAdmin
-from reviews.admin.parts.history import HistoryMixin, changed_parts
+from reviews.admin.parts.history import ReviewHistoryPage, changed_parts
 from reviews.admin.parts.saving.savers import has_saved
 from reviews.admin.review.checklist import checked
 from reviews.admin.review.evidence import EvidencePage
@@ -46,12 +46,7 @@ SOURCE: Any = (
 
 
 @admin.register(Review)
-class ReviewAdmin(
-    SavingMixin,
-    VerbsMixin,
-    HistoryMixin,
-    DeskModelAdmin,
-):
+class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     pages = (
         AutosavePages,
         RevisionPages,
@@ -61,6 +56,7 @@ class ReviewAdmin(
         EvidencePage,
         TakedownPage,
         VerbPages,
+        ReviewHistoryPage,
     )
     actions: Any = ACTIONS
     form = ReviewForm
@@ -255,9 +251,6 @@ class ReviewAdmin(
             "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def entries_for(self, request: HttpRequest, obj: Any) -> models.QuerySet[HistoryEntry]:
-        return HistoryEntry.objects.of_review(obj.uid)
 
 
 def _seen_signs(standing: ReviewStanding) -> list[str]:
