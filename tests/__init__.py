@@ -1,1 +1,1 @@
-"""The tests: packages that mirror ``reviews/``, and instruments. Rows come from ``factories.py``."""
+"""The tests: packages that mirror ``reviews/``, and instruments. Rows come from ``reviews/seeding/``."""

@@ -12,7 +12,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from reviews import clock
-from tests.factories import MOMENT
+from reviews.seeding.factories import MOMENT
 
 pytest_plugins = ["tests.gate.night", "tests.gate.dearest", "tests.gate.migrated", "tests.gate.portable"]
 
@@ -57,7 +57,7 @@ def kept_by_class(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 
 @pytest.fixture
 def now() -> Iterator[dt.datetime]:
-    """The clock, stopped at ``factories.MOMENT`` for the whole process."""
+    """The clock, stopped at ``reviews.seeding.factories.MOMENT`` for the whole process."""
     with clock.frozen_at(MOMENT):
         yield MOMENT
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from reviews import derived
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Critic, Edition, Film, Person, Review
-from tests.factories import (
+from reviews.seeding.factories import (
     make_aspect,
     make_credit,
     make_critic,

@@ -1,1 +1,1 @@
-"""An invented archive of any size, for trying the site at scale. Nobody and nothing in it exists."""
+"""Makers of data: for ``manage.py seed``, for tests and for benches."""

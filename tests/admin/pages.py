@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews.models import Critic
+from reviews.seeding.factories import make_account
 from tests.admin.parts.quick_html import page_of
-from tests.factories import make_account
 
 
 def signed_in(role: str = "Editor", **overrides: Any) -> Client:

@@ -16,7 +16,7 @@ def main() -> None:
     from django.core.management import call_command
     from django.test import Client
 
-    from tests.factories import make_account, make_critic, make_film, make_review
+    from reviews.seeding.factories import make_account, make_critic, make_film, make_review
 
     call_command("demo", "--no-serve", stdout=io.StringIO())
     account = make_account("Critic", username="critic-of-bench")

@@ -6,8 +6,8 @@ from reviews import clock
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.models import Aspect, Critic, Embargo, Film, Review
 from reviews.rules.argument import Stance
+from reviews.seeding.factories import make_film, make_judgement, make_review
 from tests.bench.week import stage_a_week
-from tests.factories import make_film, make_judgement, make_review
 
 AHEAD = dt.timedelta(days=3)
 BODY = (

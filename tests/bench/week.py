@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from reviews import clock
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.models import Critic, Embargo, Film, Review
-from tests.factories import make_critic, make_film, make_review
+from reviews.seeding.factories import make_critic, make_film, make_review
 
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)

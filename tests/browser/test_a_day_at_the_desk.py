@@ -17,9 +17,9 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reviews.models import Embargo, Review
+from reviews.seeding.factories import make_account, make_critic, make_film, make_outlet, make_review
 from tests.browser.conftest import Complaints, Opener, watch
 from tests.browser.tools.lifting import AHEAD, Arrive
-from tests.factories import make_account, make_critic, make_film, make_outlet, make_review
 
 pytestmark = pytest.mark.browser
 

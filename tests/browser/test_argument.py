@@ -9,10 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 from reviews.desk.verbs import publishing
 from reviews.models import Aspect, Critic, Film
 from reviews.models.public.edition import EditionJudgement
+from reviews.seeding.factories import BODY as THREE_PARAGRAPHS
+from reviews.seeding.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 from tests.browser.conftest import Opener
 from tests.browser.tools.kept import Kept
-from tests.factories import BODY as THREE_PARAGRAPHS
-from tests.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from reviews.models import Review
 from tests.browser.conftest import Opener
 from tests.browser.tools.axe import examine_open
 from tests.browser.tools.site import Desk
-from tests.factories import make_account, make_outlet, make_review
+from reviews.seeding.factories import make_account, make_outlet, make_review
 
 pytestmark = pytest.mark.browser
 

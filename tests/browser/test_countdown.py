@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from reviews import clock
 from reviews.desk.verbs import publishing
+from reviews.seeding.factories import make_review
 from tests.browser.conftest import Opener
 from tests.browser.tools.site import Desk
-from tests.factories import make_review
 
 pytestmark = pytest.mark.browser
 

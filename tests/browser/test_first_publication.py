@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from reviews.seeding.factories import make_account, make_aspect, make_outlet
 from tests.browser.conftest import watch
 from tests.browser.tools.lifting import AHEAD, Arrive
-from tests.factories import make_account, make_aspect, make_outlet
 
 pytestmark = pytest.mark.browser
 

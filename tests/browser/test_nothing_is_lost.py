@@ -8,10 +8,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from reviews.desk.verbs import publishing
 from reviews.models import Autosave, Review
+from reviews.seeding.factories import make_account, make_judgement, make_outlet, make_review
 from tests.browser.conftest import Opener, watch
 from tests.browser.tools.axe import examine, examine_open, listed
 from tests.browser.tools.site import Desk
-from tests.factories import make_account, make_judgement, make_outlet, make_review
 
 pytestmark = pytest.mark.browser
 

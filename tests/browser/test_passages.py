@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from reviews.desk.verbs import publishing
+from reviews.seeding.factories import make_aspect, make_judgement, make_outlet, make_review
 from tests.browser.conftest import Opener
-from tests.factories import make_aspect, make_judgement, make_outlet, make_review
 
 pytestmark = pytest.mark.browser
 

@@ -9,10 +9,10 @@ from playwright.sync_api import Frame, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reviews.models import Edition
+from reviews.seeding.factories import make_account, make_critic, make_film, make_outlet
 from tests.browser.conftest import Opener, watch
 from tests.browser.test_first_publication import choose
 from tests.browser.tools.site import Desk
-from tests.factories import make_account, make_critic, make_film, make_outlet
 
 pytestmark = pytest.mark.browser
 

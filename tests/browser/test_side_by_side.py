@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from reviews.desk.verbs import publishing
 from reviews.models import EditionJudgement
 from reviews.rules.argument import Stance
+from reviews.seeding.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 from tests.browser.conftest import Opener
 from tests.browser.tools.axe import examine, listed
 from tests.browser.tools.looks import A4, CUT
-from tests.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from reviews import clock
 from reviews.desk import autosaves
 from reviews.desk.autosaves import FormPage
 from reviews.models import Autosave, HistoryEntry, Review, Revision
-from tests.factories import MOMENT, make_account, make_review
+from reviews.seeding.factories import MOMENT, make_account, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -7,8 +7,8 @@ from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import checklist, publishing
 from reviews.models import Edition, Review
 from reviews.rules.slugs import placeholder
+from reviews.seeding.factories import make_review
 from tests.desk.reading import reread
-from tests.factories import make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

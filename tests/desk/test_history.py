@@ -9,9 +9,9 @@ import pytest
 from reviews.desk.history import HIDDEN, Window, lines
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.models import Edition, Embargo, HistoryEntry, Review
+from reviews.seeding.factories import MOMENT, make_account, make_edition, make_film, make_review
 from tests.desk.reading import DAY, HOUR, reread
 from tests.desk.verbs.invariants import assert_history_agrees
-from tests.factories import MOMENT, make_account, make_edition, make_film, make_review
 
 FILM, REVIEW, EMBARGO = uuid4(), uuid4(), uuid4()
 

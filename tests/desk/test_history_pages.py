@@ -9,8 +9,8 @@ from reviews import clock
 from reviews.desk import history, history_pages
 from reviews.desk.history import HIDDEN, HistoryLine, Window, lines
 from reviews.models import Edition, HistoryEntry, Review
+from reviews.seeding.factories import make_account, make_embargo, make_film, make_review
 from tests.desk.reading import DAY, HOUR
-from tests.factories import make_account, make_embargo, make_film, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

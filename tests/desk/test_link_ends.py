@@ -12,8 +12,8 @@ from reviews.desk import link_ends, preview_links, rules
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import HistoryEntry, PreviewLink, Review
+from reviews.seeding.factories import MOMENT, make_account, make_critic, make_edition, make_review
 from tests.desk.reading import DAY, INSTANT, change
-from tests.factories import MOMENT, make_account, make_critic, make_edition, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

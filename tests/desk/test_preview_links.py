@@ -16,9 +16,16 @@ from reviews.desk.document.composition import Composition
 from reviews.desk.preview_links import LIFETIME, LONGEST, Unshowable, digest_of
 from reviews.desk.rules import NotAllowed, PublishingError
 from reviews.models import Aspect, Critic, Film, HistoryEntry, Judgement, PreviewLink, Review, Revision
+from reviews.seeding.factories import (
+    make_account,
+    make_aspect,
+    make_critic,
+    make_film,
+    make_judgement,
+    make_review,
+)
 from tests.admin.pages import account_of
 from tests.desk.reading import DAY, INSTANT, change, reread
-from tests.factories import make_account, make_aspect, make_critic, make_film, make_judgement, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -15,9 +15,9 @@ from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.models import Aspect, HistoryEntry, Judgement, Review, Revision, Tag
 from reviews.rules.argument import Stance
+from reviews.seeding.factories import make_account, make_aspect, make_judgement, make_review, make_tag
 from tests.desk.document.documents import Shelf, documents, write
 from tests.desk.reading import change, reread
-from tests.factories import make_account, make_aspect, make_judgement, make_review, make_tag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -16,7 +16,7 @@ from reviews.desk import autosaves, preview_links, tidying
 from reviews.desk.accounts import attempts
 from reviews.desk.autosaves import FormPage
 from reviews.models import Autosave, HistoryEntry, PreviewLink, Review, SignInAttempts
-from tests.factories import make_account, make_review
+from reviews.seeding.factories import make_account, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -12,7 +12,7 @@ PRODUCT = [
     path
     for folder in ("reviews", "reviewsite")
     for path in sorted((ROOT / folder).rglob("*.py"))
-    # Migrations have their own tests, over rows; the seed writes what the tests of the archive then read.
+    # Migrations have their own tests, over rows; the makers of data write what tests then read.
     if not {"migrations", "seeding"} & set(path.parts)
 ]
 

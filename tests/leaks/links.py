@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from reviews import clock
 from reviews.desk import preview_links, revisions
 from reviews.models import Critic, PreviewLink, Review
-from tests.factories import make_account
+from reviews.seeding.factories import make_account
 
 ENDED = ("expired", "revoked")
 LOSSES: dict[str, tuple[str, Callable[[User], object]]] = {

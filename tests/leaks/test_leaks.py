@@ -14,7 +14,7 @@ from django.test import Client
 
 from reviews import clock
 from reviews.models import Correction, Critic, PreviewLink, Review
-from tests.factories import make_account
+from reviews.seeding.factories import make_account
 from tests.leaks import hiding, leaks, links
 from tests.leaks import walk as walking
 from tests.leaks.leaks import LIFT, NOW, SECRET, Placement, World

@@ -23,8 +23,8 @@ from reviews.models import (
     ReviewTag,
     Revision,
 )
+from reviews.seeding.factories import make_account
 from reviews.urls import urlpatterns
-from tests.factories import make_account
 from tests.leaks import links
 from tests.leaks.leaks import NOW, uid
 from tests.measures.counting import counted

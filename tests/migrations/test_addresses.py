@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management.base import CommandError
 
-from tests.factories import MOMENT
+from reviews.seeding.factories import MOMENT
 from tests.migrations.moving import before, migrate
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from django.apps import apps as today
 from django.core.management import call_command
 
 from reviews.models import Critic, Film, Review, Revision
-from tests.factories import MOMENT
+from reviews.seeding.factories import MOMENT
 from tests.migrations.moving import migrate
 
 pytestmark = pytest.mark.django_db(transaction=True)

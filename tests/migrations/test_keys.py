@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 
 from reviews.models.keys import LARGEST_KEY
-from tests.factories import MOMENT
+from reviews.seeding.factories import MOMENT
 from tests.migrating import ALIAS, Database
 
 BEFORE, AFTER = "0007_links_lead_to_the_web", "0008_keys_tell_nothing"

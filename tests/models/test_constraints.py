@@ -26,7 +26,7 @@ from reviews.models import (
     ReviewTag,
     Tag,
 )
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_aspect,

@@ -7,7 +7,7 @@ from django.core import serializers
 from django.core.exceptions import ValidationError
 
 from reviews.models import Aspect, Critic, Film, OldAddress, Outlet, Person, Release, Review
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_critic,
     make_embargo,

@@ -11,7 +11,14 @@ from django.db import models
 from reviews.desk import history, history_pages, preview_links
 from reviews.models import Autosave, HistoryEntry, Judgement, PreviewLink, Review, Revision
 from reviews.models.keys import LARGEST_KEY, SequenceField, random_key
-from tests.factories import MOMENT, make_account, make_aspect, make_film, make_judgement, make_review
+from reviews.seeding.factories import (
+    MOMENT,
+    make_account,
+    make_aspect,
+    make_film,
+    make_judgement,
+    make_review,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

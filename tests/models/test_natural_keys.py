@@ -31,7 +31,7 @@ from reviews.models import (
     ReviewTag,
     Tag,
 )
-from tests.factories import (
+from reviews.seeding.factories import (
     make_aspect,
     make_credit,
     make_critic,

@@ -3,7 +3,7 @@
 import pytest
 
 from reviews.models import Outlet
-from tests.factories import make_outlet
+from reviews.seeding.factories import make_outlet
 
 
 @pytest.mark.django_db

@@ -20,7 +20,7 @@ from reviews.models import (
     ReviewTag,
     Tag,
 )
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_credit,
     make_edition,

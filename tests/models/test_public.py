@@ -8,7 +8,7 @@ import pytest
 from django.db.models import CheckConstraint, F, Q
 
 from reviews.models import Edition, Embargo, Review
-from tests.factories import MOMENT, make_critic, make_edition, make_embargo, make_film
+from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_embargo, make_film
 from tests.past_checks import unchecked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

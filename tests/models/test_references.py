@@ -7,7 +7,7 @@ from django.core.checks import ERROR, CheckMessage, Tags, run_checks
 from django.db import connection
 
 from reviews.models import Judgement
-from tests.factories import make_judgement, make_review
+from reviews.seeding.factories import make_judgement, make_review
 from tests.leaks.planting import undone
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from reviews.models import Review, Tag
-from tests.factories import make_review, make_tag
+from reviews.seeding.factories import make_review, make_tag
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from django.db.models import Value
 from reviews.desk import revisions
 from reviews.models import Critic, CriticLink, Edition, Review
 from reviews.models.fields import NOT_OF_THE_WEB, WebAddressField
+from reviews.seeding.factories import make_critic, make_edition, make_review
 from tests.admin.pages import errors_of, save, signed_in
-from tests.factories import make_critic, make_edition, make_review
 from tests.public.hostile_addresses import HOSTILE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

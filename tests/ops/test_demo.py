@@ -16,8 +16,8 @@ from django.test import override_settings
 
 from reviews import demo
 from reviews.models import Film, Review
+from reviews.seeding.factories import make_account, make_review
 from reviewsite import environment
-from tests.factories import make_account, make_review
 from tests.gate.test_project import manage
 from tests.ops.test_environment import AS_A_SITE_SETS_THEM
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from reviews.desk import preview_links, revisions
 from reviews.models import Review
-from tests.factories import make_review
+from reviews.seeding.factories import make_review
 from tests.reading import Document
 
 UNLIKE = {"X-Request-ID", "Date"}

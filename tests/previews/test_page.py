@@ -14,9 +14,16 @@ from reviews.desk import preview_links, revisions
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Aspect, Credit, Critic, Edition, Embargo, Film, Person, PreviewLink, Review, Tag
 from reviews.models.shared.film import Franchise
-from tests.bulk import make_site
+from reviews.seeding.factories import (
+    make_aspect,
+    make_edition,
+    make_film,
+    make_judgement,
+    make_outlet,
+    make_review,
+)
+from reviews.seeding.site import make_site
 from tests.desk.reading import DAY, HOUR, INSTANT, change, reread
-from tests.factories import make_aspect, make_edition, make_film, make_judgement, make_outlet, make_review
 from tests.previews.sending import answer, notice, opened, pinned, sent
 from tests.reading import Document
 

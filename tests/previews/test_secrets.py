@@ -20,10 +20,10 @@ from reviews import clock
 from reviews.desk import preview_links, revisions
 from reviews.desk.verbs import withdrawing
 from reviews.models import PreviewLink, Review
+from reviews.seeding.factories import make_account, make_edition, make_outlet, make_review
 from reviews.urls import urlpatterns
 from reviewsite.log_filters import WithoutSecretsFilter
 from tests.desk.reading import DAY, INSTANT, reread
-from tests.factories import make_account, make_edition, make_outlet, make_review
 from tests.previews.sending import answer, opened, pinned, secret_in, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

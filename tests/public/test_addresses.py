@@ -10,7 +10,7 @@ from reviews.desk import addresses
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition, Film, Franchise, OldAddress, Review
 from reviews.public.addresses import target_of
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_credit,
     make_critic,

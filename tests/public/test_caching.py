@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from reviews.seeding.factories import make_account, make_edition, make_outlet
 from reviewsite import caching
-from tests.factories import make_account, make_edition, make_outlet
 from tests.leaks.walk import known_addresses
 from tests.previews.sending import answer, sent
 

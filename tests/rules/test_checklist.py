@@ -12,7 +12,7 @@ from reviews.models.content import Provenance
 from reviews.rules import checklist as rules
 from reviews.rules.argument import Verdict
 from reviews.rules.checklist import ChecklistItem, Copy, checklist, obstacles
-from tests.factories import BODY, MOMENT
+from reviews.seeding.factories import BODY, MOMENT
 
 INSTANT = dt.timedelta(microseconds=1)
 BLANK = ["", " ", "\n\t ", "\x00", "\u200b", "\u00ad\u2060", "\u202f"]

@@ -30,9 +30,9 @@ from reviews.models import (
     Tag,
 )
 from reviews.rules.slugs import slugify
-from reviews.seeding import archive, film_rows, names, writing
+from reviews.seeding.factories import make_aspect, make_outlet, make_tag
+from reviews.seeding.invented import films, names, plan, writing
 from tests.desk.verbs.invariants import assert_consistent
-from tests.factories import make_aspect, make_outlet, make_tag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -214,7 +214,7 @@ class TestNumbers:
         seed(EVEN)
         assert Review.objects.count() == EVEN
         sizes = [Review.objects.filter(film=film).count() for film in Film.objects.order_by("pk")]
-        assert sizes == archive.reviews_per_film(EVEN)
+        assert sizes == plan.reviews_per_film(EVEN)
 
     def test_every_review_has_judgements_with_evidence(self) -> None:
         seed(EVEN)
@@ -307,12 +307,12 @@ class TestProgress:
             written += 1
             if written == 5:
                 raise KeyboardInterrupt
-            film_rows.add_film(*arguments, **named)
+            films.add_film(*arguments, **named)
 
         monkeypatch.setattr(writing, "add_film", add_film)
         with pytest.raises(CommandError, match="are whole"):
             seed(REVIEWS)
         sizes = [Review.objects.filter(film=film).count() for film in Film.objects.order_by("pk")]
         assert sizes
-        assert sizes == archive.reviews_per_film(REVIEWS)[: len(sizes)]
+        assert sizes == plan.reviews_per_film(REVIEWS)[: len(sizes)]
         assert Review.objects.count() == sum(sizes)

@@ -6,18 +6,18 @@ from collections.abc import Callable
 import pytest
 
 from reviews.rules.slugs import slugify
-from reviews.seeding import archive, names
+from reviews.seeding.invented import names, plan
 
 
 class TestReviewsPerFilm:
     @pytest.mark.parametrize("reviews", [*range(2, 40), 997, 20_000])
     def test_films_have_2_to_12_reviews_and_no_review_is_left_over(self, reviews: int) -> None:
-        counts = archive.reviews_per_film(reviews)
+        counts = plan.reviews_per_film(reviews)
         assert sum(counts) == reviews
         assert 2 <= min(counts) <= max(counts) <= 12
 
     def test_large_archives_have_films_of_every_size(self) -> None:
-        assert set(archive.reviews_per_film(5000)) == set(range(2, 13))
+        assert set(plan.reviews_per_film(5000)) == set(range(2, 13))
 
 
 class TestNames:
@@ -41,6 +41,6 @@ class TestNames:
         assert scripts >= {"CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "DEVANAGARI"}
 
     def test_critics_are_persons_organisations_and_one_unknown(self) -> None:
-        kinds = [archive.critic(number).kind for number in range(200)]
+        kinds = [plan.critic(number).kind for number in range(200)]
         assert kinds.count("unknown") == 1
         assert 5 < kinds.count("organisation") < 20

@@ -11,8 +11,8 @@ from django.utils.dateparse import parse_date
 
 from reviews import clock
 from reviews.models import Review
-from reviews.seeding.archive import SeedError, midnight
-from reviews.seeding.writing import seed
+from reviews.seeding.invented.plan import SeedError, midnight
+from reviews.seeding.invented.writing import seed
 from reviewsite.environment import set_for_production
 
 BAR_WIDTH = 40

@@ -10,8 +10,8 @@ from django.test import Client
 from reviews.desk.verbs import embargoes, publishing
 from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.models import Edition, Embargo, Film, HistoryEntry
+from reviews.seeding.factories import MOMENT, make_edition, make_film, make_outlet, make_review
 from tests.admin.pages import answers_of, errors_of, fields_of, signed_in, text_of
-from tests.factories import MOMENT, make_edition, make_film, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

@@ -12,8 +12,7 @@ from django.utils import timezone
 from reviews.admin.embargo.clocks import clocks_at, shown, shown_of
 from reviews.desk.verbs import embargoes
 from reviews.models import Embargo, Film
-from tests.admin.pages import account_of, save, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -22,6 +21,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import account_of, save, signed_in, text_of, url
 
 DAY = dt.timedelta(days=1)
 

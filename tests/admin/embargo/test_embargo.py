@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from reviews.admin.embargo.admin import EmbargoAdmin
 from reviews.desk.verbs import embargoes, publishing
 from reviews.models import Edition, Embargo, Film, HistoryEntry
+from reviews.seeding.factories import MOMENT, make_edition, make_film, make_outlet, make_review
 from tests.admin.pages import confirm, fields_of, save, signed_in, text_of, url
-from tests.factories import MOMENT, make_edition, make_film, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

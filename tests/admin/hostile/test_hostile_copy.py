@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from reviews.desk import revisions
 from reviews.models import Autosave, Judgement, Review
+from reviews.seeding.factories import make_judgement, make_outlet, make_review
 from reviews.text import excess_of_paste
 from reviews.text.diff.merging import MOST_CHANGES
 from reviews.text.limits import LARGEST_PASTE, LONGEST_COPY
 from tests.admin.pages import errors_of, fields_of, signed_in, url
-from tests.factories import make_judgement, make_outlet, make_review
 from tests.gate.night import in_turn
 from tests.text.pasting.test_pasting_hostile import SHAPES as PASTED
 from tests.text.shapes import SHAPES, at_the_limit, edited, prose, shuffled

@@ -16,8 +16,15 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from reviews.models import Autosave, Review
+from reviews.seeding.factories import (
+    MOMENT,
+    make_edition,
+    make_embargo,
+    make_judgement,
+    make_outlet,
+    make_tag,
+)
 from tests.admin.pages import fields_of, signed_in, url
-from tests.factories import MOMENT, make_edition, make_embargo, make_judgement, make_outlet, make_tag
 from tests.gate.night import NIGHT, TURN, in_turn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

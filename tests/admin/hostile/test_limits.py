@@ -15,11 +15,11 @@ from django.urls import reverse
 
 from reviews.desk import autosaves
 from reviews.models import Autosave, Critic, Embargo, Film, Franchise, Outlet, Review
+from reviews.seeding.factories import MOMENT, make_critic, make_embargo, make_film, make_outlet, make_review
 from reviews.text import limits
 from reviews.text.limits import LARGEST_FORM, LONGEST_COPY
 from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
 from tests.desk.reading import reread
-from tests.factories import MOMENT, make_critic, make_embargo, make_film, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

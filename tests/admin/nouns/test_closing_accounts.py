@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from reviews.desk import preview_links
 from reviews.models import PreviewLink, Review
+from reviews.seeding.factories import MOMENT, make_account, make_critic, make_edition, make_review
 from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
 from tests.desk.reading import DAY
-from tests.factories import MOMENT, make_account, make_critic, make_edition, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

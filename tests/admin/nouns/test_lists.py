@@ -16,8 +16,7 @@ from reviews.admin.parts.messages import SayingMixin
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Franchise
 from reviews.rules.argument import Verdict
-from tests.admin.pages import signed_in, text_of
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -29,6 +28,7 @@ from tests.factories import (
     make_review,
     make_tag,
 )
+from tests.admin.pages import signed_in, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -7,8 +7,7 @@ import pytest
 from reviews.desk.verbs import withdrawing
 from reviews.models import Aspect, Credit, CriticLink, Film, OldAddress, Release, Tag
 from reviews.models.shared.film import Franchise
-from tests.admin.pages import add, errors_of, fields_of, save, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
     make_credit,
@@ -21,6 +20,7 @@ from tests.factories import (
     make_review,
     make_tag,
 )
+from tests.admin.pages import add, errors_of, fields_of, save, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -8,8 +8,8 @@ from django.test import Client
 
 from reviews.desk import addresses
 from reviews.models import Franchise, OldAddress
+from reviews.seeding.factories import make_credit, make_critic, make_edition, make_film, make_person
 from tests.admin.pages import errors_of, fields_of, signed_in
-from tests.factories import make_credit, make_critic, make_edition, make_film, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

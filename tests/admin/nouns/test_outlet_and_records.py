@@ -3,8 +3,8 @@
 import pytest
 
 from reviews.models import Critic, Outlet, Person
+from reviews.seeding.factories import make_critic, make_edition, make_outlet
 from tests.admin.pages import add, errors_of, fields_of, save, signed_in, text_of, url
-from tests.factories import make_critic, make_edition, make_outlet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

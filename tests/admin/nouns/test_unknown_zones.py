@@ -11,8 +11,7 @@ from reviews.desk import preview_links
 from reviews.desk.verbs import publishing
 from reviews.models import Embargo, Outlet, Review
 from reviews.rules.wallclock import zone_named
-from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_critic,
     make_edition,
@@ -21,6 +20,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

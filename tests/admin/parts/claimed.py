@@ -9,8 +9,7 @@ from django.test import Client
 
 from reviews.models import OldAddress
 from reviews.models.shared.film import Franchise
-from tests.admin.pages import fields_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_aspect,
@@ -21,6 +20,7 @@ from tests.factories import (
     make_person,
     make_tag,
 )
+from tests.admin.pages import fields_of, url
 
 
 @dataclass(frozen=True)

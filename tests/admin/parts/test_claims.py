@@ -13,13 +13,13 @@ from reviews.admin.nouns.film import FilmAdmin, FilmForm
 from reviews.admin.parts.saving.claiming import ClaimingMixin
 from reviews.admin.review.saving.form import SavingMixin
 from reviews.models import Critic
-from tests.admin.pages import account_of, errors_of, fields_of, save, signed_in, text_of
-from tests.admin.parts.claimed import NOUNS, answered, opened, post, saved
-from tests.factories import (
+from reviews.seeding.factories import (
     make_account,
     make_critic,
     make_film,
 )
+from tests.admin.pages import account_of, errors_of, fields_of, save, signed_in, text_of
+from tests.admin.parts.claimed import NOUNS, answered, opened, post, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

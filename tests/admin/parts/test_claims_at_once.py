@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 
 from reviews.models import Film
+from reviews.seeding.factories import make_film, make_outlet
 from tests.admin.pages import fields_of, save, signed_in, text_of, url
 from tests.admin.parts.claimed import NOUNS, answered, opened, post, saved
-from tests.factories import make_film, make_outlet
 
 EDITORS = 6
 

@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reviews.models import Credit, Film
+from reviews.seeding.factories import make_credit, make_film, make_person
 from reviews.text.limits import LONGEST_COPY
 from tests.admin.pages import signed_in, text_of
 from tests.admin.parts.claimed import opened, post
-from tests.factories import make_credit, make_film, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from reviews.models import Credit, Film, Release
+from reviews.seeding.factories import make_credit, make_film, make_person
 from tests.admin.pages import save, text_of
 from tests.admin.parts.claimed import answered, opened, post, saved
-from tests.factories import make_credit, make_film, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -8,8 +8,8 @@ import pytest
 
 from reviews.desk.verbs import embargoes, publishing
 from reviews.models import Edition, Embargo, Review
+from reviews.seeding.factories import MOMENT, make_film, make_outlet, make_review
 from tests.admin.pages import answers_of, errors_of, fields_of, signed_in, text_of, url
-from tests.factories import MOMENT, make_film, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

@@ -9,9 +9,7 @@ from django.test import Client
 
 from reviews.admin.site.site import DeskAdminSite
 from reviews.models import Credit, Film, Judgement, Review
-from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
-from tests.admin.parts.claimed import NOUNS, opened, post, saved
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_credit,
@@ -23,6 +21,8 @@ from tests.factories import (
     make_person,
     make_review,
 )
+from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
+from tests.admin.parts.claimed import NOUNS, opened, post, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

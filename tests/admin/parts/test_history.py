@@ -14,9 +14,7 @@ from reviews import clock
 from reviews.desk import history
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.models import Critic, Embargo, Film, HistoryEntry, Review
-from tests.admin.pages import account_of, confirm, fields_of, save, signed_in, text_of, url
-from tests.desk.reading import DAY, HOUR
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -26,6 +24,8 @@ from tests.factories import (
     make_person,
     make_review,
 )
+from tests.admin.pages import account_of, confirm, fields_of, save, signed_in, text_of, url
+from tests.desk.reading import DAY, HOUR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
+from reviews.seeding.factories import make_judgement, make_review
 from tests.admin.pages import signed_in, url
 from tests.admin.parts.quick_html import Page, page_of
-from tests.factories import make_judgement, make_review
 
 ALL = """<title>T</title><!-- no --><form id=small><input name=q></form>
 <form method=post><input type=hidden name=a value="1 &amp; 2"><input name=b><input type=checkbox name=c checked>

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from reviews.admin.parts.rows import MOST_ROWS, WRITERS, OwnedFormSet, RowRenderer
 from reviews.admin.review.form import JudgementFormSet
 from reviews.models import Credit, Film, Judgement, Person
+from reviews.seeding.factories import make_aspect, make_film, make_outlet, make_person, make_review
 from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
-from tests.factories import make_aspect, make_film, make_outlet, make_person, make_review
 from tests.text.test_hostile import seconds
 from tests.text.test_shapes import LONGEST
 

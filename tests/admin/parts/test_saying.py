@@ -10,8 +10,7 @@ from django.test import Client
 
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Embargo, OldAddress, Review
-from tests.admin.pages import account_of, confirm, fields_of, save, signed_in, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_aspect,
@@ -24,6 +23,7 @@ from tests.factories import (
     make_review,
     make_tag,
 )
+from tests.admin.pages import account_of, confirm, fields_of, save, signed_in, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

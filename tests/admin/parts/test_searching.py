@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from reviews.admin.parts.searching import CUT, LONGEST, MOST_WORDS, bounded
+from reviews.seeding.factories import make_film, make_outlet
 from tests.admin.pages import signed_in, text_of
-from tests.factories import make_film, make_outlet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -9,10 +9,7 @@ from django.test import Client
 
 from reviews.desk.verbs import publishing
 from reviews.models import Outlet, Review
-from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
-from tests.desk.reading import DAY, change
-from tests.desk.verbs.test_every_route import BROKEN
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_aspect,
@@ -21,6 +18,9 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
+from tests.desk.reading import DAY, change
+from tests.desk.verbs.test_every_route import BROKEN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

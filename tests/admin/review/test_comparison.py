@@ -7,9 +7,9 @@ import pytest
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Correction, Edition, Review
 from reviews.rules.argument import Verdict
+from reviews.seeding.factories import BODY, MOMENT, make_edition, make_outlet, make_review
 from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
 from tests.desk.reading import DAY, change
-from tests.factories import BODY, MOMENT, make_edition, make_outlet, make_review
 from tests.reading import Document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from reviews.models import Review
+from reviews.seeding.factories import make_account, make_review
 from tests.admin.pages import signed_in, url
-from tests.factories import make_account, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

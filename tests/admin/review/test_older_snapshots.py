@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from reviews.models import Autosave, Review, Revision
+from reviews.seeding.factories import make_judgement, make_outlet, make_review
 from tests.admin.pages import fields_of, save, signed_in, text_of, url
 from tests.desk.document.test_snapshots import age
 from tests.desk.reading import reread
-from tests.factories import make_judgement, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

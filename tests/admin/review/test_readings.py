@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from reviews.models import Review
+from reviews.seeding.factories import make_aspect, make_judgement, make_outlet, make_review
 from reviews.text.markdown import document
 from tests.admin.pages import fields_of, save, signed_in, url
-from tests.factories import make_aspect, make_judgement, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -10,8 +10,7 @@ from reviews.desk.document import composition
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, EditionJudgement, Judgement, Review, Tag
 from reviews.rules.argument import Stance
-from tests.admin.pages import confirm, errors_of, fields_of, save, signed_in, url
-from tests.factories import (
+from reviews.seeding.factories import (
     make_aspect,
     make_critic,
     make_edition,
@@ -20,6 +19,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import confirm, errors_of, fields_of, save, signed_in, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -6,13 +6,13 @@ import pytest
 
 from reviews.admin.review.form import ALREADY_JUDGED
 from reviews.models import Judgement, Tag
-from tests.admin.pages import errors_of, fields_of, save, signed_in, url
-from tests.factories import (
+from reviews.seeding.factories import (
     make_aspect,
     make_film,
     make_judgement,
     make_review,
 )
+from tests.admin.pages import errors_of, fields_of, save, signed_in, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

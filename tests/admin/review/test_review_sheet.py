@@ -10,8 +10,7 @@ from django.test import Client
 from reviews.admin.review.form import JudgementInline
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, Film, Review
-from tests.admin.pages import account_of, errors_of, fields_of, save, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -21,6 +20,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import account_of, errors_of, fields_of, save, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

@@ -11,8 +11,7 @@ from reviews import clock
 from reviews.admin.review.standing import ReviewStanding, standing_of
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Edition, Embargo, Review
-from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -22,6 +21,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

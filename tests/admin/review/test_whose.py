@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
+from reviews.seeding.factories import make_review
 from tests.admin.pages import signed_in, text_of
 from tests.admin.site.boards import critics_client
-from tests.factories import make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

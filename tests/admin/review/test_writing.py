@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from reviews.seeding.factories import make_critic, make_review
 from reviews.text.limits import LARGEST_PASTE, MOST_TAGS
 from tests.admin.pages import signed_in, text_of, url
 from tests.admin.roles.role_table import ROLES
 from tests.admin.roles.role_walk import rows
 from tests.admin.roles.role_world import NOBODY, World
-from tests.factories import make_critic, make_review
 
 pytestmark = pytest.mark.django_db
 

@@ -31,10 +31,10 @@ from reviews.models import (
     Person,
     Tag,
 )
+from reviews.seeding.factories import make_film
 from tests.admin.pages import fields_of
 from tests.admin.roles.role_table import EMPTY_DESK, may
 from tests.admin.roles.role_world import NOBODY, STUDIO, WORDS, World
-from tests.factories import make_film
 
 
 def nothing() -> None:

@@ -23,10 +23,7 @@ from reviews.models import (
     Review,
     Tag,
 )
-from tests.admin.pages import signed_in
-from tests.admin.roles.role_table import NO_ROLE, ROLES
-from tests.desk.reading import DAY, change
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_aspect,
@@ -39,6 +36,9 @@ from tests.factories import (
     make_review,
     make_tag,
 )
+from tests.admin.pages import signed_in
+from tests.admin.roles.role_table import NO_ROLE, ROLES
+from tests.desk.reading import DAY, change
 
 NOBODY, OTHER = "nobody", "other"
 VISITORS = (NOBODY, NO_ROLE, *ROLES)

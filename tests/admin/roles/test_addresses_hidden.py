@@ -13,9 +13,9 @@ from reviews.desk import preview_links, revisions
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.models import Critic, Edition, OldAddress, Review
+from reviews.seeding.factories import MOMENT, make_account, make_critic, make_edition, make_film, make_review
 from tests.admin.pages import confirm, errors_of, fields_of, save, signed_in, text_of, url
 from tests.desk.reading import change, reread
-from tests.factories import MOMENT, make_account, make_critic, make_edition, make_film, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -12,9 +12,9 @@ from reviews.desk import rules
 from reviews.desk.rules import NotAllowed, Verb
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition, Outlet, Review
+from reviews.seeding.factories import make_account, make_critic, make_outlet, make_review
 from tests.admin.pages import confirm, fields_of, save, signed_in, text_of, url
 from tests.admin.roles.role_world import bring
-from tests.factories import make_account, make_critic, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

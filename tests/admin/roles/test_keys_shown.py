@@ -30,8 +30,7 @@ from reviews.models import (
     Revision,
 )
 from reviews.models.desk.review import ReviewTag
-from tests.admin.pages import fields_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_aspect,
@@ -43,6 +42,7 @@ from tests.factories import (
     make_review,
     make_tag,
 )
+from tests.admin.pages import fields_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

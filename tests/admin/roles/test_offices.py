@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
+from reviews.seeding.factories import make_account
 from tests.admin.pages import errors_of, fields_of, signed_in, url
-from tests.factories import make_account
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,7 @@ from reviews.admin.review.verbs import routes
 from reviews.desk.rules import PERMISSIONS
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Critic, Edition, Review
-from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_aspect,
@@ -19,6 +18,7 @@ from tests.factories import (
     make_judgement,
     make_review,
 )
+from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

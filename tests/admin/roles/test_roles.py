@@ -8,12 +8,12 @@ from django.contrib import admin
 from django.db.models import Model
 
 from reviews.models import Review
+from reviews.seeding.factories import MOMENT
 from tests.admin.roles import role_copy
 from tests.admin.roles.role_table import ROLES, ROWS, STATES
 from tests.admin.roles.role_walk import NOUNS, Try, Walk, frame, of_noun, rows
 from tests.admin.roles.role_world import OTHER, VISITORS, World
 from tests.desk.reading import change
-from tests.factories import MOMENT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

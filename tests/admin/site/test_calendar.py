@@ -12,11 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from reviews import clock
 from reviews.admin.site.calendar import IN_A_MONTH
 from reviews.models import Outlet
-from tests.admin.pages import signed_in, text_of, url
-from tests.admin.site.boards import critics_client, links
-from tests.desk.planning.agendas import live, never_going_up, stage_one_of_each, waiting
-from tests.desk.reading import DAY, HOUR
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -25,6 +21,10 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import signed_in, text_of, url
+from tests.admin.site.boards import critics_client, links
+from tests.desk.planning.agendas import live, never_going_up, stage_one_of_each, waiting
+from tests.desk.reading import DAY, HOUR
 from tests.reading import Document, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]

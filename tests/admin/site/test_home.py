@@ -10,11 +10,7 @@ from reviews import clock
 from reviews.desk.capped import CAP
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Outlet, Review
-from tests.admin.pages import signed_in, text_of, url
-from tests.admin.site.boards import critics_client, home, links, rows, said, section
-from tests.desk.planning.agendas import changed, in_review, live, never_going_up, returned, waiting
-from tests.desk.reading import DAY, HOUR
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -23,6 +19,10 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import signed_in, text_of, url
+from tests.admin.site.boards import critics_client, home, links, rows, said, section
+from tests.desk.planning.agendas import changed, in_review, live, never_going_up, returned, waiting
+from tests.desk.reading import DAY, HOUR
 from tests.reading import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]

@@ -8,11 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.admin.pages import signed_in, text_of, url
-from tests.admin.site.boards import HOME, critics_client, home, links, said, section
-from tests.desk.planning.agendas import stage_one_of_each
-from tests.desk.reading import DAY
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -21,6 +17,10 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import signed_in, text_of, url
+from tests.admin.site.boards import HOME, critics_client, home, links, said, section
+from tests.desk.planning.agendas import stage_one_of_each
+from tests.desk.reading import DAY
 from tests.reading import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]

@@ -10,8 +10,8 @@ from django.contrib import admin
 from django.test import Client
 
 from reviews.admin.site.app_list import ROOMS
+from reviews.seeding.factories import make_account, make_edition, make_film, make_outlet, make_review
 from tests.admin.pages import save, signed_in, text_of, url
-from tests.factories import make_account, make_edition, make_film, make_outlet, make_review
 
 STYLES = Path(__file__).parents[3] / "static" / "css"
 

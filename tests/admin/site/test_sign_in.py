@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from reviews.models import Review
+from reviews.seeding.factories import make_account, make_critic, make_film, make_review
 from tests.admin.pages import fields_of, text_of, url
 from tests.desk.reading import reread
-from tests.factories import make_account, make_critic, make_film, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

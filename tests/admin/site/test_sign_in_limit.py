@@ -17,10 +17,10 @@ from reviews import clock
 from reviews.admin.site.sign_in_form import address_of
 from reviews.desk.accounts import attempts
 from reviews.models import SignInAttempts
+from reviews.seeding.factories import make_account
 from tests.admin.pages import text_of
 from tests.desk.verbs.test_concurrency import at_once
 from tests.desk.verbs.test_lock_order import HAS_ROWS_TO_LOCK, PATIENCE, waiting
-from tests.factories import make_account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -17,8 +17,7 @@ from django.utils import timezone
 from reviews.admin.site.site import DeskAdminSite
 from reviews.desk.verbs import publishing
 from reviews.models import Correction, CriticLink, Franchise, OldAddress, Outlet
-from tests.admin.pages import fields_of, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_credit,
@@ -30,6 +29,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import fields_of, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from reviews.admin.site import turns
 from reviews.desk import revisions
 from reviews.models import Autosave, Review
+from reviews.seeding.factories import make_outlet, make_review
 from tests.admin.pages import fields_of, save, signed_in, text_of, url
 from tests.desk.reading import reread
-from tests.factories import make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -9,7 +9,7 @@ from reviews.desk import rules
 from reviews.desk.accounts import roles
 from reviews.desk.rules import Verb
 from reviews.models import FoundingRole
-from tests.factories import make_account, make_review
+from reviews.seeding.factories import make_account, make_review
 
 pytestmark = pytest.mark.django_db
 

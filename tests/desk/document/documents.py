@@ -9,7 +9,7 @@ from reviews.desk.document import snapshots
 from reviews.models import Aspect, Critic, Film, Judgement, Review, Tag
 from reviews.models.content import Provenance
 from reviews.rules.argument import Stance, Verdict
-from tests.factories import MOMENT, make_aspect, make_critic, make_film, make_tag
+from reviews.seeding.factories import MOMENT, make_aspect, make_critic, make_film, make_tag
 
 WORDS = st.sampled_from(["The camera waits.", "*Eve* runs.", "Été, 2025 🎬", "[^1]", "::: spoiler", "-", ""])
 LINES = st.lists(WORDS, max_size=3).map(" ".join)

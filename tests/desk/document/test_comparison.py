@@ -14,9 +14,7 @@ from reviews.desk.document.composition import CONTENT_FIELDS, compose, differenc
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, Judgement, Review
 from reviews.rules.argument import Stance, Verdict
-from reviews.text import ChangeKind, limits
-from tests.desk.reading import DAY, change, reread
-from tests.factories import (
+from reviews.seeding.factories import (
     BODY,
     MOMENT,
     make_aspect,
@@ -25,6 +23,8 @@ from tests.factories import (
     make_judgement,
     make_review,
 )
+from reviews.text import ChangeKind, limits
+from tests.desk.reading import DAY, change, reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

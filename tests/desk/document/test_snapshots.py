@@ -8,8 +8,8 @@ from reviews.desk import preview_links, revisions
 from reviews.desk.document import snapshots
 from reviews.desk.document.snapshots import Snapshot, snapshot
 from reviews.models import PreviewLink, Review, Revision, Tag
+from reviews.seeding.factories import make_aspect, make_judgement, make_review, make_tag
 from tests.desk.reading import change, reread
-from tests.factories import make_aspect, make_judgement, make_review, make_tag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 
 from reviews.desk.verbs import embargoes, publishing, workflow
 from reviews.models import Critic, Edition, Embargo, Review
+from reviews.seeding.factories import MOMENT, make_account, make_critic, make_film, make_review
 from tests.desk.reading import DAY, HOUR, change
-from tests.factories import MOMENT, make_account, make_critic, make_film, make_review
 
 
 def somebody_who_writes(role: str = "Critic", **overrides: Any) -> tuple[User, Critic]:

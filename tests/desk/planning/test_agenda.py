@@ -11,6 +11,15 @@ from reviews.desk.capped import CAP
 from reviews.desk.planning.agenda import agenda_of, is_first, is_held
 from reviews.desk.verbs import publishing, withdrawing, workflow
 from reviews.models import Review
+from reviews.seeding.factories import (
+    MOMENT,
+    make_account,
+    make_edition,
+    make_embargo,
+    make_film,
+    make_outlet,
+    make_review,
+)
 from tests.desk.planning.agendas import (
     changed,
     in_review,
@@ -21,15 +30,6 @@ from tests.desk.planning.agendas import (
     waiting,
 )
 from tests.desk.reading import DAY, HOUR, INSTANT, reread
-from tests.factories import (
-    MOMENT,
-    make_account,
-    make_edition,
-    make_embargo,
-    make_film,
-    make_outlet,
-    make_review,
-)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

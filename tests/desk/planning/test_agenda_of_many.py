@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from reviews.desk.capped import CAP
 from reviews.desk.planning.agenda import Agenda, agenda_of
 from reviews.models import Edition, Embargo, HistoryEntry, Review
+from reviews.seeding.factories import make_account, make_outlet
 from tests.desk.planning.agendas import somebody_who_writes, stage_one_of_each
-from tests.factories import make_account, make_outlet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

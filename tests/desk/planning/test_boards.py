@@ -8,9 +8,9 @@ from reviews.desk.planning.agenda import AHEAD, agenda_of
 from reviews.desk.planning.boards import FILINGS, FILMS, Boards
 from reviews.desk.verbs import embargoes
 from reviews.models import Film
+from reviews.seeding.factories import MOMENT, make_account, make_critic, make_embargo, make_film, make_review
 from tests.desk.planning.agendas import somebody_who_writes
 from tests.desk.reading import DAY, HOUR, INSTANT
-from tests.factories import MOMENT, make_account, make_critic, make_embargo, make_film, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

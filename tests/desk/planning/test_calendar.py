@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from reviews import clock
 from reviews.desk.planning.calendar import Day, EntryKind, days_of, midnight
 from reviews.desk.verbs import embargoes, publishing, withdrawing
+from reviews.seeding.factories import MOMENT, make_account, make_embargo, make_film, make_review
 from tests.desk.planning.agendas import live, never_going_up, somebody_who_writes, stage_one_of_each, waiting
 from tests.desk.reading import DAY, HOUR, INSTANT
-from tests.factories import MOMENT, make_account, make_embargo, make_film, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

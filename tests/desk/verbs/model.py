@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from reviews.models import Embargo
-from tests.factories import MOMENT
+from reviews.seeding.factories import MOMENT
 
 HOUR = dt.timedelta(hours=1)
 FOREVER = MOMENT + dt.timedelta(days=1000)

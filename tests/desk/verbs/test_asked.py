@@ -10,8 +10,8 @@ from reviews.desk.verbs import publishing, withdrawing
 from reviews.desk.verbs.corrections import Asked, asked_of
 from reviews.models import Correction
 from reviews.rules.argument import Verdict
+from reviews.seeding.factories import BODY, MOMENT, make_judgement, make_outlet, make_review
 from tests.desk.reading import DAY, HOUR, change
-from tests.factories import BODY, MOMENT, make_judgement, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

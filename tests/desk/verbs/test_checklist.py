@@ -10,8 +10,7 @@ from reviews import clock
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import items, items_of, obstacles
 from reviews.models import OldAddress, Review
-from tests.desk.reading import DAY, INSTANT, change, reread
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
     make_edition,
@@ -21,6 +20,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.desk.reading import DAY, INSTANT, change, reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

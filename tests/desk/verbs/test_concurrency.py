@@ -19,8 +19,8 @@ from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
+from reviews.seeding.factories import make_account, make_film, make_review
 from tests.desk.verbs.invariants import assert_consistent, assert_history_agrees
-from tests.factories import make_account, make_film, make_review
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

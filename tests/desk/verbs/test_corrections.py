@@ -18,13 +18,13 @@ from reviews.models import (
     Review,
 )
 from reviews.rules.argument import Verdict
-from tests.desk.reading import DAY, HOUR, INSTANT, change, texts
-from tests.factories import (
+from reviews.seeding.factories import (
     make_account,
     make_embargo,
     make_film,
     make_review,
 )
+from tests.desk.reading import DAY, HOUR, INSTANT, change, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from reviews.desk.verbs import embargoes
 from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.models import Embargo, Film
+from reviews.seeding.factories import make_account, make_critic, make_embargo, make_film, make_review
 from tests.desk.reading import DAY, HOUR
-from tests.factories import make_account, make_critic, make_embargo, make_film, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -8,8 +8,8 @@ from reviews import clock
 from reviews.desk.verbs import embargoes, publishing
 from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.models import Correction, Critic, Edition, Embargo, Film, Person, Tag
+from reviews.seeding.factories import make_credit, make_edition, make_embargo, make_film, make_review
 from tests.desk.reading import DAY, HOUR, INSTANT
-from tests.factories import make_credit, make_edition, make_embargo, make_film, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

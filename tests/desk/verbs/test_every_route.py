@@ -18,9 +18,7 @@ from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import items, obstacles
 from reviews.models import Edition, Embargo, Judgement, Outlet, Review
 from reviews.rules.argument import Verdict
-from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
-from tests.desk.reading import DAY, HOUR, INSTANT, change, reread
-from tests.factories import (
+from reviews.seeding.factories import (
     BODY,
     MOMENT,
     make_account,
@@ -30,6 +28,8 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
+from tests.desk.reading import DAY, HOUR, INSTANT, change, reread
 from tests.rules.test_checklist import BLOCKING
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

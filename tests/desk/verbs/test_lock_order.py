@@ -16,10 +16,10 @@ from django.db import OperationalError, connection, transaction
 from reviews import clock
 from reviews.desk.verbs import embargoes, locks, publishing
 from reviews.models import Edition, Embargo, Film, Review
+from reviews.seeding.factories import make_film, make_review
 from tests.desk.reading import HOUR, reread
 from tests.desk.verbs.invariants import assert_consistent
 from tests.desk.verbs.test_concurrency import at_once
-from tests.factories import make_film, make_review
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

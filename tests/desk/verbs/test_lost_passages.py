@@ -5,8 +5,8 @@ import pytest
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, EditionJudgement, Judgement, Review
+from reviews.seeding.factories import make_aspect, make_judgement, make_review
 from tests.desk.reading import change
-from tests.factories import make_aspect, make_judgement, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

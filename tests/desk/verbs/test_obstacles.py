@@ -12,14 +12,14 @@ from reviews.models import (
     Edition,
     Review,
 )
-from tests.desk.reading import DAY, HOUR, change, reread, texts
-from tests.factories import (
+from reviews.seeding.factories import (
     make_aspect,
     make_edition,
     make_judgement,
     make_outlet,
     make_review,
 )
+from tests.desk.reading import DAY, HOUR, change, reread, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -19,14 +19,14 @@ from reviews.models import (
     Tag,
 )
 from reviews.rules.argument import Stance
-from tests.desk.reading import DAY, HOUR, INSTANT, change, reread, texts
-from tests.factories import (
+from reviews.seeding.factories import (
     make_embargo,
     make_film,
     make_judgement,
     make_outlet,
     make_review,
 )
+from tests.desk.reading import DAY, HOUR, INSTANT, change, reread, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

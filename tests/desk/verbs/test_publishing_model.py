@@ -22,9 +22,9 @@ from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.models import Critic, Edition, Embargo, Film, Review
+from reviews.seeding.factories import MOMENT, make_embargo, make_film, make_review
 from tests.desk.verbs.invariants import assert_consistent
 from tests.desk.verbs.model import FILMS_OF_REVIEWS, FOREVER, HOUR, Copy, Held, Model
-from tests.factories import MOMENT, make_embargo, make_film, make_review
 
 hours = st.integers(-1, 6)
 which = st.integers(0, 5)

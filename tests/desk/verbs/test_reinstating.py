@@ -12,8 +12,15 @@ from reviews.desk.verbs import publishing, withdrawing
 from reviews.desk.verbs.publishing import Note
 from reviews.models import Correction, Edition, EditionJudgement, HistoryEntry, Judgement, Review
 from reviews.rules.argument import Stance
+from reviews.seeding.factories import (
+    make_account,
+    make_edition,
+    make_embargo,
+    make_film,
+    make_judgement,
+    make_review,
+)
 from tests.desk.reading import DAY, HOUR, INSTANT, change, reread, texts
-from tests.factories import make_account, make_edition, make_embargo, make_film, make_judgement, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

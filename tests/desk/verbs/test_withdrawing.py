@@ -14,11 +14,11 @@ from reviews.models import (
     Edition,
     Review,
 )
-from tests.desk.reading import DAY, HOUR, INSTANT, change, reread, texts
-from tests.factories import (
+from reviews.seeding.factories import (
     make_embargo,
     make_review,
 )
+from tests.desk.reading import DAY, HOUR, INSTANT, change, reread, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

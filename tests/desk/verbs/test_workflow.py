@@ -6,8 +6,8 @@ from reviews import clock
 from reviews.desk.rules import NotAllowed, PublishingError
 from reviews.desk.verbs import workflow
 from reviews.models import Edition, HistoryEntry, Review
+from reviews.seeding.factories import MOMENT, make_account, make_critic, make_review
 from tests.desk.reading import HOUR, reread
-from tests.factories import MOMENT, make_account, make_critic, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

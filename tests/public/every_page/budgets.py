@@ -59,7 +59,7 @@ BUDGETS = {
     "/sitemap-archive.xml": Budget(SITEMAP, A_PAGE),
     "/robots.txt": Budget(0, 0),
 }
-"""Every public address that answers 200, on the site of ``tests/bulk.py``."""
+"""Every public address that answers 200, on the site of ``reviews/seeding/site.py``."""
 
 NOT_FOUND = {
     "/nothing/": Budget(2, 4),

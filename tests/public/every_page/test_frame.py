@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from reviews import clock
 from reviews.desk.verbs import publishing
 from reviews.models import Franchise
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
     make_credit,

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reviews.models import CriticLink
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_credit,
     make_critic,

@@ -9,8 +9,8 @@ import pytest
 from reviews import clock
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition
-from tests.bulk import make_site
-from tests.factories import MOMENT, make_critic, make_edition, make_film
+from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_film
+from reviews.seeding.site import make_site
 from tests.reading import Document, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 
 from reviews.models import Edition
-from tests.bulk import make_site
-from tests.measures.multiplied import multiply
+from reviews.seeding.multiply import multiply
+from reviews.seeding.site import make_site
 from tests.measures.plans import Statement, Work, asked, work_of
 from tests.public.every_page.budgets import BUDGETS, NOT_FOUND
 

@@ -13,7 +13,7 @@ from reviews import clock
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Review
 from reviews.rules.argument import Verdict
-from tests.factories import MOMENT, make_critic, make_edition, make_film, make_outlet, make_review
+from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_film, make_outlet, make_review
 from tests.reading import Document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

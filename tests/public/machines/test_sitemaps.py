@@ -10,8 +10,7 @@ from reviews import clock
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Review
 from reviews.public.machines import sitemaps
-from tests.bulk import make_site
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_credit,
     make_critic,
@@ -20,6 +19,7 @@ from tests.factories import (
     make_person,
     make_review,
 )
+from reviews.seeding.site import make_site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from reviews.models import Aspect, Critic, Edition, EditionJudgement, Film, Review
 from reviews.rules.argument import Stance, Verdict
+from reviews.seeding.factories import MOMENT, make_aspect, make_critic, make_film, make_judgement, make_review
 from tests.desk.reading import DAY
-from tests.factories import MOMENT, make_aspect, make_critic, make_film, make_judgement, make_review
 from tests.reading import Document, read
 
 PRAISE, MIXED, CRITICISM = Stance.PRAISE, Stance.MIXED, Stance.CRITICISM

@@ -7,7 +7,7 @@ from django.test import Client
 
 from reviews.desk.verbs import publishing
 from reviews.models import Film, Review
-from tests.factories import MOMENT, make_critic, make_film, make_judgement, make_review
+from reviews.seeding.factories import MOMENT, make_critic, make_film, make_judgement, make_review
 from tests.reading import Document, read
 
 DAY = dt.timedelta(days=1)

@@ -9,7 +9,7 @@ from django.test import Client
 from reviews import clock
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Correction, Embargo, Review
-from tests.factories import MOMENT, make_critic, make_edition, make_film, make_outlet
+from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_film, make_outlet
 from tests.reading import Document, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -7,7 +7,7 @@ import pytest
 
 from reviews.desk.verbs import withdrawing
 from reviews.public.reading.archive import Period, count_by_month, neighbours
-from tests.factories import MOMENT, make_edition, make_outlet, make_review
+from reviews.seeding.factories import MOMENT, make_edition, make_outlet, make_review
 from tests.reading import Document, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

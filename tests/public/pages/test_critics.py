@@ -7,8 +7,8 @@ import pytest
 
 from reviews.desk.verbs import withdrawing
 from reviews.public.reading import calibration
+from reviews.seeding.factories import MOMENT, make_aspect, make_film
 from tests.desk.reading import DAY
-from tests.factories import MOMENT, make_aspect, make_film
 from tests.public.pages.colleagues import (
     CRITICISM,
     MIXED,

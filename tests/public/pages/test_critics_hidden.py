@@ -8,8 +8,8 @@ from django.test import Client
 from reviews import clock
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Film, Judgement, Review
+from reviews.seeding.factories import MOMENT, make_critic, make_embargo, make_film, make_outlet
 from tests.desk.reading import DAY, HOUR, INSTANT, change
-from tests.factories import MOMENT, make_critic, make_embargo, make_film, make_outlet
 from tests.public.every_page.test_queries import queries
 from tests.public.pages.colleagues import (
     CRITICISM,

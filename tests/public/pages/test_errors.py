@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from reviews.public.pages import errors
-from tests.factories import make_edition, make_outlet
+from reviews.seeding.factories import make_edition, make_outlet
 from tests.reading import Document, read
 
 HANDLERS = [

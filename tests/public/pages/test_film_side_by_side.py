@@ -13,7 +13,7 @@ from reviews import clock
 from reviews.desk import addresses
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition, Film, Judgement, OldAddress, Review
-from tests.factories import MOMENT, make_aspect, make_critic, make_film, make_review
+from reviews.seeding.factories import MOMENT, make_aspect, make_critic, make_film, make_review
 from tests.public.pages.pairs import DAY, answer, leads, publish
 from tests.reading import Document, read, written
 

@@ -8,7 +8,7 @@ import pytest
 from reviews.models import Release
 from reviews.models.shared.film import Franchise
 from reviews.rules.argument import Verdict
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_credit,
     make_critic,

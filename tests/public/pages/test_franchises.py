@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reviews.models import Franchise
-from tests.factories import MOMENT, make_critic, make_edition, make_film, make_review
+from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_film, make_review
 from tests.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -6,7 +6,7 @@ import pytest
 
 from reviews.models import Critic, Film
 from reviews.rules.argument import Verdict
-from tests.factories import MOMENT, make_critic, make_edition, make_film, make_outlet
+from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_film, make_outlet
 from tests.reading import Document, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

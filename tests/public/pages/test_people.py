@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import MOMENT, make_credit, make_critic, make_edition, make_film, make_person
+from reviews.seeding.factories import MOMENT, make_credit, make_critic, make_edition, make_film, make_person
 from tests.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -12,7 +12,7 @@ from reviews.desk.verbs import publishing
 from reviews.models import Edition
 from reviews.public.pages.reviews import review_page
 from reviews.rules.argument import Verdict
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
     make_critic,

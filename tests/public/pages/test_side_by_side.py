@@ -3,7 +3,7 @@
 import pytest
 
 from reviews.models import Aspect
-from tests.factories import MOMENT, make_aspect, make_critic, make_film, make_outlet
+from reviews.seeding.factories import MOMENT, make_aspect, make_critic, make_film, make_outlet
 from tests.public.pages.pairs import BODY, DAY, publish, two
 from tests.reading import Document, read, written
 

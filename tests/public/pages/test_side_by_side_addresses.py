@@ -6,7 +6,7 @@ from django.test import Client
 from reviews import clock
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Film, OldAddress, Review
-from tests.factories import MOMENT, make_film, make_review
+from reviews.seeding.factories import MOMENT, make_film, make_review
 from tests.public.pages.pairs import DAY, answer, leads, publish
 from tests.reading import read
 

@@ -6,7 +6,7 @@ import pytest
 
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.public.pages.tags import RELATED_TAGS
-from tests.factories import MOMENT, make_edition, make_review
+from reviews.seeding.factories import MOMENT, make_edition, make_review
 from tests.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

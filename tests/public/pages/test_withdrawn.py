@@ -9,7 +9,7 @@ from django.test import Client
 from reviews import clock
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Critic, OldAddress, Review
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_critic,
     make_edition,

@@ -11,7 +11,7 @@ from reviews.desk.verbs import publishing, withdrawing, workflow
 from reviews.models import Aspect, Critic, Edition, Film, Review
 from reviews.public.reading import matrix
 from reviews.rules.argument import Stance
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
     make_critic,

@@ -15,7 +15,7 @@ from reviews.public.pages.reviews import review_page
 from reviews.public.reading import argument
 from reviews.public.reading.read_next import read_next
 from reviews.rules.argument import Stance, Verdict, sharpest_with
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
     make_credit,

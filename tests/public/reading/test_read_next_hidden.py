@@ -13,7 +13,7 @@ from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Aspect, Embargo, Film, Review
 from reviews.models.shared.film import Franchise
 from reviews.rules.argument import Stance, Verdict
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
     make_credit,

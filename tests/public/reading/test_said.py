@@ -9,7 +9,7 @@ from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition, Film
 from reviews.public.reading.said import PASSAGES, names, surname
 from reviews.rules.argument import Stance
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
     make_credit,

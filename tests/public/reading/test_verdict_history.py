@@ -11,8 +11,8 @@ from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition, Embargo, Review
 from reviews.public.pages.reviews import review_page
 from reviews.rules.argument import Verdict
+from reviews.seeding.factories import MOMENT, make_edition, make_embargo, make_film, make_outlet
 from tests.desk.reading import DAY, HOUR, change
-from tests.factories import MOMENT, make_edition, make_embargo, make_film, make_outlet
 from tests.public.every_page.test_queries import queries
 from tests.reading import Document, read
 

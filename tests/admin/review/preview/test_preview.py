@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from reviews.models import Edition, Review
-from tests.admin.pages import account_of, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     make_account,
     make_aspect,
     make_critic,
@@ -16,6 +15,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import account_of, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

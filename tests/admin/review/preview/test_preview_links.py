@@ -15,9 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from reviews import clock
 from reviews.desk import preview_links, revisions
 from reviews.models import HistoryEntry, PreviewLink, Review, Revision
+from reviews.seeding.factories import make_account, make_critic, make_outlet, make_review
 from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
 from tests.desk.reading import DAY, HOUR, change, reread
-from tests.factories import make_account, make_critic, make_outlet, make_review
 from tests.reading import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from reviews import clock
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, Review
-from tests.admin.pages import account_of, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -21,6 +20,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import account_of, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -10,9 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reviews.models import Review
-from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
-from tests.admin.roles.role_walk import rows
-from tests.factories import (
+from reviews.seeding.factories import (
     make_account,
     make_aspect,
     make_critic,
@@ -22,6 +20,8 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
+from tests.admin.roles.role_walk import rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

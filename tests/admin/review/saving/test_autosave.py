@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from reviews.desk.verbs import publishing
 from reviews.models import Autosave, HistoryEntry, Review, Revision
+from reviews.seeding.factories import BODY, make_account, make_critic, make_judgement, make_review
 from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
 from tests.desk.reading import reread
-from tests.factories import BODY, make_account, make_critic, make_judgement, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -8,9 +8,9 @@ from django.test import Client
 from reviews.desk import revisions
 from reviews.models import Aspect, Autosave, Critic, Judgement, Review, Revision
 from reviews.rules.argument import Stance, Verdict
+from reviews.seeding.factories import make_account, make_aspect, make_critic, make_judgement, make_review
 from tests.admin.pages import account_of, fields_of, save, signed_in, text_of, url
 from tests.desk.reading import reread
-from tests.factories import make_account, make_aspect, make_critic, make_judgement, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

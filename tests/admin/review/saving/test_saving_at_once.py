@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import Client
 
 from reviews.models import Review, Revision
+from reviews.seeding.factories import make_review
 from tests.admin.pages import fields_of, signed_in, text_of, url
 from tests.desk.reading import reread
-from tests.factories import make_review
 from tests.gate.night import NIGHT
 
 CONFLICTS, EDITORS = 100 if NIGHT else 6, 8

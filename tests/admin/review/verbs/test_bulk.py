@@ -10,9 +10,7 @@ from django.test import Client
 from reviews.admin.review.verbs.bulk import AT_ONCE
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, HistoryEntry, Outlet, Review
-from tests.admin.pages import account_of, fields_of, signed_in, text_of
-from tests.desk.reading import reread
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -21,6 +19,8 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import account_of, fields_of, signed_in, text_of
+from tests.desk.reading import reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

@@ -18,8 +18,8 @@ from reviews.admin.review.verbs.routes import VerbPages
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
+from reviews.seeding.factories import MOMENT, make_film, make_outlet, make_review
 from tests.admin.pages import fields_of, save, signed_in, text_of, url
-from tests.factories import MOMENT, make_film, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("now")]
 

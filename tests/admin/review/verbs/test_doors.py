@@ -9,11 +9,18 @@ from django.test import Client
 
 from reviews.desk.verbs import publishing, withdrawing, workflow
 from reviews.models import Edition, HistoryEntry, Outlet, Review
+from reviews.seeding.factories import (
+    MOMENT,
+    make_account,
+    make_critic,
+    make_embargo,
+    make_outlet,
+    make_review,
+)
 from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
 from tests.admin.parts.test_saying import messages_of
 from tests.admin.review.test_review_sheet import NEXT, verbs
 from tests.desk.reading import reread
-from tests.factories import MOMENT, make_account, make_critic, make_embargo, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

@@ -10,8 +10,15 @@ from reviews import clock
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import embargoes, publishing
 from reviews.models import Correction, Edition, Embargo, HistoryEntry, Review
+from reviews.seeding.factories import (
+    MOMENT,
+    make_edition,
+    make_film,
+    make_judgement,
+    make_outlet,
+    make_review,
+)
 from tests.admin.pages import answers_of, confirm, fields_of, signed_in, text_of, url
-from tests.factories import MOMENT, make_edition, make_film, make_judgement, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews.desk.verbs import embargoes, publishing
 from reviews.models import Correction, Edition, Embargo, HistoryEntry
-from tests.admin.pages import fields_of, signed_in
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
     make_embargo,
@@ -20,6 +19,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import fields_of, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

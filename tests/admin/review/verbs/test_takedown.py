@@ -14,8 +14,7 @@ from django.urls import reverse
 from reviews import clock
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Correction, Edition, HistoryEntry, Review
-from tests.admin.pages import fields_of, signed_in, text_of, url
-from tests.factories import (
+from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_critic,
@@ -24,6 +23,7 @@ from tests.factories import (
     make_outlet,
     make_review,
 )
+from tests.admin.pages import fields_of, signed_in, text_of, url
 from tests.reading import Document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -8,8 +8,8 @@ import pytest
 from reviews.admin.review.verbs.routes import PAGES
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, Embargo, Review
+from reviews.seeding.factories import MOMENT, make_edition, make_embargo, make_film, make_outlet, make_review
 from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
-from tests.factories import MOMENT, make_edition, make_embargo, make_film, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 

@@ -22,10 +22,10 @@ from reviews.models import (
 from reviews.models.content import Provenance
 from reviews.rules import ratings
 from reviews.rules.argument import Verdict
-from reviews.seeding import names, prose
-from reviews.seeding.archive import Cast, uid
-from reviews.seeding.batch import Batch
-from reviews.seeding.states import SeededState, SeededWindow, course
+from reviews.seeding.invented import names, prose
+from reviews.seeding.invented.plan import Cast, uid
+from reviews.seeding.invented.states import SeededState, SeededWindow, course
+from reviews.seeding.rows import Batch
 
 RATINGS = (
     "",

@@ -6,11 +6,11 @@ import random
 from reviews.models import Aspect, Credit, Embargo, Film, Franchise, Release
 from reviews.models.shared.person import Job
 from reviews.rules.slugs import slugify
-from reviews.seeding import archive, names, prose
-from reviews.seeding.archive import Cast, uid
-from reviews.seeding.batch import Batch
-from reviews.seeding.review_rows import Shared, add_review
-from reviews.seeding.states import SeededState, state_of
+from reviews.seeding.invented import names, plan, prose
+from reviews.seeding.invented.plan import Cast, uid
+from reviews.seeding.invented.reviews import Shared, add_review
+from reviews.seeding.invented.states import SeededState, state_of
+from reviews.seeding.rows import Batch
 
 BILLING = (Job.DIRECTOR, Job.WRITER, Job.CINEMATOGRAPHER, Job.ACTOR, Job.ACTOR, Job.ACTOR)
 HIDDEN_EVERY, EMBARGOED_EVERY, ONCE_EMBARGOED_EVERY, OWN_ASPECT_EVERY, FRANCHISE_EVERY = 37, 16, 5, 8, 19
@@ -20,11 +20,11 @@ def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_ma
     """Add a film with its record, its embargoes and its reviews, which are numbered from ``first_review``."""
     chance = random.Random(f"film {number}")
     released = batch.as_of - dt.timedelta(days=60 + int(4000 * chance.random() ** 2))
-    title = archive.film_title(number)
+    title = plan.film_title(number)
     film = Film(
         uid=uid("film", number),
         title=title,
-        original_title=archive.original_title(number),
+        original_title=plan.original_title(number),
         slug=slugify(title),
         release_year=released.year,
         runtime_minutes=chance.randrange(74, 190),

@@ -19,7 +19,7 @@ from reviews.models import (
     Review,
     Tag,
 )
-from tests.factories import MOMENT
+from reviews.seeding.factories import MOMENT
 
 TAGS = 6
 

@@ -13,7 +13,7 @@ from reviews import text
 from reviews.desk.document.composition import render_body
 from reviews.models.public.edition import Edition, passage_anchor
 from reviews.rules.argument import Stance
-from reviews.seeding.names import phrases, words
+from reviews.seeding.invented.names import phrases, words
 
 NOUNS = words(
     "film scene story camera ending light silence script room joke lead chorus night city letter mirror train dance "

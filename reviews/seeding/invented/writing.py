@@ -6,22 +6,22 @@ from collections.abc import Callable
 from django.db import reset_queries
 
 from reviews.models import Outlet
-from reviews.seeding import archive
-from reviews.seeding.batch import ROWS_AT_ONCE, Batch
-from reviews.seeding.film_rows import add_film
+from reviews.seeding.invented import plan
+from reviews.seeding.invented.films import add_film
+from reviews.seeding.rows import ROWS_AT_ONCE, Batch
 
 
 def seed(reviews: int, *, as_of: dt.datetime, progress: Callable[[int], None]) -> None:
     """Write an archive of so many reviews as it stands at a moment (aware); the same rows for the same arguments.
 
     Calls ``progress`` with the number of reviews written, after each transaction. Interrupted, it leaves whole films.
-    Raises archive.SeedError where the number is too small or large, or where a seeded archive is here already.
+    Raises plan.SeedError where the number is too small or large, or where a seeded archive is here already.
     """
-    counts = archive.reviews_per_film(reviews)
-    cast = archive.write_cast(reviews, ROWS_AT_ONCE)
+    counts = plan.reviews_per_film(reviews)
+    cast = plan.write_cast(reviews, ROWS_AT_ONCE)
     star_scale = Outlet.objects.current().star_scale
     written = 0
-    for films in archive.batches(counts, ROWS_AT_ONCE):
+    for films in plan.batches(counts, ROWS_AT_ONCE):
         batch = Batch(as_of, star_scale)
         for number in films:
             add_film(batch, cast, number, first_review=written, how_many=counts[number])

@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from reviews.models import Aspect, Critic, Film, Person, Tag
 from reviews.rules.slugs import slugify
-from reviews.seeding import names
+from reviews.seeding.invented import names
 
 NAMESPACE = uuid.UUID("5eed5eed-0000-5000-8000-5eed5eed5eed")
 FEWEST, MOST = 2, 12
