@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from reviews.models import Edition, Review
+from reviews.desk import preview_links
+from reviews.models import Edition, PreviewLink, Review
+from reviews.seeding.factories import make_review
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -23,3 +25,8 @@ def change(review: Review, **fields: object) -> None:
     for name, value in fields.items():
         setattr(review, name, value)
     review.save()
+
+
+def make_link(review: Review | None = None, **wanted: object) -> tuple[PreviewLink, str]:
+    """A preview link, by default to a review of its own, and its secret."""
+    return preview_links.make(review or make_review(), by=None, **wanted)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Preview links: who makes them, what they show and for how long, and what is kept of their secrets."""
+"""Preview links: who makes them, for how long, and what is kept of their secrets."""
 
 import datetime as dt
 import hashlib
@@ -8,38 +8,23 @@ import secrets
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
 from reviews.desk import history, preview_links, revisions
-from reviews.desk.document.composition import Composition
-from reviews.desk.preview_links import LIFETIME, LONGEST, Unshowable, digest_of
+from reviews.desk.preview_links import LIFETIME, LONGEST, digest_of
 from reviews.desk.rules import NotAllowed, PublishingError
-from reviews.models import Aspect, Critic, Film, HistoryEntry, Judgement, PreviewLink, Review, Revision
+from reviews.models import HistoryEntry, PreviewLink, Review
 from reviews.seeding.factories import (
     make_account,
-    make_aspect,
     make_critic,
-    make_film,
-    make_judgement,
     make_review,
 )
 from tests.admin.pages import account_of
-from tests.desk.reading import DAY, INSTANT, change, reread
+from tests.desk.reading import DAY, INSTANT, make_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 GUESSES = 10_000
-
-
-def made(review: Review | None = None, **wanted: object) -> tuple[PreviewLink, str]:
-    return preview_links.make(review or make_review(), by=None, **wanted)  # type: ignore[arg-type]
-
-
-def pinned(review: Review) -> tuple[PreviewLink, str]:
-    """A link to what is saved of the review now."""
-    revisions.settle(review)
-    return made(review, revision=revisions.newest(review))
 
 
 def told(review: Review) -> list[str]:
@@ -50,17 +35,10 @@ def reread_link(link: PreviewLink) -> PreviewLink:
     return PreviewLink.objects.get(pk=link.pk)
 
 
-def shown(secret: str) -> Composition:
-    """What a secret opens."""
-    link = preview_links.found_by(secret)
-    assert link is not None
-    return preview_links.shown_by(link)
-
-
 class TestASecret:
     def test_is_256_bits_of_chance_each_its_own(self) -> None:
         review = make_review()
-        told = {made(review)[1] for _ in range(20)}
+        told = {make_link(review)[1] for _ in range(20)}
         assert len(told) == 20
         for secret in told:
             assert re.fullmatch(preview_links.SECRET_PATTERN, secret)
@@ -74,11 +52,11 @@ class TestASecret:
             return "s" * 43
 
         monkeypatch.setattr(secrets, "token_urlsafe", draw)
-        assert made()[1] == "s" * 43
+        assert make_link()[1] == "s" * 43
         assert drawn == [32]
 
     def test_is_kept_nowhere_but_as_a_digest(self) -> None:
-        link, secret = made(for_whom="the fact checker")
+        link, secret = make_link(for_whom="the fact checker")
         assert reread_link(link).digest == hashlib.sha256(secret.encode()).hexdigest()
         with connection.cursor() as cursor:
             for table in connection.introspection.table_names():
@@ -86,8 +64,8 @@ class TestASecret:
                 assert secret not in repr(cursor.fetchall()), table
 
     def test_is_not_found_by_ten_thousand_guesses(self) -> None:
-        _link, secret = made()
-        revoked, ended = made()
+        _link, secret = make_link()
+        revoked, ended = make_link()
         preview_links.revoke(revoked, by=None)
         near = [secret[:-1] + letter for letter in "AEIMQUYcgkosw048" if letter != secret[-1]]
         near += ["", secret[:-1], f"{secret}A", secret.swapcase(), digest_of(secret), "%", ended]
@@ -101,7 +79,7 @@ class TestASecret:
 
 class TestHowLongItWorks:
     def test_72_hours_where_nothing_else_is_asked_for(self, now: dt.datetime) -> None:
-        link, secret = made()
+        link, secret = make_link()
         assert link.expires_at - link.made_at == LIFETIME == dt.timedelta(hours=72)
         with clock.frozen_at(now + LIFETIME - INSTANT):
             assert preview_links.found_by(secret) == link
@@ -109,7 +87,7 @@ class TestHowLongItWorks:
             assert preview_links.found_by(secret) is None
 
     def test_until_a_moment_that_is_asked_for(self, now: dt.datetime) -> None:
-        _link, secret = made(expires_at=now + DAY)
+        _link, secret = make_link(expires_at=now + DAY)
         for at, opens in ((now + DAY - INSTANT, True), (now + DAY, False)):
             with clock.frozen_at(at):
                 assert bool(preview_links.found_by(secret)) is opens
@@ -119,24 +97,24 @@ class TestHowLongItWorks:
         self, away: dt.timedelta, now: dt.datetime
     ) -> None:
         with pytest.raises(PublishingError):
-            made(expires_at=now + away)
+            make_link(expires_at=now + away)
         assert not PreviewLink.objects.exists()
         assert not HistoryEntry.objects.exists()
 
     @pytest.mark.parametrize("away", [INSTANT, LONGEST])
     def test_between_the_two_any(self, away: dt.timedelta, now: dt.datetime) -> None:
-        assert made(expires_at=now + away)[0].expires_at == now + away
+        assert make_link(expires_at=now + away)[0].expires_at == now + away
 
 
 class TestRevoking:
     def test_ends_it_at_once(self, now: dt.datetime) -> None:
-        link, secret = made()
+        link, secret = make_link()
         preview_links.revoke(link, by=None)
         assert preview_links.found_by(secret) is None
         assert reread_link(link).revoked_at == now
 
     def test_twice_is_once(self, now: dt.datetime) -> None:
-        link, _secret = made()
+        link, _secret = make_link()
         preview_links.revoke(link, by=None)
         with clock.frozen_at(now + DAY):
             preview_links.revoke(link, by=None)
@@ -144,17 +122,17 @@ class TestRevoking:
         assert len(told(link.review)) == 2
 
     def test_leaves_one_that_has_expired_as_it_ended(self, now: dt.datetime) -> None:
-        link, _secret = made(expires_at=now + DAY)
+        link, _secret = make_link(expires_at=now + DAY)
         with clock.frozen_at(now + DAY):
             preview_links.revoke(link, by=None)
         assert reread_link(link).revoked_at is None
         assert len(told(link.review)) == 1
 
     def test_leaves_others_alone_and_is_made_good_by_another(self) -> None:
-        link, before = made()
-        _other, beside = made(link.review)
+        link, before = make_link()
+        _other, beside = make_link(link.review)
         preview_links.revoke(link, by=None)
-        _link, after = made(link.review)
+        _link, after = make_link(link.review)
         opens = [bool(preview_links.found_by(secret)) for secret in (before, beside, after)]
         assert opens == [False, True, True]
 
@@ -191,7 +169,7 @@ class TestWhatIsWrittenDown:
 
         monkeypatch.setattr(history, "record", fails)
         with pytest.raises(ZeroDivisionError):
-            made()
+            make_link()
         assert not PreviewLink.objects.exists()
 
 
@@ -211,7 +189,7 @@ class TestWhoMay:
         preview_links.revoke(link, by=by)
         with pytest.raises(NotAllowed):
             preview_links.make(theirs, by=by)
-        link, secret = made(theirs)
+        link, secret = make_link(theirs)
         with pytest.raises(NotAllowed):
             preview_links.revoke(link, by=by)
         assert preview_links.found_by(secret)
@@ -222,105 +200,7 @@ class TestWhoMay:
         reader = User.objects.get(pk=reader.pk)
         with pytest.raises(NotAllowed):
             preview_links.make(make_review(), by=reader)
-        link, secret = made()
+        link, secret = make_link()
         with pytest.raises(NotAllowed):
             preview_links.revoke(link, by=reader)
         assert preview_links.found_by(secret)
-
-
-class TestLookingOneUp:
-    def test_costs_one_query_whatever_comes_of_it(self, now: dt.datetime) -> None:
-        _open, valid = made()
-        revoked, ended = made()
-        preview_links.revoke(revoked, by=None)
-        _expired, late = made(expires_at=now + INSTANT)
-        asked = []
-        with clock.frozen_at(now + INSTANT):
-            for secret in (valid, ended, late, secrets.token_urlsafe(32)):
-                with CaptureQueriesContext(connection) as captured:
-                    found = preview_links.found_by(secret)
-                    assert (found is not None) is (secret == valid)
-                asked.append([re.sub(r"'[0-9a-f]{64}'", "?", query["sql"]) for query in captured])
-        assert len(asked[0]) == 1
-        assert asked == [asked[0]] * 4
-
-    def test_brings_all_that_the_page_needs_of_the_review(self) -> None:
-        _link, secret = pinned(make_review())
-        link = preview_links.found_by(secret)
-        assert link is not None
-        with CaptureQueriesContext(connection) as captured:
-            assert link.review.film.title
-            assert link.review.critic.name
-            assert link.revision
-        assert len(captured) == 0
-
-    def test_an_opening_is_counted(self, now: dt.datetime) -> None:
-        link, _secret = made()
-        preview_links.count_opening(link)
-        with clock.frozen_at(now + DAY):
-            preview_links.count_opening(link)
-        link = reread_link(link)
-        assert (link.opened, link.last_opened_at) == (2, now + DAY)
-
-
-class TestWhatItShows:
-    def test_the_copy_as_it_is_saved_now(self) -> None:
-        review = make_review(headline="As filed")
-        _link, secret = made(review)
-        change(review, headline="As edited")
-        assert shown(secret).edition.headline == "As edited"
-
-    def test_a_revision_and_nothing_later(self) -> None:
-        review = make_review(headline="As filed", tags=("noir",))
-        judgement = make_judgement(review, aspect=make_aspect(name="Action"))
-        _link, secret = pinned(review)
-        change(reread(review), headline="As edited", body="Other.", film=make_film(), critic=make_critic())
-        review.tags.set(["western"])
-        judgement.delete()
-        found = shown(secret)
-        assert found.edition.headline == "As filed"
-        assert "The camera waits." in found.edition.body_html
-        assert (found.edition.film, found.edition.critic) == (review.film, review.critic)
-        assert [tag.name for tag in found.tags] == ["noir"]
-        assert [str(row.aspect) for row in found.judgements] == ["Action"]
-
-    def test_not_a_revision_of_another_review(self) -> None:
-        other = make_review()
-        revisions.settle(other)
-        with pytest.raises(PublishingError):
-            made(revision=revisions.newest(other))
-        assert not PreviewLink.objects.exists()
-
-    def test_nothing_of_a_rating_that_cannot_be_read(self) -> None:
-        _link, secret = made(make_review(rating="11/10"))
-        with pytest.raises(Unshowable):
-            shown(secret)
-
-    @pytest.mark.parametrize("noun", [Film, Critic])
-    def test_nothing_of_a_revision_about_what_is_no_more(self, noun: type[Film] | type[Critic]) -> None:
-        review = make_review()
-        gone = getattr(review, noun.__name__.lower())
-        _link, secret = pinned(review)
-        change(reread(review), film=make_film(), critic=make_critic())
-        gone.delete()
-        with pytest.raises(Unshowable):
-            shown(secret)
-
-    def test_a_revision_without_the_judgement_whose_aspect_is_no_more(self) -> None:
-        review = make_review()
-        make_judgement(review, aspect=make_aspect())
-        _link, secret = pinned(review)
-        Judgement.objects.all().delete()
-        Aspect.objects.all().delete()
-        assert shown(secret).judgements == []
-
-    def test_nothing_once_the_revision_is_gone(self) -> None:
-        review = make_review()
-        _link, secret = pinned(review)
-        Revision.objects.of(review).delete()
-        assert preview_links.found_by(secret) is None
-
-    def test_nothing_once_the_review_is_gone(self) -> None:
-        link, secret = made()
-        Review.objects.filter(pk=link.review_id).delete()
-        assert preview_links.found_by(secret) is None
