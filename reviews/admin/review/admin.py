@@ -10,7 +10,6 @@ from django.utils.html import format_html_join
 
 from reviews import clock
 from reviews.admin.embargo import clocks
-from reviews.admin.parts import turns
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.badges import away, chip, ever_since, status_chip, verdict_chip
 from reviews.admin.parts.base import DeskModelAdmin
@@ -155,12 +154,6 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         return bool(request.user.has_perm(PERMISSIONS[Verb.APPROVE]))
 
     # -- The form -----------------------------------------------------------------------------------------------
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        review = super().get_object(request, object_id, from_field)
-        if review is not None and request.method in ("GET", "HEAD"):
-            turns.take(request, len(review.body))
-        return review
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if obj is None:
