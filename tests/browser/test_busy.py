@@ -8,10 +8,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from reviews.admin.site import turns
 from reviews.models import Review
+from reviews.seeding.factories import make_account, make_outlet, make_review
 from tests.browser.conftest import Opener
 from tests.browser.tools.axe import examine_open
 from tests.browser.tools.site import Desk
-from reviews.seeding.factories import make_account, make_outlet, make_review
 
 pytestmark = pytest.mark.browser
 
