@@ -14,7 +14,8 @@ from django.db import transaction
 from django.db.models.signals import post_save
 
 from reviews.desk import windows
-from reviews.desk.document.composition import differences, render_body
+from reviews.desk.document.composition import render_body
+from reviews.desk.document.documents import differences
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import obstacles

@@ -17,7 +17,8 @@ from reviews.desk import history, link_ends, rules, tidying
 from reviews.desk.dates import moment_in_words
 from reviews.desk.document import composition
 from reviews.desk.document.composition import Composition
-from reviews.desk.document.snapshots import Snapshot, Unrestorable, as_review, judgements_in, tags_in
+from reviews.desk.document.rows import Unrestorable, found
+from reviews.desk.document.snapshots import from_snapshot
 from reviews.desk.rules import NotAllowed, PublishingError
 from reviews.models import PreviewLink, Review, Revision
 from reviews.rules import ratings
@@ -128,9 +129,7 @@ def shown_by(link: PreviewLink) -> Composition:
     try:
         if link.revision is None:
             return composition.compose(link.review)
-        taken = Snapshot.from_json(link.revision.document)
-        review = as_review(taken, link.review)
-        return composition.composed(review, tags_in(taken), judgements_in(taken, review))
+        return composition.composed(found(from_snapshot(link.revision.document)), link.review)
     except (ratings.RatingError, Unrestorable) as error:
         raise Unshowable from error
 

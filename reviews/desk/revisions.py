@@ -13,18 +13,13 @@ from django.db.models import F
 
 from reviews import clock
 from reviews.desk import history
-from reviews.desk.document.snapshots import (
-    FIELDS,
-    Snapshot,
-    Unrestorable,
-    as_review,
-    aspects_of,
-    judgements_in,
-    snapshot,
-    tags_in,
-)
+from reviews.desk.document.documents import document_of
+from reviews.desk.document.fields import label, names
+from reviews.desk.document.rows import Unrestorable, as_judgements, as_review, found, judgements_in
+from reviews.desk.document.snapshots import as_snapshot, from_snapshot
 from reviews.desk.rules import PublishingError
 from reviews.models import Judgement, Review, Revision
+from reviews.rules.document import Document
 
 FOUND = "As it was found."
 ELSEWHERE = "Changed elsewhere than at the desk."
@@ -36,6 +31,11 @@ class Stale(Exception):
 
 def newest(review: Review) -> Revision | None:
     return Revision.objects.of(review).newest_first().first()
+
+
+def document_in(revision: Revision) -> Document:
+    """What a revision says."""
+    return from_snapshot(revision.document)
 
 
 def read_from(review: Review, number: int) -> Revision | None:
@@ -58,15 +58,15 @@ def settle(review: Review) -> Revision:
         saved = Review.objects.select_for_update(no_key=True).get(pk=review.pk)
         last = newest(saved)
         if last is None:
-            return _write(saved, 1, snapshot(saved), by=None, what=FOUND)
+            return _write(saved, 1, document_of(saved), by=None, what=FOUND)
         if not _holds_what_is_saved(last, saved):
-            return _write(saved, last.number + 1, snapshot(saved), by=None, what=ELSEWHERE)
+            return _write(saved, last.number + 1, document_of(saved), by=None, what=ELSEWHERE)
         if saved.revision != last.number:  # A fixture was loaded over it.
             Review.objects.filter(pk=saved.pk).update(revision=last.number)
         return last
 
 
-def claim(review: Review, read: int) -> Snapshot:
+def claim(review: Review, read: int) -> Document:
     """Take the turn to write the next revision, for a save that was made from revision ``read``; what is saved now.
 
     Raises Stale. The caller holds the transaction in which it then writes and calls ``record``. The condition is the
@@ -76,16 +76,14 @@ def claim(review: Review, read: int) -> Snapshot:
     if not Review.objects.filter(pk=review.pk, revision__in=numbers).update(revision=F("revision") + 1):
         raise Stale
     saved = Review.objects.get(pk=review.pk)
-    last, before = newest(saved), snapshot(saved)
-    if last is not None and (
-        last.number != max(read, 1) or not Snapshot.from_json(last.document).same_as(before)
-    ):
+    last, before = newest(saved), document_of(saved)
+    if last is not None and (last.number != max(read, 1) or not document_in(last).same_as(before)):
         raise Stale
     return before
 
 
 def record(
-    review: Review, *, by: User | None, before: Snapshot | None = None, what: str = ""
+    review: Review, *, by: User | None, before: Document | None = None, what: str = ""
 ) -> Revision | None:
     """Keep what has just been written as the next revision; None, and the turn given back, where nothing changed.
 
@@ -93,7 +91,7 @@ def record(
     is none. ``what`` says what was done; empty: which fields, tags or judgements differ. The caller holds the
     transaction.
     """
-    last, taken = newest(review), snapshot(Review.objects.get(pk=review.pk))
+    last, taken = newest(review), document_of(Review.objects.get(pk=review.pk))
     if before is None:
         return _write(review, 1, taken, by=by, what=what or "Begun.")
     if before.same_as(taken):
@@ -103,12 +101,9 @@ def record(
     return _write(review, last.number + 1, taken, by=by, what=what or _sentence(differing(before, taken)))
 
 
-def differing(before: Snapshot, after: Snapshot) -> list[str]:
-    """Names of what two snapshots say differently, as editors read them."""
-    return [
-        str(Review._meta.get_field(name).verbose_name) if name in FIELDS else name  # type: ignore[union-attr]
-        for name in before.differing_from(after)
-    ]
+def differing(before: Document, after: Document) -> list[str]:
+    """Names of what two documents say differently, as editors read them."""
+    return [label(name) for name in before.differing_from(after)]
 
 
 def describe(revision: Revision, *, name: str, note: str) -> None:
@@ -120,24 +115,26 @@ def describe(revision: Revision, *, name: str, note: str) -> None:
 # -- Bringing one back -------------------------------------------------------------------------------------------
 
 
-def hindrances(review: Review, revision: Revision, *, names: Collection[str] = FIELDS) -> list[str]:
+def target(revision: Revision, saved: Document, *, keeping: Collection[str] = ()) -> Document:
+    """What a review that says ``saved`` would say if the revision came back, in all but the fields to keep.
+
+    Raises Unrestorable.
+    """
+    return found(document_in(revision).completed(by=saved).keeping(keeping, of=saved))
+
+
+def hindrances(review: Review, revision: Revision, *, keeping: Collection[str] = ()) -> list[str]:
     """Why the revision cannot be brought back now: one sentence each."""
     try:
-        candidate = as_review(_restorable(review, revision, names), review)
-        candidate.full_clean(exclude=["status", "uid"], validate_unique=True)
-        for row in judgements_in(Snapshot.from_json(revision.document), review):
-            row.clean_fields(exclude=["review", "aspect", "uid", "evidence"])
+        return _errors(target(revision, document_of(review), keeping=keeping), review)
     except Unrestorable as error:
         return [str(error)]
-    except ValidationError as error:
-        return list(dict.fromkeys(error.messages))
-    return []
 
 
 def left_behind(revision: Revision) -> list[str]:
     """What cannot come back with the revision because it is no more: one sentence each."""
-    taken = Snapshot.from_json(revision.document)
-    missing = len({row.aspect for row in taken.judgements} - set(aspects_of(taken)))
+    document = document_in(revision)
+    missing = len(document.judgements) - len(judgements_in(document))
     if not missing:
         return []
     judgements = "A judgement" if missing == 1 else f"{missing} judgements"
@@ -145,20 +142,24 @@ def left_behind(revision: Revision) -> list[str]:
 
 
 def restore(
-    review: Review, revision: Revision, *, read: int, by: User | None, names: Collection[str] = FIELDS
+    review: Review, revision: Revision, *, read: int, by: User | None, keeping: Collection[str] = ()
 ) -> Revision | None:
     """Make what a revision holds the working review again, as a new revision: fields, tags, judgements.
 
-    ``read`` is the newest revision that whoever restores has seen; ``names`` are the fields that they may write: the
-    others stay. None where nothing changed. Readers see no difference. Raises Stale, and PublishingError with what
-    stands in the way.
+    ``read`` is the newest revision that whoever restores has seen; ``keeping`` names the fields that they may not
+    write. None where nothing changed. Readers see no difference. Raises Stale, and PublishingError with what stands in
+    the way.
     """
     with transaction.atomic():
         before = claim(review, read)
-        if reasons := hindrances(review, revision, names=names):
-            raise PublishingError(reasons)
         working = Review.objects.select_related("film").get(pk=review.pk)
-        _apply(_restorable(working, revision, names), working)
+        try:
+            document = target(revision, before, keeping=keeping)
+        except Unrestorable as error:
+            raise PublishingError([str(error)]) from error
+        if errors := _errors(document, working):
+            raise PublishingError(errors)
+        _apply(document, working)
         written = record(working, by=by, before=before, what=f"Restored revision {revision.number}.")
         if written:
             history.record(
@@ -171,30 +172,35 @@ def restore(
 
 
 def _holds_what_is_saved(revision: Revision, review: Review) -> bool:
-    return Snapshot.from_json(revision.document).same_as(snapshot(review))
+    return document_in(revision).same_as(document_of(review))
 
 
-def _restorable(review: Review, revision: Revision, names: Iterable[str]) -> Snapshot:
-    kept = [name for name in FIELDS if name not in names]
-    return Snapshot.from_json(revision.document).keeping(kept, of=snapshot(review))
+def _errors(document: Document, review: Review) -> list[str]:
+    """What is wrong with a review that says this: one sentence each."""
+    try:
+        as_review(document, review).full_clean(exclude=["status", "uid"], validate_unique=True)
+        for row in as_judgements(document, review):
+            row.clean_fields(exclude=["review", "aspect", "uid", "evidence"])
+    except ValidationError as error:
+        return list(dict.fromkeys(error.messages))
+    return []
 
 
-def _apply(taken: Snapshot, review: Review) -> None:
-    restored = as_review(taken, review)
-    for name in FIELDS:
+def _apply(document: Document, review: Review) -> None:
+    restored = as_review(document, review)
+    for name in names():
         setattr(review, name, getattr(restored, name))
-    review.save(update_fields=FIELDS)
-    tags = tags_in(taken)
+    review.save(update_fields=names())
+    tags = [tag.row for tag in document.tags]
     for tag in tags:
         if tag._state.adding:
             tag.save()
     review.tags.set(tags)
-    judgements = judgements_in(taken, review)
     Judgement.objects.filter(review=review).delete()
-    Judgement.objects.bulk_create(judgements)
+    Judgement.objects.bulk_create(as_judgements(document, review))
 
 
-def _write(review: Review, number: int, taken: Snapshot, *, by: User | None, what: str) -> Revision:
+def _write(review: Review, number: int, document: Document, *, by: User | None, what: str) -> Revision:
     Review.objects.filter(pk=review.pk).update(revision=number)
     return Revision.objects.create(
         review=review,
@@ -203,7 +209,7 @@ def _write(review: Review, number: int, taken: Snapshot, *, by: User | None, wha
         by=by,
         by_name=history.name_of(by),
         what=what,
-        document=taken.as_json(),
+        document=as_snapshot(document),
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.contrib.auth.models import User
 
 from reviews.desk import windows
+from reviews.desk.document import fields
 from reviews.models import Edition, Outlet, Review
 
 EDIT_ALL = "reviews.edit_all_copy"
@@ -16,18 +17,6 @@ SHARE = "reviews.change_review"
 """What it takes to show copy to people without an account; of which copy, ``may_share`` says."""
 WITH_THEIR_WRITER = (Review.Status.DRAFT, Review.Status.RETURNED)
 """The states in which copy lies with whoever writes it."""
-THE_DESKS = (
-    "critic",
-    "provenance",
-    "source_name",
-    "source_url",
-    "provenance_note",
-    "rights_until",
-    "planned_on",
-    "slug",
-)
-"""The fields that a critic may not write: the critic, the source, the planned date; and the address, because “this
-address is taken” would reveal copy that a critic may not see."""
 BEFORE_APPROVAL = (*WITH_THEIR_WRITER, Review.Status.IN_REVIEW)
 
 
@@ -186,5 +175,5 @@ def may_write(review: Review, by: User) -> bool:
 def read_only_fields(review: Review, by: User) -> tuple[str, ...]:
     """The fields that this person may not write though they may write the rest: by the review as it is saved."""
     if not by.has_perm(EDIT_ALL):
-        return THE_DESKS
+        return tuple(fields.of_the_desk())
     return () if may_move_byline(review, by) else ("critic",)

@@ -1,5 +1,6 @@
 """Revisions: what each save holds, what two of them differ in, and how one comes back."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from reviews.desk import preview_links, revisions
-from reviews.desk.document import comparison, composition, snapshots
-from reviews.desk.document.snapshots import FIELDS, Snapshot
+from reviews.desk.document import comparison
+from reviews.desk.document.documents import document_of, judgements_of
+from reviews.desk.document.fields import FIELDS
+from reviews.desk.document.rows import found, judgements_in
+from reviews.desk.document.snapshots import as_snapshot, from_snapshot
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.models import Aspect, HistoryEntry, Judgement, Review, Revision, Tag
@@ -132,10 +136,10 @@ class TestASnapshot:
             write(review, after, shelf)
             read = revisions.settle(review).number
             first = Revision.objects.of(review).get(number=1)
-            assert Snapshot.from_json(first.document).same_as(taken)
+            assert from_snapshot(first.document).same_as(taken)
             revisions.restore(review, first, read=read, by=None)
             again = reread(review)
-            assert snapshots.snapshot(again) == taken
+            assert document_of(again) == taken
             assert [getattr(again, name) for name in before["fields"] if name not in ("film", "critic")] == [
                 value for name, value in before["fields"].items() if name not in ("film", "critic")
             ]
@@ -155,15 +159,16 @@ class TestASnapshot:
         for aspect in (own, last, first):
             make_judgement(review, aspect=aspect, evidence="The camera waits.")
         in_order = ["First", "Last", "Own"]
-        taken = snapshots.snapshot(review)
-        assert [row.aspect.name for row in snapshots.judgements_in(taken, review)] == in_order
-        revisions.settle(review)
+        assert [row.aspect.name for row in document_of(review).judgements] == in_order
+        kept = from_snapshot(revisions.settle(review).document)
+        shuffled = replace(kept, judgements=kept.judgements[::-1])
+        assert [row.aspect.name for row in judgements_in(shuffled)] == in_order
         link, _secret = preview_links.make(review, by=None, revision=revisions.newest(review))
         assert [row.aspect.name for row in preview_links.shown_by(link).judgements] == in_order
         Judgement.objects.filter(review=review).delete()
         read = revisions.settle(review).number
         revisions.restore(review, Revision.objects.of(review).get(number=1), read=read, by=None)
-        assert [row.aspect.name for row in composition.judgements_of(review)] == in_order
+        assert [row.aspect.name for row in judgements_of(review)] == in_order
 
     @MANY
     @given(before=documents(), after=documents())
@@ -173,9 +178,8 @@ class TestASnapshot:
         with transaction.atomic():
             shelf, review = Shelf(), make_review()
             one, other = write(review, before, shelf), write(review, after, shelf)
-            changes = comparison.compared(
-                snapshots.said(one, review), snapshots.said(other, review), snapshots.FIELDS
-            )
+            kept = (found(from_snapshot(as_snapshot(each))) for each in (one, other))
+            changes = comparison.compared(*kept)
             expected = {name for name, value in before["fields"].items() if after["fields"][name] != value}
             expected |= {part for part in ("tags", "judgements") if before[part] != after[part]}
             assert {each.name for each in changes} == expected
@@ -276,7 +280,7 @@ class TestRestoring:
         review = make_review(headline="First", planned_on=None, source_name="One")
         saved(review, headline="Second", source_name="Two")
         first = Revision.objects.of(review).get(number=1)
-        revisions.restore(review, first, read=2, by=None, names=["headline"])
+        revisions.restore(review, first, read=2, by=None, keeping={*FIELDS} - {"headline"})
         assert [reread(review).headline, reread(review).source_name] == ["First", "Two"]
 
     def test_keeps_a_judgements_identity(self) -> None:

@@ -31,9 +31,9 @@ PASSED, FAILED = 0, 1
 MUTANTS = (
     # The three that nobody noticed.
     Mutant(
-        "desk/document/snapshots.py",
-        "return sorted(rows, key=lambda row: (row.aspect.film_id is not None, row.aspect.position, row.aspect.pk))",
-        "return rows",
+        "desk/document/rows.py",
+        "return tuple(sorted(judgements, key=lambda each: as_shown(each.aspect.row)))",
+        "return tuple(judgements)",
         ("tests/desk/test_revisions.py",),
     ),
     Mutant(
@@ -142,8 +142,8 @@ MUTANTS = (
     # What is kept.
     Mutant(
         "desk/revisions.py",
-        "last.number != max(read, 1) or not Snapshot.from_json(last.document).same_as(before)",
-        "last.number != max(read, 1)",
+        "if last is not None and (last.number != max(read, 1) or not document_in(last).same_as(before)):",
+        "if last is not None and last.number != max(read, 1):",
         ("tests/desk/test_revisions.py",),
     ),
     Mutant(

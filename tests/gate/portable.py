@@ -96,10 +96,6 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     ),
     "reviews/admin/review/admin.py": ({"search_fields"}, _LISTS),
     "reviews/admin/site/site.py": ({"select_for_update"}, ("tests/admin/parts/test_gone.py",)),
-    "reviews/admin/review/preview/typed_copy.py": (
-        {"in the order of name"},
-        ("tests/admin/review/preview/test_typed_preview.py",),
-    ),
     "reviews/admin/nouns/vocabulary.py": (
         {"iexact", "search_fields"},
         ("tests/admin/nouns/test_nouns.py", *_LISTS),
@@ -115,13 +111,14 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     ),
     "reviews/desk/autosaves.py": ({"select_for_update"}, ("tests/desk/test_autosaves.py",)),
     "reviews/desk/planning/boards.py": ({"RowNumber", "Window"}, ("tests/desk/planning/test_boards.py",)),
-    "reviews/desk/document/comparison.py": (
-        {"in the order of name"},
-        ("tests/desk/document/test_comparison.py",),
-    ),
-    "reviews/desk/document/composition.py": (
+    "reviews/desk/document/documents.py": (
         {"in the order of name", "nulls_first"},
-        ("tests/desk/verbs/test_publishing.py", "tests/desk/test_revisions.py"),
+        (
+            "tests/desk/document/test_comparison.py",
+            "tests/desk/verbs/test_publishing.py",
+            "tests/desk/test_revisions.py",
+            "tests/admin/review/preview/test_typed_preview.py",
+        ),
     ),
     "reviews/desk/planning/calendar.py": (
         {"RowNumber", "TruncDate", "Window"},
@@ -138,7 +135,6 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"select_for_update"},
         ("tests/desk/test_revisions.py", "tests/admin/review/saving/test_saving_at_once.py"),
     ),
-    "reviews/desk/document/snapshots.py": ({"in the order of name"}, ("tests/desk/test_revisions.py",)),
     "reviews/desk/tidying.py": ({"select_for_update"}, ("tests/desk/test_tidying.py",)),
     "reviews/models/public/address.py": ({"startswith", "endswith"}, ("tests/models/test_constraints.py",)),
     "reviews/models/shared/aspect.py": (

@@ -12,7 +12,9 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from reviews import clock
-from reviews.desk.document.composition import CONTENT_FIELDS, compose, differences
+from reviews.desk.document.composition import compose
+from reviews.desk.document.documents import differences
+from reviews.desk.document.fields import published_names
 from reviews.desk.verbs.checklist import obstacles
 from reviews.desk.windows import live_edition, pending_edition
 from reviews.models import (
@@ -109,7 +111,7 @@ class TestAsTrueAsPublished:
                 continue
             composition = compose(review)
             computed = (
-                *CONTENT_FIELDS,
+                *published_names(),
                 "review_uid",
                 "rating_score",
                 "star_scale",

@@ -11,6 +11,7 @@ from reviews.admin.parts.badges import away, verdict_chip
 from reviews.admin.parts.base import DeskModelAdmin, OwnedInline, ReadOnlyAdmin
 from reviews.admin.parts.typing import ModelForm
 from reviews.desk.dates import moment_in_words, spoken_twice
+from reviews.desk.document.fields import JUDGEMENT_FIELDS, RecordPart, in_record
 from reviews.models import (
     Correction,
     Edition,
@@ -21,7 +22,7 @@ from reviews.models import (
 
 class EditionJudgementInline(OwnedInline):
     model = EditionJudgement
-    fields = ["aspect", "stance", "evidence", "in_spoiler"]
+    fields = ["aspect", *JUDGEMENT_FIELDS, "in_spoiler"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("aspect")
@@ -34,34 +35,16 @@ class EditionAdmin(ReadOnlyAdmin):
     list_select_related = ["film", "critic"]
     search_fields = ["headline", "slug", "film__title", "critic__name"]
     inlines = [EditionJudgementInline]
-    fieldsets = [
-        (
-            "When readers see it",
-            {"fields": ["number", "planned", "begins", "ends", "first_begins"]},
-        ),
-        (
-            "What it says",
-            {"fields": ["film", "critic", "headline", "headline_is_ours", "slug", "standfirst", "body"]},
-        ),
-        (
-            "Judgement",
-            {"fields": ["verdict", "rating", "rating_score", "star_scale", "pull_quote", "tag_names"]},
-        ),
-        (
-            "Where it comes from",
-            {
-                "fields": [
-                    "provenance",
-                    "source_name",
-                    "source_url",
-                    "provenance_note",
-                    "how_seen",
-                    "disclosure",
-                    "rights_until",
-                ]
-            },
-        ),
-    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        parts = {part: in_record(part) for part in RecordPart}
+        judgement = parts[RecordPart.JUDGEMENT]
+        after_rating = judgement.index("rating") + 1
+        judgement[after_rating:after_rating] = ["rating_score", "star_scale"]
+        judgement.append("tag_names")
+        when = ["number", "planned", "begins", "ends", "first_begins"]
+        said = [(part.value, {"fields": names}) for part, names in parts.items()]
+        return [("When readers see it", {"fields": when}), *said]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).order_by("-visible_from", "-pk")

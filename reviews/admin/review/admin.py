@@ -15,6 +15,7 @@ from reviews.admin.parts.badges import away, chip, ever_since, status_chip, verd
 from reviews.admin.parts.base import DeskModelAdmin
 from reviews.admin.parts.history import ReviewHistoryPage, changed_parts
 from reviews.admin.parts.saving.savers import has_saved
+from reviews.admin.review import form_parts
 from reviews.admin.review.checklist import checked
 from reviews.admin.review.evidence import EvidencePage
 from reviews.admin.review.filters import SeenFilter, WhoseFilter
@@ -30,18 +31,11 @@ from reviews.admin.review.verbs.routes import VerbPages, VerbsMixin
 from reviews.admin.review.verbs.takedown import TakedownPage
 from reviews.admin.review.writing import PastePage, length_of
 from reviews.desk import history, rules
+from reviews.desk.document import fields
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Critic, Edition, HistoryEntry, Review
 from reviews.models.content import Provenance
 from reviews.rules.slugs import placeholder
-
-SOURCE: Any = (
-    "The source, where it is not ours",
-    {
-        "classes": ["desk-side"],
-        "fields": ["source_name", "source_url", "provenance_note", "rights_until"],
-    },
-)
 
 
 @admin.register(Review)
@@ -68,27 +62,6 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     list_select_related = ["film", "critic"]
     list_filter = [SeenFilter, WhoseFilter, "status", "verdict", "provenance"]
     search_fields = ["headline", "slug", "film__title", "critic__name"]
-    fieldsets = [
-        (
-            "Writing",
-            {
-                "description": "Saving changes nothing that readers see. Publishing does.",
-                "classes": ["desk-writing"],
-                "fields": ["headline", "standfirst", "body"],
-            },
-        ),
-        ("Around it", {"classes": ["desk-around"], "fields": ["pull_quote", "tags"]}),
-        ("What it is about", {"classes": ["desk-side"], "fields": ["film", "critic", "verdict", "rating"]}),
-        (
-            "Where it comes from",
-            {
-                "classes": ["desk-side"],
-                "fields": ["provenance", "how_seen", "disclosure"],
-            },
-        ),
-        SOURCE,
-        ("Where it stands", {"classes": ["desk-side"], "fields": ["slug", "headline_is_ours", "planned_on"]}),
-    ]
 
     # -- The list -----------------------------------------------------------------------------------------------
 
@@ -157,24 +130,17 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if obj is None:
-            return [] if _edits_all(request) else list(rules.THE_DESKS)
+            return [] if _edits_all(request) else fields.of_the_desk()
         # Not ``obj`` itself: where the form has errors it holds the byline that was typed.
         saved = Review.objects.select_related("critic").get(pk=obj.pk)
         return list(rules.read_only_fields(saved, account_of(request)))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or obj.provenance == Provenance.ORIGINAL:
-            fieldsets = [_folded(each) if each is SOURCE else each for each in fieldsets]
-        if _edits_all(request) or (obj is not None and obj.has_address):
-            return fieldsets
-        # A new review by a critic is theirs: there is nothing to choose yet, and nothing to show.
-        hidden = rules.THE_DESKS if obj is None else ("slug",)
-        theirs = [
-            (name, {**options, "fields": [field for field in options["fields"] if field not in hidden]})
-            for name, options in fieldsets
-        ]
-        return [fieldset for fieldset in theirs if fieldset[1]["fields"]]
+        hidden: list[str] = []
+        if not _edits_all(request) and (obj is None or not obj.has_address):
+            # A new review by a critic is theirs: there is nothing to choose yet, and nothing to show.
+            hidden = fields.of_the_desk() if obj is None else ["slug"]
+        return form_parts.fieldsets(hidden, is_ours=obj is None or obj.provenance == Provenance.ORIGINAL)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if self.has_add_permission(request) and not _edits_all(request) and _byline_of(request) is None:
@@ -262,12 +228,6 @@ def _return_of(review: Review) -> HistoryEntry | None:
         return None
     returns = HistoryEntry.objects.of_review(review.uid).exclude(because="")
     return returns.order_by("-at", "-sequence").first()
-
-
-def _folded(fieldset: Any) -> Any:
-    """A part of the form that few need, shut until it is asked for or holds an error."""
-    name, options = fieldset
-    return name, {**options, "classes": [*options["classes"], "collapse"]}
 
 
 def _edits_all(request: HttpRequest) -> bool:

@@ -10,15 +10,16 @@ from django.http import HttpRequest
 from reviews import text
 from reviews.admin.parts.base import DeskModelForm, OwnedInline
 from reviews.admin.parts.rows import OwnedFormSet, RowForm
-from reviews.desk.document.snapshots import Snapshot
+from reviews.desk.document.fields import JUDGEMENT_FIELDS
 from reviews.models import Judgement, Outlet, Review
 from reviews.models.content import Provenance
 from reviews.rules import ratings
+from reviews.rules.document import Document
 
 
 class ReviewForm(DeskModelForm):
     slug_source = "headline"
-    before: Snapshot | None = None
+    before: Document | None = None
     """What was saved when the turn to save was taken; None of a new review."""
 
     class Meta:
@@ -149,7 +150,7 @@ class JudgementInline(OwnedInline):
     form = JudgementForm
     formset = JudgementFormSet
     autocomplete_fields = ["aspect"]
-    fields = ["aspect", "stance", "evidence"]
+    fields = ["aspect", *JUDGEMENT_FIELDS]
     empty_rows = (
         "A judgement says what the review holds of one aspect of the film, and cites the sentence that shows it. "
         "Readers can then compare critics aspect by aspect, and go straight to the words."

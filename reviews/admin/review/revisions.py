@@ -1,6 +1,5 @@
 """The revisions of a review: what was saved when and by whom, what two of them differ in, and bringing one back."""
 
-from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -16,13 +15,14 @@ from reviews.admin.parts.pages import desk_page, desk_url
 from reviews.admin.review.revision_words import saved_by, title_of
 from reviews.desk import revisions, rules, windows
 from reviews.desk.dates import moment_in_words
-from reviews.desk.document import snapshots
-from reviews.desk.document.comparison import FieldChange, Said, as_published, as_saved, compared
-from reviews.desk.document.composition import CONTENT_FIELDS
-from reviews.desk.document.snapshots import FIELDS, Snapshot
+from reviews.desk.document.comparison import FieldChange, compared
+from reviews.desk.document.documents import document_in, document_of
+from reviews.desk.document.fields import label
+from reviews.desk.document.rows import Unrestorable, found
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs.locks import locked_review
 from reviews.models import Edition, Review, Revision
+from reviews.rules.document import Document
 from reviews.rules.numbers import whole_number
 
 PER_PAGE = 50
@@ -41,12 +41,11 @@ class DescribeForm(forms.Form):
 
 @dataclass(frozen=True)
 class ComparedSide:
-    """One of two states that are compared; ``knows`` names the fields that it holds."""
+    """One of two states that are compared; its document is None if that names what is no more."""
 
     key: str
     title: str
-    said: Said | None
-    knows: Collection[str] = FIELDS
+    document: Document | None
 
 
 class RevisionPages(ActionPages):
@@ -90,15 +89,14 @@ class RevisionPages(ActionPages):
             return self._nothing_chosen(request, review)
         before, after = [side for side in sides if side is not None]
         changes: list[FieldChange] = []
-        if before.said and after.said:
-            names = CONTENT_FIELDS if READERS in asked else FIELDS
-            both = [name for name in names if name in before.knows and name in after.knows]
-            changes = compared(before.said, after.said, both)
+        documents = [side.document for side in (before, after) if side.document is not None]
+        if len(documents) == len(asked):
+            changes = compared(*documents)
         context = {
             "before": before,
             "after": after,
             "changes": changes,
-            "is_readable": before.said is not None and after.said is not None,
+            "is_readable": len(documents) == len(asked),
         }
         return desk_page(self.desk, request, "admin/reviews/compare.html", "Compared", review, context)
 
@@ -153,8 +151,7 @@ class RevisionPages(ActionPages):
     def _restoration(self, request: HttpRequest, review: Review, revision: Revision) -> ConfirmPage:
         by = account_of(request)
         kept = rules.read_only_fields(review, by)
-        names = [name for name in FIELDS if name not in kept]
-        obstacles = revisions.hindrances(review, revision, names=names)
+        obstacles = revisions.hindrances(review, revision, keeping=kept)
         statements = [
             f"The working copy says again what revision {revision.number} holds, tags and judgements included. "
             "It becomes the newest revision; none is lost.",
@@ -162,19 +159,19 @@ class RevisionPages(ActionPages):
             *revisions.left_behind(revision),
         ]
         if kept:
-            labels = [str(Review._meta.get_field(name).verbose_name) for name in kept]  # type: ignore[union-attr]
-            statements.append(f"What you may not change stays as it is: {', '.join(labels)}.")
+            labels = ", ".join(label(name) for name in kept)
+            statements.append(f"What you may not change stays as it is: {labels}.")
         changes: list[FieldChange] = []
         if not obstacles:
-            taken = Snapshot.from_json(revision.document).keeping(kept, of=snapshots.snapshot(review))
-            changes = compared(as_saved(review), snapshots.said(taken, review), FIELDS)
+            saved = document_of(review)
+            changes = compared(saved, revisions.target(revision, saved, keeping=kept))
             if not changes:
                 obstacles = ["What is saved says the same already."]
         read = Review.objects.values_list("revision", flat=True).get(pk=review.pk)
 
         def act() -> str:
             try:
-                written = revisions.restore(review, revision, read=read, by=by, names=names)
+                written = revisions.restore(review, revision, read=read, by=by, keeping=kept)
             except revisions.Stale:
                 newest = revisions.settle(review)
                 raise PublishingError([f"{saved_by(newest)} Look at it first."]) from None
@@ -203,20 +200,18 @@ class RevisionPages(ActionPages):
 
     def _side(self, review: Review, key: str) -> ComparedSide | None:
         if key == SAVED:
-            return ComparedSide(key, "What is saved now", as_saved(review))
+            return ComparedSide(key, "What is saved now", document_of(review))
         if key == READERS:
             edition = windows.newest_edition(review)
-            return ComparedSide(key, _edition_title(edition), as_published(edition)) if edition else None
+            return ComparedSide(key, _edition_title(edition), document_in(edition)) if edition else None
         number = whole_number(key)
         revision = None if number is None else Revision.objects.of(review).filter(number=number).first()
         if revision is None:
             return None
-        taken = Snapshot.from_json(revision.document)
         try:
-            said = snapshots.said(taken, review)
-        except snapshots.Unrestorable:
+            return ComparedSide(key, title_of(revision), found(revisions.document_in(revision)))
+        except Unrestorable:
             return ComparedSide(key, title_of(revision), None)
-        return ComparedSide(key, title_of(revision), said, taken.fields.keys())
 
 
 def _edition_title(edition: Edition) -> str:

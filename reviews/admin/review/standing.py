@@ -8,7 +8,7 @@ from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 from reviews import clock
 from reviews.desk import windows
 from reviews.desk.dates import moment_in_words, spoken_twice
-from reviews.desk.document import composition
+from reviews.desk.document import documents
 from reviews.models import Edition, Embargo, Review
 
 
@@ -48,7 +48,7 @@ def standing_of(review: Review) -> ReviewStanding:
         url=live.get_absolute_url() if live and is_seen else "",
         is_live=live is not None,
         goes_up_at=pending.visible_from if pending else None,
-        has_unpublished=latest is None or bool(composition.differences(review, latest)),
+        has_unpublished=latest is None or bool(documents.differences(review, latest)),
     )
 
 
@@ -59,12 +59,12 @@ def once_saved(review: Review, *, may_publish: bool) -> str:
         return "An embargo on the film hides it from readers; what they see after it changes when it is published."
     if live:
         edition = f"the edition of {moment_in_words(live.visible_from)}"
-        if composition.differences(review, live):
+        if documents.differences(review, live):
             return f"Readers still see {edition}; publish to show them the changes."
         return f"Readers see {edition}, which says the same."
     if pending:
         goes_up = f"goes up on {moment_in_words(pending.visible_from)}"
-        if composition.differences(review, pending):
+        if documents.differences(review, pending):
             return f"The edition that {goes_up} is still as it was; publish again to put the changes into it."
         return f"The edition that {goes_up} says the same."
     match review.status:
@@ -133,7 +133,7 @@ def _waiting(pending: Edition) -> str:
 
 
 def _compared(review: Review, edition: Edition, name: str) -> str:
-    changed = composition.differences(review, edition)
+    changed = documents.differences(review, edition)
     if not changed:
         return f"What is saved here says the same as {name}."
     return f"What is saved here differs from {name} in: {', '.join(changed)}."

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviews.desk import windows
-from reviews.desk.document.comparison import FieldChange, as_published, as_saved, compared
+from reviews.desk.document.comparison import FieldChange, compared
+from reviews.desk.document.documents import document_in, document_of
 from reviews.models import Correction, Review
 
 KINDS = {"verdict": Correction.Kind.VERDICT, "rating": Correction.Kind.RATING}
@@ -42,7 +43,7 @@ class Asked:
 def changes_to(review: Review) -> list[FieldChange]:
     """What is saved of a review against what readers saw last; nothing where they have not seen it."""
     last = windows.opened(review).first()
-    return compared(as_published(last), as_saved(review)) if last else []
+    return compared(document_in(last), document_of(review)) if last else []
 
 
 def asked_by(changes: Iterable[FieldChange]) -> Asked:

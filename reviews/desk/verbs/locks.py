@@ -8,7 +8,7 @@ from django.db import transaction
 
 from reviews import clock
 from reviews.desk import windows
-from reviews.desk.document import composition
+from reviews.desk.document import documents
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import checklist
 from reviews.models import Edition, Film, Review
@@ -61,7 +61,7 @@ def asked_together(reviews: Sequence[Review]) -> Iterator[None]:
     with (
         windows.KNOWN.being(windows.facts_of(reviews)),
         checklist.KNOWN.being(checklist.facts_of(reviews)),
-        composition.KNOWN.being(composition.facts_of(reviews)),
+        documents.KNOWN.being(documents.facts_of(reviews)),
     ):
         yield
 

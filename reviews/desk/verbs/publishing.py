@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 
 from reviews import clock
 from reviews.desk import history, revisions, rules, windows
-from reviews.desk.document.composition import Composition, compose, differences
+from reviews.desk.document.composition import Composition, compose
+from reviews.desk.document.documents import differences
 from reviews.desk.history import HIDDEN, window_of
 from reviews.desk.rules import PublishingError, Verb
 from reviews.desk.verbs.checklist import obstacles

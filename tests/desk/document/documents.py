@@ -5,10 +5,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from reviews.desk.document import snapshots
+from reviews.desk.document.documents import document_of
 from reviews.models import Aspect, Critic, Film, Judgement, Review, Tag
 from reviews.models.content import Provenance
 from reviews.rules.argument import Stance, Verdict
+from reviews.rules.document import Document
 from reviews.seeding.factories import MOMENT, make_aspect, make_critic, make_film, make_tag
 
 WORDS = st.sampled_from(["The camera waits.", "*Eve* runs.", "Été, 2025 🎬", "[^1]", "::: spoiler", "-", ""])
@@ -59,7 +60,7 @@ def documents() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-def write(review: Review, document: dict[str, Any], shelf: Shelf) -> snapshots.Snapshot:
+def write(review: Review, document: dict[str, Any], shelf: Shelf) -> Document:
     """Make a saved review say what a document does, as a form would, and take it down."""
     fields = document["fields"] | {
         "film": shelf.films[document["fields"]["film"]],
@@ -76,4 +77,4 @@ def write(review: Review, document: dict[str, Any], shelf: Shelf) -> snapshots.S
         row.save()
     for row in rows.values():
         row.delete()
-    return snapshots.snapshot(Review.objects.get(pk=review.pk))
+    return document_of(Review.objects.get(pk=review.pk))

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviews.desk import windows
-from reviews.desk.document.comparison import FieldChange, as_published, as_saved, compared
-from reviews.desk.document.composition import CONTENT_FIELDS, compose, differences
+from reviews.desk.document.comparison import FieldChange, compared
+from reviews.desk.document.composition import compose
+from reviews.desk.document.documents import differences, document_in, document_of
+from reviews.desk.document.fields import published_names
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, Judgement, Review
 from reviews.rules.argument import Stance, Verdict
@@ -62,7 +64,7 @@ def published(**fields: Any) -> tuple[Review, Edition]:
 
 
 def changes(review: Review, edition: Edition) -> dict[str, FieldChange]:
-    found = compared(as_published(edition), as_saved(reread(review)))
+    found = compared(document_in(edition), document_of(reread(review)))
     return {each.name: each for each in found}
 
 
@@ -73,7 +75,7 @@ def shown(field: FieldChange) -> list[tuple[str, str, str]]:
 
 class TestEveryDifferenceAndNoOther:
     def test_each_field_that_an_edition_copies_is_tried(self) -> None:
-        assert {*VALUES, "film", "critic"} == set(CONTENT_FIELDS)
+        assert {*VALUES, "film", "critic"} == set(published_names())
 
     @settings(
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -97,7 +99,7 @@ class TestEveryDifferenceAndNoOther:
             # Past the checklist: what is compared need not be fit to be published.
             edition = publishing.put_up(review, compose(review), windows.plan(review))
             write(after)
-            found = compared(as_published(edition), as_saved(reread(review)))
+            found = compared(document_in(edition), document_of(reread(review)))
             assert [each.label for each in found] == differences(reread(review), edition)
             for each in found:
                 is_shown = any(block.kind is not ChangeKind.SAME for block in each.blocks)
@@ -195,7 +197,8 @@ class TestWords:
 def test_a_body_over_the_limit_is_shown_whole_and_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "LONGEST_COPY", 40)
     before, after = make_review(body="one " * 11), make_review(body="two " * 11)
-    (body,) = compared(as_saved(before), as_saved(after), ["body"])
+    found = compared(document_of(before), document_of(after))
+    (body,) = [each for each in found if each.name == "body"]
     assert body.remark == "It is too long to be compared: both are shown whole."
     assert [(block.kind, block.runs[0].text) for block in body.blocks] == [
         (ChangeKind.GONE, before.body),

@@ -6,7 +6,8 @@ import pytest
 
 from reviews.desk import preview_links, revisions
 from reviews.desk.document import snapshots
-from reviews.desk.document.snapshots import Snapshot, snapshot
+from reviews.desk.document.documents import document_of
+from reviews.desk.document.snapshots import from_snapshot
 from reviews.models import PreviewLink, Review, Revision, Tag
 from reviews.seeding.factories import make_aspect, make_judgement, make_review, make_tag
 from tests.desk.reading import change, reread
@@ -81,9 +82,9 @@ class TestUpgrades:
 
         monkeypatch.setattr(snapshots, "UPGRADES", [renamed, louder])
         document = Revision.objects.get().document
-        assert Snapshot.from_json(document).fields["how_seen"] == "MONO"
+        assert from_snapshot(document).fields["how_seen"] == "MONO"
         second = {**document, "version": 2, "fields": {**document["fields"], "how_seen": "stereo"}}
-        assert Snapshot.from_json(second).fields["how_seen"] == "STEREO"
+        assert from_snapshot(second).fields["how_seen"] == "STEREO"
         assert "how_seen" not in document["fields"]
 
     def test_are_not_needed_by_what_is_written_now(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,11 +93,11 @@ class TestUpgrades:
         document = revisions.settle(review).document
         assert document["version"] == 2
         monkeypatch.setattr(snapshots, "UPGRADES", [lambda document: {**document, "fields": {}}] * 1)
-        assert Snapshot.from_json(document).same_as(snapshot(review))
+        assert from_snapshot(document).same_as(document_of(review))
 
     def test_leave_what_a_later_release_wrote(self, review: Review) -> None:
         document = Revision.objects.get().document | {"version": 99}
-        assert Snapshot.from_json(document).fields["headline"] == "As filed"
+        assert from_snapshot(document).fields["headline"] == "As filed"
 
 
 class TestTags:

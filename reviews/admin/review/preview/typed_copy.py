@@ -14,7 +14,8 @@ from reviews import text
 from reviews.admin.parts.fields import LineFormField, ProseFormField
 from reviews.admin.parts.values import is_key, parts_of
 from reviews.admin.review.saving.parsed import ROWS, Form, TypedJudgement, typed_in
-from reviews.desk.document.composition import Composition, composed, judgements_of
+from reviews.desk.document.composition import Composition, composed
+from reviews.desk.document.documents import document_with, judgements_of, tags_of
 from reviews.models import Aspect, Critic, Judgement, Outlet, Review, Tag
 from reviews.rules import ratings
 from reviews.rules.argument import Stance
@@ -42,7 +43,7 @@ class TypedCopy:
 
     def compose(self) -> Composition:
         """What it would say to readers. Nothing is missing."""
-        return composed(self.review, self.tags, self.judgements)
+        return composed(document_with(self.review, self.tags, self.judgements), self.review)
 
 
 def copy_of(posted: QueryDict | None, form: Form, review: Review | None, byline: Critic | None) -> TypedCopy:
@@ -52,7 +53,7 @@ def copy_of(posted: QueryDict | None, form: Form, review: Review | None, byline:
     ask. Takes a fixed number of queries, and writes nothing.
     """
     typed = copy.copy(review) if review else Review(critic=byline) if byline else Review()
-    tags = list(review.tags.order_by("name")) if review else []
+    tags = tags_of(review) if review else []
     rows = judgements_of(review) if review else []
     notes: list[str] = []
     if posted is not None:

@@ -27,7 +27,8 @@ from reviews.admin.review.saving.page import (
 from reviews.admin.review.saving.parsed import Form, Typed, blank, completed, posted_of, typed_in, typed_of
 from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import FormPage
-from reviews.desk.document.snapshots import Snapshot, Unrestorable, snapshot
+from reviews.desk.document.documents import document_of
+from reviews.desk.document.rows import Unrestorable
 from reviews.models import Autosave, Judgement, Review, Revision
 
 
@@ -88,7 +89,7 @@ class SavingMixin(ModelAdmin):
         theirs = revisions.settle(review)
         read = revisions.read_from(review, page.revision) or revisions.read_from(review, 1)
         assert read is not None  # There is a first one where there is any.
-        saved = Snapshot.from_json(theirs.document).completed(by=snapshot(review))
+        saved = revisions.document_in(theirs).completed(by=document_of(review))
         other = typed_of(saved, review, form)
         held = _held_by(read, review, form) or blank(other)
         # The revision that the form was made from may be older than a field; then its old value is unknown.
@@ -188,7 +189,7 @@ def _said(request: HttpRequest) -> dict[str, list[str]]:
 def _held_by(revision: Revision, review: Review, form: Form) -> Typed | None:
     """What the form held of a revision; None where that names a film or a critic that is no more."""
     try:
-        return typed_of(Snapshot.from_json(revision.document), review, form)
+        return typed_of(revisions.document_in(revision), review, form)
     except Unrestorable:
         return None
 
@@ -203,7 +204,7 @@ def _kept_data(kept: Autosave, form: Any, review: Review | None) -> QueryDict:
     typed = typed_in(kept.posted or {}, form)
     if review is not None:
         # A newer field shows its saved value, so the next save does not empty it.
-        typed = completed(typed, by=typed_of(snapshot(review), review, form))
+        typed = completed(typed, by=typed_of(document_of(review), review, form))
     return as_query(posted_of(typed, form, _rows_of(review)))
 
 

@@ -11,7 +11,8 @@ from django.http import HttpRequest, QueryDict
 from reviews.admin.review.saving.parsed import Form, Typed, typed_in, typed_of
 from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import Company, FormPage, Posted
-from reviews.desk.document.snapshots import Snapshot, Unrestorable, snapshot
+from reviews.desk.document.documents import document_of
+from reviews.desk.document.rows import Unrestorable
 from reviews.models import Autosave, Review
 from reviews.rules.numbers import whole_number
 
@@ -139,7 +140,8 @@ def read_before(kept: Autosave, review: Review | None, form: Form) -> Typed | No
         return None
     read = revisions.read_from(review, kept.revision)
     try:
-        return typed_of(Snapshot.from_json(read.document) if read else snapshot(review), review, form)
+        document = revisions.document_in(read) if read else document_of(review)
+        return typed_of(document, review, form)
     except Unrestorable:
         return None
 

@@ -14,8 +14,10 @@ from reviews.admin.parts.fields import join_tags
 from reviews.admin.parts.typing import ModelForm
 from reviews.admin.parts.values import is_key, parts_of, written_parts
 from reviews.desk.autosaves import Posted
-from reviews.desk.document.snapshots import FIELDS, Snapshot, as_review, judgements_in, tags_in
+from reviews.desk.document.fields import FIELDS
+from reviews.desk.document.rows import as_review, found
 from reviews.models import Aspect, Review
+from reviews.rules.document import Document
 from reviews.rules.numbers import whole_number
 from reviews.text import clean_characters
 
@@ -68,21 +70,24 @@ def typed_in(posted: QueryDict | Posted, form: Form) -> Typed:
     return Typed(values, _keyed(_rows_in(lists)))
 
 
-def typed_of(taken: Snapshot, review: Review, form: Form) -> Typed:
-    """What the form would hold of a snapshot of the review, without fields that the snapshot does not know.
+def typed_of(document: Document, review: Review, form: Form) -> Typed:
+    """What the form would hold of a document of the review, without fields that the document does not know.
 
-    Raises snapshots.Unrestorable.
+    Raises rows.Unrestorable.
     """
-    copy = as_review(taken, review)
-    filled = form(instance=copy, initial={"tags": join_tags(tag.name for tag in tags_in(taken))})
+    document = found(document)
+    tags = join_tags(tag.name for tag in document.tags)
+    filled = form(instance=as_review(document, review), initial={"tags": tags})
     values = {
         name: tuple(written_parts(filled[name]))
         for name in filled.fields
-        if name not in FIELDS or name in taken.fields
+        if name not in FIELDS or name in document.fields
     }
     rows = (
-        TypedJudgement(str(row.aspect.pk), str(row.stance), clean_characters(row.evidence))
-        for row in judgements_in(taken, copy)
+        TypedJudgement(
+            str(row.aspect.row.pk), str(row.values["stance"]), clean_characters(row.values["evidence"])
+        )
+        for row in document.judgements
     )
     return Typed(values, _keyed(rows))
 

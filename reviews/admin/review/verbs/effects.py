@@ -8,7 +8,7 @@ from reviews import clock
 from reviews.admin.parts.moments.relative import distance
 from reviews.desk import windows
 from reviews.desk.dates import moment_in_words, spoken_twice, weekday
-from reviews.desk.document import composition
+from reviews.desk.document import documents
 from reviews.models import Critic, Edition, Embargo, Film, Review
 
 
@@ -19,7 +19,7 @@ def publication(
     edition = of or Edition(slug=review.address_to_be, rights_until=review.rights_until)
     said = [_from_when(plan, chosen), f"Its address is {edition.get_absolute_url()}."]
     if plan.live:
-        changed = composition.differences(review, plan.live) if of is None else []
+        changed = documents.differences(review, plan.live) if of is None else []
         said.append(_takes_over(plan))
         if of is None:
             said.append(
@@ -124,7 +124,7 @@ def reinstatement(review: Review, last: Edition) -> list[str]:
     plan = windows.plan(Review(pk=review.pk, film=last.film))
     said = [_from_when(plan, None), f"Its address is {last.get_absolute_url()}."]
     said.append(f"It says what the edition of {moment_in_words(last.visible_from)} said, word for word.")
-    if composition.differences(review, last):
+    if documents.differences(review, last):
         said.append("What has been saved since stays at the desk, unpublished.")
     return said
 

@@ -14,7 +14,8 @@ from reviews.admin.review.verbs.forms import PublishForm, RetimeForm
 from reviews.admin.review.verbs.workflow_forms import ExplainForm, ReinstateForm, ReturnForm, WithdrawForm
 from reviews.desk import rules, windows
 from reviews.desk.dates import moment_in_words
-from reviews.desk.document import composition
+from reviews.desk.document.documents import document_of
+from reviews.desk.document.fields import published_names
 from reviews.desk.link_ends import working
 from reviews.desk.rules import State, Verb
 from reviews.desk.verbs import corrections, publishing, withdrawing, workflow
@@ -277,7 +278,6 @@ def _edition(edition: Edition | None) -> str:
 
 def _version(review: Review) -> str:
     """A name for all that is saved of a review, so that nobody publishes what they have not read."""
-    said = [getattr(review, name) for name in composition.CONTENT_FIELDS]
-    said += sorted(tag.slug for tag in composition.tags_of(review))
-    said += [(row.aspect_id, row.stance, row.evidence) for row in composition.judgements_of(review)]
+    document = document_of(review)
+    said = [document.fields[name] for name in published_names()], document.tags, document.judgements
     return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -1,0 +1,35 @@
+"""The parts of a review's form, with the fields that the table of fields puts there."""
+
+from collections.abc import Collection
+from typing import Any
+
+from reviews.desk.document.fields import FormPart, in_part
+
+_SIDE = ["desk-side"]
+_CLASSES = {FormPart.WRITING: ["desk-writing"], FormPart.AROUND: ["desk-around"]}
+_WRITING = "Saving changes nothing that readers see. Publishing does."
+
+
+def fieldsets(hidden: Collection[str], *, is_ours: bool) -> list[tuple[str, dict[str, Any]]]:
+    """The parts that have a field, without the hidden ones. The source's is folded if the review ``is_ours``."""
+    parts = []
+    for part in FormPart:
+        fields = [name for name in _fields(part) if name not in hidden]
+        classes = _CLASSES.get(part, _SIDE)
+        if part is FormPart.SOURCE and is_ours:
+            # Few need it: it is shut until it is asked for or holds an error.
+            classes = [*classes, "collapse"]
+        options: dict[str, Any] = {"classes": classes, "fields": fields}
+        if part is FormPart.WRITING:
+            options["description"] = _WRITING
+        if fields:
+            parts.append((part.value, options))
+    return parts
+
+
+def _fields(part: FormPart) -> list[str]:
+    if part is FormPart.AROUND:
+        return [*in_part(part), "tags"]
+    if part is FormPart.STANDING:
+        return sorted(in_part(part), key=lambda name: name != "slug")  # The address comes first.
+    return in_part(part)

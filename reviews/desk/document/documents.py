@@ -1,0 +1,129 @@
+"""Documents of what is stored: of working reviews, as they are saved, and of their editions."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Model, QuerySet
+
+from reviews.desk.document.fields import JUDGEMENT_FIELDS, column, label, names, published_names
+from reviews.desk.known import Known
+from reviews.models import Edition, EditionJudgement, Judgement, Outlet, Review, Tag
+from reviews.models.content import JudgementContent
+from reviews.models.desk.review import ReviewTag
+from reviews.rules.document import Document, DocumentJudgement, Reference
+
+
+@dataclass(frozen=True)
+class ContentFacts:
+    """The tags and judgements of reviews, by primary key, as ``tags_of`` and ``judgements_of`` give them."""
+
+    outlet: Outlet
+    tags: Mapping[int, list[Tag]]
+    judgements: Mapping[int, list[Judgement]]
+
+
+KNOWN: Known[ContentFacts] = Known()
+
+
+def facts_of(reviews: Collection[Review]) -> ContentFacts:
+    known = KNOWN.facts
+    if known and all(review.pk in known.tags for review in reviews):
+        return known
+    tags: dict[int, list[Tag]] = {review.pk: [] for review in reviews}
+    judgements: dict[int, list[Judgement]] = {review.pk: [] for review in reviews}
+    tagged = ReviewTag.objects.filter(content_object__in=reviews).select_related("tag").order_by("tag__name")
+    for row in tagged:
+        tags[row.content_object_id].append(row.tag)
+    for judgement in _as_shown(Judgement.objects.filter(review__in=reviews)):
+        judgements[judgement.review_id].append(judgement)
+    return ContentFacts(Outlet.objects.current(), tags, judgements)
+
+
+def judgements_of(review: Review) -> list[Judgement]:
+    """The working judgements, in the order in which aspects are shown."""
+    known = KNOWN.facts
+    if known and review.pk in known.judgements:
+        return known.judgements[review.pk]
+    return list(_as_shown(Judgement.objects.filter(review=review)))
+
+
+def tags_of(review: Review) -> list[Tag]:
+    """The working review's tags, by name."""
+    known = KNOWN.facts
+    if known and review.pk in known.tags:
+        return known.tags[review.pk]
+    return list(review.tags.order_by("name"))
+
+
+def star_scale_now() -> int:
+    """What bare stars are out of for the outlet at present."""
+    known = KNOWN.facts
+    return (known.outlet if known else Outlet.objects.current()).star_scale
+
+
+def document_of(review: Review) -> Document:
+    """What a review that is saved says. Takes two queries, and one each for a film and a critic not yet loaded."""
+    return document_with(review, tags_of(review), judgements_of(review))
+
+
+def document_with(review: Review, tags: Iterable[Tag], judgements: Iterable[JudgementContent]) -> Document:
+    """What a review with these tags and judgements says, whether or not any of it is saved."""
+    return _document(review, names(), tags, judgements)
+
+
+def document_without_nouns(
+    review: Review, tags: Iterable[Tag], judgements: Iterable[JudgementContent]
+) -> Document:
+    """The same without film and critic: it takes no query, for however many reviews."""
+    return _document(review, [name for name in names() if not column(name).is_relation], tags, judgements)
+
+
+def document_in(edition: Edition) -> Document:
+    """What an edition says."""
+    rows = EditionJudgement.objects.filter(edition=edition).select_related("aspect").order_by("pk")
+    return _document(
+        edition, published_names(), edition.tags.order_by("name"), rows, star_scale=edition.star_scale
+    )
+
+
+def differences(review: Review, edition: Edition) -> list[str]:
+    """Names of what the saved working review says differently from an edition of it; empty if nothing."""
+    return [label(name) for name in document_of(review).differing_from(document_in(edition))]
+
+
+def referred(row: Any) -> Reference:
+    """A reference to a row that is at hand."""
+    return Reference(row.uid.hex, str(row), row)
+
+
+def _document(
+    content: Review | Edition,
+    known: Iterable[str],
+    tags: Iterable[Tag],
+    judgements: Iterable[Any],
+    *,
+    star_scale: int | None = None,
+) -> Document:
+    return Document(
+        {name: _value(content, name) for name in known},
+        tuple(referred(tag) for tag in tags),
+        tuple(
+            DocumentJudgement(
+                referred(row.aspect), {name: getattr(row, name) for name in JUDGEMENT_FIELDS}, row.uid.hex
+            )
+            for row in judgements
+        ),
+        star_scale,
+    )
+
+
+def _value(content: Review | Edition, name: str) -> Any:
+    value = getattr(content, name)
+    return referred(value) if isinstance(value, Model) else value
+
+
+def _as_shown(judgements: QuerySet[Judgement]) -> QuerySet[Judgement]:
+    # Databases disagree on where a null belongs: the aspects that every film has come first.
+    order = (F("aspect__film_id").asc(nulls_first=True), "aspect__position", "aspect_id")
+    return judgements.select_related("aspect").order_by(*order)
