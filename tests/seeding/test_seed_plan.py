@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from reviews.rules.slugs import slugify
-from reviews.seeding.invented import names, plan
+from reviews.seeding.invented import cast, names, plan
 
 
 class TestReviewsPerFilm:
@@ -41,6 +41,6 @@ class TestNames:
         assert scripts >= {"CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "DEVANAGARI"}
 
     def test_critics_are_persons_organisations_and_one_unknown(self) -> None:
-        kinds = [plan.critic(number).kind for number in range(200)]
+        kinds = [cast.critic(number).kind for number in range(200)]
         assert kinds.count("unknown") == 1
         assert 5 < kinds.count("organisation") < 20

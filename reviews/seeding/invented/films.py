@@ -7,7 +7,8 @@ from reviews.models import Aspect, Credit, Embargo, Film, Franchise, Release
 from reviews.models.shared.person import Job
 from reviews.rules.slugs import slugify
 from reviews.seeding.invented import names, plan, prose
-from reviews.seeding.invented.plan import Cast, uid
+from reviews.seeding.invented.cast import Cast
+from reviews.seeding.invented.plan import uid
 from reviews.seeding.invented.reviews import Shared, add_review
 from reviews.seeding.invented.states import SeededState, state_of
 from reviews.seeding.rows import Batch

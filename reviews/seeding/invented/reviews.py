@@ -23,7 +23,8 @@ from reviews.models.content import Provenance
 from reviews.rules import ratings
 from reviews.rules.argument import Verdict
 from reviews.seeding.invented import names, prose
-from reviews.seeding.invented.plan import Cast, uid
+from reviews.seeding.invented.cast import Cast
+from reviews.seeding.invented.plan import uid
 from reviews.seeding.invented.states import SeededState, SeededWindow, course
 from reviews.seeding.rows import Batch
 

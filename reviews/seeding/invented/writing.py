@@ -7,6 +7,7 @@ from django.db import reset_queries
 
 from reviews.models import Outlet
 from reviews.seeding.invented import plan
+from reviews.seeding.invented.cast import write_cast
 from reviews.seeding.invented.films import add_film
 from reviews.seeding.rows import ROWS_AT_ONCE, Batch
 
@@ -18,7 +19,7 @@ def seed(reviews: int, *, as_of: dt.datetime, progress: Callable[[int], None]) -
     Raises plan.SeedError where the number is too small or large, or where a seeded archive is here already.
     """
     counts = plan.reviews_per_film(reviews)
-    cast = plan.write_cast(reviews, ROWS_AT_ONCE)
+    cast = write_cast(reviews, ROWS_AT_ONCE)
     star_scale = Outlet.objects.current().star_scale
     written = 0
     for films in plan.batches(counts, ROWS_AT_ONCE):

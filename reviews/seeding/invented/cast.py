@@ -1,0 +1,102 @@
+"""The cast of an invented archive: the critics, people, tags and aspects that its films share."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from reviews.models import Aspect, Critic, Film, Person, Tag
+from reviews.rules.slugs import slugify
+from reviews.seeding.invented import names
+from reviews.seeding.invented.plan import MOST, SeedError, film_title, reviews_per_film, uid
+
+UNKNOWN_CRITIC = 11
+ORGANISATIONS = 24
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """What the films of an archive share. ``openings`` and ``closings`` say how many halves its bodies have."""
+
+    critics: list[Critic]
+    people: list[Person]
+    tags: list[Tag]
+    aspects: list[Aspect]
+    openings: int
+    closings: int
+
+
+def sizes(reviews: int) -> tuple[int, int, int, int]:
+    """How many critics, people, openings and closings an archive of so many reviews has."""
+    return (
+        min(MOST + reviews // 50, names.CRITICS),
+        min(30 + reviews // 30, names.PEOPLE),
+        min(max(reviews // 25, 60), 1500),
+        min(max(reviews // 20, 60), 2500),
+    )
+
+
+def critic(number: int) -> Critic:
+    """A critic, numbered from 0: most are persons, some are organisations, one could not be established."""
+    name, kind = names.critic(number), Critic.Kind.PERSON
+    house, rest = divmod(number, ORGANISATIONS)
+    if number == UNKNOWN_CRITIC:
+        name, kind = "An unsigned hand", Critic.Kind.UNKNOWN
+    elif rest == ORGANISATIONS - 1 and house < len(names.LATIN.critics):
+        name, kind = f"The {names.LATIN.critics[house]} Weekly", Critic.Kind.ORGANISATION
+    return Critic(
+        uid=uid("critic", number),
+        name=name,
+        slug=slugify(name),
+        kind=kind,
+        bio=f"{name} does not exist, and has opinions." if kind == Critic.Kind.PERSON else "",
+    )
+
+
+def person(number: int) -> Person:
+    """Somebody in the credits, numbered from 0."""
+    name = names.person(number)
+    return Person(uid=uid("person", number), name=name, slug=slugify(name))
+
+
+def write_cast(reviews: int, batch_size: int) -> Cast:
+    """Write what the films share. Raises SeedError where any of the archive is there already."""
+    how_many_critics, how_many_people, openings, closings = sizes(reviews)
+    critics = [critic(number) for number in range(how_many_critics)]
+    people = [person(number) for number in range(how_many_people)]
+    films = len(reviews_per_film(reviews))
+    _refuse_taken(Film, [slugify(film_title(number)) for number in range(films)])
+    _refuse_taken(Critic, [each.slug for each in critics])
+    _refuse_taken(Person, [each.slug for each in people])
+    with transaction.atomic():
+        return Cast(
+            critics=Critic.objects.bulk_create(critics, batch_size=batch_size),
+            people=Person.objects.bulk_create(people, batch_size=batch_size),
+            tags=[_tag(name) for name in names.TAGS],
+            aspects=[_aspect(position, name) for position, name in enumerate(names.ASPECTS, 1)],
+            openings=openings,
+            closings=closings,
+        )
+
+
+def _refuse_taken(model: type[M], slugs: list[str]) -> None:
+    for start in range(0, len(slugs), 500):
+        taken: Any = model._default_manager.filter(slug__in=slugs[start : start + 500]).first()
+        if taken:
+            raise SeedError(
+                f"The {model._meta.verbose_name} “{taken}” is here already: seed a database that has no seeded archive."
+            )
+
+
+def _tag(name: str) -> Tag:
+    slug = slugify(name)
+    return Tag.objects.get_or_create(slug=slug, defaults={"name": name, "uid": uid("tag", slug)})[0]
+
+
+def _aspect(position: int, name: str) -> Aspect:
+    """A general aspect, the one that is there already where there is one."""
+    slug = slugify(name)
+    return Aspect.objects.get_or_create(
+        slug=slug, film=None, defaults={"name": name, "position": position, "uid": uid("aspect", slug)}
+    )[0]
