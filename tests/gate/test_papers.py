@@ -4,6 +4,7 @@ import ast
 import configparser
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,24 @@ class TestPackages:
             if not ast.get_docstring(ast.parse(path.read_text()))
         ]
         assert silent == []
+
+
+class TestArchitecture:
+    def test_the_drawing_has_every_layer_in_its_place(self) -> None:
+        drawing = (ROOT / "docs/architecture.md").read_text().split("```")[1].splitlines()
+        contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+        layers = [re.findall(r"reviews\.([\w.]+)", layer) for layer in contracts[0]["layers"]]
+        lines = [
+            [
+                number
+                for name in layer
+                for number, line in enumerate(drawing)
+                if re.search(rf"\b{name}\b", line)
+            ]
+            for layer in layers
+        ]
+        assert all(lines), layers[[bool(each) for each in lines].index(False)]
+        assert all(max(upper) < min(lower) for upper, lower in pairwise(lines))
 
 
 class TestDecisions:
