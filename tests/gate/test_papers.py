@@ -16,7 +16,9 @@ PAPERS = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")} - {ROOT / "CHANGEL
 """Every page but the changelog, which may name what is no more."""
 
 README = (ROOT / "README.md").read_text()
-LONGEST_README, LONGEST_DECISION, WIDTH = 199, 3, 120
+LONGEST_README = 199
+LONGEST_DECISION = 3 * 120
+"""In characters, however they are wrapped."""
 MADE_LATER = ("var", ".venv", ".env", ".hypothesis")
 """What only a run of the site or of the tests makes."""
 OF_A_RUN = {"DEMO_KEY", "DEMO_ADDRESS", "TEST_DATABASE"}
@@ -117,9 +119,7 @@ class TestDecisions:
         assert len(entries) > 80
         for entry in entries:
             assert re.match(r"- 20\d\d-\d\d-\d\d \S", entry), entry
-            lines = entry.splitlines()
-            assert len(lines) <= LONGEST_DECISION, entry
-            assert max(map(len, lines)) <= WIDTH, entry
+            assert len(" ".join(entry.split())) <= LONGEST_DECISION, entry
 
 
 class TestConfiguration:
