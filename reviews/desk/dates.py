@@ -67,3 +67,18 @@ def spoken_twice(moment: dt.datetime, zone: str = "UTC") -> str:
     ):
         return moment_in_words(moment)
     return f"{moment_in_words(moment)}, which is {spoken_in(zone, moment)}"
+
+
+def to_the_minute(moment: dt.datetime) -> str:
+    """A moment on a page that names the outlet's zone once for all of them: ``4 June 2025, 17:00``."""
+    zone = timezone.get_current_timezone()
+    return f"{day(moment.astimezone(zone))}, {time_in(moment.replace(second=0, microsecond=0), zone)}"
+
+
+def moment_of(written: str) -> dt.datetime | None:
+    """The moment that a page or an address carries in ISO 8601, with its offset; None if it cannot be one."""
+    try:
+        moment = dt.datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and FIRST_YEAR <= moment.year <= LAST_YEAR else None

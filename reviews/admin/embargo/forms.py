@@ -9,8 +9,7 @@ from django.contrib.auth.models import User
 
 from reviews.admin.embargo.effects import agreement
 from reviews.admin.parts.fields import LineFormField
-from reviews.admin.parts.moments.fields import StudioMoment, ZonedMoment
-from reviews.admin.parts.moments.forms import ZonedForm
+from reviews.admin.parts.moments.fields import StudioMoment, ZonedForm, ZonedMoment
 from reviews.admin.parts.moments.widgets import ZoneInput
 from reviews.admin.parts.typing import ModelForm
 from reviews.desk.verbs.embargoes import EmbargoError

@@ -15,7 +15,7 @@ from django.utils import timezone
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.pages import DeskPage, desk_page
 from reviews.desk import history_pages
-from reviews.desk.dates import FIRST_YEAR, LAST_YEAR, moment_in_words
+from reviews.desk.dates import moment_in_words, moment_of
 from reviews.desk.history import HistoryLine
 from reviews.desk.verbs import embargoes
 from reviews.models import Embargo, Film, HistoryEntry, Review
@@ -58,7 +58,7 @@ class DeskHistoryPage(DeskPage):
             return self.missing(request, object_id)
         if not self.desk.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        before = _moment_in(request.GET.get("before", ""))
+        before = moment_of(request.GET.get("before", ""))
         stretch = history_pages.stretch(self.entries_for(request, obj), before=before)
         context = {
             "entries": _in_words(_as_read_by(account_of(request), stretch.lines), aside_from=obj),
@@ -148,12 +148,3 @@ def _entry(line: HistoryLine, review: tuple[int, str] | None) -> HistoryRow:
         about=review[1] if review else "",
         url=reverse("admin:reviews_review_change", args=[review[0]]) if review and review[0] else "",
     )
-
-
-def _moment_in(typed: str) -> dt.datetime | None:
-    """The moment in an address, or None where there is none that can be read."""
-    try:
-        moment = dt.datetime.fromisoformat(typed)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo and FIRST_YEAR <= moment.year <= LAST_YEAR else None

@@ -1,4 +1,4 @@
-"""Moments as the desk types them: a date and a time in a named zone."""
+"""Moments as the desk types them: a date and a time in a named zone, and forms that say which zone it is."""
 
 import datetime as dt
 from typing import Any, NamedTuple
@@ -122,3 +122,15 @@ class ZonedMoment(Moment):
         *typed, zone = data_list
         self.widget.zone = zone_named(zone) or UTC
         return super().compress(typed)
+
+
+class ZonedForm(forms.Form):
+    """A form whose moments say in which zone they are typed: ``zone`` is that of an agreement, where there is one."""
+
+    def __init__(self, *args: Any, zone: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, StudioMoment):
+                field.read_in(zone)
+            if isinstance(field, Moment):
+                field.name_the_zone()

@@ -1,9 +1,11 @@
-"""How far away a moment is, in words for a list: pure, so that every boundary can be tested.
+"""How far away a moment is, in words for a list: every boundary can be tested, for "now" is given.
 
 Words are for glancing at. Whoever shows them shows the exact moment beside them (:mod:`reviews.admin.parts.badges`).
 """
 
 import datetime as dt
+
+from django.utils.formats import date_format
 
 DATED_AFTER = dt.timedelta(days=14)
 """From here on a date says more than a number of days."""
@@ -47,25 +49,8 @@ def span(apart: dt.timedelta) -> str:
 def date(moment: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
     """A date, with its year where that is another than now's: ``4 June``, ``4 June 2024``."""
     local = moment.astimezone(zone)
-    year = f" {local.year}" if local.year != now.astimezone(zone).year else ""
-    return f"{local.day} {_MONTHS[local.month - 1]}{year}"
-
-
-# Not the operating system's names, which depend on how it is set up.
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+    has_year = local.year != now.astimezone(zone).year
+    return date_format(local, "j F Y" if has_year else "j F", use_l10n=False)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -1,6 +1,5 @@
 """Sentences that say who has saved or deleted a record since a page was opened, from the admin's own log."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
-from reviews.desk.dates import moment_in_words
+from reviews.desk.dates import moment_in_words, moment_of
 from reviews.desk.history import name_of
 
 
@@ -22,7 +21,7 @@ def newest_save(model: type[Model], keys: Iterable[Any]) -> str:
 def saved_since(obj: Model, after: str) -> str:
     """Who has saved a record since, and when."""
     entries = _entries(type(obj), [obj.pk])
-    if moment := _moment_in(after):
+    if moment := moment_of(after):
         entries = entries.filter(action_time__gt=moment)
     entry = entries.first()
     if entry is None or (after and not moment):
@@ -50,11 +49,3 @@ def _entries(model: type[Model], keys: Iterable[Any]) -> QuerySet[LogEntry]:
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys])
     return entries.select_related("user").order_by("-action_time", "-pk")
-
-
-def _moment_in(written: str) -> dt.datetime | None:
-    try:
-        moment = dt.datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

@@ -1,6 +1,5 @@
 """The preview links of a review: who was sent what, until when, and how often it was opened; make one, revoke one."""
 
-import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from reviews.admin.parts.badges import away, chip
 from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
 from reviews.admin.review.preview.link_forms import PreviewLinkForm
 from reviews.desk import preview_links, revisions
-from reviews.desk.dates import day, time_in
+from reviews.desk.dates import to_the_minute
 from reviews.desk.link_ends import working
 from reviews.desk.rules import SHARE, PublishingError
 from reviews.models import PreviewLink, Review, Revision
@@ -139,10 +138,10 @@ def _row(link: PreviewLink, state: SafeString) -> LinkRow:
     return LinkRow(
         link=link,
         state=state,
-        shows=f"Revision {revision.number}, saved on {_minute(revision.at)}"
+        shows=f"Revision {revision.number}, saved on {to_the_minute(revision.at)}"
         if revision
         else "The copy as it is",
-        made=f"{link.made_by_name or 'Somebody'}, on {_minute(link.made_at)}",
+        made=f"{link.made_by_name or 'Somebody'}, on {to_the_minute(link.made_at)}",
         opened=_opened(link),
     )
 
@@ -168,10 +167,4 @@ def _opened(link: PreviewLink) -> str:
         return "Never"
     times = "Once" if link.opened == 1 else f"{link.opened} times"
     last = "" if link.opened == 1 else "last "
-    return f"{times}, {last}on {_minute(link.last_opened_at)}"
-
-
-def _minute(moment: dt.datetime) -> str:
-    """A moment to the minute, in the zone that the page names."""
-    zone = timezone.get_current_timezone()
-    return f"{day(moment.astimezone(zone))}, {time_in(moment.replace(second=0, microsecond=0), zone)}"
+    return f"{times}, {last}on {to_the_minute(link.last_opened_at)}"

@@ -6,8 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 
 from reviews.admin.parts.fields import ProseFormField
-from reviews.admin.parts.moments.fields import OutletMoment
-from reviews.admin.parts.moments.forms import ZonedForm
+from reviews.admin.parts.moments.fields import OutletMoment, ZonedForm
 from reviews.desk.verbs.corrections import Asked
 from reviews.desk.verbs.publishing import Note
 from reviews.models import Correction
