@@ -20,6 +20,7 @@ from reviews.desk.document.snapshots import as_snapshot, from_snapshot
 from reviews.desk.rules import PublishingError
 from reviews.models import Judgement, Review, Revision
 from reviews.rules.document import Document
+from reviews.rules.numbers import whole_number
 
 FOUND = "As it was found."
 ELSEWHERE = "Changed elsewhere than at the desk."
@@ -41,6 +42,12 @@ def document_in(revision: Revision) -> Document:
 def read_from(review: Review, number: int) -> Revision | None:
     """The revision that a form read, by the number it was given; None where there is no such revision."""
     return Revision.objects.of(review).filter(number=max(number, 1)).first()
+
+
+def numbered(review: Review, typed: str) -> Revision | None:
+    """The revision whose number an address names; None where there is none."""
+    number = whole_number(typed)
+    return None if number is None else Revision.objects.of(review).filter(number=number).first()
 
 
 def has_moved_on(review: Review, read: int) -> bool:

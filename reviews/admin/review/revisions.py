@@ -191,8 +191,7 @@ class RevisionPages(ActionPages):
     def _chosen(self, request: HttpRequest, review: Review) -> Revision | None:
         if not self.desk.has_change_permission(request, review):
             raise PermissionDenied
-        number = whole_number(request.GET.get("revision", ""))
-        return None if number is None else Revision.objects.of(review).filter(number=number).first()
+        return revisions.numbered(review, request.GET.get("revision", ""))
 
     def _nothing_chosen(self, request: HttpRequest, review: Review) -> HttpResponse:
         self.desk.message_user(request, "Choose a revision from the list.", messages.WARNING)
@@ -204,8 +203,7 @@ class RevisionPages(ActionPages):
         if key == READERS:
             edition = windows.newest_edition(review)
             return ComparedSide(key, _edition_title(edition), document_in(edition)) if edition else None
-        number = whole_number(key)
-        revision = None if number is None else Revision.objects.of(review).filter(number=number).first()
+        revision = revisions.numbered(review, key)
         if revision is None:
             return None
         try:

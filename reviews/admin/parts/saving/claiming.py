@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from reviews.admin.parts.pages import desk_page
 from reviews.admin.parts.saving.deleting import DeletingMixin
@@ -20,8 +19,9 @@ from reviews.admin.parts.saving.form_state import FormState, posted_of, state_in
 from reviews.admin.parts.saving.gone import what_was_typed
 from reviews.admin.parts.saving.merge import brought_together
 from reviews.admin.parts.saving.savers import deleted_by, newest_save, saved_since
+from reviews.admin.parts.saving.two_saves import TwoSaves
 
-READ, ANSWERED = "_read", "_theirs"
+READ = "_read"
 REFUSED = "Something in it is there already, so the database refuses it: open the form again."
 OURS = (READ, IS_POPUP_VAR, TO_FIELD_VAR)
 
@@ -122,35 +122,25 @@ class ClaimingMixin(DeletingMixin):
         )
         theirs, keys = now.named_as_in(base)
         mine, _ = mine.named_as_in(base)
-        saved = saved_since(obj, read.after if read else "")
+        both = TwoSaves(self, request, obj, saved_since(obj, read.after if read else ""), now.stated)
         if mine.says_the_same_as(base) or mine.says_the_same_as(theirs):
-            words = f"{saved} This is the saved version: you had changed nothing else."
-            self.message_user(request, words, messages.INFO)
-            return HttpResponseRedirect(request.get_full_path())
-        is_answer = request.POST.get(ANSWERED) == now.stated
-        merge = brought_together(base, mine, theirs, form, formsets, request.POST.dict() if is_answer else {})
-        if is_answer and merge.is_answered:
-            together = posted_of(merge.state, form, formsets, now.rows, keys)
-            for name in OURS[1:]:
-                if name in request.POST:
-                    together[name] = request.POST[name]
-            together[READ] = Read(newest_save(self.model, [obj.pk]), now).as_posted()
-            together["_continue"] = "1"
-            request.POST = together  # type: ignore[assignment]
-            return None
-        typed = {
-            name: values
-            for name, values in request.POST.lists()
-            if name in OURS or not (name.startswith(("_", "choose-")) or name == "csrfmiddlewaretoken")
-        }
-        context = {
-            "merge": merge,
-            "saved": saved,
-            "theirs": now.stated,
-            "posted": typed,
-            "is_incomplete": is_answer,
-        }
-        return desk_page(self, request, "admin/reviews/merge.html", "Bring both together", obj, context)
+            return both.as_saved(request.get_full_path())
+        merge = brought_together(base, mine, theirs, form, formsets, both.answers)
+        if not both.settled(merge):
+            typed = {
+                name: values
+                for name, values in request.POST.lists()
+                if name in OURS or not (name.startswith(("_", "choose-")) or name == "csrfmiddlewaretoken")
+            }
+            return both.page(merge, typed)
+        together = posted_of(merge.state, form, formsets, now.rows, keys)
+        for name in OURS[1:]:
+            if name in request.POST:
+                together[name] = request.POST[name]
+        together[READ] = Read(newest_save(self.model, [obj.pk]), now).as_posted()
+        together["_continue"] = "1"
+        request.POST = together  # type: ignore[assignment]
+        return None
 
     def _not_saved(self, request: HttpRequest, object_id: str, obj: Any) -> HttpResponse | None:
         """The page that keeps what was typed if the record has been deleted (no ``obj``) or locked meanwhile.

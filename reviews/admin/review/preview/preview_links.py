@@ -21,7 +21,6 @@ from reviews.desk.link_ends import working
 from reviews.desk.rules import SHARE, PublishingError
 from reviews.models import PreviewLink, Review, Revision
 from reviews.public.addresses import absolute
-from reviews.rules.numbers import whole_number
 
 ENDED_SHOWN = 20
 """How many are listed of the links that work no more: all of them stand in the history."""
@@ -50,7 +49,7 @@ class PreviewLinksPage(DeskPage):
             return self.missing(request, object_id)
         if request.method == "POST" and "revoke" in request.POST:
             return self._revoked(request, review)
-        chosen = _chosen(request, review)
+        chosen = revisions.numbered(review, request.GET.get("revision", ""))
         form = PreviewLinkForm(request.POST if request.method == "POST" else None, chosen=chosen)
         made = address = None
         if form.is_bound and form.is_valid():
@@ -118,12 +117,6 @@ class PreviewLinksPage(DeskPage):
                 messages.SUCCESS,
             )
         return HttpResponseRedirect(desk_url("links", review))
-
-
-def _chosen(request: HttpRequest, review: Review) -> Revision | None:
-    """The revision that the address names (``?revision=3``), if there is one of that number."""
-    number = whole_number(request.GET.get("revision", ""))
-    return None if number is None else Revision.objects.of(review).filter(number=number).first()
 
 
 def _uid_in(posted: str) -> UUID | None:

@@ -3,13 +3,13 @@
 from contextlib import suppress
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from reviews import clock
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.pages import desk_page, desk_url
+from reviews.admin.parts.pages import desk_url
+from reviews.admin.parts.saving.two_saves import TwoSaves
 from reviews.admin.parts.typing import ModelAdmin
 from reviews.admin.review.revision_words import saved_by
 from reviews.admin.review.saving.kept import kept_page
@@ -94,28 +94,13 @@ class SavingMixin(ModelAdmin):
         held = _held_by(read, review, form) or blank(other)
         # The revision that the form was made from may be older than a field; then its old value is unknown.
         base, mine = completed(held, by=blank(other)), typed_in(request.POST, form)
+        both = TwoSaves(self, request, review, saved_by(theirs), str(theirs.number))
         if (mine.values, mine.rows) in ((base.values, base.rows), (other.values, other.rows)):
             autosaves.discard(by, page.form)
-            self.message_user(
-                request,
-                f"{saved_by(theirs)} This is the saved version: you had changed nothing else.",
-                messages.INFO,
-            )
-            return HttpResponseRedirect(desk_url("change", review))
-        is_answer = request.POST.get("_theirs") == str(theirs.number)
-        merge = merged(base, mine, other, form, request.POST.dict() if is_answer else {})
-        if not (is_answer and merge.is_answered):
-            context = {
-                "merge": merge,
-                "saved": saved_by(theirs),
-                "theirs": theirs.number,
-                "is_kept": True,
-                "posted": {**typed_part(request.POST), **_said(request)},
-                "is_incomplete": is_answer,
-            }
-            return desk_page(
-                self, request, "admin/reviews/merge.html", "Bring both together", review, context
-            )
+            return both.as_saved(desk_url("change", review))
+        merge = merged(base, mine, other, form, both.answers)
+        if not both.settled(merge):
+            return both.page(merge, {**typed_part(request.POST), **_said(request)}, is_kept=True)
         together = as_query(posted_of(merge.typed, form, _rows_of(review)))
         for name in OURS:
             together[name] = request.POST.get(name, "")
