@@ -6,6 +6,7 @@ Decisions about visibility are written down; that a review became visible is der
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -41,56 +42,40 @@ class HistoryLine:
     review_uid: UUID | None = None
 
 
-def record(
-    what: str,
-    *,
-    by: User | None,
-    film: Film,
-    review: Review | None = None,
-    embargo: Embargo | None = None,
-    because: str = "",
-    window: Window | None = None,
-    edition: Edition | None = None,
-) -> HistoryEntry:
+class EntryParts(TypedDict):
+    """Who did something (``by`` is None for a fixture), about what, and what it decides.
+
+    With a ``window`` it is a decision about the embargo, the ``edition``, or else every edition of the review.
+    """
+
+    by: User | None
+    film: Film
+    review: NotRequired[Review | None]
+    embargo: NotRequired[Embargo | None]
+    because: NotRequired[str]
+    window: NotRequired[Window | None]
+    edition: NotRequired[Edition | None]
+
+
+def record(what: str, **parts: Unpack[EntryParts]) -> HistoryEntry:
     """Save the entry that ``entry`` makes. The caller holds the transaction."""
-    written = entry(
-        what,
-        by=by,
-        film=film,
-        review=review,
-        embargo=embargo,
-        because=because,
-        window=window,
-        edition=edition,
-    )
+    written = entry(what, **parts)
     written.save(force_insert=True)
     return written
 
 
-def entry(
-    what: str,
-    *,
-    by: User | None,
-    film: Film,
-    review: Review | None = None,
-    embargo: Embargo | None = None,
-    because: str = "",
-    window: Window | None = None,
-    edition: Edition | None = None,
-) -> HistoryEntry:
-    """An entry about something done now, not saved yet; ``by`` is None if nobody at the desk did it (a fixture).
-
-    With a ``window`` it is a decision about the embargo, the ``edition``, or else every edition of the review.
-    """
-    decided = embargo or review
+def entry(what: str, **parts: Unpack[EntryParts]) -> HistoryEntry:
+    """An entry about something done now, not saved yet."""
+    review, embargo, window = parts.get("review"), parts.get("embargo"), parts.get("window")
+    edition, decided = parts.get("edition"), embargo or review
     return HistoryEntry(
         at=clock.now(),
-        by=by,
-        by_name=name_of(by),
-        film_uid=film.uid,
+        by=parts["by"],
+        by_name=name_of(parts["by"]),
+        film_uid=parts["film"].uid,
         review_uid=review.uid if review else None,
         what=what,
-        because=because,
+        because=parts.get("because", ""),
         decides_uid=decided.uid if decided and window else None,
         edition_number=edition.number if edition else None,
         visible_from=window.visible_from if window else None,
