@@ -1,7 +1,8 @@
 """The checklist: what copy still lacks before it can be published, and what is worth another look.
 
-Pure: everything that is looked at is in ``Copy``. The desk gathers it (:mod:`reviews.desk.verbs.checklist`), shows
-what is found beside the form, and publishes nothing for which anything is found that blocks.
+Pure: it looks at a document and its ``Circumstances`` only. The desk gathers them
+(:mod:`reviews.desk.verbs.checklist`), shows what is found beside the form, and publishes nothing for which anything is
+found that blocks.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from reviews import text
 from reviews.rules import ratings
+from reviews.rules.document import Document
 
 HEADLINE_LENGTH = 110
 """The longest headline, in characters, that stands whole on a card and in a search engine's list."""
@@ -19,28 +21,15 @@ ORIGINAL, DIGEST = "original", "digest"
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """What is looked at: a review as it is saved, the rules of its outlet, and when it would go up.
+class Circumstances:
+    """What decides besides the document: the rules of its outlet, and when and where it would go up.
 
-    ``judgements`` are pairs of an aspect's name and the evidence, in the order of the form's rows. ``visible_from``
-    is the moment from which readers would see it (aware), or None where nobody has chosen one. A mixed verdict is
-    0, and so is the score of ``0/5``: both are given. ``slug`` is the address that it would have.
+    ``visible_from`` is the moment from which readers would see it (aware), or None if nobody has chosen one.
+    ``address`` is the slug that it would have.
     """
 
-    body: str | text.Body
-    headline: str
-    standfirst: str
-    verdict: int | None
-    rating: str
-    pull_quote: str
-    provenance: str
-    provenance_note: str
-    how_seen: str
-    tag_count: int
-    judgements: tuple[tuple[str, str], ...]
-    rights_until: dt.datetime | None
     visible_from: dt.datetime | None
-    slug: str
+    address: str
     address_is_taken: bool
     star_scale: int
     wants_verdict: bool
@@ -61,14 +50,19 @@ class ChecklistItem:
     sentence: str
 
 
-def checklist(copy: Copy) -> list[ChecklistItem]:
+def checklist(
+    document: Document, circumstances: Circumstances, *, body: text.Body | None = None
+) -> list[ChecklistItem]:
     """What is to be done, always in the same order: first what blocks, then what is worth a look.
 
-    Raises ValueError for a star scale other than 4 or 5.
+    The document's judgements are in the order of the form's rows. A mixed verdict is 0, and so is the score of
+    ``0/5``: both are given. ``body`` is the document's, if it has been read already. Raises ValueError for a star
+    scale other than 4 or 5.
     """
+    blocking = _blocking(document, circumstances, body or text.read_body(document.fields["body"]))
     return [
-        *(ChecklistItem(name, True, field, sentence) for name, field, sentence in _blocking(copy)),
-        *(ChecklistItem(name, False, field, sentence) for name, field, sentence in _advisory(copy)),
+        *(ChecklistItem(name, True, field, sentence) for name, field, sentence in blocking),
+        *(ChecklistItem(name, False, field, sentence) for name, field, sentence in _advisory(document)),
     ]
 
 
@@ -80,77 +74,82 @@ def obstacles(items: Iterable[ChecklistItem]) -> list[str]:
 _Found = Iterator[tuple[str, str, str]]
 
 
-def _blocking(copy: Copy) -> _Found:
-    body = text.read_body(copy.body)
+def _blocking(document: Document, circumstances: Circumstances, body: text.Body) -> _Found:
+    said, judgements = document.fields, document.judgements
     if not _says_something(text.plain_text(body)):
         yield "body", "body", "The review has no body: write one."
-    if copy.wants_verdict and copy.verdict is None:
+    if circumstances.wants_verdict and said["verdict"] is None:
         yield "verdict", "verdict", "Every review here has a verdict, and this one has none: choose one."
     try:
-        ratings.parse(copy.rating, star_scale=copy.star_scale)
+        ratings.parse(said["rating"], star_scale=circumstances.star_scale)
     except ratings.RatingError as error:
         yield "rating", "rating", str(error)
     quote, *evidence = text.find_passages(
-        body, [copy.pull_quote, *(passage for _, passage in copy.judgements)]
+        body, [said["pull_quote"], *(judgement.values["evidence"] for judgement in judgements)]
     )
-    for row, ((aspect, _), found) in enumerate(zip(copy.judgements, evidence, strict=True)):
+    for row, (judgement, found) in enumerate(zip(judgements, evidence, strict=True)):
         if found is None:
             yield (
                 "evidence",
                 f"judgements-{row}-evidence",
-                f"The evidence for “{aspect}” does not stand in the body: choose a passage that does.",
+                f"The evidence for “{judgement.aspect.name}” does not stand in the body: choose a passage that does.",
             )
-    if copy.pull_quote and copy.provenance == DIGEST:
+    if said["pull_quote"] and said["provenance"] == DIGEST:
         yield (
             "pull_quote_of_digest",
             "pull_quote",
             "A digest is our words, so it has no pull quote: clear the pull quote.",
         )
-    elif copy.pull_quote and quote is None:
+    elif said["pull_quote"] and quote is None:
         yield (
             "pull_quote",
             "pull_quote",
             "The pull quote does not stand in the body: quote it word for word.",
         )
-    if copy.provenance != ORIGINAL and not _says_something(copy.provenance_note):
+    if said["provenance"] != ORIGINAL and not _says_something(said["provenance_note"]):
         yield "provenance_note", "provenance_note", "Say in the provenance note where this comes from."
-    if copy.visible_from is None:
+    if circumstances.visible_from is None:
         yield "publish_at", "publish_at", "Nobody has said when it goes up: choose now or a moment."
-    elif copy.rights_until is not None and copy.rights_until <= copy.visible_from:
+    elif said["rights_until"] is not None and said["rights_until"] <= circumstances.visible_from:
         yield (
             "rights",
             "rights_until",
             "The rights end before the review would go up: change one of the two moments.",
         )
-    if copy.lacks_address:
+    if circumstances.lacks_address:
         yield "address", "slug", "Type an address: none can be made from the headline."
-    elif copy.address_is_taken:
-        yield "address", "slug", f"The address “{copy.slug}” belongs to another review: choose another."
+    elif circumstances.address_is_taken:
+        yield (
+            "address",
+            "slug",
+            f"The address “{circumstances.address}” belongs to another review: choose another.",
+        )
 
 
-def _advisory(copy: Copy) -> _Found:
-    if not _says_something(copy.standfirst):
+def _advisory(document: Document) -> _Found:
+    said = document.fields
+    if not _says_something(said["standfirst"]):
         yield (
             "standfirst",
             "standfirst",
             "There is no standfirst: write one or two sentences, for the page and for every card.",
         )
-    if len(copy.headline) > HEADLINE_LENGTH:
+    if len(said["headline"]) > HEADLINE_LENGTH:
         yield (
             "headline",
             "headline",
-            f"The headline has {len(copy.headline)} characters: "
+            f"The headline has {len(said['headline'])} characters: "
             f"over {HEADLINE_LENGTH} it is cut short elsewhere, so shorten it.",
         )
-    if not copy.tag_count:
+    if not document.tags:
         yield "tags", "tags", "There are no tags: add those under which readers would look for it."
-    if not copy.judgements:
+    if not document.judgements:
         yield (
             "judgements",
             "judgements",
             "There are no judgements: add one for each aspect on which the review takes a side.",
         )
-    if copy.provenance == ORIGINAL and not _says_something(copy.how_seen):
+    if said["provenance"] == ORIGINAL and not _says_something(said["how_seen"]):
         # Of copy from elsewhere the provenance note tells what is known; how its critic saw the film rarely is.
         yield (
             "how_seen",

@@ -9,15 +9,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Max
 
 from reviews import clock
+from reviews.desk.document import documents
 from reviews.desk.known import Known
-from reviews.models import Edition, Embargo, Judgement, OldAddress, Outlet, Review
-from reviews.models.desk.review import ReviewTag
+from reviews.models import Edition, Embargo, Judgement, OldAddress, Review
 from reviews.models.public.address import as_read
 from reviews.rules import checklist
-from reviews.rules.checklist import ChecklistItem, Copy
+from reviews.rules.checklist import ChecklistItem, Circumstances
 from reviews.rules.slugs import is_placeholder
 
 
@@ -49,9 +49,6 @@ class ChecklistFacts:
     """The facts that the checklist reads from the database, for several reviews at once."""
 
     of: frozenset[int]
-    outlet: Outlet
-    judgements: dict[int, list[tuple[str, str]]]
-    tag_counts: dict[int, int]
     lifts: dict[int, dt.datetime]
     taken: set[int]
 
@@ -63,49 +60,36 @@ def facts_of(reviews: Collection[Review]) -> ChecklistFacts:
     known, keys = KNOWN.facts, frozenset(review.pk for review in reviews)
     if known and keys <= known.of:
         return known
-    tags = ReviewTag.objects.filter(content_object__in=reviews).values_list("content_object")
-    return ChecklistFacts(
-        of=keys,
-        outlet=Outlet.objects.current(),
-        judgements=_judgements_of(reviews),
-        tag_counts=dict(tags.annotate(Count("pk")).order_by()),
-        lifts=_lifts_of(reviews),
-        taken=_taken_addresses(reviews),
-    )
+    return ChecklistFacts(of=keys, lifts=_lifts_of(reviews), taken=_taken_addresses(reviews))
 
 
 def _found(reviews: Collection[Review], *, at: dt.datetime | None) -> dict[int, list[ChecklistItem]]:
-    facts = facts_of(reviews)
-    outlet, lifts = facts.outlet, facts.lifts
-    found = {}
+    facts, contents = facts_of(reviews), documents.facts_of(reviews)
+    outlet, found = contents.outlet, {}
     for review in reviews:
         goes_up = at or _moment_of(review)
         # Held only where there is something to hold: an embargo makes no moment out of none.
-        visible_from = goes_up and max(goes_up, lifts.get(review.film_id, goes_up))
+        visible_from = goes_up and max(goes_up, facts.lifts.get(review.film_id, goes_up))
+        rows = sorted(contents.judgements[review.pk], key=_place_on_the_form)
         found[review.pk] = checklist.checklist(
-            Copy(
-                # Many bodies are not held in memory at once.
-                body=review.read() if len(reviews) == 1 else review.body,
-                headline=review.headline,
-                standfirst=review.standfirst,
-                verdict=review.verdict,
-                rating=review.rating,
-                pull_quote=review.pull_quote,
-                provenance=review.provenance,
-                provenance_note=review.provenance_note,
-                how_seen=review.how_seen,
-                tag_count=facts.tag_counts.get(review.pk, 0),
-                judgements=tuple(facts.judgements[review.pk]),
-                rights_until=review.rights_until,
+            documents.document_without_nouns(review, contents.tags[review.pk], rows),
+            Circumstances(
                 visible_from=visible_from,
-                slug=review.address_to_be,
+                address=review.address_to_be,
                 address_is_taken=review.pk in facts.taken,
                 lacks_address=is_placeholder(review.address_to_be),
                 star_scale=outlet.star_scale,
                 wants_verdict=outlet.wants_verdict,
-            )
+            ),
+            # Many bodies are not held in memory at once.
+            body=review.read() if len(reviews) == 1 else None,
         )
     return found
+
+
+def _place_on_the_form(judgement: Judgement) -> tuple[int, int]:
+    """The model's own order, which is that of the rows on the form."""
+    return (judgement.aspect.position, judgement.aspect_id)
 
 
 def _moment_of(review: Review) -> dt.datetime | None:
@@ -113,15 +97,6 @@ def _moment_of(review: Review) -> dt.datetime | None:
     if review.status != Review.Status.APPROVED:
         return clock.now()
     return review.publish_at and max(review.publish_at, clock.now())
-
-
-def _judgements_of(reviews: Collection[Review]) -> dict[int, list[tuple[str, str]]]:
-    """Aspects and evidence in the model's own order, which is that of the rows on the form."""
-    found = defaultdict(list)
-    rows = Judgement.objects.filter(review__in=reviews)
-    for review, aspect, evidence in rows.values_list("review", "aspect__name", "evidence"):
-        found[review].append((aspect, evidence))
-    return found
 
 
 def _lifts_of(reviews: Collection[Review]) -> dict[int, dt.datetime]:
