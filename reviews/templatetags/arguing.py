@@ -10,14 +10,10 @@ from reviews.rules.argument import Disagreement
 
 register = template.Library()
 
+register.filter(summary.opposition_line)
+
 
 @register.filter
 def side_by_side(opposition: Disagreement[Edition, Aspect]) -> str:
     """The address at which the two reviews stand side by side."""
     return addresses.side_by_side_path(opposition.one, opposition.other)
-
-
-@register.filter
-def opposition_line(opposition: Disagreement[Edition, Aspect]) -> str:
-    """What the two disagree about: ``Opposed on action and story; rave against pan.``"""
-    return summary.opposition_line(opposition)

@@ -10,12 +10,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reviews import text
 from reviews.models.public.edition import Edition
-from reviews.public import provenance
+from reviews.public.provenance import provenance_line
 from reviews.public.reading import summary
 from reviews.rules import ratings
-from reviews.rules.argument import Stance, Tally, Verdict
+from reviews.rules.argument import Stance, Verdict
 
 register = template.Library()
+
+register.filter(text.web_address)
+register.filter(text.post_address)
+register.filter("spoken", ratings.rating_in_words)
+register.filter(provenance_line)
+register.filter("tally_line", summary.count_line)
+register.filter(summary.middle_line)
+register.filter(summary.share_line)
 
 
 @register.filter
@@ -25,30 +33,12 @@ def markdown(source: str) -> SafeString:
 
 
 @register.filter
-def web_address(address: str) -> str:
-    """The address if a link may lead there; empty otherwise."""
-    return text.web_address(address)
-
-
-@register.filter
-def post_address(address: str) -> str:
-    """The e-mail address if a link may lead there; empty otherwise."""
-    return text.post_address(address)
-
-
-@register.filter
 def rating(edition: Edition) -> ratings.Rating | None:
     """The rating that the critic gave; nothing where none was given, or where an old one no longer reads as one."""
     try:
         return ratings.parse(edition.rating, star_scale=edition.star_scale)
     except ratings.RatingError:
         return None
-
-
-@register.filter
-def spoken(given: ratings.Rating) -> str:
-    """A rating in words, for those who listen to the page."""
-    return ratings.rating_in_words(given)
 
 
 @register.filter
@@ -106,31 +96,7 @@ def stance_name(stance: int) -> str:
     return Stance(stance).name.lower()
 
 
-@register.filter
-def provenance_line(edition: Edition, outlet_name: str) -> provenance.ProvenanceLine:
-    """Where the words come from."""
-    return provenance.provenance_line(edition, outlet_name)
-
-
 @register.filter(expects_localtime=True)
 def exact(moment: dt.datetime | dt.date) -> str:
     """The value of a ``datetime`` attribute, to the second and with the offset of the outlet's zone."""
     return moment.isoformat(timespec="seconds") if isinstance(moment, dt.datetime) else moment.isoformat()
-
-
-@register.filter
-def tally_line(tally: Tally) -> str:
-    """The count in words: ``Five critics: three for, one mixed, one against.``"""
-    return summary.count_line(tally)
-
-
-@register.filter
-def middle_line(tally: Tally) -> str:
-    """Where the middle of the verdicts lies and how far they run; empty where they are too few to say."""
-    return summary.middle_line(tally)
-
-
-@register.filter
-def share_line(tally: Tally) -> str:
-    """The share of verdicts in favour, in percent; empty where they are too few to say."""
-    return summary.share_line(tally)

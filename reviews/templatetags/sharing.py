@@ -11,15 +11,11 @@ from reviews.public.reading import summary
 
 register = template.Library()
 
+register.filter(summary.verdict_line)
+
 
 @register.filter
 def cited(edition: Edition, outlet: Outlet) -> citation.Citation:
     """How to cite a published review."""
     original = provenance_line(edition, outlet.name).original
     return citation.citation(edition, outlet, original=original, address=absolute(edition.get_absolute_url()))
-
-
-@register.filter
-def verdict_line(edition: Edition) -> str:
-    """The verdict and whose it is, in a sentence; empty where none is stated."""
-    return summary.verdict_line(edition)

@@ -11,6 +11,11 @@ from reviews.rules.argument import Calibration, Parted, Tally, Verdict
 
 register = template.Library()
 
+register.filter(summary.films_line)
+register.filter(summary.in_common_line)
+register.filter(summary.parted_line)
+register.simple_tag(summary.parting_rule)
+
 MARK = 12
 """How wide the place of a mark in a strip is; of that, 2 keep it apart from the next."""
 
@@ -77,36 +82,12 @@ def partings(calibration: Calibration[Aspect]) -> list[Parting]:
 
 
 @register.filter
-def films_line(tally: Tally) -> str:
-    """The count of one critic's verdicts in words: ``Three films: two for, one against.``"""
-    return summary.films_line(tally)
-
-
-@register.filter
 def reading_line(tally: Tally, digests: int) -> str:
     """How many of the verdicts are our reading of a review published elsewhere; empty for none."""
     return summary.reading_line(digests, tally.stated)
 
 
 @register.filter
-def in_common_line(films: int) -> str:
-    """How many films a critic and colleagues have in common, and what that is enough for."""
-    return summary.in_common_line(films)
-
-
-@register.filter
-def parted_line(parted: Parted | None) -> str:
-    """How often a critic parts from most colleagues on the verdict."""
-    return summary.parted_line(parted)
-
-
-@register.filter
 def contrary_line(others: Tally, verdict: Verdict) -> str:
     """How far a verdict lies from the middle of the others'."""
     return summary.contrary_line(verdict, others)
-
-
-@register.simple_tag
-def parting_rule() -> str:
-    """Which films count, and what parting is."""
-    return summary.parting_rule()

@@ -21,14 +21,14 @@ class TestTallyLine:
         ],
     )
     def test_it_counts_in_words_and_always_says_how_many(self, verdicts: list[int | None], line: str) -> None:
-        assert reading.tally_line(tally(verdicts)) == line
+        assert reading.register.filters["tally_line"](tally(verdicts)) == line
 
 
 class TestRating:
     def test_a_rating_of_zero_is_a_rating(self) -> None:
         given = reading.rating(Edition(rating="0/5", star_scale=5))
         assert given is not None
-        assert reading.spoken(given) == "0 out of 5 stars"
+        assert reading.register.filters["spoken"](given) == "0 out of 5 stars"
 
     def test_unrated_is_not(self) -> None:
         assert reading.rating(Edition(rating="", star_scale=5)) is None
