@@ -16,6 +16,7 @@ PAPERS = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")} - {ROOT / "CHANGEL
 """Every page but the changelog, which may name what is no more."""
 
 README = (ROOT / "README.md").read_text()
+RECIPES = (ROOT / "docs/architecture.md").read_text().partition("\n## Recipes\n")[2].split("\n### ")[1:]
 LONGEST_README = 199
 LONGEST_DECISION = 3 * 120
 """In characters, however they are wrapped."""
@@ -107,6 +108,13 @@ class TestArchitecture:
         ]
         assert all(lines), layers[[bool(each) for each in lines].index(False)]
         assert all(max(upper) < min(lower) for upper, lower in pairwise(lines))
+
+    @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.splitlines()[0])
+    def test_a_recipe_names_what_is_in_the_modules_that_it_names(self, recipe: str) -> None:
+        modules = "".join((ROOT / path).read_text() for path in names(r"`([\w./]+\.py)`", recipe))
+        named = names(r"`([A-Za-z_]\w+)`", recipe)
+        assert len(named) >= 5
+        assert sorted(name for name in named if not re.search(rf"\b{name}\b", modules)) == []
 
 
 class TestDecisions:
