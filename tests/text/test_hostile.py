@@ -137,6 +137,13 @@ class TestBounds:
 
         assert depth(tree(html)) < 100
 
+    @pytest.mark.parametrize(("depth", "is_link"), [(1, True), (9, True), (10, False), (19, False)])
+    def test_brackets_within_brackets_make_a_link_to_a_depth(self, depth: int, is_link: bool) -> None:
+        # Decided on 2026-11-28: eight levels within the words of a link, and no more.
+        html = render("[" * depth + "words" + "]" * depth + "(https://a.example)")
+        assert ("<a " in html) is is_link
+        assert "words" in html
+
     def test_a_thousand_passages_are_found_for_one_reading(self) -> None:
         body = "word " * (SIZE // 5)
         assert seconds(lambda: find_passages(body, ["not there"] * 1_000)) < 10
