@@ -20,13 +20,15 @@ from django.utils.safestring import SafeString
 from reviews import clock
 from reviews.admin.parts.badges import chip
 from reviews.admin.site.board import form_of
+from reviews.desk.capped import Listed
 from reviews.desk.dates import FIRST_YEAR, LAST_YEAR, moment_in_words
-from reviews.desk.planning.calendar import CalendarEntry, Day, EntryKind, days_of
+from reviews.desk.planning.calendar import CalendarEntry, EntryKind, days_of
 from reviews.desk.rules import EDIT_ALL
 from reviews.models import Embargo
 
 IN_A_MONTH, IN_A_DAY = 6, 200
 """So many entries of a day are shown in its month, and on the day's own page."""
+NOTHING: Listed[CalendarEntry] = Listed([], 0)
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,7 @@ class CalendarDay:
     date: dt.date
     name: str
     is_today: bool
-    entries: list[ShownEntry]
-    more: int
+    entries: Listed[ShownEntry]
     url: str
 
 
@@ -66,7 +67,7 @@ def calendar_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
     found = days_of(
         by, days[0], days[-1], zone=timezone.get_current_timezone(), cap=IN_A_DAY if day else IN_A_MONTH
     )
-    cells = [_cell(each, found.get(each), is_today=each == today, by=by) for each in days]
+    cells = [_cell(each, found.get(each, NOTHING), is_today=each == today, by=by) for each in days]
     context = {
         **site.each_context(request),
         "title": _said(days[0], "l j F Y" if day else "F Y"),
@@ -119,13 +120,12 @@ def _link(day: dt.date, rel: str = "") -> dict[str, Any]:
     return {"url": url, "name": _said(day, "F Y"), "rel": rel}
 
 
-def _cell(day: dt.date, found: Day | None, *, is_today: bool, by: User) -> CalendarDay:
+def _cell(day: dt.date, found: Listed[CalendarEntry], *, is_today: bool, by: User) -> CalendarDay:
     return CalendarDay(
         date=day,
         name=_said(day, "l j F"),
         is_today=is_today,
-        entries=[_shown(entry, by) for entry in found.entries] if found else [],
-        more=found.more if found else 0,
+        entries=found.map(lambda entry: _shown(entry, by)),
         url=f"{reverse('admin:desk_calendar')}?day={day.isoformat()}",
     )
 

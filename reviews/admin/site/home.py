@@ -1,8 +1,10 @@
 """The desk's home, as it is shown: the lists of :mod:`reviews.desk.planning.agenda` in words, signs and links."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
@@ -12,7 +14,7 @@ from django.utils.formats import date_format
 
 from reviews import clock
 from reviews.admin.parts.badges import away, chip, status_chip
-from reviews.admin.site.board import BoardRow, FilmBoard, More, Section, film_boards, form_of, row_of
+from reviews.admin.site.board import BoardRow, More, Section, film_boards, form_of, row_of
 from reviews.desk.capped import Listed
 from reviews.desk.dates import short, weekday
 from reviews.desk.planning.agenda import (
@@ -21,7 +23,6 @@ from reviews.desk.planning.agenda import (
     Planned,
     Returned,
     WentUp,
-    agenda_of,
     is_first,
     is_held,
     last_planned_day,
@@ -33,255 +34,210 @@ from reviews.rules import checklist
 MISSING = 3
 """So many sentences say what a planned review lacks; its form has the rest."""
 
+Shown = TypeVar("Shown")
 
-@dataclass(frozen=True)
+
 class Home:
-    """The page of one person, from what cannot wait to what is done."""
+    """The page of somebody who may see reviews, from what cannot wait to what is done, in the zone that is current."""
 
-    now: str
-    today: str
-    zone: str
-    may_write: bool
-    lacks_byline: bool
-    never: Section
-    next: Section
-    yours: list[Section]
-    planned: Section
-    films: Listed[FilmBoard]
-    films_more: More
-    films_later: More
-    after: list[Section]
+    def __init__(self, by: User) -> None:
+        now, agenda = clock.now(), Agenda(by)
+        self.agenda, self.sight = agenda, agenda.sight
+        self.lacks_byline = not self.sight.sees_all and self.sight.byline is None
+        self.may_write = by.has_perm("reviews.add_review") and not self.lacks_byline
+        self.now = now.isoformat()
+        self.today = date_format(timezone.localtime(now), "l j F Y, H:i", use_l10n=False)
+        self.zone = timezone.get_current_timezone_name()
+        self.films = film_boards(agenda)
+        embargoes = _list("embargo", lifts_at__gt=self.now) if by.has_perm("reviews.view_embargo") else ""
+        self.films_more = More(agenda.boards.films.more, embargoes)
+        self.films_later = More(agenda.boards.later, embargoes)
 
+    # -- What goes up, and what does not ------------------------------------------------------------------------
 
-def home_of(by: User) -> Home:
-    """The home of somebody who may see reviews, in the zone that is current."""
-    found = agenda_of(by)
-    now, boards = clock.now(), found.boards
-    lacks_byline = not found.sight.sees_all and found.sight.byline is None
-    embargoes = _list("embargo", lifts_at__gt=now.isoformat()) if by.has_perm("reviews.view_embargo") else ""
-    return Home(
-        now=now.isoformat(),
-        today=date_format(timezone.localtime(now), "l j F Y, H:i", use_l10n=False),
-        zone=timezone.get_current_timezone_name(),
-        may_write=by.has_perm("reviews.add_review") and not lacks_byline,
-        lacks_byline=lacks_byline,
-        never=_never(found),
-        next=_next(found),
-        yours=_yours(found),
-        planned=_planned(found),
-        films=film_boards(found),
-        films_more=More(boards.films.more, embargoes),
-        films_later=More(boards.later, embargoes),
-        after=[_corrections(found), _just_up(found)],
-    )
+    @cached_property
+    def never(self) -> Section:
+        found = self.agenda.never
+        return _section("never", "Never goes up", found, self._never_row, "", readers="will")
 
-
-# -- What goes up, and what does not ------------------------------------------------------------------------
-
-
-def _never(found: Agenda) -> Section:
-    what_to_do = (
-        "tell an editor."
-        if found.queue is None
-        else "change when they end or when it goes up, and approve it again."
-    )
-    rows = [
-        replace(
-            _edition_row(edition, found),
-            when=away(edition.visible_from, "would go up"),
-            lines=[f"Its rights end first: {what_to_do}"],
+    def _never_row(self, edition: Edition) -> BoardRow:
+        what_to_do = (
+            "change when they end or when it goes up, and approve it again."
+            if self._approves
+            else "tell an editor."
         )
-        for edition in found.never.rows
-    ]
-    return _section("never", "Never goes up", found.never, rows, "", readers="will")
+        when = away(edition.visible_from, "would go up")
+        return self._edition_row(edition, when=when, lines=[f"Its rights end first: {what_to_do}"])
 
+    @cached_property
+    def next(self) -> Section:
+        empty = "Nothing waits to go up. What is approved for a later moment stands here and counts down."
+        return _section("next", "Up next", self.agenda.next, self._coming, empty, readers="will")
 
-def _next(found: Agenda) -> Section:
-    return _section(
-        "next",
-        "Up next",
-        found.next,
-        [_coming(edition, found) for edition in found.next.rows],
-        "Nothing waits to go up. What is approved for a later moment stands here and counts down.",
-        readers="will",
-    )
+    def _coming(self, edition: Edition) -> BoardRow:
+        signs = []
+        if is_held(edition):
+            signs.append(chip("held", f"Held by an embargo, chosen for {short(edition.planned_for)}"))
+        if not is_first(edition):
+            signs.append(chip("live", "A correction"))
+        if edition.review.has_changes:
+            what_to_do = ": approve it again to put that in" if self._approves else ""
+            signs.append(chip("draft", f"Changed since{what_to_do}"))
+        moment = edition.visible_from
+        exactly = f"{weekday(moment)} {short(moment)}"
+        return self._edition_row(edition, signs=signs, when=away(moment), exactly=exactly)
 
-
-def _coming(edition: Edition, found: Agenda) -> BoardRow:
-    signs = []
-    if is_held(edition):
-        signs.append(chip("held", f"Held by an embargo, chosen for {short(edition.planned_for)}"))
-    if not is_first(edition):
-        signs.append(chip("live", "A correction"))
-    if edition.review.has_changes:
-        what_to_do = "" if found.queue is None else ": approve it again to put that in"
-        signs.append(chip("draft", f"Changed since{what_to_do}"))
-    moment = edition.visible_from
-    return replace(
-        _edition_row(edition, found),
-        signs=signs,
-        when=away(moment),
-        exactly=f"{weekday(moment)} {short(moment)}",
-    )
-
-
-def _planned(found: Agenda) -> Section:
-    return _section(
-        "planned",
-        "Planned, not approved yet",
-        found.planned,
-        [_planned_row(each, found) for each in found.planned.rows],
-        "Nothing is planned for the next seven days. What is down for a day stands here until it is approved.",
-        planned_on__lte=last_planned_day(found.outlet).isoformat(),
-        status__in=",".join(BEFORE_APPROVAL),
-    )
-
-
-def _planned_row(each: Planned, found: Agenda) -> BoardRow:
-    missing = checklist.obstacles(each.items)
-    signs = [status_chip(each.review)]
-    if each.is_overdue:
-        signs.append(chip("blocking", "Overdue"))
-    if not missing:
-        signs.append(chip("clear", "Nothing is missing"))
-    rest = [f"And {len(missing) - MISSING} more."] if len(missing) > MISSING else []
-    return replace(
-        row_of(each.review, found.sight, *signs, when=_day(each.review.planned_on)),
-        lines=[*missing[:MISSING], *rest],
-    )
-
-
-# -- What is this person's to do ----------------------------------------------------------------------------
-
-
-def _yours(found: Agenda) -> list[Section]:
-    """What came back is dealt with first; then what waits: an approver's queue, or a critic's own drafts."""
-    returned = _section(
-        "returned",
-        "Returned to you",
-        found.returned,
-        [_returned_row(each, found) for each in found.returned.rows],
-        "Nothing came back. Copy that an editor returns stands here, with the note.",
-        status__exact=Review.Status.RETURNED,
-        **_whose(found, "mine"),
-    )
-    drafts = _section(
-        "drafts",
-        "Waits for you" if found.queue is None else "Your drafts",
-        found.drafts,
-        [_since_row(review, found, "begun") for review in found.drafts.rows],
-        "No drafts of yours. What you begin stands here until you submit it.",
-        status__exact=Review.Status.DRAFT,
-        **_whose(found, "mine"),
-    )
-    in_review = _section(
-        "in-review",
-        "Yours, in review",
-        found.in_review,
-        [_since_row(review, found, "handed in") for review in found.in_review.rows],
-        "Nothing of yours is with an editor. What you submit stands here until it is approved or returned.",
-        status__exact=Review.Status.IN_REVIEW,
-        **_whose(found, "mine"),
-    )
-    return [*_queue(found), returned, drafts, in_review]
-
-
-def _queue(found: Agenda) -> list[Section]:
-    if found.queue is None:
-        return []
-    rows = [_since_row(review, found, "handed in") for review in found.queue.rows]
-    others = _whose(found, "others") if found.outlet.four_eyes else {}
-    empty = "Nothing waits for you. Copy that is handed in stands here, the oldest first."
-    status = Review.Status.IN_REVIEW
-    return [_section("queue", "Waits for you", found.queue, rows, empty, status__exact=status, **others)]
-
-
-def _returned_row(each: Returned, found: Agenda) -> BoardRow:
-    return replace(
-        _since_row(each.review, found, "returned"),
-        note=each.entry.because if each.entry else "",
-        note_by=each.entry.by_name if each.entry else "",
-    )
-
-
-def _since_row(review: Review, found: Agenda, what: str) -> BoardRow:
-    return row_of(review, found.sight, when=away(review.status_since, what) if review.status_since else "")
-
-
-def _whose(found: Agenda, whose: str) -> dict[str, str]:
-    """Whose copy a list is to show; a critic's shows their own in any case."""
-    return {"whose": whose} if found.sight.sees_all else {}
-
-
-# -- What is done, and what of it is to be put right --------------------------------------------------------
-
-
-def _corrections(found: Agenda) -> Section:
-    waiting = [
-        replace(
-            _edition_row(edition, found),
-            when=away(edition.visible_from, "goes up"),
-            signs=[chip("waiting", "Correction approved")],
+    @cached_property
+    def planned(self) -> Section:
+        return _section(
+            "planned",
+            "Planned, not approved yet",
+            self.agenda.planned,
+            self._planned_row,
+            "Nothing is planned for the next seven days. What is down for a day stands here until it is approved.",
+            planned_on__lte=last_planned_day(self.agenda.outlet).isoformat(),
+            status__in=",".join(BEFORE_APPROVAL),
         )
-        for edition in found.corrections.rows
-    ]
-    changed = [
-        row_of(review, found.sight, chip("draft", "Changed, not published")) for review in found.changed.rows
-    ]
-    return Section(
-        name="corrections",
-        title="Corrections due",
-        total=found.corrections.total + found.changed.total,
-        rows=waiting + changed,
-        more=[
-            More(found.corrections.more, _list("review", readers="will")),
-            More(found.changed.more, _list("review", readers="see", has_changes__exact=1)),
-        ],
-        empty="No correction is due. A live review that is changed at the desk stands here until that is published.",
-    )
 
+    def _planned_row(self, each: Planned) -> BoardRow:
+        missing = checklist.obstacles(each.items)
+        signs = [status_chip(each.review)]
+        if each.is_overdue:
+            signs.append(chip("blocking", "Overdue"))
+        if not missing:
+            signs.append(chip("clear", "Nothing is missing"))
+        rest = [f"And {len(missing) - MISSING} more."] if len(missing) > MISSING else []
+        row = row_of(each.review, self.sight, *signs, when=_day(each.review.planned_on))
+        return replace(row, lines=[*missing[:MISSING], *rest])
 
-def _just_up(found: Agenda) -> Section:
-    section = _section(
-        "just-up",
-        "Just up",
-        found.just_up,
-        [_up_row(each, found) for each in found.just_up.rows],
-        "Nothing went up in the last seven days.",
-        readers="see",
-    )
-    if found.sight.by.has_perm("reviews.view_edition"):
-        since = (clock.now() - BEHIND).isoformat()
-        more = More(found.just_up.more, _list("edition", visible_from__gt=since))
-        return replace(section, more=[more])
-    return section
+    # -- What is this person's to do ----------------------------------------------------------------------------
 
+    @cached_property
+    def yours(self) -> list[Section]:
+        """What came back is dealt with first; then what waits: an approver's queue, or a critic's own drafts."""
+        found, mine = self.agenda, self._whose("mine")
+        queue = []
+        if found.queue is not None:
+            rest: dict[str, object] = {"status__exact": Review.Status.IN_REVIEW}
+            rest |= self._whose("others") if found.outlet.four_eyes else {}
+            empty = "Nothing waits for you. Copy that is handed in stands here, the oldest first."
+            queue.append(_section("queue", "Waits for you", found.queue, self._handed_in, empty, **rest))
+        return [
+            *queue,
+            _section(
+                "returned",
+                "Returned to you",
+                found.returned,
+                self._returned_row,
+                "Nothing came back. Copy that an editor returns stands here, with the note.",
+                status__exact=Review.Status.RETURNED,
+                **mine,
+            ),
+            _section(
+                "drafts",
+                "Your drafts" if self._approves else "Waits for you",
+                found.drafts,
+                lambda review: self._since_row(review, "begun"),
+                "No drafts of yours. What you begin stands here until you submit it.",
+                status__exact=Review.Status.DRAFT,
+                **mine,
+            ),
+            _section(
+                "in-review",
+                "Yours, in review",
+                found.in_review,
+                self._handed_in,
+                "Nothing of yours is with an editor. What you submit stands here until it is approved or returned.",
+                status__exact=Review.Status.IN_REVIEW,
+                **mine,
+            ),
+        ]
 
-def _up_row(each: WentUp, found: Agenda) -> BoardRow:
-    signs = [chip("live", "First publication" if is_first(each.edition) else "Correction")]
-    if each.is_replaced:
-        signs.append(chip("hidden", "Replaced since"))
-    elif not each.is_public:
-        signs.append(chip("hidden", "Readers do not see it now"))
-    return replace(_edition_row(each.edition, found), signs=signs, when=away(each.edition.visible_from))
+    def _returned_row(self, each: Returned) -> BoardRow:
+        row, entry = self._since_row(each.review, "returned"), each.entry
+        return replace(row, note=entry.because, note_by=entry.by_name) if entry else row
 
+    def _handed_in(self, review: Review) -> BoardRow:
+        return self._since_row(review, "handed in")
 
-# -- In short -------------------------------------------------------------------------------------------------
+    def _since_row(self, review: Review, what: str) -> BoardRow:
+        when = away(review.status_since, what) if review.status_since else ""
+        return row_of(review, self.sight, when=when)
 
+    def _whose(self, whose: str) -> dict[str, object]:
+        """Whose copy a list is to show; a critic's shows their own in any case."""
+        return {"whose": whose} if self.sight.sees_all else {}
 
-def _edition_row(edition: Edition, found: Agenda) -> BoardRow:
-    return BoardRow(
-        headline=edition.headline,
-        url=form_of(edition.review_id),
-        film=str(edition.film),
-        critic=str(edition.critic) if found.sight.sees_all else "",
-    )
+    @property
+    def _approves(self) -> bool:
+        return self.agenda.queue is not None
+
+    # -- What is done, and what of it is to be put right --------------------------------------------------------
+
+    @cached_property
+    def after(self) -> list[Section]:
+        return [self._corrections(), self._just_up()]
+
+    def _corrections(self) -> Section:
+        waiting, changed = self.agenda.corrections, self.agenda.changed
+        return Section(
+            name="corrections",
+            title="Corrections due",
+            total=waiting.total + changed.total,
+            rows=waiting.map(self._correction_row).rows + changed.map(self._changed_row).rows,
+            more=[
+                More(waiting.more, _list("review", readers="will")),
+                More(changed.more, _list("review", readers="see", has_changes__exact=1)),
+            ],
+            empty="No correction is due. "
+            "A live review that is changed at the desk stands here until that is published.",
+        )
+
+    def _correction_row(self, edition: Edition) -> BoardRow:
+        sign, when = chip("waiting", "Correction approved"), away(edition.visible_from, "goes up")
+        return self._edition_row(edition, when=when, signs=[sign])
+
+    def _changed_row(self, review: Review) -> BoardRow:
+        return row_of(review, self.sight, chip("draft", "Changed, not published"))
+
+    def _just_up(self) -> Section:
+        found, empty = self.agenda.just_up, "Nothing went up in the last seven days."
+        section = _section("just-up", "Just up", found, self._up_row, empty, readers="see")
+        if self.sight.by.has_perm("reviews.view_edition"):
+            since = (clock.now() - BEHIND).isoformat()
+            return replace(section, more=[More(found.more, _list("edition", visible_from__gt=since))])
+        return section
+
+    def _up_row(self, each: WentUp) -> BoardRow:
+        signs = [chip("live", "First publication" if is_first(each.edition) else "Correction")]
+        if each.is_replaced:
+            signs.append(chip("hidden", "Replaced since"))
+        elif not each.is_public:
+            signs.append(chip("hidden", "Readers do not see it now"))
+        return self._edition_row(each.edition, signs=signs, when=away(each.edition.visible_from))
+
+    # -- In short -----------------------------------------------------------------------------------------------
+
+    def _edition_row(self, edition: Edition, **parts: Any) -> BoardRow:
+        return BoardRow(
+            headline=edition.headline,
+            url=form_of(edition.review_id),
+            film=str(edition.film),
+            critic=str(edition.critic) if self.sight.sees_all else "",
+            **parts,
+        )
 
 
 def _section(
-    name: str, title: str, found: Listed[Any], rows: list[BoardRow], empty: str, **rest: object
+    name: str,
+    title: str,
+    found: Listed[Shown],
+    row: Callable[[Shown], BoardRow],
+    empty: str,
+    **rest: object,
 ) -> Section:
     """A section of which ``rest`` are the filters of the list of reviews that holds the rest."""
+    rows = found.map(row).rows
     return Section(name, title, found.total, rows, [More(found.more, _list("review", **rest))], empty)
 
 

@@ -25,7 +25,7 @@ from reviews.admin.parts.searching import CUT, bounded
 from reviews.admin.site import turns
 from reviews.admin.site.app_list import by_room
 from reviews.admin.site.calendar import calendar_page
-from reviews.admin.site.home import home_of
+from reviews.admin.site.home import Home
 from reviews.admin.site.long_copy import length_of
 from reviews.admin.site.sign_in import is_left_outside, sign_in_to_save
 from reviews.admin.site.sign_in_form import SignInForm
@@ -103,7 +103,7 @@ class DeskAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         by = request.user
-        home = home_of(by) if isinstance(by, User) and by.has_perm("reviews.view_review") else None
+        home = Home(by) if isinstance(by, User) and by.has_perm("reviews.view_review") else None
         return super().index(request, {"home": home, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

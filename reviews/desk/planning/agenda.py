@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from reviews import clock
 from reviews.desk import windows
 from reviews.desk.capped import Listed, listed
-from reviews.desk.planning.boards import Boards, boards
+from reviews.desk.planning.boards import boards
 from reviews.desk.rules import BEFORE_APPROVAL, PERMISSIONS, Verb
 from reviews.desk.verbs.checklist import items_of, told_to
 from reviews.desk.visible_to import Sight, sight_of
@@ -61,48 +61,26 @@ class WentUp:
     is_replaced: bool
 
 
-@dataclass(frozen=True)
 class Agenda:
-    """The lists of one person's desk, each in the order in which it is dealt with.
+    """The lists of one person's desk as they are now, each in the order in which it is dealt with."""
 
-    ``queue`` is None where the person approves nothing.
-    """
-
-    sight: Sight
-    outlet: Outlet
-    never: Listed[Edition]
-    next: Listed[Edition]
-    planned: Listed[Planned]
-    queue: Listed[Review] | None
-    drafts: Listed[Review]
-    returned: Listed[Returned]
-    in_review: Listed[Review]
-    just_up: Listed[WentUp]
-    corrections: Listed[Edition]
-    changed: Listed[Review]
-    boards: Boards
-
-
-def agenda_of(by: User) -> Agenda:
-    """Everything that the desk's home shows this person now."""
-    sight, outlet = sight_of(by), Outlet.objects.current()
-    pending = sight.editions().filter(visible_from__gt=clock.now()).order_by("visible_from", "pk")
-    going_up = pending.exclude(NEVER)
-    return Agenda(
-        sight=sight,
-        outlet=outlet,
-        never=listed(pending.filter(NEVER)),
-        next=listed(going_up),
-        planned=_planned(sight, outlet),
-        queue=_queue(sight, outlet),
-        drafts=listed(_own(sight, Review.Status.DRAFT).order_by(*NEWEST_FIRST)),
-        returned=_returned(sight),
-        in_review=listed(_own(sight, Review.Status.IN_REVIEW).order_by(*OLDEST_FIRST)),
-        just_up=_just_up(sight),
-        corrections=listed(going_up.filter(CORRECTION).filter(Exists(_live("review")))),
-        changed=listed(_light(_changed(sight)).order_by("-sequence")),
-        boards=boards(sight, AHEAD),
-    )
+    def __init__(self, by: User) -> None:
+        sight = self.sight = sight_of(by)
+        outlet = self.outlet = Outlet.objects.current()
+        pending = sight.editions().filter(visible_from__gt=clock.now()).order_by("visible_from", "pk")
+        going_up = pending.exclude(NEVER)
+        self.never = listed(pending.filter(NEVER))
+        self.next = listed(going_up)
+        self.planned = _planned(sight, outlet)
+        self.queue = _queue(sight, outlet)
+        """None where the person approves nothing."""
+        self.drafts = listed(_own(sight, Review.Status.DRAFT).order_by(*NEWEST_FIRST))
+        self.returned = _returned(sight)
+        self.in_review = listed(_own(sight, Review.Status.IN_REVIEW).order_by(*OLDEST_FIRST))
+        self.just_up = _just_up(sight)
+        self.corrections = listed(going_up.filter(CORRECTION).filter(Exists(_live("review"))))
+        self.changed = listed(_light(_changed(sight)).order_by("-sequence"))
+        self.boards = boards(sight, AHEAD)
 
 
 def is_held(edition: Edition) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncDate
 
 from reviews import clock
+from reviews.desk.capped import Listed
 from reviews.desk.rules import BEFORE_APPROVAL
 from reviews.desk.visible_to import Sight, sight_of
 from reviews.models import Edition, Embargo, Review
@@ -38,22 +39,13 @@ class CalendarEntry:
     subject: Review | Edition | Embargo
 
 
-@dataclass(frozen=True)
-class Day:
-    """The first entries of a day, whole days before moments, and how many it has."""
-
-    entries: list[CalendarEntry]
-    total: int
-
-    @property
-    def more(self) -> int:
-        return self.total - len(self.entries)
+Days = dict[dt.date, Listed[CalendarEntry]]
 
 
-def days_of(by: User, first: dt.date, last: dt.date, *, zone: dt.tzinfo, cap: int) -> dict[dt.date, Day]:
+def days_of(by: User, first: dt.date, last: dt.date, *, zone: dt.tzinfo, cap: int) -> Days:
     """The days from first to last, inclusive, on which something falls that this person may see.
 
-    Each holds ``cap`` entries at most. As many queries for an archive as for an empty desk.
+    Each holds ``cap`` entries at most, whole days before moments. As many queries for an archive as for an empty desk.
     """
     sight = sight_of(by)
     begins, ends = midnight(first, zone), midnight(last + dt.timedelta(days=1), zone)
@@ -66,7 +58,7 @@ def days_of(by: User, first: dt.date, last: dt.date, *, zone: dt.tzinfo, cap: in
                 totals[row.day] = totals.get(row.day, 0) + row.in_all
             at = None if kind is EntryKind.PLANNED else getattr(row, moment)
             found.setdefault(row.day, []).append(CalendarEntry(_kind(kind, row), at, row))
-    return {day: Day(sorted(entries, key=_order)[:cap], totals[day]) for day, entries in found.items()}
+    return {day: Listed(sorted(entries, key=_order)[:cap], totals[day]) for day, entries in found.items()}
 
 
 def midnight(day: dt.date, zone: dt.tzinfo) -> dt.datetime:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from reviews import clock
 from reviews.desk.capped import CAP
-from reviews.desk.planning.agenda import agenda_of, is_first, is_held
+from reviews.desk.planning.agenda import Agenda, is_first, is_held
 from reviews.desk.verbs import publishing, withdrawing, workflow
 from reviews.models import Review
 from reviews.seeding.factories import (
@@ -48,20 +48,20 @@ class TestUpNext:
         make_edition(headline="Up already")
         for hours in (3, 1, 2):
             waiting(MOMENT + hours * HOUR, headline=f"In {hours} h")
-        assert names(agenda_of(editor).next.rows) == ["In 1 h", "In 2 h", "In 3 h"]
+        assert names(Agenda(editor).next.rows) == ["In 1 h", "In 2 h", "In 3 h"]
 
     def test_goes_at_its_moment(self, editor: User) -> None:
         waiting(MOMENT + HOUR)
         for away, total in ((INSTANT, 1), (0 * INSTANT, 0)):
             with clock.frozen_at(MOMENT + HOUR - away):
-                assert agenda_of(editor).next.total == total
+                assert Agenda(editor).next.total == total
 
     def test_says_what_an_embargo_holds(self, editor: User) -> None:
         held, free = make_film(), make_film()
         make_embargo(held, MOMENT + DAY)
         waiting(MOMENT + HOUR, film=held)
         waiting(MOMENT + HOUR, film=free)
-        assert [(edition.film, is_held(edition)) for edition in agenda_of(editor).next.rows] == [
+        assert [(edition.film, is_held(edition)) for edition in Agenda(editor).next.rows] == [
             (free, False),
             (held, True),
         ]
@@ -69,24 +69,24 @@ class TestUpNext:
     def test_says_what_is_a_correction(self, editor: User) -> None:
         waiting(MOMENT + HOUR)
         publishing.publish(live(), at=MOMENT + DAY)
-        assert [is_first(edition) for edition in agenda_of(editor).next.rows] == [True, False]
+        assert [is_first(edition) for edition in Agenda(editor).next.rows] == [True, False]
 
     def test_is_cut_where_the_board_is_full_and_counts_the_rest(self, editor: User) -> None:
         for minutes in range(CAP + 2):
             waiting(MOMENT + HOUR + dt.timedelta(minutes=minutes))
-        found = agenda_of(editor).next
+        found = Agenda(editor).next
         assert (len(found.rows), found.total, found.more) == (CAP, CAP + 2, 2)
 
     def test_holds_nothing_that_will_never_go_up(self, editor: User) -> None:
         edition = never_going_up()
-        found = agenda_of(editor)
+        found = Agenda(editor)
         assert found.next.rows == []
         assert found.never.rows == [edition]
 
 
 class TestPlanned:
     def planned(self, editor: User) -> list[tuple[str, bool]]:
-        return [(each.review.headline, each.is_overdue) for each in agenda_of(editor).planned.rows]
+        return [(each.review.headline, each.is_overdue) for each in Agenda(editor).planned.rows]
 
     def test_is_what_is_due_within_a_week_or_overdue(self, editor: User) -> None:
         make_outlet()
@@ -111,7 +111,7 @@ class TestPlanned:
     def test_says_what_is_missing(self, editor: User) -> None:
         make_outlet(wants_verdict=True)
         make_review(planned_on=MOMENT.date(), body="", verdict=None)
-        (planned,) = agenda_of(editor).planned.rows
+        (planned,) = Agenda(editor).planned.rows
         assert [item.name for item in planned.items if item.is_blocking] == ["body", "verdict"]
 
 
@@ -120,14 +120,14 @@ class TestTheQueue:
         for hours in (1, 3, 2):
             in_review(headline=f"{hours} h", since=MOMENT - hours * HOUR)
         make_review()
-        queue = agenda_of(editor).queue
+        queue = Agenda(editor).queue
         assert queue is not None
         assert names(queue.rows) == ["3 h", "2 h", "1 h"]
 
     def test_is_nobodys_who_may_not_approve(self) -> None:
         account, critic = somebody_who_writes()
         in_review(critic=critic)
-        assert agenda_of(account).queue is None
+        assert Agenda(account).queue is None
 
     @pytest.mark.parametrize(
         ("four_eyes", "there"), [(True, ["Others’"]), (False, ["Begun", "Mine", "Others’"])]
@@ -140,7 +140,7 @@ class TestTheQueue:
         in_review(headline="Mine", critic=critic)
         in_review(headline="Begun", written_by=account)
         in_review(headline="Others’")
-        queue = agenda_of(account).queue
+        queue = Agenda(account).queue
         assert queue is not None
         assert (sorted(names(queue.rows)), queue.total) == (there, len(there))
 
@@ -152,7 +152,7 @@ class TestOnesOwn:
         make_review(headline="Begun", written_by=account)
         make_review(headline="Others’")
         in_review(critic=critic)
-        assert sorted(names(agenda_of(account).drafts.rows)) == ["Begun", "Mine"]
+        assert sorted(names(Agenda(account).drafts.rows)) == ["Begun", "Mine"]
 
     def test_what_came_back_has_the_newest_note(self, editor: User) -> None:
         account, critic = somebody_who_writes()
@@ -160,7 +160,7 @@ class TestOnesOwn:
         with clock.frozen_at(MOMENT + HOUR):
             workflow.submit(review)
             workflow.give_back(review, "Second.", by=editor)
-            (found,) = agenda_of(account).returned.rows
+            (found,) = Agenda(account).returned.rows
         assert found.entry is not None
         assert (found.review, found.entry.because) == (review, "Second.")
         assert found.entry.by_name == editor.username
@@ -168,18 +168,18 @@ class TestOnesOwn:
     def test_what_a_fixture_brought_as_returned_has_no_note(self) -> None:
         account, critic = somebody_who_writes()
         make_review(critic=critic, status="returned")
-        assert [found.entry for found in agenda_of(account).returned.rows] == [None]
+        assert [found.entry for found in Agenda(account).returned.rows] == [None]
 
     def test_what_came_back_to_somebody_else_is_not_there(self, editor: User) -> None:
         returned("Shorter.", by=editor)
-        assert agenda_of(editor).returned.total == 0
+        assert Agenda(editor).returned.total == 0
 
     def test_in_review_is_what_one_handed_in(self) -> None:
         account, critic = somebody_who_writes()
         mine = in_review(critic=critic)
         in_review()
         make_review(critic=critic)
-        assert agenda_of(account).in_review.rows == [mine]
+        assert Agenda(account).in_review.rows == [mine]
 
 
 class TestJustUp:
@@ -187,18 +187,18 @@ class TestJustUp:
         for days in (8, 2, 1):
             live(MOMENT - days * DAY, headline=f"{days} days ago")
         waiting()
-        assert names(each.edition for each in agenda_of(editor).just_up.rows) == ["1 days ago", "2 days ago"]
+        assert names(each.edition for each in Agenda(editor).just_up.rows) == ["1 days ago", "2 days ago"]
 
     def test_tells_a_correction_from_a_first_publication(self, editor: User) -> None:
         publishing.publish(live())
         live(MOMENT - HOUR)
-        assert [is_first(each.edition) for each in agenda_of(editor).just_up.rows] == [False, True]
+        assert [is_first(each.edition) for each in Agenda(editor).just_up.rows] == [False, True]
 
     def test_says_what_became_of_it(self, editor: User) -> None:
         stays, corrected, gone = (live(MOMENT - hours * HOUR) for hours in (1, 2, 3))
         publishing.publish(corrected)
         withdrawing.withdraw(gone)
-        rows = agenda_of(editor).just_up.rows
+        rows = Agenda(editor).just_up.rows
         assert [(each.edition.review_id, each.is_public, each.is_replaced) for each in rows] == [
             (corrected.pk, True, False),
             (stays.pk, True, False),
@@ -208,7 +208,7 @@ class TestJustUp:
 
     def test_what_an_embargo_hides_is_not_public(self, editor: User) -> None:
         make_embargo(live(MOMENT - HOUR).film, MOMENT + DAY)
-        assert [each.is_public for each in agenda_of(editor).just_up.rows] == [False]
+        assert [each.is_public for each in Agenda(editor).just_up.rows] == [False]
 
 
 class TestCorrectionsDue:
@@ -217,7 +217,7 @@ class TestCorrectionsDue:
         correction = publishing.publish(scheduled, at=MOMENT + DAY)
         changed(scheduled)
         live()
-        found = agenda_of(editor)
+        found = Agenda(editor)
         assert found.corrections.rows == [correction]
         assert found.changed.rows == [reread(unpublished)]
 
@@ -226,10 +226,10 @@ class TestCorrectionsDue:
         gone = live()
         withdrawing.withdraw(gone)
         changed(gone)
-        found = agenda_of(editor)
+        found = Agenda(editor)
         assert (found.corrections.total, found.changed.total) == (0, 0)
 
     def test_what_an_embargo_hides_is_still_due(self, editor: User) -> None:
         review = changed(live())
         make_embargo(review.film, MOMENT + DAY)
-        assert agenda_of(editor).changed.total == 1
+        assert Agenda(editor).changed.total == 1

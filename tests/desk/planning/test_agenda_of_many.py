@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviews.desk.capped import CAP
-from reviews.desk.planning.agenda import Agenda, agenda_of
+from reviews.desk.planning.agenda import Agenda
 from reviews.models import Edition, Embargo, HistoryEntry, Review
 from reviews.seeding.factories import make_account, make_outlet
 from tests.desk.planning.agendas import somebody_who_writes, stage_one_of_each
@@ -29,7 +29,7 @@ class TestWhoSeesWhat:
         _, critic = somebody_who_writes()
         stage_one_of_each(critic=critic)
         stage_one_of_each()
-        found = agenda_of(make_account("Editor"))
+        found = Agenda(make_account("Editor"))
         assert found.queue is not None
         assert sizes(found) | {"queue": found.queue.total} == {
             "never": 2,
@@ -49,10 +49,10 @@ class TestWhoSeesWhat:
         make_outlet()
         account, critic = somebody_who_writes()
         stage_one_of_each()
-        empty = sizes(agenda_of(account))
+        empty = sizes(Agenda(account))
         assert set(empty.values()) == {0}
         stage_one_of_each(critic=critic)
-        found = agenda_of(account)
+        found = Agenda(account)
         assert sizes(found) == dict.fromkeys(empty, 1) | {"next": 2, "drafts": 2, "films": 2}
         every: list[Review | Edition] = [
             *found.never.rows,
@@ -73,11 +73,11 @@ class TestWhoSeesWhat:
         account, critic = somebody_who_writes()
         heir = make_account("Critic")
         stage_one_of_each(critic=critic, written_by=account)
-        before = sizes(agenda_of(account))
+        before = sizes(Agenda(account))
         critic.user = heir
         critic.save()
-        assert set(sizes(agenda_of(account)).values()) == {0}
-        assert sizes(agenda_of(heir)) == before
+        assert set(sizes(Agenda(account)).values()) == {0}
+        assert sizes(Agenda(heir)) == before
 
 
 class TestQueries:
@@ -91,7 +91,7 @@ class TestQueries:
                 stage_one_of_each(critic=critic)
             by = User.objects.get(pk=account.pk)
             with CaptureQueriesContext(connection) as queries:
-                found = agenda_of(by)
+                found = Agenda(by)
             counted.append(len(queries))
         assert found.next.total > 2 * CAP
         assert counted == [QUERIES[role]] * 2
@@ -102,7 +102,7 @@ class TestQueries:
         account, critic = somebody_who_writes(role)
         stage_one_of_each(critic=critic)
         with CaptureQueriesContext(connection) as queries:
-            agenda_of(account)
+            Agenda(account)
         asked = [query["sql"] for query in queries if any(table in query["sql"] for table in TABLES)]
         assert len(asked) > 20
         assert [sql for sql in asked if read_from_end_to_end(sql)] == []

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from reviews import clock
-from reviews.desk.planning.agenda import AHEAD, agenda_of
+from reviews.desk.planning.agenda import AHEAD, Agenda
 from reviews.desk.planning.boards import FILINGS, FILMS, Boards
 from reviews.desk.verbs import embargoes
 from reviews.models import Film
@@ -21,7 +21,7 @@ def editor() -> User:
 
 
 def boards(by: User) -> Boards:
-    return agenda_of(by).boards
+    return Agenda(by).boards
 
 
 def films(by: User) -> list[Film]:

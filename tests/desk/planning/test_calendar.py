@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
-from reviews.desk.planning.calendar import Day, EntryKind, days_of, midnight
+from reviews.desk.planning.calendar import Days, EntryKind, days_of, midnight
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.seeding.factories import MOMENT, make_account, make_embargo, make_film, make_review
 from tests.desk.planning.agendas import live, never_going_up, somebody_who_writes, stage_one_of_each, waiting
@@ -35,12 +35,12 @@ def days(
     *,
     zone: dt.tzinfo = LONDON,
     cap: int = 6,
-) -> dict[dt.date, Day]:
+) -> Days:
     return days_of(by, first, last, zone=zone, cap=cap)
 
 
-def kinds(found: dict[dt.date, Day]) -> dict[dt.date, list[str]]:
-    return {day: [entry.kind.value for entry in each.entries] for day, each in found.items()}
+def kinds(found: Days) -> dict[dt.date, list[str]]:
+    return {day: [entry.kind.value for entry in each.rows] for day, each in found.items()}
 
 
 def on(day: int) -> dt.date:
@@ -57,7 +57,7 @@ class TestKinds:
         edition = waiting(MOMENT + 3 * DAY)
         found = days(editor)
         assert kinds(found) == {on(9): ["goes up"]}
-        (entry,) = found[on(9)].entries
+        (entry,) = found[on(9)].rows
         assert (entry.subject, entry.at) == (edition, MOMENT + 3 * DAY)
 
     def test_what_went_up_stands_where_it_first_did(self, editor: User) -> None:
@@ -106,9 +106,9 @@ class TestDays:
             make_review(planned_on=TODAY)
             waiting(MOMENT + HOUR, headline=str(n))
         day = days(editor)[TODAY]
-        assert [entry.kind for entry in day.entries] == [EntryKind.PLANNED] * 4 + [EntryKind.GOES_UP] * 2
+        assert [entry.kind for entry in day.rows] == [EntryKind.PLANNED] * 4 + [EntryKind.GOES_UP] * 2
         assert (day.total, day.more) == (8, 2)
-        assert len(days(editor, cap=200)[TODAY].entries) == 8
+        assert len(days(editor, cap=200)[TODAY].rows) == 8
 
     def test_outside_the_stretch_are_not_there(self, editor: User) -> None:
         for day in (dt.date(2025, 5, 31), dt.date(2025, 7, 1)):
@@ -175,7 +175,7 @@ class TestWhoSeesWhat:
         assert days(account) == {}
         stage_one_of_each(critic=critic)
         mine = days(account)
-        assert {entry.kind for each in mine.values() for entry in each.entries} == set(EntryKind)
+        assert {entry.kind for each in mine.values() for entry in each.rows} == set(EntryKind)
         assert sum(each.total for each in days(make_account("Editor")).values()) == 1 + 2 * sum(
             each.total for each in mine.values()
         )
