@@ -14,14 +14,13 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from reviews.admin.parts.pages import desk_page
-from reviews.admin.parts.saving.deleting import DeletingMixin
+from reviews.admin.parts.saving.deleting import READ, DeletingMixin
 from reviews.admin.parts.saving.form_state import FormState, posted_of, state_in, state_of
 from reviews.admin.parts.saving.gone import what_was_typed
 from reviews.admin.parts.saving.merge import brought_together
 from reviews.admin.parts.saving.savers import deleted_by, newest_save, saved_since
 from reviews.admin.parts.saving.two_saves import TwoSaves
 
-READ = "_read"
 REFUSED = "Something in it is there already, so the database refuses it: open the form again."
 OURS = (READ, IS_POPUP_VAR, TO_FIELD_VAR)
 
