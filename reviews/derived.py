@@ -14,12 +14,13 @@ from django.db import transaction
 from django.db.models.signals import post_save
 
 from reviews.desk import windows
-from reviews.desk.document.composition import render_body
+from reviews.desk.document.composition import rendered
 from reviews.desk.document.documents import differences
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import obstacles
 from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
+from reviews.text import read_body
 
 NO_MOMENT = "Give the date and time at which it goes live (publish_at)."
 
@@ -105,13 +106,16 @@ def rebuild() -> Iterator[str]:
     The text of an edition does not change; its Markdown is rendered again by today's rules. Raises CannotPublish
     after everything else is done, where a review that was loaded as approved cannot be published.
     """
-    rendered = 0
+    count = 0
     for edition in Edition.objects.order_by("pk").iterator(chunk_size=500):
         judgements = EditionJudgement.objects.filter(edition=edition).order_by("pk")
-        render_body(edition, {judgement.anchor: judgement.evidence for judgement in judgements})
+        passages = {judgement.uid: judgement.evidence for judgement in judgements}
+        rendering = rendered(read_body(edition.body), passages)
+        edition.body_html, edition.body_text = rendering.html, rendering.text
+        edition.excerpt = rendering.excerpt
         edition.save(update_fields=["body_html", "body_text", "excerpt"])
-        rendered += 1
-    yield f"{rendered} editions rendered."
+        count += 1
+    yield f"{count} editions rendered."
     for model, source in ((Film, "sort_title"), (Critic, "sort_name"), (Person, "sort_name")):
         for row in model.objects.order_by("pk").iterator(chunk_size=500):
             row.save(update_fields=[source])

@@ -1,4 +1,7 @@
-"""Rows of an invented archive on their way to the database."""
+"""Rows written in bulk, past the desk's verbs, as these would have left them.
+
+An edition's rows are made where the desk makes them, in :mod:`reviews.desk.document.composition`.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -6,10 +9,13 @@ from typing import Any
 
 from django.db import models, transaction
 
+from reviews.desk.document import documents
+from reviews.desk.document.composition import Rendering, composed
 from reviews.models import (
     Aspect,
     Correction,
     Credit,
+    Critic,
     Edition,
     EditionJudgement,
     EditionTag,
@@ -17,43 +23,87 @@ from reviews.models import (
     Film,
     Franchise,
     Judgement,
+    Outlet,
+    Person,
     Release,
     Review,
     ReviewTag,
+    Tag,
 )
+from reviews.rules.document import Document
 
 ROWS_AT_ONCE = 1000
+IN_ORDER: tuple[type[models.Model], ...] = (
+    Franchise,
+    Film,
+    Person,
+    Critic,
+    Release,
+    Credit,
+    Embargo,
+    Tag,
+    Aspect,
+    Review,
+    ReviewTag,
+    Judgement,
+    Edition,
+    EditionTag,
+    EditionJudgement,
+    Correction,
+)
+"""Each after what it refers to."""
+
+
+@dataclass(frozen=True)
+class EditionWindow:
+    """When an edition is visible. Moments are aware; a first edition went up when its window opens."""
+
+    planned_for: dt.datetime
+    visible_from: dt.datetime
+    visible_until: dt.datetime | None = None
+    first_visible_from: dt.datetime | None = None
+
+    @classmethod
+    def since(cls, moment: dt.datetime) -> "EditionWindow":
+        """That of an only edition, which goes up when the desk planned it."""
+        return cls(moment, moment)
 
 
 @dataclass
 class Batch:
     """Rows to write, in an order in which each finds what it refers to."""
 
-    as_of: dt.datetime
-    star_scale: int
+    outlet: Outlet = field(default_factory=lambda: Outlet.objects.current())
     rows: dict[type[models.Model], list[Any]] = field(
-        default_factory=lambda: {
-            model: []
-            for model in (
-                Franchise,
-                Film,
-                Release,
-                Credit,
-                Embargo,
-                Aspect,
-                Review,
-                ReviewTag,
-                Judgement,
-                Edition,
-                EditionTag,
-                EditionJudgement,
-                Correction,
-            )
-        }
+        default_factory=lambda: {model: [] for model in IN_ORDER}
     )
 
-    def add(self, row: models.Model) -> None:
-        self.rows[type(row)].append(row)
+    def add(self, *rows: models.Model) -> None:
+        for row in rows:
+            self.rows[type(row)].append(row)
+
+    def add_edition(
+        self,
+        review: Review,
+        document: Document,
+        window: EditionWindow,
+        *,
+        number: int = 1,
+        rendering: Rendering | None = None,
+    ) -> Edition:
+        """Add an edition of a review that says what a document does, as composing and publishing it would leave it.
+
+        The review need not be saved, but is written before. The caller gives it the status that goes with the window.
+        """
+        with documents.KNOWN.being(documents.ContentFacts(self.outlet, {}, {})):
+            composition = composed(document, review, rendering)
+        edition = composition.edition
+        edition.number = number
+        edition.planned_for = window.planned_for
+        edition.visible_from, edition.visible_until = window.visible_from, window.visible_until
+        edition.first_visible_from = window.first_visible_from or window.visible_from
+        self.add(edition, *composition.tag_rows(), *composition.judgements)
+        return edition
 
     def write(self) -> None:
         """Write all of it in one transaction."""

@@ -1,5 +1,6 @@
 """Turning a document into the edition that it would be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -19,6 +20,16 @@ COMPUTED_FIELDS = ("rating_score", "star_scale", "body_html", "body_text", "exce
 
 
 @dataclass(frozen=True)
+class Rendering:
+    """What is computed from a body: what readers are shown, and of each cited passage whether it is in a spoiler."""
+
+    html: str
+    text: str
+    excerpt: str
+    in_spoiler: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
 class Composition:
     """An edition that is not saved, with the tags and judgements it would carry."""
 
@@ -29,9 +40,12 @@ class Composition:
     def save(self) -> Edition:
         """Write all of it. The caller has set the edition's number and window, and holds a transaction."""
         self.edition.save(force_insert=True)
-        EditionTag.objects.bulk_create([EditionTag(edition=self.edition, tag=tag) for tag in self.tags])
+        EditionTag.objects.bulk_create(self.tag_rows())
         EditionJudgement.objects.bulk_create(self.judgements)
         return self.edition
+
+    def tag_rows(self) -> list[EditionTag]:
+        return [EditionTag(edition=self.edition, tag=tag) for tag in self.tags]
 
 
 def compose(review: Review) -> Composition:
@@ -39,28 +53,31 @@ def compose(review: Review) -> Composition:
     return composed(document_of(review), review)
 
 
-def composed(document: Document, review: Review) -> Composition:
+def composed(document: Document, review: Review, rendering: Rendering | None = None) -> Composition:
     """What a document would say to readers as an edition of a review. None of it need be saved.
 
-    The document has the rows of all that it names; fields that it lacks are the review's. Raises ratings.RatingError
-    if the rating is not one (the checklist asks before).
+    The document has the rows of all that it names; fields that it lacks are the review's. Its body is rendered, unless
+    its ``rendering`` is at hand. Raises ratings.RatingError if the rating is not one (the checklist asks before).
     """
     working = as_review(document, review)
     star_scale = star_scale_now()
     rating = ratings.parse(working.rating, star_scale=star_scale)
+    uids = [UUID(judgement.uid) for judgement in document.judgements]
+    if rendering is None:
+        # The review may have read the same body before.
+        body = review.read() if review.body == working.body else working.read()
+        evidence = (judgement.values["evidence"] for judgement in document.judgements)
+        rendering = rendered(body, dict(zip(uids, evidence, strict=True)))
     edition = Edition(
         review=review,
         review_uid=review.uid,
         rating_score=rating.score if rating else None,
         star_scale=star_scale,
+        body_html=rendering.html,
+        body_text=rendering.text,
+        excerpt=rendering.excerpt,
         **{name: getattr(working, name) for name in published_names()} | {"slug": working.address_to_be},
     )
-    # The review may have read the same body before.
-    body = review.read() if review.body == working.body else working.read()
-    evidence = [judgement.values["evidence"] for judgement in document.judgements]
-    uids = [UUID(judgement.uid) for judgement in document.judgements]
-    anchors = {passage_anchor(uid): passage for uid, passage in zip(uids, evidence, strict=True)}
-    render_body(edition, anchors, body)
     return Composition(
         edition=edition,
         tags=[tag.row for tag in document.tags],
@@ -69,11 +86,11 @@ def composed(document: Document, review: Review) -> Composition:
                 edition=edition,
                 uid=uid,
                 aspect=judgement.aspect.row,
-                in_spoiler=passage is not None and passage.in_spoiler,
+                in_spoiler=in_spoiler,
                 **judgement.values,
             )
-            for uid, judgement, passage in zip(
-                uids, document.judgements, text.find_passages(body, evidence), strict=True
+            for uid, judgement, in_spoiler in zip(
+                uids, document.judgements, rendering.in_spoiler, strict=True
             )
         ],
     )
@@ -98,10 +115,13 @@ def copy_of(edition: Edition) -> Composition:
     )
 
 
-def render_body(edition: Edition, passages: dict[str, str], body: text.Body | None = None) -> None:
-    """Fill in what is computed from the edition's Markdown; ``passages`` maps anchors to evidence."""
-    body = body or text.read_body(edition.body)
-    site_host = urlsplit(settings.SITE_URL).netloc
-    edition.body_html = text.render(body, passages=passages, site_host=site_host)
-    edition.body_text = text.plain_text(body, spoilers=False)
-    edition.excerpt = text.excerpt(body)
+def rendered(body: text.Body, passages: Mapping[UUID, str]) -> Rendering:
+    """Render a body in which judgements cite passages: ``passages`` maps their uids to their evidence."""
+    anchors = {passage_anchor(uid): evidence for uid, evidence in passages.items()}
+    found = text.find_passages(body, list(passages.values()))
+    return Rendering(
+        html=text.render(body, passages=anchors, site_host=urlsplit(settings.SITE_URL).netloc),
+        text=text.plain_text(body, spoilers=False),
+        excerpt=text.excerpt(body),
+        in_spoiler=tuple(passage is not None and passage.in_spoiler for passage in found),
+    )

@@ -1,5 +1,6 @@
 """The cast of an invented archive: the critics, people, tags and aspects that its films share."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from reviews.models import Aspect, Critic, Film, Person, Tag
 from reviews.rules.slugs import slugify
 from reviews.seeding.invented import names
 from reviews.seeding.invented.plan import MOST, SeedError, film_title, reviews_per_film, uid
+from reviews.seeding.rows import ROWS_AT_ONCE
 
 UNKNOWN_CRITIC = 11
 ORGANISATIONS = 24
@@ -17,8 +19,12 @@ M = TypeVar("M", bound=models.Model)
 
 @dataclass(frozen=True)
 class Cast:
-    """What the films of an archive share. ``openings`` and ``closings`` say how many halves its bodies have."""
+    """What the films of an archive share. ``openings`` and ``closings`` say how many halves its bodies have.
 
+    ``as_of`` is the moment, aware, at which the archive stands as described.
+    """
+
+    as_of: dt.datetime
     critics: list[Critic]
     people: list[Person]
     tags: list[Tag]
@@ -60,7 +66,7 @@ def person(number: int) -> Person:
     return Person(uid=uid("person", number), name=name, slug=slugify(name))
 
 
-def write_cast(reviews: int, batch_size: int) -> Cast:
+def write_cast(reviews: int, *, as_of: dt.datetime) -> Cast:
     """Write what the films share. Raises SeedError where any of the archive is there already."""
     how_many_critics, how_many_people, openings, closings = sizes(reviews)
     critics = [critic(number) for number in range(how_many_critics)]
@@ -71,8 +77,9 @@ def write_cast(reviews: int, batch_size: int) -> Cast:
     _refuse_taken(Person, [each.slug for each in people])
     with transaction.atomic():
         return Cast(
-            critics=Critic.objects.bulk_create(critics, batch_size=batch_size),
-            people=Person.objects.bulk_create(people, batch_size=batch_size),
+            as_of=as_of,
+            critics=Critic.objects.bulk_create(critics, batch_size=ROWS_AT_ONCE),
+            people=Person.objects.bulk_create(people, batch_size=ROWS_AT_ONCE),
             tags=[_tag(name) for name in names.TAGS],
             aspects=[_aspect(position, name) for position, name in enumerate(names.ASPECTS, 1)],
             openings=openings,

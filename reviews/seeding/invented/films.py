@@ -20,7 +20,7 @@ HIDDEN_EVERY, EMBARGOED_EVERY, ONCE_EMBARGOED_EVERY, OWN_ASPECT_EVERY, FRANCHISE
 def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_many: int) -> None:
     """Add a film with its record, its embargoes and its reviews, which are numbered from ``first_review``."""
     chance = random.Random(f"film {number}")
-    released = batch.as_of - dt.timedelta(days=60 + int(4000 * chance.random() ** 2))
+    released = cast.as_of - dt.timedelta(days=60 + int(4000 * chance.random() ** 2))
     title = plan.film_title(number)
     film = Film(
         uid=uid("film", number),
@@ -68,7 +68,7 @@ def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_ma
             film=film,
         )
         batch.add(own_aspect)
-    shared = Shared(batch, cast, film, own_aspect, _embargo(batch, film, number, released))
+    shared = Shared(batch, cast, film, own_aspect, _embargo(batch, cast, film, number, released))
     critics = chance.sample(cast.critics, how_many)
     if how_many > 4 and number % 6 == 2:
         critics[-1] = critics[0]  # A second look.
@@ -98,10 +98,10 @@ def _franchise(batch: Batch, number: int, title: str) -> Franchise | None:
     return rows[-1] if rows and number % FRANCHISE_EVERY < 2 else None
 
 
-def _embargo(batch: Batch, film: Film, number: int, released: dt.datetime) -> dt.datetime | None:
+def _embargo(batch: Batch, cast: Cast, film: Film, number: int, released: dt.datetime) -> dt.datetime | None:
     """Agree an embargo on some films; when it lifts."""
     if number % EMBARGOED_EVERY == 3:
-        lifts_at = batch.as_of + dt.timedelta(days=2 + number % 30, hours=number % 24)
+        lifts_at = cast.as_of + dt.timedelta(days=2 + number % 30, hours=number % 24)
         social = Embargo(
             uid=uid("social embargo", number),
             film=film,

@@ -6,14 +6,14 @@ and used many times: an opening, which holds the passages that judgements cite, 
 
 import random
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from reviews import text
-from reviews.desk.document.composition import render_body
-from reviews.models.public.edition import Edition, passage_anchor
+from reviews.desk.document.composition import Rendering, rendered
+from reviews.models.public.edition import passage_anchor
 from reviews.rules.argument import Stance
 from reviews.seeding.invented.names import phrases, words
+from reviews.text import read_body
 
 NOUNS = words(
     "film scene story camera ending light silence script room joke lead chorus night city letter mirror train dance "
@@ -81,45 +81,33 @@ class Cited:
     aspect: int
     stance: Stance
     evidence: str
-    in_spoiler: bool
 
 
 @dataclass(frozen=True)
 class Half:
-    """One half of a body, with what an edition of it says. Anchors are named by ``placeholder`` uids."""
+    """One half of a body, and what is rendered from it. Anchors are named by ``placeholder`` uids."""
 
     body: str
-    html: str
-    text: str
-    excerpt: str
+    rendering: Rendering
     cited: tuple[Cited, ...]
     is_whole: bool
     """Whether nothing can follow it: its footnotes come last."""
 
 
-@dataclass(frozen=True)
-class SeededBody:
-    """A body and what is rendered from it, as ``desk.composition`` would."""
+def joined(opening: Half, closing: Half, uids: list[uuid.UUID]) -> tuple[str, Rendering]:
+    """A body of an opening and a closing, and what would be rendered from it.
 
-    body: str
-    html: str
-    text: str
-    excerpt: str
-
-    @classmethod
-    def joined(cls, opening: Half, closing: Half, uids: list[uuid.UUID]) -> "SeededBody":
-        """An opening and a closing, with the anchors of the opening's passages named by these judgements."""
-        html = opening.html
-        for place, uid in enumerate(uids):
-            html = html.replace(passage_anchor(placeholder(place)), passage_anchor(uid))
-        if opening.is_whole:
-            return cls(opening.body, html, opening.text, opening.excerpt)
-        return cls(
-            body=f"{opening.body}\n\n{closing.body}",
-            html=html + closing.html,
-            text=f"{opening.text}\n\n{closing.text}",
-            excerpt=opening.excerpt,
-        )
+    ``uids`` are those of the judgements that cite the opening's passages: they name the anchors.
+    """
+    html, told = opening.rendering.html, opening.rendering.text
+    for place, uid in enumerate(uids):
+        html = html.replace(passage_anchor(placeholder(place)), passage_anchor(uid))
+    body = opening.body
+    if not opening.is_whole:
+        body = f"{body}\n\n{closing.body}"
+        html += closing.rendering.html
+        told = f"{told}\n\n{closing.rendering.text}"
+    return body, replace(opening.rendering, html=html, text=told)
 
 
 @cache
@@ -152,12 +140,7 @@ def opening(number: int, positions: tuple[int, ...]) -> Half:
         blocks[0] += "[^1]"
         blocks += [_paragraph(chance, 3), f"[^1]: Seen twice, the second time with a {_zipf(chance, NOUNS)}."]
     body = "\n\n".join(blocks)
-    found = text.find_passages(body, [sentence for _, _, sentence in passages])
-    cited = tuple(
-        Cited(aspect, stance, sentence, passage is not None and passage.in_spoiler)
-        for (aspect, stance, sentence), passage in zip(passages, found, strict=True)
-    )
-    return _rendered(body, cited, is_whole=is_whole)
+    return _half(body, tuple(Cited(*passage) for passage in passages), is_whole=is_whole)
 
 
 @cache
@@ -169,7 +152,7 @@ def closing(number: int) -> Half:
         blocks.insert(
             0, f"[Its makers](https://films.example/{chance.randrange(1000)}) call it a {_rare(chance)}."
         )
-    return _rendered("\n\n".join(blocks), (), is_whole=False)
+    return _half("\n\n".join(blocks), (), is_whole=False)
 
 
 def placeholder(place: int) -> uuid.UUID:
@@ -177,12 +160,9 @@ def placeholder(place: int) -> uuid.UUID:
     return uuid.UUID(int=place)
 
 
-def _rendered(body: str, cited: tuple[Cited, ...], *, is_whole: bool) -> Half:
-    edition = Edition(body=body)
-    render_body(
-        edition, {passage_anchor(placeholder(place)): each.evidence for place, each in enumerate(cited)}
-    )
-    return Half(body, edition.body_html, edition.body_text, edition.excerpt, cited, is_whole)
+def _half(body: str, cited: tuple[Cited, ...], *, is_whole: bool) -> Half:
+    passages = {placeholder(place): each.evidence for place, each in enumerate(cited)}
+    return Half(body, rendered(read_body(body), passages), cited, is_whole)
 
 
 def _paragraph(chance: random.Random, sentences: int) -> str:

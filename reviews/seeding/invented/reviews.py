@@ -2,17 +2,15 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import Any
 
+from reviews.desk.document.documents import document_with
 from reviews.models import (
     Aspect,
     Correction,
     Critic,
     Edition,
-    EditionJudgement,
-    EditionTag,
     Film,
     Judgement,
     Review,
@@ -20,12 +18,11 @@ from reviews.models import (
     Tag,
 )
 from reviews.models.content import Provenance
-from reviews.rules import ratings
 from reviews.rules.argument import Verdict
 from reviews.seeding.invented import names, prose
 from reviews.seeding.invented.cast import Cast
 from reviews.seeding.invented.plan import uid
-from reviews.seeding.invented.states import SeededState, SeededWindow, course
+from reviews.seeding.invented.states import SeededState, course
 from reviews.seeding.rows import Batch
 
 RATINGS = (
@@ -80,17 +77,22 @@ def add_review(
     """Add a review in a state: the working document, its editions, and the correction that made the second one."""
     batch, cast = shared.batch, shared.cast
     chance = random.Random(f"review {number}")
-    took = course(state, planned_for=planned_for, lifts_at=shared.lifts_at, as_of=batch.as_of, chance=chance)
+    took = course(state, planned_for=planned_for, lifts_at=shared.lifts_at, as_of=cast.as_of, chance=chance)
     opening = prose.opening(
         chance.randrange(cast.openings), tuple(aspect.position for aspect in cast.aspects)
     )
     uids = [uid("judgement", number, place) for place in range(len(opening.cited))]
-    body = prose.SeededBody.joined(opening, prose.closing(chance.randrange(cast.closings)), uids)
-    content = _content(shared, chance, opening, number)
-    content |= {"critic": critic, "slug": slug, "body": body.body, "rights_until": took.rights_until}
-    review = Review(uid=uid("review", number), status=took.status, publish_at=took.publish_at, **content)
-    batch.add(review)
-
+    body, rendering = prose.joined(opening, prose.closing(chance.randrange(cast.closings)), uids)
+    review = Review(
+        uid=uid("review", number),
+        status=took.status,
+        publish_at=took.publish_at,
+        critic=critic,
+        slug=slug,
+        body=body,
+        rights_until=took.rights_until,
+        **_content(shared, chance, opening, number),
+    )
     aspects = [cast.aspects[cited.aspect] for cited in opening.cited]
     if shared.own_aspect:
         aspects[-1] = shared.own_aspect
@@ -98,72 +100,22 @@ def add_review(
         Judgement(uid=each, review=review, aspect=aspect, stance=cited.stance, evidence=cited.evidence)
         for each, aspect, cited in zip(uids, aspects, opening.cited, strict=True)
     ]
-    for judgement in judgements:
-        batch.add(judgement)
     tags = _tags(chance, cast)
-    for tag in tags:
-        batch.add(ReviewTag(content_object=review, tag=tag))
+    batch.add(review, *judgements, *(ReviewTag(content_object=review, tag=tag) for tag in tags))
 
-    says = [(content, body)]
+    document = document_with(review, tags, judgements)
+    says = [(document, rendering)]
     if len(took.windows) > 1:
-        earlier = prose.SeededBody.joined(opening, prose.closing(chance.randrange(cast.closings)), uids)
-        says.insert(0, (content | {"standfirst": "A first look.", "body": earlier.body}, earlier))
-    for place, window in enumerate(took.windows):
-        edition = _edition(shared, review, number, place + 1, window, took.windows[0], *says[place])
-        _add_what_it_carries(batch, edition, tags, judgements, opening)
-        if place:
+        body, rendering = prose.joined(opening, prose.closing(chance.randrange(cast.closings)), uids)
+        earlier = {**document.fields, "standfirst": "A first look.", "body": body}
+        says.insert(0, (replace(document, fields=earlier), rendering))
+    for place, (window, (said, shown)) in enumerate(zip(took.windows, says, strict=False), 1):
+        edition = batch.add_edition(review, said, window, number=place, rendering=shown)
+        edition.uid = uid("edition", number, place)
+        if place > 1:
             batch.add(_correction(chance, edition, number))
     if state is SeededState.CHANGED and took.windows:
         review.headline = f"{review.headline}, looked at again"
-
-
-def _edition(
-    shared: Shared,
-    review: Review,
-    number: int,
-    edition_number: int,
-    window: SeededWindow,
-    first: SeededWindow,
-    content: dict[str, Any],
-    body: prose.SeededBody,
-) -> Edition:
-    """An edition of a review, as composing and publishing it would have left it."""
-    edition = Edition(
-        uid=uid("edition", number, edition_number),
-        review=review,
-        review_uid=review.uid,
-        number=edition_number,
-        rating_score=_score(review.rating, shared.batch.star_scale),
-        star_scale=shared.batch.star_scale,
-        body_html=body.html,
-        body_text=body.text,
-        excerpt=body.excerpt,
-        planned_for=window.planned_for,
-        visible_from=window.visible_from,
-        visible_until=window.visible_until,
-        first_visible_from=first.visible_from,
-        **content,
-    )
-    shared.batch.add(edition)
-    return edition
-
-
-def _add_what_it_carries(
-    batch: Batch, edition: Edition, tags: list[Tag], judgements: list[Judgement], opening: prose.Half
-) -> None:
-    for tag in tags:
-        batch.add(EditionTag(edition=edition, tag=tag))
-    for judgement, cited in zip(judgements, opening.cited, strict=True):
-        batch.add(
-            EditionJudgement(
-                edition=edition,
-                uid=judgement.uid,
-                aspect=judgement.aspect,
-                stance=judgement.stance,
-                evidence=judgement.evidence,
-                in_spoiler=cited.in_spoiler,
-            )
-        )
 
 
 def _content(shared: Shared, chance: random.Random, opening: prose.Half, number: int) -> dict[str, Any]:
@@ -210,9 +162,3 @@ def _correction(chance: random.Random, edition: Edition, number: int) -> Correct
         note=f"An earlier version of this review took the {noun} for a {other_noun}.",
         at=edition.visible_from,
     )
-
-
-@cache
-def _score(rating: str, star_scale: int) -> Any:
-    parsed = ratings.parse(rating, star_scale=star_scale)
-    return parsed.score if parsed else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reviews.models import Review
+from reviews.seeding.rows import EditionWindow
 
 
 class SeededState(StrEnum):
@@ -50,21 +51,12 @@ def state_of(number: int) -> SeededState:
 
 
 @dataclass(frozen=True)
-class SeededWindow:
-    """When an edition is visible. Moments are aware and in UTC."""
-
-    planned_for: dt.datetime
-    visible_from: dt.datetime
-    visible_until: dt.datetime | None
-
-
-@dataclass(frozen=True)
 class Course:
     """A review's status, the windows of its editions in their order, and when its rights end."""
 
     status: str
     publish_at: dt.datetime | None
-    windows: list[SeededWindow]
+    windows: list[EditionWindow]
     rights_until: dt.datetime | None = None
 
 
@@ -89,21 +81,27 @@ def course(
         planned_for = later
     begins = max(planned_for, lifts_at) if lifts_at else planned_for
     if begins > as_of:
-        return Course(status.APPROVED, planned_for, [SeededWindow(planned_for, begins, None)])
+        return Course(status.APPROVED, planned_for, [EditionWindow(planned_for, begins)])
 
     change = begins + (as_of - begins) * chance.uniform(0.1, 0.9)
     change = change.replace(microsecond=0)
     match state:
         case SeededState.CORRECTED:
-            windows = [SeededWindow(planned_for, begins, change), SeededWindow(change, change, None)]
+            windows = [
+                EditionWindow(planned_for, begins, change),
+                EditionWindow(change, change, first_visible_from=begins),
+            ]
             return Course(status.APPROVED, change, windows)
         case SeededState.CORRECTION_DUE:
-            windows = [SeededWindow(planned_for, begins, later), SeededWindow(later, later, None)]
+            windows = [
+                EditionWindow(planned_for, begins, later),
+                EditionWindow(later, later, first_visible_from=begins),
+            ]
             return Course(status.APPROVED, later, windows)
         case SeededState.WITHDRAWN:
-            return Course(status.WITHDRAWN, None, [SeededWindow(planned_for, begins, change)])
+            return Course(status.WITHDRAWN, None, [EditionWindow(planned_for, begins, change)])
         case SeededState.RIGHTS_ENDED:
-            windows = [SeededWindow(planned_for, begins, change)]
+            windows = [EditionWindow(planned_for, begins, change)]
             return Course(status.APPROVED, planned_for, windows, rights_until=change)
         case _:
-            return Course(status.APPROVED, planned_for, [SeededWindow(planned_for, begins, None)])
+            return Course(status.APPROVED, planned_for, [EditionWindow(planned_for, begins)])

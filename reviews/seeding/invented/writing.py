@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from django.db import reset_queries
 
-from reviews.models import Outlet
 from reviews.seeding.invented import plan
 from reviews.seeding.invented.cast import write_cast
 from reviews.seeding.invented.films import add_film
@@ -19,11 +18,10 @@ def seed(reviews: int, *, as_of: dt.datetime, progress: Callable[[int], None]) -
     Raises plan.SeedError where the number is too small or large, or where a seeded archive is here already.
     """
     counts = plan.reviews_per_film(reviews)
-    cast = write_cast(reviews, ROWS_AT_ONCE)
-    star_scale = Outlet.objects.current().star_scale
+    cast = write_cast(reviews, as_of=as_of)
     written = 0
     for films in plan.batches(counts, ROWS_AT_ONCE):
-        batch = Batch(as_of, star_scale)
+        batch = Batch()
         for number in films:
             add_film(batch, cast, number, first_review=written, how_many=counts[number])
             written += counts[number]
