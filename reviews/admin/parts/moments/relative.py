@@ -1,6 +1,7 @@
 """How far away a moment is, in words for a list: every boundary can be tested, for "now" is given.
 
 Words are for glancing at. Whoever shows them shows the exact moment beside them (:mod:`reviews.admin.parts.badges`).
+Django's ``timesince`` says other words: it counts in weeks and months, knows no seconds, and joins units by commas.
 """
 
 import datetime as dt
