@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from reviews import text
 from reviews.admin.parts.base import DeskModelForm, OwnedInline
 from reviews.admin.parts.rows import OwnedFormSet, RowForm
-from reviews.desk.document.fields import JUDGEMENT_FIELDS
+from reviews.desk.document.fields import JUDGEMENT_FIELDS, cited, label
 from reviews.models import Judgement, Outlet, Review
 from reviews.models.content import Provenance
 from reviews.rules import ratings
@@ -46,11 +46,12 @@ class ReviewForm(DeskModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         self._leave_what_was_not_asked()
-        quote, body = self.cleaned_data.get("pull_quote"), self.cleaned_data.get("body")
-        if quote and self.cleaned_data.get("provenance") == Provenance.DIGEST:
-            self.add_error("pull_quote", "A digest is our words, so it has no pull quote: clear it.")
-        elif quote and body is not None and not text.find_passage(body, quote):
-            self.add_error("pull_quote", "This does not stand in the body: quote it word for word.")
+        for name in cited():
+            quote, body = self.cleaned_data.get(name), self.cleaned_data.get("body")
+            if quote and self.cleaned_data.get("provenance") == Provenance.DIGEST:
+                self.add_error(name, f"A digest is our words, so it has no {label(name)}: clear it.")
+            elif quote and body is not None and not text.find_passage(body, quote):
+                self.add_error(name, "This does not stand in the body: quote it word for word.")
         return cleaned
 
     def _leave_what_was_not_asked(self) -> None:

@@ -6,7 +6,15 @@ from functools import partial
 from typing import Any
 
 from reviews.desk.document.documents import star_scale_now
-from reviews.desk.document.fields import FIELDS, JUDGEMENT_FIELDS, in_words, is_text, label
+from reviews.desk.document.fields import (
+    FIELDS,
+    JUDGEMENT_FIELDS,
+    in_words,
+    is_judgement_text,
+    is_text,
+    judgement_in_words,
+    label,
+)
 from reviews.rules import ratings
 from reviews.rules.document import Document, DocumentJudgement
 from reviews.text import (
@@ -116,14 +124,16 @@ def _judgement(was: DocumentJudgement | None, becomes: DocumentJudgement | None)
         for row, kind in ((was, ChangeKind.GONE), (becomes, ChangeKind.NEW)):
             if row:
                 for name, value in row.values.items():
-                    yield _one(_label(row, name), kind, _in_words(name, value))
+                    yield _one(_label(row, name), kind, judgement_in_words(name, value))
         return
     for name, before in was.values.items():
         after = becomes.values.get(name, before)
         if before == after:
             continue
-        if JUDGEMENT_FIELDS[name].words:
-            yield _value(_label(becomes, name), _in_words(name, before), _in_words(name, after))
+        if not is_judgement_text(name):
+            yield _value(
+                _label(becomes, name), judgement_in_words(name, before), judgement_in_words(name, after)
+            )
             continue
         passage = compare_words(before, after)
         remarks = (UNSEEN,) if passage.kind is ChangeKind.SAME else ()
@@ -132,8 +142,3 @@ def _judgement(was: DocumentJudgement | None, becomes: DocumentJudgement | None)
 
 def _label(row: DocumentJudgement, name: str) -> str:
     return f"{row.aspect.name}: {JUDGEMENT_FIELDS[name].label}"
-
-
-def _in_words(name: str, value: Any) -> str:
-    words = JUDGEMENT_FIELDS[name].words
-    return words(value) if words else str(value)

@@ -14,7 +14,7 @@ from django.db import models
 from django.urls import reverse
 
 from reviews.desk.dates import day, moment_in_words
-from reviews.models import Edition, Review
+from reviews.models import Edition, Judgement, Review
 from reviews.rules.argument import Stance, Verdict
 from reviews.rules.document import Reference
 from reviews.rules.slugs import is_placeholder
@@ -58,7 +58,7 @@ class DocumentField:
 
 @dataclass(frozen=True)
 class JudgementField:
-    """A field of a judgement besides its aspect. Without ``words`` it is text, which is compared word by word."""
+    """A field of a judgement besides its aspect: what a comparison calls it, and ``words`` as above."""
 
     label: str
     words: Callable[[Any], str] | None = None
@@ -150,9 +150,18 @@ def of_the_desk() -> list[str]:
     return [name for name in names() if FIELDS[name].is_desks]
 
 
+def cited() -> list[str]:
+    """The names of the fields that must stand in the body."""
+    return [name for name in names() if FIELDS[name].is_cited]
+
+
 def column(name: str) -> Any:
     """The field of the model."""
     return Review._meta.get_field(name)
+
+
+def judgement_column(name: str) -> Any:
+    return Judgement._meta.get_field(name)
 
 
 def label(name: str) -> str:
@@ -162,16 +171,30 @@ def label(name: str) -> str:
 
 def is_text(name: str) -> bool:
     """Whether it is text, which is compared word by word; anything else is one value."""
-    if FIELDS[name].words:
-        return False
-    is_long_or_line = isinstance(column(name), models.TextField | models.CharField)
-    return is_long_or_line and not isinstance(column(name), models.URLField) and not column(name).choices
+    return not FIELDS[name].words and _is_text(column(name))
 
 
 def in_words(name: str, value: Any) -> str:
     """A value as a comparison tells it."""
-    if words := FIELDS[name].words:
-        return words(value)
+    words = FIELDS[name].words
+    return words(value) if words else _in_words(column(name), value)
+
+
+def is_judgement_text(name: str) -> bool:
+    return not JUDGEMENT_FIELDS[name].words and _is_text(judgement_column(name))
+
+
+def judgement_in_words(name: str, value: Any) -> str:
+    words = JUDGEMENT_FIELDS[name].words
+    return words(value) if words else _in_words(judgement_column(name), value)
+
+
+def _is_text(field: Any) -> bool:
+    is_line_or_prose = isinstance(field, models.CharField | models.TextField)
+    return is_line_or_prose and not isinstance(field, models.URLField) and not field.choices
+
+
+def _in_words(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Reference):
@@ -182,4 +205,4 @@ def in_words(name: str, value: Any) -> str:
         return day(value)
     if value in (None, ""):
         return "none"
-    return str(dict(column(name).flatchoices).get(value, value))
+    return str(dict(field.flatchoices).get(value, value))

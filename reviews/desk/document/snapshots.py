@@ -10,8 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from reviews.desk.document.fields import JUDGEMENT_FIELDS, column, names
-from reviews.models import Judgement
+from reviews.desk.document.fields import JUDGEMENT_FIELDS, column, judgement_column, names
 from reviews.rules.document import Document, DocumentJudgement, Reference
 
 UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = []
@@ -52,7 +51,7 @@ def from_snapshot(snapshot: dict[str, Any]) -> Document:
             DocumentJudgement(
                 Reference(row["aspect"]),
                 {
-                    name: _from_json(Judgement._meta.get_field(name), row[name])
+                    name: _from_json(judgement_column(name), row[name])
                     for name in JUDGEMENT_FIELDS
                     if name in row
                 },

@@ -202,7 +202,7 @@ class TestASnapshotFromBefore:
         first = revisions.settle(review)
         with declared(
             lambda: models.IntegerField(null=True, blank=True),
-            JudgementField("how much it weighs", words=str),
+            JudgementField("how much it weighs"),
             on=(Judgement, EditionJudgement),
             table=JUDGEMENT_FIELDS,
         ):

@@ -16,9 +16,11 @@ from reviews.admin.parts.values import is_key, parts_of
 from reviews.admin.review.saving.parsed import ROWS, Form, TypedJudgement, typed_in
 from reviews.desk.document.composition import Composition, composed
 from reviews.desk.document.documents import document_with, judgements_of, tags_of
+from reviews.desk.document.fields import JUDGEMENT_FIELDS, cited, judgement_column, label
+from reviews.desk.document.rows import as_shown
 from reviews.models import Aspect, Critic, Judgement, Outlet, Review, Tag
 from reviews.rules import ratings
-from reviews.rules.argument import Stance
+from reviews.rules.document import Document
 from reviews.rules.slugs import slugify
 from reviews.text.limits import LONGEST_FIELD
 
@@ -32,18 +34,19 @@ UNNAMED = "preview"
 class TypedCopy:
     """What a page can be made from. None of it is saved.
 
-    ``missing`` names what a page cannot do without; ``notes`` say, in a sentence each, what is left out of it and why.
+    ``missing`` names what a page cannot do without, and ``document`` is None where anything is missing. ``notes`` say,
+    in a sentence each, what is left out of it and why.
     """
 
     review: Review
-    tags: list[Tag]
-    judgements: list[Judgement]
+    document: Document | None
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def compose(self) -> Composition:
         """What it would say to readers. Nothing is missing."""
-        return composed(document_with(self.review, self.tags, self.judgements), self.review)
+        assert self.document is not None
+        return composed(self.document, self.review)
 
 
 def copy_of(posted: QueryDict | None, form: Form, review: Review | None, byline: Critic | None) -> TypedCopy:
@@ -69,13 +72,13 @@ def copy_of(posted: QueryDict | None, form: Form, review: Review | None, byline:
             notes.append(f"Not to be read yet, and so left as it was: {', '.join(labels)}.")
     missing = tuple(name for name in NEEDED if not getattr(typed, f"{name}_id", getattr(typed, name, None)))
     if missing:
-        return TypedCopy(typed, tags, [], missing)
+        return TypedCopy(typed, None, missing)
     if posted is not None and f"{ROWS}-TOTAL_FORMS" in posted:
         rows = _judged(list(typed_in(posted, form).rows.values()), typed)
     typed.slug = typed.slug or slugify(typed.headline) or UNNAMED
     notes += _without_what_is_none(typed)
     rows, cut = _cited(typed, rows)
-    return TypedCopy(typed, tags, rows, notes=(*notes, *cut))
+    return TypedCopy(typed, document_with(typed, tags, rows), notes=(*notes, *cut))
 
 
 def _read(posted: QueryDict, form: Form) -> tuple[dict[str, Any], list[str]]:
@@ -127,29 +130,29 @@ def _judged(rows: Sequence[TypedJudgement], review: Review) -> list[Judgement]:
     """The rows that judge an aspect of the film, each once, in the order in which aspects are shown."""
     keys = {row.aspect for row in rows if is_key(row.aspect)}
     aspects = {str(each.pk): each for each in Aspect.objects.filter(pk__in=keys)}
-    stances = {str(stance.value): stance.value for stance in Stance}
     judged: dict[int, Judgement] = {}
     for row in rows:
-        aspect = aspects.get(row.aspect)
-        if (
-            aspect
-            and aspect.film_id in (None, review.film_id)
-            and row.stance in stances
-            and row.evidence.strip()
-            and len(row.evidence) <= LONGEST_FIELD
-        ):
+        aspect, values = aspects.get(row.aspect), _values(row)
+        if aspect and aspect.film_id in (None, review.film_id) and values:
             # Named after its aspect, so that a page that is made anew for every word keeps its anchors.
-            named = Judgement(
-                uid=aspect.uid,
-                review=review,
-                aspect=aspect,
-                stance=stances[row.stance],
-                evidence=row.evidence,
-            )
+            named = Judgement(uid=aspect.uid, review=review, aspect=aspect, **values)
             judged.setdefault(aspect.pk, named)
-    return sorted(
-        judged.values(), key=lambda row: (row.aspect.film_id is not None, row.aspect.position, row.aspect.pk)
-    )
+    return sorted(judged.values(), key=lambda row: as_shown(row.aspect))
+
+
+def _values(row: TypedJudgement) -> dict[str, Any]:
+    """What is typed in a row; nothing where it makes no judgement yet."""
+    evidence = row.values["evidence"]
+    if not evidence.strip() or len(evidence) > LONGEST_FIELD:
+        return {}
+    columns = {name: judgement_column(name) for name in JUDGEMENT_FIELDS}
+    try:
+        return {
+            name: column.clean(row.values[name] or (None if column.null else ""), None)
+            for name, column in columns.items()
+        }
+    except ValidationError:
+        return {}
 
 
 def _without_what_is_none(typed: Review) -> list[str]:
@@ -164,11 +167,14 @@ def _without_what_is_none(typed: Review) -> list[str]:
 
 def _cited(typed: Review, rows: list[Judgement]) -> tuple[list[Judgement], list[str]]:
     """The judgements whose passage stands in the body; and what to say of the others, and of the pull quote."""
-    quote, *passages = text.find_passages(typed.read(), [typed.pull_quote, *(row.evidence for row in rows)])
+    quotes = {name: getattr(typed, name) for name in cited()}
+    found = text.find_passages(typed.read(), [*quotes.values(), *(row.evidence for row in rows)])
+    passages = found[len(quotes) :]
     notes = []
-    if typed.pull_quote and not quote and not typed.is_digest:
-        typed.pull_quote = ""
-        notes.append("The pull quote is left out: it does not stand in the body.")
+    for (name, quote), passage in zip(quotes.items(), found, strict=False):
+        if quote and not passage and not typed.is_digest:
+            setattr(typed, name, "")
+            notes.append(f"The {label(name)} is left out: it does not stand in the body.")
     gone = [str(row.aspect) for row, passage in zip(rows, passages, strict=True) if passage is None]
     if gone:
         notes.append(f"Left out, for their passages do not stand in the body: {', '.join(gone)}.")

@@ -27,6 +27,7 @@ from reviews.admin.site import turns
 from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import Posted
 from reviews.desk.dates import time_in
+from reviews.desk.document import fields
 from reviews.models import Autosave, Review
 from reviews.text.limits import LONGEST_FIELD
 
@@ -104,10 +105,11 @@ def flags(posted: Posted) -> dict[str, str]:
     def last(name: str) -> str:
         return (posted.get(name) or [""])[-1]
 
+    quotes = fields.cited()
     cited = {
         name: last(name)
         for name in posted
-        if name == "pull_quote" or (name.startswith(f"{ROWS}-") and name.endswith("-evidence"))
+        if name in quotes or (name.startswith(f"{ROWS}-") and name.endswith("-evidence"))
     }
     cited = {name: words for name, words in cited.items() if words.strip() and len(words) <= LONGEST_FIELD}
     if not text.is_within(last("body")):

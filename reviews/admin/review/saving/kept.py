@@ -61,7 +61,7 @@ def changes_in(kept: Autosave, review: Review | None, form: Form) -> list[FieldC
         changes.append(FieldChange(name, str(form.base_fields[name].label or name).lower(), tuple(blocks)))
     if before.rows != after.rows:
         lines = [
-            Block("", kind, (WordRun(kind, row.evidence),))
+            Block("", kind, (WordRun(kind, row.values["evidence"]),))
             for kind, rows, others in (
                 (ChangeKind.GONE, before.rows, after.rows),
                 (ChangeKind.NEW, after.rows, before.rows),

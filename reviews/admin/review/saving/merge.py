@@ -73,4 +73,5 @@ def _row_in_words(row: TypedJudgement | None) -> str:
     if row is None:
         return GONE
     stances = {str(stance.value): stance.label for stance in Stance}
-    return f"{stances.get(row.stance, row.stance)}: {row.evidence}"
+    typed = row.values["stance"]
+    return ": ".join({**row.values, "stance": stances.get(typed, typed)}.values())

@@ -14,7 +14,7 @@ from reviews.admin.parts.fields import join_tags
 from reviews.admin.parts.typing import ModelForm
 from reviews.admin.parts.values import is_key, parts_of, written_parts
 from reviews.desk.autosaves import Posted
-from reviews.desk.document.fields import FIELDS
+from reviews.desk.document.fields import FIELDS, JUDGEMENT_FIELDS
 from reviews.desk.document.rows import as_review, found
 from reviews.models import Aspect, Review
 from reviews.rules.document import Document
@@ -33,11 +33,13 @@ Form = type[ModelForm]
 
 @dataclass(frozen=True)
 class TypedJudgement:
-    """A judgement as it is typed: the key of an aspect, the value of a stance, and a passage."""
+    """A judgement as it is typed: the key of an aspect, and what is typed in its other fields, by name."""
 
     aspect: str
-    stance: str
-    evidence: str
+    values: Mapping[str, str]
+
+    def as_posted(self) -> dict[str, str]:
+        return {"aspect": self.aspect, **self.values}
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def typed_of(document: Document, review: Review, form: Form) -> Typed:
     }
     rows = (
         TypedJudgement(
-            str(row.aspect.row.pk), str(row.values["stance"]), clean_characters(row.values["evidence"])
+            str(row.aspect.row.pk), {name: _as_typed(row.values.get(name)) for name in JUDGEMENT_FIELDS}
         )
         for row in document.judgements
     )
@@ -108,8 +110,9 @@ def posted_of(typed: Typed, form: Form, stored: Mapping[int, int]) -> dict[str, 
     for aspect, key in stored.items():
         row = rows.pop(str(aspect), None)
         gone = {"DELETE": "on"} if row is None else {}
-        lines.append({"id": str(key), **vars(row or TypedJudgement(str(aspect), "", "")), **gone})
-    lines += [{"id": "", **vars(row)} for row in rows.values()]
+        shown = row or TypedJudgement(str(aspect), dict.fromkeys(JUDGEMENT_FIELDS, ""))
+        lines.append({"id": str(key), **shown.as_posted(), **gone})
+    lines += [{"id": "", **row.as_posted()} for row in rows.values()]
     posted |= {
         f"{ROWS}-TOTAL_FORMS": [str(len(lines))],
         f"{ROWS}-INITIAL_FORMS": [str(len(stored))],
@@ -130,12 +133,12 @@ def aspects_by_key(*sides: Typed) -> dict[str, str]:
 def _rows_in(lists: Posted) -> Iterator[TypedJudgement]:
     total = _last(lists, f"{ROWS}-TOTAL_FORMS")
     for number in range(min(whole_number(total) or 0, MOST_ROWS)):
-        aspect, stance, evidence, deleted = (
-            clean_characters(_last(lists, f"{ROWS}-{number}-{name}"))
-            for name in ("aspect", "stance", "evidence", "DELETE")
-        )
-        if not deleted and (aspect or stance or evidence):
-            yield TypedJudgement(aspect, stance, evidence)
+        typed = {
+            name: clean_characters(_last(lists, f"{ROWS}-{number}-{name}"))
+            for name in ("DELETE", "aspect", *JUDGEMENT_FIELDS)
+        }
+        if not typed.pop("DELETE") and any(typed.values()):
+            yield TypedJudgement(typed.pop("aspect"), typed)
 
 
 def _keyed(rows: Any) -> dict[str, TypedJudgement]:
@@ -146,6 +149,10 @@ def _keyed(rows: Any) -> dict[str, TypedJudgement]:
             key += f"+{len(keyed)}"
         keyed[key] = row
     return keyed
+
+
+def _as_typed(value: Any) -> str:
+    return "" if value is None else clean_characters(str(value))
 
 
 def _last(lists: Posted, name: str) -> str:
