@@ -22,7 +22,9 @@ from reviews.models import (
 
 class EditionJudgementInline(OwnedInline):
     model = EditionJudgement
-    fields = ["aspect", *JUDGEMENT_FIELDS, "in_spoiler"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["aspect", *JUDGEMENT_FIELDS, "in_spoiler"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("aspect")

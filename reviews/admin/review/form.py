@@ -151,11 +151,13 @@ class JudgementInline(OwnedInline):
     form = JudgementForm
     formset = JudgementFormSet
     autocomplete_fields = ["aspect"]
-    fields = ["aspect", *JUDGEMENT_FIELDS]
     empty_rows = (
         "A judgement says what the review holds of one aspect of the film, and cites the sentence that shows it. "
         "Readers can then compare critics aspect by aspect, and go straight to the words."
     )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["aspect", *JUDGEMENT_FIELDS]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("aspect")

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db import connection, models
 
+from reviews.desk import revisions
 from reviews.desk.document.fields import FIELDS, DocumentField, FormPart, RecordPart
-from reviews.models import Edition, Review
+from reviews.models import Edition, Review, Revision
 from reviews.models.fields import ProseField
+from tests.desk.reading import change, reread
 
 NAME = "sound"
 
@@ -47,3 +49,15 @@ def declared(
             for name in (NAME, f"get_{NAME}_display"):
                 if name in vars(model):
                     delattr(model, name)
+
+
+def sound_of(review: Review) -> Any:
+    """What is saved in it."""
+    return getattr(reread(review), "sound")  # noqa: B009
+
+
+def written(review: Review, **values: Any) -> Revision | None:
+    """Save changes as the desk does."""
+    before = revisions.claim(review, revisions.settle(review).number)
+    change(reread(review), **values)
+    return revisions.record(review, by=None, before=before)
