@@ -25,12 +25,12 @@ class Reference:
 class DocumentJudgement:
     """What is said of one aspect. ``values`` maps the other fields of a judgement to their values.
 
-    ``uid`` (hexadecimal) names the passage's anchor. It is not compared: readers do not read it.
+    ``uid`` (hexadecimal) names the passage's anchor. ``same_as`` ignores it: readers do not read it.
     """
 
     aspect: Reference
     values: Mapping[str, Any]
-    uid: str = field(default="", compare=False)
+    uid: str = ""
 
     def same_as(self, other: "DocumentJudgement") -> bool:
         """Whether both agree in the fields that both know."""

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews.desk import preview_links, revisions
+from reviews.desk.document.composition import copy_of
 from reviews.desk.document.fields import JUDGEMENT_FIELDS, DocumentField, FormPart, JudgementField, RecordPart
 from reviews.desk.verbs import publishing
 from reviews.models import EditionJudgement, Judgement, PreviewLink
@@ -168,5 +169,6 @@ class TestAFieldOfJudgements:
         review = make_review()
         make_judgement(review, sound="In mono.")
         edition = publishing.publish(review)
-        assert [getattr(each, "sound", None) for each in EditionJudgement.objects.all()] == ["In mono."]
+        rows = [*EditionJudgement.objects.all(), *copy_of(edition).judgements]
+        assert [getattr(each, "sound", None) for each in rows] == ["In mono.", "In mono."]
         assert "In mono." in text_of(client.get(reverse("admin:reviews_edition_change", args=[edition.pk])))
