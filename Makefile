@@ -22,9 +22,10 @@ test: $(VENV)/.development ## Run the tests on SQLite (TESTS=tests/public)
 	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" $(TESTS)
 
 # tests/gate/portable.py lists the tests whose result can differ between databases; NIGHTLY=1 runs the others as well. The text
-# package uses no database, and its tests are slow.
+# package uses no database, nor does what long copy costs depend on one, and their tests are slow.
 test-postgres: $(VENV)/.development ## Run what can differ on PostgreSQL (a throw-away cluster, or DATABASE_URL)
-	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/text \
+	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal \
+		--ignore tests/text --ignore tests/admin/hostile/test_hostile_copy.py \
 		-m "$(if $(filter 1,$(NIGHTLY)),not browser,databases and not browser)" $(TESTS)
 
 # One more than there are cores, because a browser is often idle; four at most, because each needs half a gigabyte.
