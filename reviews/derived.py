@@ -13,9 +13,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_save
 
-from reviews.desk import windows
 from reviews.desk.document.composition import rendered
-from reviews.desk.document.documents import differences
+from reviews.desk.outlook import outlook_of
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import obstacles
@@ -72,11 +71,9 @@ def published_together() -> Iterator[None]:
 
 def note_changes(review: Review) -> None:
     """Keep ``has_changes`` true to whether what is saved differs from the newest edition."""
-    saved = Review.objects.filter(pk=review.pk).first()
-    newest = windows.newest_edition(saved) if saved else None
+    saved = Review.objects.select_related("film", "critic").filter(pk=review.pk).first()
     if saved:
-        has_changes = newest is not None and bool(differences(saved, newest))
-        Review.objects.filter(pk=saved.pk).update(has_changes=has_changes)
+        Review.objects.filter(pk=saved.pk).update(has_changes=outlook_of(saved).has_changes)
 
 
 def publish_loaded(review: Review) -> str:
@@ -88,7 +85,7 @@ def publish_loaded(review: Review) -> str:
         return ""
     try:
         if review.publish_at is None:
-            raise PublishingError([NO_MOMENT, *obstacles(review)])
+            raise PublishingError([NO_MOMENT, *obstacles(outlook_of(review))])
         publishing.publish(review, at=review.publish_at, backdated=True)
     except PublishingError as error:
         return f"The review “{review.slug}” is approved but cannot be published. {error}"

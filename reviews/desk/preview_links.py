@@ -19,6 +19,7 @@ from reviews.desk.document import composition
 from reviews.desk.document.composition import Composition
 from reviews.desk.document.rows import Unrestorable, found
 from reviews.desk.document.snapshots import from_snapshot
+from reviews.desk.outlook import outlook_of
 from reviews.desk.rules import NotAllowed, PublishingError
 from reviews.models import PreviewLink, Review, Revision
 from reviews.rules import ratings
@@ -128,7 +129,7 @@ def shown_by(link: PreviewLink) -> Composition:
     """What a link shows: the working copy as it is saved, or the revision that it is pinned to. Raises Unshowable."""
     try:
         if link.revision is None:
-            return composition.compose(link.review)
+            return outlook_of(link.review).compose()
         return composition.composed(found(from_snapshot(link.revision.document)), link.review)
     except (ratings.RatingError, Unrestorable) as error:
         raise Unshowable from error

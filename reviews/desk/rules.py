@@ -3,14 +3,13 @@
 Roles give permissions (:mod:`reviews.desk.accounts.roles`); here is what a permission means for one review.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from django.contrib.auth.models import User
 
-from reviews.desk import windows
 from reviews.desk.document import fields
-from reviews.models import Edition, Outlet, Review
+from reviews.desk.outlook import Outlook
+from reviews.models import Outlet, Review
 
 EDIT_ALL = "reviews.edit_all_copy"
 SHARE = "reviews.change_review"
@@ -64,90 +63,69 @@ class NotAllowed(PublishingError):
     """A verb that this person may not do, whatever the review's state."""
 
 
-@dataclass(frozen=True)
-class State:
-    """What decides which verbs make sense for a review."""
-
-    status: str
-    live: Edition | None
-    pending: Edition | None
-    has_been_public: bool
-
-
-def state_of(review: Review) -> State:
-    """Where a review stands, as it is saved."""
-    return State(
-        review.status,
-        windows.live_edition(review),
-        windows.pending_edition(review),
-        windows.has_been_public(review),
-    )
-
-
-def objection(verb: Verb, state: State) -> str:
+def objection(verb: Verb, outlook: Outlook) -> str:
     """Why a verb makes no sense for a review in this state: one sentence, empty if it does."""
     match verb:
-        case Verb.SUBMIT if state.status not in WITH_THEIR_WRITER:
+        case Verb.SUBMIT if outlook.status not in WITH_THEIR_WRITER:
             return "Only a draft can be submitted."
-        case Verb.TAKE_BACK | Verb.RETURN if state.status != Review.Status.IN_REVIEW:
+        case Verb.TAKE_BACK | Verb.RETURN if outlook.status != Review.Status.IN_REVIEW:
             return "Only a review in review can go back."
-        case Verb.APPROVE if state.has_been_public:
+        case Verb.APPROVE if outlook.has_been_public:
             return "Readers have seen it already: publish the changes instead."
-        case Verb.PUBLISH_CHANGES if not state.has_been_public:
+        case Verb.PUBLISH_CHANGES if not outlook.has_been_public:
             return "Readers have not seen it yet: approve it instead."
-        case Verb.PUBLISH_CHANGES if state.status == Review.Status.WITHDRAWN:
+        case Verb.PUBLISH_CHANGES if outlook.status == Review.Status.WITHDRAWN:
             return "It is withdrawn: reinstate it instead."
-        case Verb.RETIME | Verb.CANCEL if state.pending is None:
+        case Verb.RETIME | Verb.CANCEL if outlook.pending is None:
             return "Nothing is waiting to go up."
-        case Verb.WITHDRAW if state.live is None:
+        case Verb.WITHDRAW if outlook.live is None:
             return "Readers do not see this review: there is nothing to take down."
-        case Verb.EXPLAIN | Verb.REINSTATE if state.status != Review.Status.WITHDRAWN:
+        case Verb.EXPLAIN | Verb.REINSTATE if outlook.status != Review.Status.WITHDRAWN:
             return "Only a withdrawn review can be explained or reinstated."
     return ""
 
 
-def publishing_verb(state: State) -> Verb:
+def publishing_verb(outlook: Outlook) -> Verb:
     """Which of the verbs that put copy before readers publishing this review is."""
-    if not state.has_been_public:
+    if not outlook.has_been_public:
         return Verb.APPROVE
-    return Verb.REINSTATE if state.status == Review.Status.WITHDRAWN else Verb.PUBLISH_CHANGES
+    return Verb.REINSTATE if outlook.status == Review.Status.WITHDRAWN else Verb.PUBLISH_CHANGES
 
 
-def refusal(verb: Verb, review: Review, by: User) -> str:
+def refusal(verb: Verb, outlook: Outlook, by: User) -> str:
     """Why this person may not do this with this review, whatever its state: one sentence, empty if they may."""
+    review = outlook.review
     if not by.has_perm(PERMISSIONS[verb]):
         return "Your role does not allow that: ask an editor or a publisher."
     if not may_write(review, by):
         return "That is somebody else's copy."
     if verb is Verb.TAKE_BACK and not is_own(review, by):
         return "Only whoever wrote it takes it back: return it with a note."
-    if verb in FOUR_EYES and is_own(review, by) and Outlet.objects.current().four_eyes:
+    if verb in FOUR_EYES and is_own(review, by) and outlook.outlet.four_eyes:
         return OWN_COPY
     return ""
 
 
-def waits_for_another(review: Review, by: User) -> str:
+def waits_for_another(outlook: Outlook, by: User) -> str:
     """Why this person may not put the review before readers now, where four eyes is all that keeps them from it."""
-    state = state_of(review)
-    sensible = [verb for verb in FOUR_EYES if not objection(verb, state)]
-    return OWN_COPY if any(refusal(verb, review, by) == OWN_COPY for verb in sensible) else ""
+    sensible = [verb for verb in FOUR_EYES if not objection(verb, outlook)]
+    return OWN_COPY if any(refusal(verb, outlook, by) == OWN_COPY for verb in sensible) else ""
 
 
-def require(verb: Verb, review: Review, by: User | None) -> None:
+def require(verb: Verb, outlook: Outlook, by: User | None) -> None:
     """Raise PublishingError where the verb makes no sense for the review, and NotAllowed where this person may not.
 
-    Nobody at the desk (None: a fixture, an import) is not asked for leave. The caller holds the review's lock.
+    Nobody at the desk (None: a fixture, an import) is not asked for leave. The outlook was read under the lock.
     """
-    if by is not None and (reason := refusal(verb, review, by)):
+    if by is not None and (reason := refusal(verb, outlook, by)):
         raise NotAllowed([reason])
-    if reason := objection(verb, state_of(review)):
+    if reason := objection(verb, outlook):
         raise PublishingError([reason])
 
 
-def available(review: Review, by: User) -> list[Verb]:
+def available(outlook: Outlook, by: User) -> list[Verb]:
     """The verbs that this person may do now with the review as it is saved."""
-    state = state_of(review)
-    return [verb for verb in Verb if not objection(verb, state) and not refusal(verb, review, by)]
+    return [verb for verb in Verb if not objection(verb, outlook) and not refusal(verb, outlook, by)]
 
 
 def is_own(review: Review, by: User) -> bool:

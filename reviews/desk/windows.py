@@ -1,43 +1,16 @@
-"""When which edition of a review is visible: what stands now, what publishing would do, and how a window is set.
+"""When which edition of a review is visible: what publishing would do, and how a window is set.
 
 A review's editions follow one another in time; at most one of them is *pending* (its moment has not come).
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import models
 from django.db.models import Q
 
 from reviews import clock
-from reviews.desk.known import Known
-from reviews.models import Correction, Edition, Embargo, Film, Review
-
-
-@dataclass(frozen=True)
-class WindowFacts:
-    """Which reviews (primary keys) have no edition, and what ``holding_embargo`` answers, by the film's primary key."""
-
-    unpublished: set[int]
-    embargoes: dict[int, Embargo | None]
-
-
-KNOWN: Known[WindowFacts] = Known()
-
-
-def facts_of(reviews: Sequence[Review]) -> WindowFacts:
-    with_editions = Edition.objects.filter(review__in=reviews).values_list("review", flat=True)
-    agreed = Embargo.objects.filter(film__in={review.film_id for review in reviews}).on_reviews().agreed()
-    embargoes: dict[int, Embargo | None] = {review.film_id: None for review in reviews}
-    embargoes |= {embargo.film_id: embargo for embargo in agreed.order_by("lifts_at")}
-    return WindowFacts({review.pk for review in reviews} - set(with_editions), embargoes)
-
-
-def note_edition(review: Review) -> None:
-    """Record that the review now has an edition."""
-    if known := KNOWN.facts:
-        known.unpublished.discard(review.pk)
+from reviews.models import Correction, Edition, Embargo, Film
 
 
 @dataclass(frozen=True)
@@ -55,87 +28,14 @@ class Plan:
         return self.visible_from <= clock.now()
 
 
-# -- What stands now ----------------------------------------------------------------------------------------
-
-
-def live_edition(review: Review) -> Edition | None:
-    """The edition whose window is open now, whether or not an embargo hides it."""
-    return running(review).filter(visible_from__lte=clock.now()).first()
-
-
-def pending_edition(review: Review) -> Edition | None:
-    """The edition whose moment has not come."""
-    return editions(review).filter(visible_from__gt=clock.now()).first()
-
-
-def waiting_edition(review: Review) -> Edition:
-    """The edition whose moment has not come, where it is known that there is one."""
-    pending = pending_edition(review)
-    assert pending is not None
-    return pending
-
-
-def newest_edition(review: Review) -> Edition | None:
-    """What publishing was last asked for and still holds: the pending edition, or else the live one."""
-    return pending_edition(review) or live_edition(review)
-
-
-def has_been_public(review: Review) -> bool:
-    """Whether any edition's window has ever opened."""
-    return opened(review).exists()
-
-
-def editions(review: Review) -> models.QuerySet[Edition]:
-    known = KNOWN.facts
-    if known and review.pk in known.unpublished:
-        return Edition.objects.none()
-    return Edition.objects.filter(review=review).order_by("-number")
-
-
-def running(review: Review) -> models.QuerySet[Edition]:
-    """Those whose window has not closed."""
-    return editions(review).filter(is_running())
-
-
 def is_running() -> Q:
+    """Of editions whose window has not closed."""
     return Q(visible_until=None) | Q(visible_until__gt=clock.now())
-
-
-def opened(review: Review) -> models.QuerySet[Edition]:
-    """Those that readers have seen or see, the newest first."""
-    return editions(review).opened()  # type: ignore[attr-defined, no-any-return]
-
-
-def last_opened(review: Review) -> Edition:
-    """What readers saw last, where it is known that they have seen the review."""
-    last = opened(review).first()
-    assert last is not None
-    return last
 
 
 def holding_embargo(film: Film) -> Embargo | None:
     """The agreement on reviews of a film that lifts last, whether or not it has lifted by now."""
-    known = KNOWN.facts
-    if known and film.pk in known.embargoes:
-        return known.embargoes[film.pk]
     return Embargo.objects.filter(film=film).on_reviews().agreed().order_by("-lifts_at").first()
-
-
-def plan(review: Review, *, at: dt.datetime | None = None, backdated: bool = False) -> Plan:
-    """What publishing would do now. A moment that has passed means now, unless it is backdated."""
-    now = clock.now()
-    planned_for = at or now
-    if planned_for < now and not backdated:
-        planned_for = now
-    embargo = holding_embargo(review.film)
-    visible_from = held(planned_for, embargo)
-    return Plan(
-        planned_for=planned_for,
-        visible_from=visible_from,
-        held_by=embargo if visible_from > planned_for else None,
-        live=live_edition(review),
-        pending=pending_edition(review),
-    )
 
 
 def held(moment: dt.datetime, embargo: Embargo | None) -> dt.datetime:
@@ -146,20 +46,28 @@ def held(moment: dt.datetime, embargo: Embargo | None) -> dt.datetime:
 # -- How a window is set; the caller holds the lock ----------------------------------------------------------
 
 
-def place(edition: Edition, visible_from: dt.datetime, *, first_visible_from: dt.datetime | None) -> None:
-    """Set an edition's window to begin at a moment, and let the one it takes over from end there."""
+def place(
+    edition: Edition,
+    visible_from: dt.datetime,
+    *,
+    first_visible_from: dt.datetime | None,
+    running: Iterable[Edition],
+) -> None:
+    """Set an edition's window to begin at a moment, and let the running one that it takes over from end there."""
     edition.visible_from = visible_from
     edition.visible_until = _end(edition, None)
     edition.first_visible_from = first_visible_from or visible_from
-    for earlier in running(edition.review).exclude(pk=edition.pk):
-        earlier.visible_until = _end(earlier, visible_from)
-        earlier.save(update_fields=["visible_until"])
+    for earlier in running:
+        if earlier.pk != edition.pk:
+            earlier.visible_until = _end(earlier, visible_from)
+            earlier.save(update_fields=["visible_until"])
 
 
-def move(edition: Edition, visible_from: dt.datetime) -> None:
+def move(edition: Edition, visible_from: dt.datetime, *, running: Iterable[Edition]) -> None:
     """Give a pending edition another beginning; a correction takes effect with it."""
     is_first = edition.first_visible_from == edition.visible_from
-    place(edition, visible_from, first_visible_from=None if is_first else edition.first_visible_from)
+    first = None if is_first else edition.first_visible_from
+    place(edition, visible_from, first_visible_from=first, running=running)
     edition.save(update_fields=["planned_for", "visible_from", "visible_until", "first_visible_from"])
     Correction.objects.filter(edition=edition).update(at=visible_from)
 
@@ -188,16 +96,15 @@ def move_all(moments: Mapping[Edition, dt.datetime]) -> list[Edition]:
     return list(moments)
 
 
-def discard_pending(review: Review) -> None:
-    """Delete the pending edition, which nobody has seen, and let the live one run on."""
-    pending = pending_edition(review)
-    if pending is None:
-        return
+def discard(pending: Edition, *, running: Iterable[Edition]) -> list[Edition]:
+    """Delete a pending edition, which nobody has seen, and let the live one run on; the running that are left."""
+    left = [edition for edition in running if edition.pk != pending.pk]
     Correction.objects.filter(edition=pending).delete()
     pending.delete()
-    for live in running(review):
+    for live in left:
         live.visible_until = _end(live, None)
         live.save(update_fields=["visible_until"])
+    return left
 
 
 def close(edition: Edition) -> None:

@@ -4,12 +4,11 @@ An edition's rows are made where the desk makes them, in :mod:`reviews.desk.docu
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models, transaction
 
-from reviews.desk.document import documents
 from reviews.desk.document.composition import Rendering, composed
 from reviews.models import (
     Aspect,
@@ -95,8 +94,7 @@ class Batch:
 
         The review need not be saved, but is written before. The caller gives it the status that goes with the window.
         """
-        with documents.KNOWN.being(documents.ContentFacts(self.outlet, {}, {})):
-            composition = composed(document, review, rendering)
+        composition = composed(replace(document, star_scale=self.outlet.star_scale), review, rendering)
         edition = composition.edition
         edition.number = number
         edition.planned_for = window.planned_for

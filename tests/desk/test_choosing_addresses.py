@@ -4,7 +4,7 @@ import pytest
 
 from reviews.desk import revisions
 from reviews.desk.rules import PublishingError
-from reviews.desk.verbs import checklist, publishing
+from reviews.desk.verbs import locks, publishing
 from reviews.models import Edition, Review
 from reviews.rules.slugs import placeholder
 from reviews.seeding.factories import make_review
@@ -23,7 +23,7 @@ def begun() -> Review:
 
 def test_the_second_of_two_that_were_looked_at_together_is_asked_for_another() -> None:
     first, second = begun(), begun()
-    with checklist.KNOWN.being(checklist.facts_of([first, second])):
+    with locks.locked_reviews([first.pk, second.pk]):
         publishing.publish(first)
         with pytest.raises(PublishingError, match="belongs to another review: choose another"):
             publishing.publish(second)

@@ -76,7 +76,7 @@ GATE = (
     ),
     Mutant(
         "desk/rules.py",
-        "if by is not None and (reason := refusal(verb, review, by)):",
+        "if by is not None and (reason := refusal(verb, outlook, by)):",
         "if False:",
         ("tests/desk/verbs/test_workflow.py",),
     ),

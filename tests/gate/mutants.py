@@ -112,8 +112,8 @@ MUTANTS = (
     ),
     Mutant(
         "desk/verbs/publishing.py",
-        "if pending.rights_until and pending.rights_until <= visible_from:",
-        "if pending.rights_until and pending.rights_until < visible_from:",
+        "if pending.rights_until and pending.rights_until <= intended.visible_from:",
+        "if pending.rights_until and pending.rights_until < intended.visible_from:",
         ("tests/desk/verbs/test_withdrawing.py",),
     ),
     Mutant(
@@ -154,8 +154,8 @@ MUTANTS = (
     ),
     Mutant(
         "desk/verbs/publishing.py",
-        'for slug in set(windows.opened(review).values_list("slug", flat=True)) - {edition.slug}:',
-        'for slug in set(windows.editions(review).values_list("slug", flat=True)) - {edition.slug}:',
+        "for slug in {each.slug for each in outlook.opened} - {edition.slug}:",
+        "for slug in {each.slug for each in outlook.editions} - {edition.slug}:",
         ("tests/desk/verbs/test_corrections.py", "tests/public/test_addresses.py"),
     ),
     Mutant(
@@ -185,8 +185,8 @@ MUTANTS = (
     # At once; SQLite has one lock, and no order of them.
     Mutant(
         "desk/verbs/locks.py",
-        'Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk")',
-        'Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by().values_list("pk")',
+        'list(Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk"))',
+        'list(Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by().values_list("pk"))',
         ("tests/desk/verbs/test_lock_order.py",),
         on_postgres=True,
     ),

@@ -12,11 +12,9 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from reviews import clock
-from reviews.desk.document.composition import compose
-from reviews.desk.document.documents import differences
 from reviews.desk.document.fields import published_names
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs.checklist import obstacles
-from reviews.desk.windows import live_edition, pending_edition
 from reviews.models import (
     Aspect,
     Correction,
@@ -107,9 +105,9 @@ class TestAsTrueAsPublished:
         compared = 0
         for review in Review.objects.all():
             edition = Edition.objects.filter(review=review).order_by("number").last()
-            if edition is None or differences(review, edition):
+            if edition is None or outlook_of(review).differences(edition):
                 continue
-            composition = compose(review)
+            composition = outlook_of(review).compose()
             computed = (
                 *published_names(),
                 "review_uid",
@@ -142,7 +140,7 @@ class TestAsTrueAsPublished:
         assert earlier
         review = earlier.review
         review.body, review.rights_until = earlier.body, earlier.rights_until
-        composed = compose(review).edition
+        composed = outlook_of(review).compose().edition
         assert (earlier.body_html, earlier.body_text) == (composed.body_html, composed.body_text)
 
     def test_windows_numbers_and_status_agree(self) -> None:
@@ -152,7 +150,7 @@ class TestAsTrueAsPublished:
 
     def test_every_review_could_be_published(self) -> None:
         seed(EVEN)
-        found = [obstacles(review, at=review.publish_at) for review in Review.objects.all()]
+        found = [obstacles(outlook_of(review), at=review.publish_at) for review in Review.objects.all()]
         assert found == [[]] * EVEN
 
     def test_every_row_passes_its_own_validation(self) -> None:
@@ -169,7 +167,8 @@ class TestEveryState:
         held = set(Embargo.objects.on_reviews().active().values_list("film", flat=True))
         public = set(Edition.objects.public().values_list("review", flat=True))
         for review in Review.objects.all():
-            live, pending = live_edition(review), pending_edition(review)
+            outlook = outlook_of(review)
+            live, pending = outlook.live, outlook.pending
             last = Edition.objects.filter(review=review).order_by("number").last()
             found |= {
                 review.status,
@@ -179,7 +178,7 @@ class TestEveryState:
                 else "",
                 "due" if pending and review.film_id not in held and not live else "",
                 "correction due" if pending and live else "",
-                "changed" if last and differences(review, last) else "",
+                "changed" if last and outlook.differences(last) else "",
                 "rights ended" if review.status == "approved" and not live and not pending else "",
             }
         assert found == {
@@ -260,8 +259,8 @@ class TestWhatIsThereAlready:
             make_aspect(name=name, slug=slugify(name), position=place)
         seed(EVEN)
         for edition in Edition.objects.filter(number=1)[:10]:
-            if not differences(edition.review, edition):
-                assert compose(edition.review).edition.body_html == edition.body_html
+            if not outlook_of(edition.review).differences(edition):
+                assert outlook_of(edition.review).compose().edition.body_html == edition.body_html
 
     @pytest.mark.parametrize("reviews", [-3, 0, 1])
     def test_fewer_reviews_than_a_film_has_are_refused(self, reviews: int) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -55,21 +55,29 @@ class ConfirmPage:
 class ActionPages(DeskPage):
     """Pages on which something is done with an object, once what the page states is confirmed."""
 
+    def seen(self, obj: Any) -> Any:
+        """What a page is made of that is only opened; by default the object."""
+        return obj
+
     def held(self, obj: Any) -> AbstractContextManager[Any]:
-        """Hold the lock that the actions rely on; yields the object as it is saved. Raises Gone."""
+        """Hold the lock that the actions rely on; yields the same, as it is saved now. Raises Gone."""
         raise NotImplementedError
+
+    def object_in(self, seen: Any) -> Model:
+        """The object in what a page is made of."""
+        return cast(Model, seen)
 
     def confirm(self, request: HttpRequest, obj: Model, look: Callable[[Any], ConfirmPage]) -> HttpResponse:
         """Show a confirm page; or do what it states, where that is posted back and still holds.
 
-        ``look`` makes the page of the object as it is saved. A POST is compared with a page that is made under
-        the lock, so that nobody can change what it states between the comparison and the action.
+        ``look`` makes the page of what is saved (``seen``). A POST is compared with a page that is made under the lock,
+        so that nobody can change what it states between the comparison and the action.
         """
         if request.method != "POST":
-            return self._page_of(request, obj, look(obj))
+            return self._page_of(request, obj, look(self.seen(obj)))
         try:
-            with self.held(obj) as fresh:
-                return self._answered(request, fresh, look(fresh))
+            with self.held(obj) as seen:
+                return self._answered(request, self.object_in(seen), look(seen))
         except Gone:
             return self.missing(request, str(obj.pk))
 

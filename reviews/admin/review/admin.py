@@ -32,6 +32,7 @@ from reviews.admin.review.verbs.takedown import TakedownPage
 from reviews.admin.review.writing import PastePage, length_of
 from reviews.desk import history, rules
 from reviews.desk.document import fields
+from reviews.desk.outlook import outlook_of
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Critic, Edition, HistoryEntry, Review
 from reviews.models.content import Provenance
@@ -89,8 +90,8 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         return format_html_join(" ", "{}", ((each,) for each in said or [chip("hidden", "Do not see it")]))
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
-        saved = Review.objects.select_related("film").get(pk=obj.pk)
-        return once_saved(saved, may_publish=request.user.has_perm(PERMISSIONS[Verb.APPROVE]))
+        saved = Review.objects.select_related("film", "critic").get(pk=obj.pk)
+        return once_saved(outlook_of(saved), may_publish=request.user.has_perm(PERMISSIONS[Verb.APPROVE]))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         # A list is no place to delete copy from.
@@ -191,19 +192,18 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     ) -> HttpResponse:
         # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
         saved = Review.objects.select_related("film", "critic").filter(pk=obj.pk).first() if obj else None
-        standing = standing_of(saved) if saved else None
+        outlook = outlook_of(saved) if saved else None
+        standing = standing_of(outlook) if outlook else None
         may_change = saved is not None and self.has_change_permission(request, saved)
         form = context["adminform"].form
         context |= {
             "standing": standing,
             "review": saved,
-            "doors": self.doors(request, saved, has_unpublished=standing.has_unpublished)
-            if saved and standing and may_change
-            else [],
-            "own_copy": rules.waits_for_another(saved, account_of(request))
-            if saved and standing and may_change and standing.has_unpublished
+            "doors": self.doors(request, outlook) if outlook and may_change else [],
+            "own_copy": rules.waits_for_another(outlook, account_of(request))
+            if outlook and may_change and outlook.has_unpublished
             else "",
-            "checklist": checked(saved, context, by=account_of(request)) if saved else None,
+            "checklist": checked(outlook, context, by=account_of(request)) if outlook else None,
             "returned": _return_of(saved) if saved else None,
             "embargoes": clocks.shown_of(saved.film, by=account_of(request)) if saved else [],
             "length": length_of(form["body"], saved) if "body" in form.fields else None,

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.forms import BoundField
 from django.urls import reverse
 
+from reviews.desk.outlook import Outlook
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.desk.verbs.checklist import items, told_to
 from reviews.models import Review
@@ -29,11 +30,12 @@ class Checked:
     advisory: list[ChecklistLine]
 
 
-def checked(review: Review, page: dict[str, Any], *, by: User) -> Checked:
+def checked(outlook: Outlook, page: dict[str, Any], *, by: User) -> Checked:
     """The checklist of the saved review, on the change page whose context is ``page``."""
-    found = told_to(items(review), sees_all=by.has_perm(EDIT_ALL))
+    found = told_to(items(outlook), sees_all=by.has_perm(EDIT_ALL))
     lines = [
-        (item.is_blocking, ChecklistLine(item.sentence, _href(item, review, page, by))) for item in found
+        (item.is_blocking, ChecklistLine(item.sentence, _href(item, outlook.review, page, by)))
+        for item in found
     ]
     return Checked(
         blocking=[line for is_blocking, line in lines if is_blocking],

@@ -1,6 +1,7 @@
 """The revisions of a review: what was saved when and by whom, what two of them differ in, and bringing one back."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django import forms
@@ -13,14 +14,15 @@ from reviews.admin.parts.account import account_of
 from reviews.admin.parts.confirm import ActionPages, ConfirmPage
 from reviews.admin.parts.pages import desk_page, desk_url
 from reviews.admin.review.revision_words import saved_by, title_of
-from reviews.desk import revisions, rules, windows
+from reviews.desk import revisions, rules
 from reviews.desk.dates import moment_in_words
 from reviews.desk.document.comparison import FieldChange, compared
-from reviews.desk.document.documents import document_in, document_of
+from reviews.desk.document.documents import document_of
 from reviews.desk.document.fields import label
 from reviews.desk.document.rows import Unrestorable, found
+from reviews.desk.outlook import outlook_of
 from reviews.desk.rules import PublishingError
-from reviews.desk.verbs.locks import locked_review
+from reviews.desk.verbs.locks import looked_at
 from reviews.models import Edition, Review, Revision
 from reviews.rules.document import Document
 from reviews.rules.numbers import whole_number
@@ -73,7 +75,7 @@ class RevisionPages(ActionPages):
             "rows": page[:PER_PAGE],
             "older": page[PER_PAGE - 1].number if len(page) > PER_PAGE else None,
             "is_newest": before is None,
-            "has_edition": windows.newest_edition(review) is not None,
+            "has_edition": outlook_of(review).newest is not None,
             "may_write": self.desk.has_change_permission(request, review),
         }
         return desk_page(self.desk, request, "admin/reviews/revisions.html", "Revisions", review, context)
@@ -122,8 +124,10 @@ class RevisionPages(ActionPages):
             request, review, lambda saved: self._description(request, Revision.objects.get(pk=revision.pk))
         )
 
-    def held(self, obj: Review) -> AbstractContextManager[Review]:
-        return locked_review(obj)
+    @contextmanager
+    def held(self, obj: Review) -> Iterator[Review]:
+        with looked_at(obj) as outlook:
+            yield outlook.review
 
     # -- How ----------------------------------------------------------------------------------------------------
 
@@ -199,10 +203,11 @@ class RevisionPages(ActionPages):
 
     def _side(self, review: Review, key: str) -> ComparedSide | None:
         if key == SAVED:
-            return ComparedSide(key, "What is saved now", document_of(review))
+            return ComparedSide(key, "What is saved now", outlook_of(review).document)
         if key == READERS:
-            edition = windows.newest_edition(review)
-            return ComparedSide(key, _edition_title(edition), document_in(edition)) if edition else None
+            outlook = outlook_of(review)
+            edition = outlook.newest
+            return ComparedSide(key, _edition_title(edition), outlook.published(edition)) if edition else None
         revision = revisions.numbered(review, key)
         if revision is None:
             return None

@@ -6,68 +6,60 @@ from dataclasses import dataclass
 from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
 from reviews import clock
-from reviews.desk import windows
 from reviews.desk.dates import moment_in_words, spoken_twice
-from reviews.desk.document import documents
+from reviews.desk.outlook import Outlook
 from reviews.models import Edition, Embargo, Review
 
 
 @dataclass(frozen=True)
 class ReviewStanding:
-    """``url`` is the public page, empty while readers do not see the review; ``sentences`` say why and until when.
-
-    ``has_unpublished`` where publishing what is saved would show readers something that they do not, and will not, see.
-    """
+    """``url`` is the public page, empty while readers do not see the review; ``sentences`` say why and until when."""
 
     sentences: list[str]
     url: str
     is_live: bool
     goes_up_at: dt.datetime | None
-    has_unpublished: bool
 
 
-def standing_of(review: Review) -> ReviewStanding:
+def standing_of(outlook: Outlook) -> ReviewStanding:
     """Where a review stands, as it is saved."""
-    live, pending = windows.live_edition(review), windows.pending_edition(review)
-    is_seen = live is not None and Edition.objects.public().filter(pk=live.pk).exists()
-    sentences = [_seen(review, live, is_seen=is_seen)]
+    live, pending = outlook.live, outlook.pending
+    sentences = [_seen(outlook)]
     if live and live.visible_until and not (pending and live.visible_until == pending.visible_from):
         sentences.append(
             f"It leaves the site by itself on {moment_in_words(live.visible_until)}, when the rights end."
         )
     if pending:
         sentences.append(_waiting(pending))
-    elif not live and (embargo := active_embargo(review)):
+    elif not live and (embargo := outlook.active_embargo()):
         sentences.append(f"{embargo_words(embargo)} Published before then, it waits until then.")
     for edition, name in ((live, "the edition of now"), (pending, "the edition that waits")):
         if edition:
-            sentences.append(_compared(review, edition, name))
-    latest = pending or live
+            sentences.append(_compared(outlook, edition, name))
     return ReviewStanding(
         sentences=sentences,
-        url=live.get_absolute_url() if live and is_seen else "",
+        url=live.get_absolute_url() if live and outlook.is_seen else "",
         is_live=live is not None,
         goes_up_at=pending.visible_from if pending else None,
-        has_unpublished=latest is None or bool(documents.differences(review, latest)),
     )
 
 
-def once_saved(review: Review, *, may_publish: bool) -> str:
+def once_saved(outlook: Outlook, *, may_publish: bool) -> str:
     """What a save changed for readers (nothing), and what to do so that they see it."""
-    live, pending = windows.live_edition(review), windows.pending_edition(review)
-    if live and not Edition.objects.public().filter(pk=live.pk).exists():
+    live, pending = outlook.live, outlook.pending
+    if live and not outlook.is_seen:
         return "An embargo on the film hides it from readers; what they see after it changes when it is published."
     if live:
         edition = f"the edition of {moment_in_words(live.visible_from)}"
-        if documents.differences(review, live):
+        if outlook.differences(live):
             return f"Readers still see {edition}; publish to show them the changes."
         return f"Readers see {edition}, which says the same."
     if pending:
         goes_up = f"goes up on {moment_in_words(pending.visible_from)}"
-        if documents.differences(review, pending):
+        if outlook.differences(pending):
             return f"The edition that {goes_up} is still as it was; publish again to put the changes into it."
         return f"The edition that {goes_up} says the same."
-    match review.status:
+    match outlook.status:
         case Review.Status.DRAFT | Review.Status.RETURNED:
             verbs = "submit or approve it" if may_publish else "submit it"
             return f"Readers do not see it; {verbs} when it is ready."
@@ -76,12 +68,6 @@ def once_saved(review: Review, *, may_publish: bool) -> str:
         case Review.Status.WITHDRAWN:
             return "Readers do not see it any more; a publisher can reinstate it."
     return "Readers do not see it any more; publish it to bring it back."
-
-
-def active_embargo(review: Review) -> Embargo | None:
-    """The agreement that holds reviews of the film at this moment, the one that lifts last."""
-    embargo = windows.holding_embargo(review.film)
-    return embargo if embargo and embargo.lifts_at > clock.now() else None
 
 
 def embargo_words(embargo: Embargo) -> str:
@@ -103,18 +89,15 @@ def with_standing(reviews: QuerySet[Review]) -> QuerySet[Review]:
     )
 
 
-def _seen(review: Review, live: Edition | None, *, is_seen: bool) -> str:
-    if live and is_seen:
+def _seen(outlook: Outlook) -> str:
+    live = outlook.live
+    if live and outlook.is_seen:
         return f"Readers see the edition of {moment_in_words(live.visible_from)}."
     if live:
-        embargo = active_embargo(review)
+        embargo = outlook.active_embargo()
         until = f" {embargo_words(embargo)}" if embargo else " An embargo on the film holds it back."
         return f"Readers do not see this review now, though it has been published.{until}"
-    ended = (
-        Edition.objects.filter(review=review, visible_until__lte=clock.now())
-        .order_by("-visible_until")
-        .first()
-    )
+    ended = outlook.last_ended
     if ended is None or ended.visible_until is None:
         return "Readers do not see this review: it has not been public."
     if ended.rights_until == ended.visible_until:
@@ -132,8 +115,8 @@ def _waiting(pending: Edition) -> str:
     return f"{goes_up}."
 
 
-def _compared(review: Review, edition: Edition, name: str) -> str:
-    changed = documents.differences(review, edition)
+def _compared(outlook: Outlook, edition: Edition, name: str) -> str:
+    changed = outlook.differences(edition)
     if not changed:
         return f"What is saved here says the same as {name}."
     return f"What is saved here differs from {name} in: {', '.join(changed)}."

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from reviews import text
-from reviews.desk.document.documents import document_of, star_scale_now
+from reviews.desk.document.documents import star_scale_now
 from reviews.desk.document.fields import JUDGEMENT_FIELDS, published_names
 from reviews.desk.document.rows import as_review
 from reviews.models import Edition, EditionJudgement, EditionTag, Review, Tag
@@ -48,11 +48,6 @@ class Composition:
         return [EditionTag(edition=self.edition, tag=tag) for tag in self.tags]
 
 
-def compose(review: Review) -> Composition:
-    """What the review as it is saved would say to readers. Raises as ``composed`` does."""
-    return composed(document_of(review), review)
-
-
 def composed(document: Document, review: Review, rendering: Rendering | None = None) -> Composition:
     """What a document would say to readers as an edition of a review. None of it need be saved.
 
@@ -60,7 +55,7 @@ def composed(document: Document, review: Review, rendering: Rendering | None = N
     its ``rendering`` is at hand. Raises ratings.RatingError if the rating is not one (the checklist asks before).
     """
     working = as_review(document, review)
-    star_scale = star_scale_now()
+    star_scale = document.star_scale or star_scale_now()
     rating = ratings.parse(working.rating, star_scale=star_scale)
     uids = [UUID(judgement.uid) for judgement in document.judgements]
     if rendering is None:

@@ -1,65 +1,47 @@
 """Documents of what is stored: of working reviews, as they are saved, and of their editions."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import F, Model, QuerySet
 
-from reviews.desk.document.fields import JUDGEMENT_FIELDS, column, label, names, published_names
-from reviews.desk.known import Known
+from reviews.desk.document.fields import JUDGEMENT_FIELDS, column, names, published_names
 from reviews.models import Edition, EditionJudgement, Judgement, Outlet, Review, Tag
 from reviews.models.content import JudgementContent
 from reviews.models.desk.review import ReviewTag
 from reviews.rules.document import Document, DocumentJudgement, Reference
 
 
-@dataclass(frozen=True)
-class ContentFacts:
-    """The tags and judgements of reviews, by primary key, as ``tags_of`` and ``judgements_of`` give them."""
-
-    outlet: Outlet
-    tags: Mapping[int, list[Tag]]
-    judgements: Mapping[int, list[Judgement]]
-
-
-KNOWN: Known[ContentFacts] = Known()
-
-
-def facts_of(reviews: Collection[Review]) -> ContentFacts:
-    known = KNOWN.facts
-    if known and all(review.pk in known.tags for review in reviews):
-        return known
-    tags: dict[int, list[Tag]] = {review.pk: [] for review in reviews}
-    judgements: dict[int, list[Judgement]] = {review.pk: [] for review in reviews}
-    tagged = ReviewTag.objects.filter(content_object__in=reviews).select_related("tag").order_by("tag__name")
-    for row in tagged:
-        tags[row.content_object_id].append(row.tag)
-    for judgement in _as_shown(Judgement.objects.filter(review__in=reviews)):
-        judgements[judgement.review_id].append(judgement)
-    return ContentFacts(Outlet.objects.current(), tags, judgements)
-
-
 def judgements_of(review: Review) -> list[Judgement]:
     """The working judgements, in the order in which aspects are shown."""
-    known = KNOWN.facts
-    if known and review.pk in known.judgements:
-        return known.judgements[review.pk]
-    return list(_as_shown(Judgement.objects.filter(review=review)))
+    return judgements_by_review([review.pk])[review.pk]
 
 
 def tags_of(review: Review) -> list[Tag]:
     """The working review's tags, by name."""
-    known = KNOWN.facts
-    if known and review.pk in known.tags:
-        return known.tags[review.pk]
-    return list(review.tags.order_by("name"))
+    return tags_by_review([review.pk])[review.pk]
+
+
+def judgements_by_review(keys: Collection[int]) -> dict[int, list[Judgement]]:
+    """The judgements of several reviews (primary keys), as above, in one query."""
+    found: dict[int, list[Judgement]] = {key: [] for key in keys}
+    for judgement in _as_shown(Judgement.objects.filter(review__in=list(keys))):
+        found[judgement.review_id].append(judgement)
+    return found
+
+
+def tags_by_review(keys: Collection[int]) -> dict[int, list[Tag]]:
+    """The tags of several reviews (primary keys), as above, in one query."""
+    found: dict[int, list[Tag]] = {key: [] for key in keys}
+    rows = ReviewTag.objects.filter(content_object__in=list(keys)).select_related("tag").order_by("tag__name")
+    for row in rows:
+        found[row.content_object_id].append(row.tag)
+    return found
 
 
 def star_scale_now() -> int:
     """What bare stars are out of for the outlet at present."""
-    known = KNOWN.facts
-    return (known.outlet if known else Outlet.objects.current()).star_scale
+    return Outlet.objects.current().star_scale
 
 
 def document_of(review: Review) -> Document:
@@ -67,9 +49,15 @@ def document_of(review: Review) -> Document:
     return document_with(review, tags_of(review), judgements_of(review))
 
 
-def document_with(review: Review, tags: Iterable[Tag], judgements: Iterable[JudgementContent]) -> Document:
+def document_with(
+    review: Review,
+    tags: Iterable[Tag],
+    judgements: Iterable[JudgementContent],
+    *,
+    star_scale: int | None = None,
+) -> Document:
     """What a review with these tags and judgements says, whether or not any of it is saved."""
-    return _document(review, names(), tags, judgements)
+    return _document(review, names(), tags, judgements, star_scale=star_scale)
 
 
 def document_without_nouns(
@@ -85,11 +73,6 @@ def document_in(edition: Edition) -> Document:
     return _document(
         edition, published_names(), edition.tags.order_by("name"), rows, star_scale=edition.star_scale
     )
-
-
-def differences(review: Review, edition: Edition) -> list[str]:
-    """Names of what the saved working review says differently from an edition of it; empty if nothing."""
-    return [label(name) for name in document_of(review).differing_from(document_in(edition))]
 
 
 def referred(row: Any) -> Reference:

@@ -8,10 +8,9 @@ here.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reviews.desk import windows
-from reviews.desk.document.comparison import FieldChange, compared
-from reviews.desk.document.documents import document_in, document_of
-from reviews.models import Correction, Review
+from reviews.desk.document.comparison import FieldChange
+from reviews.desk.outlook import Outlook
+from reviews.models import Correction
 
 KINDS = {"verdict": Correction.Kind.VERDICT, "rating": Correction.Kind.RATING}
 
@@ -40,12 +39,6 @@ class Asked:
         return "Readers have read this otherwise: say what was wrong, or that nothing was."
 
 
-def changes_to(review: Review) -> list[FieldChange]:
-    """What is saved of a review against what readers saw last; nothing where they have not seen it."""
-    last = windows.opened(review).first()
-    return compared(document_in(last), document_of(review)) if last else []
-
-
 def asked_by(changes: Iterable[FieldChange]) -> Asked:
     """What changes ask for."""
     changes = list(changes)
@@ -53,9 +46,9 @@ def asked_by(changes: Iterable[FieldChange]) -> Asked:
     return Asked(kinds, is_asked=any(change.is_read for change in changes))
 
 
-def asked_of(review: Review) -> Asked:
+def asked_of(outlook: Outlook) -> Asked:
     """What publishing the review as it is saved asks for."""
-    return asked_by(changes_to(review))
+    return asked_by(outlook.changes)
 
 
 def _named(kinds: Iterable[Correction.Kind]) -> str:

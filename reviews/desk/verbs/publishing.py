@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 
 from reviews import clock
 from reviews.desk import history, revisions, rules, windows
-from reviews.desk.document.composition import Composition, compose
-from reviews.desk.document.documents import differences
+from reviews.desk.document.composition import Composition
 from reviews.desk.history import HIDDEN, window_of
+from reviews.desk.outlook import Outlook
 from reviews.desk.rules import PublishingError, Verb
 from reviews.desk.verbs.checklist import obstacles
 from reviews.desk.verbs.corrections import asked_of
@@ -55,27 +55,27 @@ def publish(
     ``note`` what was wrong, or that ``nothing_was_wrong``. Raises PublishingError with the reasons, and NotAllowed
     where ``by`` may not.
     """
-    with locked_review(review) as working:
-        verb = rules.publishing_verb(rules.state_of(working))
-        rules.require(verb, working, by)
-        if backdated and windows.has_been_public(working):
+    with locked_review(review) as outlook:
+        verb = rules.publishing_verb(outlook)
+        rules.require(verb, outlook, by)
+        if backdated and outlook.has_been_public:
             raise PublishingError(["The review has been public, so its next edition cannot be backdated."])
-        intended = windows.plan(working, at=at, backdated=backdated)
-        if reasons := obstacles(working, at=intended.planned_for):
+        intended = outlook.plan(at=at, backdated=backdated)
+        if reasons := obstacles(outlook, at=intended.planned_for):
             raise PublishingError(reasons)
         if by is not None:
             kind = note.kind if note else ""
-            if objection := asked_of(working).objection(kind=kind, nothing_was_wrong=nothing_was_wrong):
+            if objection := asked_of(outlook).objection(kind=kind, nothing_was_wrong=nothing_was_wrong):
                 raise PublishingError([objection])
-        _choose_address(review, working, by=by)
-        edition = put_up(working, compose(working), intended)
+        _choose_address(review, outlook.review, by=by)
+        edition = put_up(outlook, outlook.compose(), intended)
         if note:
             Correction.objects.create(
                 edition=edition, kind=note.kind, note=note.text, at=edition.visible_from
             )
         # An edition that was just composed of what is saved says the same.
         set_status(
-            review, working, Review.Status.APPROVED, publish_at=intended.planned_for, has_changes=False
+            review, outlook, Review.Status.APPROVED, publish_at=intended.planned_for, has_changes=False
         )
         what = f"{WORDS[verb]}, as edition {edition.number}."
         is_fine = nothing_was_wrong and not note
@@ -88,18 +88,23 @@ def retime(review: Review, at: dt.datetime, *, by: User | None = None) -> Editio
 
     Raises PublishingError where nothing is pending, NotAllowed where ``by`` may not.
     """
-    with locked_review(review) as working:
-        rules.require(Verb.RETIME, working, by)
-        pending = windows.waiting_edition(working)
-        pending.planned_for = max(at, clock.now())
-        embargo = windows.holding_embargo(pending.film)
-        visible_from = windows.held(pending.planned_for, embargo)
-        if pending.rights_until and pending.rights_until <= visible_from:
+    with locked_review(review) as outlook:
+        rules.require(Verb.RETIME, outlook, by)
+        pending = outlook.waiting
+        has_changes = outlook.has_changes
+        intended = outlook.plan(at=at, film=pending.film)
+        if pending.rights_until and pending.rights_until <= intended.visible_from:
             raise PublishingError(["The rights end before it would go up then: choose an earlier moment."])
-        windows.move(pending, visible_from)
-        set_status(review, working, Review.Status.APPROVED, publish_at=pending.planned_for)
-        held_by = embargo if pending.visible_from > pending.planned_for else None
-        record_decision(f"Edition {pending.number} re-timed.", pending, by=by, held_by=held_by)
+        pending.planned_for = intended.planned_for
+        windows.move(pending, intended.visible_from, running=outlook.running)
+        set_status(
+            review,
+            outlook,
+            Review.Status.APPROVED,
+            publish_at=pending.planned_for,
+            has_changes=has_changes,
+        )
+        record_decision(f"Edition {pending.number} re-timed.", pending, by=by, held_by=intended.held_by)
         return pending
 
 
@@ -108,23 +113,28 @@ def unschedule(review: Review, *, by: User | None = None) -> None:
 
     Raises PublishingError where nothing is pending, NotAllowed where ``by`` may not.
     """
-    with locked_review(review) as working:
-        rules.require(Verb.CANCEL, working, by)
-        pending = windows.waiting_edition(working)
-        windows.discard_pending(working)
-        live = windows.live_edition(working)
+    with locked_review(review) as outlook:
+        rules.require(Verb.CANCEL, outlook, by)
+        pending, live = outlook.waiting, outlook.live
+        windows.discard(pending, running=outlook.running)
         if live:
             status = Review.Status.APPROVED
-        elif windows.has_been_public(working):
+        elif outlook.has_been_public:
             status = Review.Status.WITHDRAWN
         else:
             status = Review.Status.DRAFT
-        set_status(review, working, status, publish_at=live.planned_for if live else None)
+        set_status(
+            review,
+            outlook,
+            status,
+            publish_at=live.planned_for if live else None,
+            has_changes=live is not None and bool(outlook.differences(live)),
+        )
         history.record(
             f"Edition {pending.number} taken back before it went up.",
             by=by,
-            film=working.film,
-            review=working,
+            film=outlook.review.film,
+            review=outlook.review,
             window=HIDDEN,
             edition=pending,
         )
@@ -162,18 +172,20 @@ def settle(film: Film, *, by: User | None = None, because: str = "") -> list[Edi
 # -- How they do it; the other modules of the desk use it too -------------------------------------------------
 
 
-def put_up(working: Review, composition: Composition, intended: windows.Plan) -> Edition:
+def put_up(outlook: Outlook, composition: Composition, intended: windows.Plan) -> Edition:
     """Save a composition as the review's next edition, in place of what is pending. The caller holds the lock."""
-    first = windows.opened(working).last()
-    windows.discard_pending(working)
-    edition = composition.edition
-    edition.number = 1 + (windows.editions(working).values_list("number", flat=True).first() or 0)
+    edition, running, first = composition.edition, outlook.running, outlook.opened[-1:]
+    edition.number = 1 + max((each.number for each in outlook.editions if each != outlook.pending), default=0)
     edition.planned_for = intended.planned_for
+    if outlook.pending:
+        running = windows.discard(outlook.pending, running=running)
     windows.place(
-        edition, intended.visible_from, first_visible_from=first.first_visible_from if first else None
+        edition,
+        intended.visible_from,
+        first_visible_from=first[0].first_visible_from if first else None,
+        running=running,
     )
-    _keep_old_address(working, edition)
-    windows.note_edition(working)
+    _keep_old_address(outlook, edition)
     return composition.save()
 
 
@@ -208,20 +220,13 @@ def record_decision(
 
 
 def set_status(
-    review: Review,
-    working: Review,
-    status: str,
-    *,
-    publish_at: dt.datetime | None,
-    has_changes: bool | None = None,
+    review: Review, outlook: Outlook, status: str, *, publish_at: dt.datetime | None, has_changes: bool
 ) -> None:
     """Write the status to the row, and to the caller's copy of it, without touching anything else in either.
 
-    ``has_changes`` says whether what is saved differs from the newest edition, where the caller knows.
+    ``has_changes`` says whether what is saved differs from the newest edition.
     """
-    if has_changes is None:
-        newest = windows.newest_edition(working)
-        has_changes = newest is not None and bool(differences(working, newest))
+    working = outlook.review
     fields = {
         "status": status,
         "publish_at": publish_at,
@@ -249,10 +254,10 @@ def _choose_address(review: Review, working: Review, *, by: User | None) -> None
         each.slug, each.revision = slug, written.number if written else each.revision
 
 
-def _keep_old_address(review: Review, edition: Edition) -> None:
+def _keep_old_address(outlook: Outlook, edition: Edition) -> None:
     """Let every address under which readers have seen the review lead on to it."""
-    for slug in set(windows.opened(review).values_list("slug", flat=True)) - {edition.slug}:
+    for slug in {each.slug for each in outlook.opened} - {edition.slug}:
         path = as_read(Edition(slug=slug).get_absolute_url())
         OldAddress.objects.get_or_create(
-            path=path, defaults={"kind": OldAddress.Kind.REVIEW, "target_uid": review.uid}
+            path=path, defaults={"kind": OldAddress.Kind.REVIEW, "target_uid": outlook.review.uid}
         )

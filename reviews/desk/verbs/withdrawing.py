@@ -6,6 +6,7 @@ from reviews import clock
 from reviews.desk import history, link_ends, rules, windows
 from reviews.desk.document.composition import copy_of
 from reviews.desk.history import HIDDEN
+from reviews.desk.outlook import with_text
 from reviews.desk.rules import PublishingError, Verb
 from reviews.desk.verbs.locks import locked_review
 from reviews.desk.verbs.publishing import put_up, record_decision, set_status
@@ -21,15 +22,15 @@ def withdraw(review: Review, *, note: str = "", because: str = "", by: User | No
     there is neither edition or where readers see nothing that a note would explain, NotAllowed where ``by`` may not.
     """
     note = clean_characters(note).strip()
-    with locked_review(review) as working:
-        live = windows.live_edition(working)
-        is_waiting = windows.pending_edition(working) is not None
-        rules.require(Verb.CANCEL if is_waiting and not live else Verb.WITHDRAW, working, by)
+    with locked_review(review) as outlook:
+        live, pending, working = outlook.live, outlook.pending, outlook.review
+        rules.require(Verb.CANCEL if pending and not live else Verb.WITHDRAW, outlook, by)
         link_ends.end_with_withdrawal(working, by=by)
-        windows.discard_pending(working)
+        if pending:
+            windows.discard(pending, running=outlook.running)
         if live:
             windows.close(live)
-        has_been_public = windows.has_been_public(working)
+        has_been_public = outlook.has_been_public
         if note:
             if live is None or not has_been_public:
                 raise PublishingError(
@@ -37,7 +38,7 @@ def withdraw(review: Review, *, note: str = "", because: str = "", by: User | No
                 )
             _tell(live, note)
         status = Review.Status.WITHDRAWN if has_been_public else Review.Status.DRAFT
-        set_status(review, working, status, publish_at=None)
+        set_status(review, outlook, status, publish_at=None, has_changes=False)
         history.record(
             "Withdrawn, with a public note." if note else "Withdrawn, leaving no trace.",
             by=by,
@@ -53,9 +54,9 @@ def withdraw(review: Review, *, note: str = "", because: str = "", by: User | No
 def explain(review: Review, note: str, *, by: User | None = None) -> None:
     """Give a withdrawal that left no trace its public note. Raises as ``withdraw`` does."""
     note = clean_characters(note).strip()
-    with locked_review(review) as working:
-        rules.require(Verb.EXPLAIN, working, by)
-        last = windows.last_opened(working)
+    with locked_review(review) as outlook:
+        rules.require(Verb.EXPLAIN, outlook, by)
+        last = outlook.seen_last
         if not note:
             raise PublishingError(["Say to readers why the review was withdrawn."])
         if Correction.objects.filter(edition=last, kind=Correction.Kind.WITHDRAWAL).exists():
@@ -64,8 +65,8 @@ def explain(review: Review, note: str, *, by: User | None = None) -> None:
         history.record(
             "The withdrawal explained in public.",
             by=by,
-            film=working.film,
-            review=working,
+            film=outlook.review.film,
+            review=outlook.review,
             because=f"Told to readers: {note}",
         )
 
@@ -76,15 +77,20 @@ def reinstate(review: Review, *, by: User | None = None) -> Edition:
     (To bring back a corrected review, publish it.) Raises PublishingError where the review is not withdrawn, or its
     rights have ended; NotAllowed where ``by`` may not.
     """
-    with locked_review(review) as working:
-        rules.require(Verb.REINSTATE, working, by)
-        last = windows.last_opened(working)
-        working.film = last.film
-        intended = windows.plan(working)
+    with locked_review(review) as outlook:
+        rules.require(Verb.REINSTATE, outlook, by)
+        last = outlook.seen_last
+        intended = outlook.plan(film=last.film)
         if last.rights_until and last.rights_until <= intended.visible_from:
             raise PublishingError(["The rights in what readers saw have ended: correct it and publish that."])
-        edition = put_up(working, copy_of(last), intended)
-        set_status(review, working, Review.Status.APPROVED, publish_at=intended.planned_for)
+        edition = put_up(outlook, copy_of(with_text(last)), intended)
+        set_status(
+            review,
+            outlook,
+            Review.Status.APPROVED,
+            publish_at=intended.planned_for,
+            has_changes=bool(outlook.differences(last)),
+        )
         record_decision(
             f"Reinstated as it was, as edition {edition.number}.", edition, by=by, held_by=intended.held_by
         )

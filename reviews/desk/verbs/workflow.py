@@ -32,7 +32,8 @@ def give_back(review: Review, note: str, *, by: User | None = None) -> None:
 
 
 def _move(verb: Verb, review: Review, status: str, what: str, *, by: User | None, because: str = "") -> None:
-    with locked_review(review) as working:
-        rules.require(verb, working, by)
-        set_status(review, working, status, publish_at=working.publish_at)
+    with locked_review(review) as outlook:
+        rules.require(verb, outlook, by)
+        working = outlook.review
+        set_status(review, outlook, status, publish_at=working.publish_at, has_changes=outlook.has_changes)
         history.record(what, by=by, film=working.film, review=working, because=because)

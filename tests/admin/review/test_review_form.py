@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reviews.admin.review.admin import ReviewAdmin
-from reviews.desk.document import documents
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, EditionJudgement, Judgement, Review, Tag
 from reviews.rules.argument import Stance
@@ -98,17 +98,17 @@ class TestALiveReviewIsChanged:
         edition = Edition.objects.public().get()
         assert (edition.headline, edition.number) == ("As it will be", 2)
         assert page_of(edition)["tags"] == ["Drama", "Кино"]
-        assert documents.differences(changed, edition) == []
+        assert outlook_of(changed).differences(edition) == []
 
     def test_saving_what_was_opened_changes_nothing(self, review: Review) -> None:
         review.body = "A line.\n\nthe fights are clear\n"
         review.save()
         publishing.publish(review)
-        assert documents.differences(review, Edition.objects.public().get()) == []
+        assert outlook_of(review).differences(Edition.objects.public().get()) == []
         response = save(signed_in(), review)
         assert response.status_code == 302, errors_of(response)
         saved = Review.objects.get(pk=review.pk)
-        assert documents.differences(saved, Edition.objects.public().get()) == []
+        assert outlook_of(saved).differences(Edition.objects.public().get()) == []
         assert saved.status == Review.Status.APPROVED
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
 from reviews.admin.review.standing import ReviewStanding, standing_of
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Edition, Embargo, Review
 from reviews.seeding.factories import (
@@ -122,7 +123,7 @@ class TestThePanel:
         impose(review, MOMENT + DAY / 2)
         for hours in range(0, 96, 6):
             with clock.frozen_at(MOMENT + dt.timedelta(hours=hours)):
-                standing: ReviewStanding = standing_of(review)
+                standing: ReviewStanding = standing_of(outlook_of(review))
                 assert bool(standing.url) == Edition.objects.public().exists()
 
 

@@ -8,11 +8,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviews.desk import windows
 from reviews.desk.document.comparison import FieldChange, compared
-from reviews.desk.document.composition import compose
-from reviews.desk.document.documents import differences, document_in, document_of
+from reviews.desk.document.documents import document_in, document_of
 from reviews.desk.document.fields import published_names
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, Judgement, Review
 from reviews.rules.argument import Stance, Verdict
@@ -97,10 +96,11 @@ class TestEveryDifferenceAndNoOther:
 
             write(before)
             # Past the checklist: what is compared need not be fit to be published.
-            edition = publishing.put_up(review, compose(review), windows.plan(review))
+            outlook = outlook_of(reread(review))
+            edition = publishing.put_up(outlook, outlook.compose(), outlook.plan())
             write(after)
             found = compared(document_in(edition), document_of(reread(review)))
-            assert [each.label for each in found] == differences(reread(review), edition)
+            assert [each.label for each in found] == outlook_of(reread(review)).differences(edition)
             for each in found:
                 is_shown = any(block.kind is not ChangeKind.SAME for block in each.blocks)
                 assert is_shown or each.remark

@@ -13,8 +13,9 @@ from django.utils import timezone
 from reviews.desk import preview_links, revisions
 from reviews.desk.document.comparison import compared
 from reviews.desk.document.composition import copy_of
-from reviews.desk.document.documents import differences, document_in, document_of
+from reviews.desk.document.documents import document_in, document_of
 from reviews.desk.document.fields import JUDGEMENT_FIELDS, JudgementField
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import corrections, publishing
 from reviews.models import EditionJudgement, Judgement, PreviewLink
 from reviews.seeding.factories import MOMENT, make_judgement, make_outlet, make_review
@@ -40,10 +41,10 @@ class TestBeforeReaders:
         edition = publishing.publish(review)
         edition.refresh_from_db()
         assert getattr(edition, "sound", None) == getattr(copy_of(edition).edition, "sound", None) == "Mono."
-        assert differences(reread(review), edition) == []
+        assert outlook_of(reread(review)).differences(edition) == []
         change(reread(review), sound="Stereo.")
-        assert differences(reread(review), edition) == ["sound"]
-        assert corrections.asked_of(reread(review)).is_asked
+        assert outlook_of(reread(review)).differences(edition) == ["sound"]
+        assert corrections.asked_of(outlook_of(reread(review))).is_asked
 
 
 @pytest.mark.usefixtures("sound")
@@ -106,7 +107,7 @@ class TestASnapshotFromBefore:
             assert second is not None
             rows.update(sound=4)
             change(reread(review), headline=edition.headline)
-            assert differences(reread(review), edition) == ["judgements"]
+            assert outlook_of(reread(review)).differences(edition) == ["judgements"]
             (found,) = compared(document_in(edition), document_of(reread(review)))
             assert [(block.before.strip(), block.after.strip()) for block in found.blocks] == [("3", "4")]
             rows.update(evidence="The camera waits.")
@@ -160,7 +161,7 @@ def test_any_kind_of_field_is_kept_compared_restored_and_published(kind: str) ->
         first = revisions.settle(review)
         edition = publishing.publish(review)
         written(review, sound=becomes)
-        assert differences(reread(review), edition) == ["sound"]
+        assert outlook_of(reread(review)).differences(edition) == ["sound"]
         (found,) = compared(revisions.target(first, document_of(reread(review))), document_of(reread(review)))
         assert [(block.before.strip(), block.after.strip()) for block in found.blocks] == [words]
         revisions.restore(review, first, read=reread(review).revision, by=None)

@@ -5,6 +5,7 @@ import itertools
 
 from reviews import clock
 from reviews.desk import windows
+from reviews.desk.outlook import outlook_of
 from reviews.models import Edition, HistoryEntry, Review
 
 
@@ -30,7 +31,7 @@ def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
         assert edition.planned_for <= edition.visible_from
         if edition in pending and embargo and is_settled:
             assert edition.visible_from >= embargo.lifts_at
-    live = windows.live_edition(review)
+    live = outlook_of(review).live
     if review.status == Review.Status.APPROVED:
         assert editions
         assert review.publish_at == editions[-1].planned_for
@@ -39,7 +40,7 @@ def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
         assert live is None
         assert review.publish_at is None
     if review.status == Review.Status.WITHDRAWN:
-        assert windows.has_been_public(review)
+        assert outlook_of(review).has_been_public
 
 
 def assert_history_agrees(review: Review) -> None:

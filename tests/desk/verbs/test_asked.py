@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from reviews import clock
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.desk.verbs.corrections import Asked, asked_of
 from reviews.models import Correction
@@ -23,7 +24,7 @@ def asked_after(**changes: Any) -> Asked:
     review = make_review(verdict=Verdict.POSITIVE, rating="3.5/5")
     publishing.publish(review)
     change(review, **changes)
-    return asked_of(review)
+    return asked_of(outlook_of(review))
 
 
 class TestAChangedVerdictOrRatingOwesANote:
@@ -52,7 +53,7 @@ class TestAChangedVerdictOrRatingOwesANote:
         outlet.star_scale = 4
         outlet.save()
         change(review, rating="3.5 stars")
-        assert asked_of(review).kinds == (RATING,)
+        assert asked_of(outlook_of(review)).kinds == (RATING,)
 
 
 class TestWhateverElseReadersRead:
@@ -72,7 +73,7 @@ class TestWhateverElseReadersRead:
         review = make_review()
         publishing.publish(review)
         make_judgement(review)
-        assert asked_of(review) == Asked((), is_asked=True)
+        assert asked_of(outlook_of(review)) == Asked((), is_asked=True)
 
     @pytest.mark.parametrize(
         "changes",
@@ -87,14 +88,14 @@ class TestAgainstWhatReadersSawLast:
         review = make_review()
         publishing.publish(review, at=MOMENT + DAY)
         change(review, verdict=Verdict.PAN)
-        assert asked_of(review) == Asked()
+        assert asked_of(outlook_of(review)) == Asked()
 
     def test_an_edition_that_waits_is_not_what_they_saw(self) -> None:
         review = make_review(verdict=Verdict.POSITIVE)
         publishing.publish(review)
         change(review, verdict=Verdict.PAN)
         publishing.publish(review, at=MOMENT + DAY)
-        assert asked_of(review).kinds == (VERDICT,)
+        assert asked_of(outlook_of(review)).kinds == (VERDICT,)
 
     def test_one_that_was_withdrawn_is(self, now: dt.datetime) -> None:
         review = make_review(verdict=Verdict.POSITIVE)
@@ -102,7 +103,7 @@ class TestAgainstWhatReadersSawLast:
         with clock.frozen_at(now + HOUR):
             withdrawing.withdraw(review)
             change(review, verdict=Verdict.PAN)
-            assert asked_of(review).kinds == (VERDICT,)
+            assert asked_of(outlook_of(review)).kinds == (VERDICT,)
 
 
 class TestAnAnswer:

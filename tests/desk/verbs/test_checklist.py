@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import items, items_of, obstacles
 from reviews.models import OldAddress, Review
@@ -26,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def names(review: Review, at: dt.datetime | None = None) -> list[str]:
-    return [item.name for item in items(review, at=at)]
+    return [item.name for item in items(outlook_of(review), at=at)]
 
 
 def perfect() -> Review:
@@ -39,7 +40,7 @@ def perfect() -> Review:
 class TestWhatIsGathered:
     def test_of_a_review_that_lacks_nothing_nothing_is_found(self) -> None:
         make_outlet(wants_verdict=True)
-        assert items(perfect()) == []
+        assert items(outlook_of(perfect())) == []
 
     def test_of_one_that_has_only_been_begun(self) -> None:
         make_outlet(wants_verdict=True, star_scale=4)
@@ -62,11 +63,13 @@ class TestWhatIsGathered:
         review = make_review()
         make_judgement(review, aspect=make_aspect(name="Second", position=902), evidence="Nobody")
         make_judgement(review, aspect=make_aspect(name="First", position=901))
-        found = [(item.field, "Second" in item.sentence) for item in items(review) if item.is_blocking]
+        found = [
+            (item.field, "Second" in item.sentence) for item in items(outlook_of(review)) if item.is_blocking
+        ]
         assert found == [("judgements-1-evidence", True)]
 
     def test_the_obstacles_are_what_blocks(self) -> None:
-        assert obstacles(make_review(body="", tags=())) == ["The review has no body: write one."]
+        assert obstacles(outlook_of(make_review(body="", tags=()))) == ["The review has no body: write one."]
 
 
 class TestTheMoment:
@@ -158,7 +161,7 @@ class TestMany:
     def test_each_gets_what_it_gets_alone(self) -> None:
         reviews = self.made(12)
         found = items_of(reviews)
-        assert found == {review.pk: items(review) for review in reviews}
+        assert found == {review.pk: items(outlook_of(review)) for review in reviews}
         everything = {item.name for each in found.values() for item in each}
         assert everything >= {"body", "evidence", "rights", "tags", "address"}
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reviews import derived
 from reviews.admin.review.verbs import pages
+from reviews.desk.outlook import outlook_of
 from reviews.desk.rules import PublishingError, Verb
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import items, obstacles
@@ -66,16 +67,16 @@ class TestEveryRoute:
     @pytest.fixture
     def review(self, name: str) -> Review:
         review = make_review()
-        assert not obstacles(review)
+        assert not obstacles(outlook_of(review))
         BROKEN[name](review)
-        assert [item.name for item in items(review) if item.is_blocking] == [name]
+        assert [item.name for item in items(outlook_of(review)) if item.is_blocking] == [name]
         return review
 
     def refused(self, review: Review) -> bool:
         return not Edition.objects.filter(review=review).exists()
 
     def test_the_verb_refuses(self, review: Review) -> None:
-        (reason,) = obstacles(review)
+        (reason,) = obstacles(outlook_of(review))
         with pytest.raises(PublishingError) as error:
             publishing.publish(review)
         assert error.value.reasons == [reason]
@@ -83,20 +84,20 @@ class TestEveryRoute:
         assert reread(review).status == Review.Status.DRAFT
 
     def test_its_page_says_so_and_refuses(self, review: Review) -> None:
-        (reason,) = obstacles(review)
+        (reason,) = obstacles(outlook_of(review))
         response = confirm(signed_in(), review, "publish")
         assert text_of(response).count(reason) == 1
         assert self.refused(review)
 
     def test_the_forms_button_refuses(self, review: Review) -> None:
         client, editor = signed_in(), make_account("Editor")
-        stated = pages.publish(reread(review), editor, None).stated
+        stated = pages.publish(outlook_of(reread(review)), editor, None).stated
         asked = {"_verb": Verb.APPROVE, f"_stated_{Verb.APPROVE}": stated}
         client.post(url("change", review), fields_of(client.get(url("change", review))) | asked)
         assert self.refused(review)
 
     def test_approving_several_leaves_it_out(self, review: Review) -> None:
-        (reason,) = obstacles(review)
+        (reason,) = obstacles(outlook_of(review))
         client, ready = signed_in(), make_review()
         chosen = {"action": "approve_chosen", "_selected_action": [review.pk, ready.pk]}
         page: Any = client.post("/admin/reviews/review/", chosen)
@@ -108,7 +109,7 @@ class TestEveryRoute:
     def test_a_correction_is_refused_too(self, name: str) -> None:
         review = make_edition(at=MOMENT - DAY).review
         BROKEN[name](review)
-        (reason,) = obstacles(review)
+        (reason,) = obstacles(outlook_of(review))
         assert reason in text_of(confirm(signed_in(), review, "publish"))
         assert Edition.objects.filter(review=review).count() == 1
 
@@ -119,7 +120,7 @@ class TestEveryRoute:
         django_capture_on_commit_callbacks: Callable[..., Any],
     ) -> None:
         review.status, review.publish_at = Review.Status.APPROVED, MOMENT
-        (reason,) = obstacles(review, at=MOMENT)
+        (reason,) = obstacles(outlook_of(review), at=MOMENT)
         with caplog.at_level(logging.ERROR), django_capture_on_commit_callbacks(execute=True):
             for row in serializers.deserialize("python", serializers.serialize("python", [review])):
                 row.save()
@@ -216,7 +217,7 @@ class TestAnyCopy:
             make_judgement(review, evidence=passage)
         if lifts_at:
             make_embargo(review.film, lifts_at)
-        blocking = [item.sentence for item in items(review, at=at) if item.is_blocking]
+        blocking = [item.sentence for item in items(outlook_of(review), at=at) if item.is_blocking]
         if not blocking:
             self.holds(publishing.publish(review, at=at))
             return True

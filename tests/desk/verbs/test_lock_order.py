@@ -180,8 +180,8 @@ class TestADeadlock:
 
         def publish(chosen: list[int]) -> None:
             with locks.locked_reviews(chosen) as found:
-                for review in found:
-                    publishing.publish(review)
+                for outlook in found:
+                    publishing.publish(outlook.review)
 
         assert at_once(partial(publish, keys), partial(publish, keys[::-1])) == [None, None]
         assert Edition.objects.filter(review__in=keys).public().count() == len(keys)

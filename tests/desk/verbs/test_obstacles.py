@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reviews import clock
-from reviews.desk import windows
+from reviews.desk.outlook import outlook_of
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.models import (
@@ -82,5 +82,5 @@ class TestRefusal:
         change(review, rating="6/5")
         with pytest.raises(PublishingError):
             publishing.publish(review)
-        assert windows.pending_edition(review) == waiting
+        assert outlook_of(review).pending == waiting
         assert texts() == ["Live"]

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reviews.desk import windows
+from reviews.desk.outlook import outlook_of
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import locks, publishing
 from reviews.desk.verbs.publishing import Note
@@ -141,10 +141,10 @@ class TestPublishLater:
     def test_the_plan_says_what_would_happen_and_does_nothing(self, now: dt.datetime) -> None:
         review = make_review()
         live = publishing.publish(review)
-        plan = windows.plan(review, at=now + HOUR)
+        plan = outlook_of(review).plan(at=now + HOUR)
         assert (plan.visible_from, plan.live, plan.pending, plan.held_by) == (now + HOUR, live, None, None)
         assert not plan.is_immediate
-        assert windows.plan(review).is_immediate
+        assert outlook_of(review).plan().is_immediate
         assert Edition.objects.count() == 1
 
 
@@ -187,8 +187,8 @@ class TestPublishUnderEmbargo:
     def test_the_plan_names_what_holds_it(self, now: dt.datetime) -> None:
         review = make_review()
         embargo = make_embargo(review.film, now + DAY)
-        assert windows.plan(review).held_by == embargo
-        assert windows.plan(review, at=now + 2 * DAY).held_by is None
+        assert outlook_of(review).plan().held_by == embargo
+        assert outlook_of(review).plan(at=now + 2 * DAY).held_by is None
 
     def test_a_backdated_one_does_not_go_up_before_the_lift(self, now: dt.datetime) -> None:
         review = make_review()

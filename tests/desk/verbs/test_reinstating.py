@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reviews import clock
-from reviews.desk import windows
+from reviews.desk.outlook import outlook_of
 from reviews.desk.rules import NotAllowed, PublishingError
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.desk.verbs.publishing import Note
@@ -188,7 +188,7 @@ class TestReinstate:
         assert again.visible_from == now + DAY
         assert texts(now + DAY - INSTANT) == []
         assert texts(now + DAY) == ["Seen"]
-        assert windows.pending_edition(review) == again
+        assert outlook_of(review).pending == again
 
     def test_what_was_cancelled_is_withdrawn_again_with_its_note(
         self, review: Review, now: dt.datetime

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reviews import clock
-from reviews.desk import windows
+from reviews.desk.outlook import outlook_of
 from reviews.desk.rules import PublishingError
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.desk.verbs.publishing import Note
@@ -164,7 +164,7 @@ class TestWithdraw:
         review = make_review()
         publishing.publish(review)
         withdrawing.withdraw(review)
-        assert not windows.has_been_public(review)
+        assert not outlook_of(review).has_been_public
         assert reread(review).status == Review.Status.DRAFT
 
     def test_it_can_go_up_again_under_its_first_date(self, now: dt.datetime) -> None:
@@ -185,5 +185,5 @@ class TestWithdraw:
         publishing.publish(review, at=now + HOUR)
         with pytest.raises(PublishingError, match="clear the note"):
             withdrawing.withdraw(review, note="It was wrong.")
-        assert windows.pending_edition(review)
+        assert outlook_of(review).pending
         assert not Correction.objects.exists()

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from reviews import clock
-from reviews.desk.document.composition import compose
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import publishing
 from reviews.models import Edition
 from reviews.public.pages.reviews import review_page
@@ -72,7 +72,7 @@ class TestTheCitation:
         assert "5 June 2025, updated 6 June 2025" in sentence
 
     def test_of_a_preview_there_is_none(self) -> None:
-        shown = compose(make_review())
+        shown = outlook_of(make_review()).compose()
         response = review_page(shown.edition, tags=[], judgements=[], is_preview=True)
         assert b"Cite this review" not in response.content
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from reviews import clock
-from reviews.desk.document.composition import compose
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import publishing
 from reviews.models import Edition
 from reviews.public.pages.reviews import review_page
@@ -202,7 +202,7 @@ class TestAPreview:
     def preview(self) -> tuple[Any, Document]:
         review = make_review(slug="draft", headline="Not yet", tags=("Soon",))
         make_judgement(review, aspect=make_aspect(name="Action"))
-        draft = compose(review)
+        draft = outlook_of(review).compose()
         response = review_page(draft.edition, tags=draft.tags, judgements=draft.judgements, is_preview=True)
         return response, Document(response.content.decode())
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reviews.desk.document.composition import compose
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import publishing
 from reviews.models import Aspect, Edition, EditionJudgement, Film, Person
 from reviews.models.shared.film import Franchise
@@ -233,7 +233,7 @@ class TestAPreview:
         make_edition(headline="Tagged", tags=("Action",))
         draft = make_review(film=film, verdict=None, tags=("Action",))
         make_judgement(draft, aspect=lead, stance=Stance.PRAISE)
-        shown = compose(draft)
+        shown = outlook_of(draft).compose()
         response = review_page(shown.edition, tags=shown.tags, judgements=shown.judgements, is_preview=True)
         found = suggested(Document(response.content.decode()))
         assert [headline for _, headline in found] == ["Opposed", "Tagged"]
@@ -242,7 +242,7 @@ class TestAPreview:
     def test_of_a_review_that_is_public_never_suggests_itself(self, film: Film) -> None:
         review = make_edition(film=film, tags=("Action",), verdict=Verdict.RAVE).review
         review.verdict = Verdict.PAN
-        shown = compose(review)
+        shown = outlook_of(review).compose()
         response = review_page(shown.edition, tags=shown.tags, judgements=shown.judgements, is_preview=True)
         assert suggested(Document(response.content.decode())) == []
 

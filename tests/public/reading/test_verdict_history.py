@@ -6,7 +6,7 @@ import re
 import pytest
 
 from reviews import clock
-from reviews.desk.document.composition import compose
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition, Embargo, Review
 from reviews.public.pages.reviews import review_page
@@ -183,7 +183,7 @@ class TestNeverMoreThanReadersSaw:
 def test_a_preview_tells_what_readers_were_told() -> None:
     review = make_edition(slug="one", verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
     republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
-    draft = compose(review)
+    draft = outlook_of(review).compose()
     response = review_page(draft.edition, tags=draft.tags, judgements=draft.judgements, is_preview=True)
     assert told(Document(response.content.decode())) == ["Until 5 June 2025, 13:00 BST Verdict: positive"]
 

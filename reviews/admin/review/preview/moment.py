@@ -13,8 +13,8 @@ from reviews import clock
 from reviews.admin.parts.moments.fields import Moment
 from reviews.admin.parts.moments.widgets import StudioMomentWidget
 from reviews.desk.dates import moment_in_words, time
-from reviews.desk.document.composition import Composition, compose
-from reviews.desk.windows import pending_edition
+from reviews.desk.document.composition import Composition
+from reviews.desk.outlook import outlook_of
 from reviews.models import Edition, EditionJudgement, Review
 
 COPY = "copy"
@@ -82,7 +82,8 @@ def seen_at(review: Review, *, copy: bool) -> Then:
     if edition and not copy:
         since = moment_in_words(edition.visible_from)
         return Then(_as_read(edition), (f"Readers see edition {edition.number} then, up since {since}.",))
-    composition = compose(review)
+    outlook = outlook_of(review)
+    composition = outlook.compose()
     composition.edition.visible_from = at
     composition.edition.first_visible_from = edition.first_visible_from if edition else at
     if edition:
@@ -92,7 +93,7 @@ def seen_at(review: Review, *, copy: bool) -> Then:
             (f"The copy as it is saved. Readers see edition {number} then, unless this is published.",),
         )
     says = ["Readers see nothing of it then. This is the copy as it is saved, were it published."]
-    if waits := pending_edition(review):
+    if waits := outlook.pending:
         says.append(f"Edition {waits.number} goes up on {moment_in_words(waits.visible_from)}.")
     return Then(composition, tuple(says))
 

@@ -17,7 +17,8 @@ from reviews.admin.review.preview.typed_copy import TypedCopy, copy_of
 from reviews.admin.review.saving.form import SavingMixin
 from reviews.admin.review.saving.page import as_query
 from reviews.desk.dates import moment_in_words
-from reviews.desk.document.composition import Composition, compose
+from reviews.desk.document.composition import Composition
+from reviews.desk.outlook import outlook_of
 from reviews.desk.visible_to import sight_of
 from reviews.models import Autosave, Review
 from reviews.public.pages.page import Page, render_page
@@ -51,7 +52,7 @@ class PreviewPages(DeskPage):
             if form.is_bound and form.is_valid():
                 return self._at_a_moment(request, review, form)
             banner = self._banner(review, [SAVED], form=form)
-            return _page(compose(review), banner)
+            return _page(outlook_of(review).compose(), banner)
         except ratings.RatingError as error:
             return self._unshowable(request, review, str(error))
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from reviews.admin.parts.confirm import ConfirmPage
 from reviews.desk import rules
+from reviews.desk.outlook import Outlook
 from reviews.desk.rules import Verb
-from reviews.models import Review
 
 DIRECT = (Verb.SUBMIT, Verb.TAKE_BACK, Verb.APPROVE)
 """The verbs that ask for nothing: one press of a button, held to what is written beside it."""
@@ -56,20 +56,17 @@ ROUTES = {
 }
 
 
-def doors_of(
-    review: Review, by: User, page_of: Callable[[Verb], ConfirmPage], *, has_unpublished: bool
-) -> list[Action]:
+def doors_of(outlook: Outlook, by: User, page_of: Callable[[Verb], ConfirmPage]) -> list[Action]:
     """What this person may do now, the likely next step first and what ends something last.
 
-    ``page_of`` gives the confirm page of a verb; ``has_unpublished`` says whether publishing would show readers
-    something that they do not, and will not, see.
+    ``page_of`` gives the confirm page of a verb.
     """
     doors: list[Action] = []
-    for verb in rules.available(review, by):
-        url = reverse(f"admin:reviews_review_{ROUTES[verb]}", args=[review.pk])
-        if verb is Verb.PUBLISH_CHANGES and not has_unpublished:
+    for verb in rules.available(outlook, by):
+        url = reverse(f"admin:reviews_review_{ROUTES[verb]}", args=[outlook.review.pk])
+        if verb is Verb.PUBLISH_CHANGES and not outlook.has_unpublished:
             continue
-        if verb is Verb.APPROVE and not has_unpublished:
+        if verb is Verb.APPROVE and not outlook.has_unpublished:
             continue  # What is saved waits already: it can be re-timed.
         if verb not in DIRECT:
             doors.append(Action(verb, LABELS[verb], url, is_end=verb in ENDING))

@@ -18,8 +18,9 @@ from reviews.admin.review.verbs.forms import PublishForm
 from reviews.admin.review.verbs.routes import page_of
 from reviews.admin.review.verbs.workflow_forms import ReturnForm
 from reviews.desk import rules
+from reviews.desk.outlook import Outlook, outlooks_of
 from reviews.desk.rules import Verb
-from reviews.desk.verbs.locks import asked_together, locked_together
+from reviews.desk.verbs.locks import locked_reviews
 from reviews.models import Review
 
 AT_ONCE = 100
@@ -70,20 +71,19 @@ def _together(
     if missing := _missing(request, chosen):
         desk.message_user(request, missing, messages.WARNING)
     if "stated" not in request.POST:
-        reviews = list(chosen.select_related("film", "critic").order_by("sequence"))
-        with asked_together(reviews):
-            return _answered(desk, request, reviews, verb, label)
-    with locked_together(list(chosen.values_list("pk", flat=True))) as reviews:
-        return _answered(desk, request, reviews, verb, label)
+        reviews = chosen.select_related("film", "critic").order_by("sequence")
+        return _answered(desk, request, outlooks_of(reviews), verb, label)
+    with locked_reviews(list(chosen.values_list("pk", flat=True))) as outlooks:
+        return _answered(desk, request, outlooks, verb, label)
 
 
 def _answered(
-    desk: Any, request: HttpRequest, reviews: list[Review], verb: Verb, label: str
+    desk: Any, request: HttpRequest, outlooks: list[Outlook], verb: Verb, label: str
 ) -> HttpResponse | None:
     posted = request.POST if "stated" in request.POST else None
     form = _form_of(verb, posted)
     is_answered = form is None or (form.is_bound and form.is_valid())
-    each = [_look(request, review, verb, posted if is_answered else None) for review in reviews]
+    each = [_look(request, outlook, verb, posted if is_answered else None) for outlook in outlooks]
     ready = [one for one in each if not one.obstacles]
     stated = hashlib.sha256("\n".join(one.page.stated for one in ready).encode()).hexdigest()[:32]
     if posted is not None and is_answered and ready and request.POST["stated"] == stated:
@@ -99,18 +99,18 @@ def _answered(
         "is_stale": bool(posted and posted["stated"]) and is_answered,
         "media": desk.media + (form.media if form else forms.Media()),
     }
-    title = f"{label} {len(reviews)} review{'' if len(reviews) == 1 else 's'}"
+    title = f"{label} {len(outlooks)} review{'' if len(outlooks) == 1 else 's'}"
     return desk_page(desk, request, "admin/reviews/review/chosen.html", title, None, context)
 
 
-def _look(request: HttpRequest, review: Review, verb: Verb, posted: Any) -> Chosen:
-    page = page_of(verb, review, account_of(request), posted)
+def _look(request: HttpRequest, outlook: Outlook, verb: Verb, posted: Any) -> Chosen:
+    page = page_of(verb, outlook, account_of(request), posted)
     found = list(page.obstacles)
     if page.form and page.form.is_bound and not page.form.is_valid():
         found += [str(error) for errors in page.form.errors.values() for error in errors]
-    if verb is Verb.APPROVE and (objection := rules.objection(verb, rules.state_of(review))):
+    if verb is Verb.APPROVE and (objection := rules.objection(verb, outlook)):
         found = [objection]
-    return Chosen(review, [page.says] if page.says else list(page.statements), found, page)
+    return Chosen(outlook.review, [page.says] if page.says else list(page.statements), found, page)
 
 
 def _do(desk: Any, request: HttpRequest, ready: list[Chosen], each: list[Chosen]) -> None:

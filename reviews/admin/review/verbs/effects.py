@@ -8,19 +8,20 @@ from reviews import clock
 from reviews.admin.parts.moments.relative import distance
 from reviews.desk import windows
 from reviews.desk.dates import moment_in_words, spoken_twice, weekday
-from reviews.desk.document import documents
-from reviews.models import Critic, Edition, Embargo, Film, Review
+from reviews.desk.outlook import Outlook
+from reviews.models import Critic, Edition, Film
 
 
 def publication(
-    review: Review, plan: windows.Plan, *, chosen: dt.datetime | None, of: Edition | None = None
+    outlook: Outlook, plan: windows.Plan, *, chosen: dt.datetime | None, of: Edition | None = None
 ) -> list[str]:
     """What publishing as planned does; or, for a pending edition (``of``), what moving it to then does."""
+    review = outlook.review
     edition = of or Edition(slug=review.address_to_be, rights_until=review.rights_until)
     said = [_from_when(plan, chosen), f"Its address is {edition.get_absolute_url()}."]
     if plan.live:
-        changed = documents.differences(review, plan.live) if of is None else []
-        said.append(_takes_over(plan))
+        changed = outlook.differences(plan.live) if of is None else []
+        said.append(_takes_over(outlook, plan))
         if of is None:
             said.append(
                 f"It changes: {', '.join(changed)}." if changed else "It says the same as the live edition."
@@ -29,7 +30,7 @@ def publication(
             said.append(
                 f"Readers who follow the old address, {plan.live.get_absolute_url()}, are led on to it."
             )
-    elif windows.has_been_public(review):
+    elif outlook.has_been_public:
         said.append("Readers have seen the review before: it comes back.")
     else:
         said.append("Readers have not seen the review before.")
@@ -68,20 +69,22 @@ def _from_when(plan: windows.Plan, chosen: dt.datetime | None) -> str:
     return "Readers see it at once."
 
 
-def _takes_over(plan: windows.Plan) -> str:
+def _takes_over(outlook: Outlook, plan: windows.Plan) -> str:
     live = plan.live
     assert live is not None
-    is_seen = Edition.objects.public().filter(pk=live.pk).exists()
     name = f"the edition of {moment_in_words(live.visible_from)}"
     if plan.is_immediate:
         return f"It takes over from {name}."
-    return f"It takes over from {name}, which {'readers see' if is_seen else 'stays hidden'} until then."
+    return (
+        f"It takes over from {name}, which {'readers see' if outlook.is_seen else 'stays hidden'} until then."
+    )
 
 
-def withdrawal(live: Edition | None, pending: Edition | None, *, note: str = "", links: int = 0) -> list[str]:
+def withdrawal(outlook: Outlook, *, note: str = "", links: int = 0) -> list[str]:
     """What withdrawing does, for readers of the review and of what only it made visible, and to preview links."""
+    live, pending = outlook.live, outlook.pending
     said = []
-    if live and is_held(live):
+    if live and is_held(outlook, live):
         said += _withdrawn_while_held(live, note)
     elif live:
         address = live.get_absolute_url()
@@ -104,9 +107,9 @@ def withdrawal(live: Edition | None, pending: Edition | None, *, note: str = "",
     return said
 
 
-def is_held(edition: Edition) -> bool:
+def is_held(outlook: Outlook, edition: Edition) -> bool:
     """Whether an embargo hides the film's reviews now, and the notes on those that are withdrawn."""
-    return Embargo.objects.on_reviews().active().filter(film=edition.film_id).exists()
+    return outlook.active_embargo(edition.film) is not None
 
 
 def _withdrawn_while_held(live: Edition, note: str) -> list[str]:
@@ -119,12 +122,12 @@ def _withdrawn_while_held(live: Edition, note: str) -> list[str]:
     ]
 
 
-def reinstatement(review: Review, last: Edition) -> list[str]:
+def reinstatement(outlook: Outlook, last: Edition) -> list[str]:
     """What bringing back the edition that readers saw last does."""
-    plan = windows.plan(Review(pk=review.pk, film=last.film))
+    plan = outlook.plan(film=last.film)
     said = [_from_when(plan, None), f"Its address is {last.get_absolute_url()}."]
     said.append(f"It says what the edition of {moment_in_words(last.visible_from)} said, word for word.")
-    if documents.differences(review, last):
+    if outlook.differences(last):
         said.append("What has been saved since stays at the desk, unpublished.")
     return said
 

@@ -1,7 +1,6 @@
 """What the page of each verb says and asks, and what it does once that is confirmed."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,24 +11,23 @@ from reviews.admin.parts.confirm import ConfirmPage
 from reviews.admin.review.verbs.effects import goes_up, is_held, publication, reinstatement, withdrawal
 from reviews.admin.review.verbs.forms import PublishForm, RetimeForm
 from reviews.admin.review.verbs.workflow_forms import ExplainForm, ReinstateForm, ReturnForm, WithdrawForm
-from reviews.desk import rules, windows
+from reviews.desk import rules
 from reviews.desk.dates import moment_in_words
-from reviews.desk.document.documents import document_of
-from reviews.desk.document.fields import published_names
 from reviews.desk.link_ends import working
-from reviews.desk.rules import State, Verb
+from reviews.desk.outlook import Outlook
+from reviews.desk.rules import Verb
 from reviews.desk.verbs import corrections, publishing, withdrawing, workflow
 from reviews.desk.verbs.checklist import obstacles
-from reviews.models import Edition, Review
+from reviews.models import Edition
 
 Posted = Any
 """What was sent with the page, or None where it is only opened."""
 
 
-def submit(review: Review, by: User, posted: Posted) -> ConfirmPage:
+def submit(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     return _handed(
         Verb.SUBMIT,
-        review,
+        outlook,
         by,
         title="Submit for review",
         says="The desk is told that it is ready. Readers see no difference.",
@@ -38,10 +36,10 @@ def submit(review: Review, by: User, posted: Posted) -> ConfirmPage:
     )
 
 
-def take_back(review: Review, by: User, posted: Posted) -> ConfirmPage:
+def take_back(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     return _handed(
         Verb.TAKE_BACK,
-        review,
+        outlook,
         by,
         title="Take back to draft",
         says="It is a draft again, and leaves the desk's queue. Readers see no difference.",
@@ -51,12 +49,12 @@ def take_back(review: Review, by: User, posted: Posted) -> ConfirmPage:
 
 
 def _handed(
-    verb: Verb, review: Review, by: User, *, title: str, says: str, hand: Callable[..., None], done: str
+    verb: Verb, outlook: Outlook, by: User, *, title: str, says: str, hand: Callable[..., None], done: str
 ) -> ConfirmPage:
     """The page of a verb that asks for nothing and changes nothing for readers."""
 
     def act() -> str:
-        hand(review, by=by)
+        hand(outlook.review, by=by)
         return done
 
     return ConfirmPage(
@@ -64,13 +62,13 @@ def _handed(
         button=title,
         says=says,
         statements=[says],
-        obstacles=_objections(verb, review, by),
+        obstacles=_objections(verb, outlook, by),
         act=act,
     )
 
 
-def give_back(review: Review, by: User, posted: Posted) -> ConfirmPage:
-    form = ReturnForm(posted)
+def give_back(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
+    form, review = ReturnForm(posted), outlook.review
 
     def act() -> str:
         workflow.give_back(review, form.cleaned_data["note"], by=by)
@@ -80,26 +78,24 @@ def give_back(review: Review, by: User, posted: Posted) -> ConfirmPage:
         title="Return",
         button="Return",
         statements=[f"{review.critic} finds it under “Returned”, with your note. Readers see no difference."],
-        obstacles=_objections(Verb.RETURN, review, by),
+        obstacles=_objections(Verb.RETURN, outlook, by),
         form=form,
         act=act,
     )
 
 
-def publish(review: Review, by: User, posted: Posted) -> ConfirmPage:
+def publish(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     """Approve, publish changes or reinstate corrected: what the review's state makes of it."""
-    state = rules.state_of(review)
-    verb = rules.publishing_verb(state)
-    changes = corrections.changes_to(review)
-    form = PublishForm(posted, asked=corrections.asked_by(changes) if state.has_been_public else None)
+    verb = rules.publishing_verb(outlook)
+    form = PublishForm(posted, asked=corrections.asked_of(outlook) if outlook.has_been_public else None)
     is_open = form.is_bound and not form.is_valid()
     at: dt.datetime | None = None if is_open or not form.is_bound else form.cleaned_data["at"]
-    plan = windows.plan(review, at=at)
+    plan = outlook.plan(at=at)
 
     def act() -> str:
         note = form.correction() if form.is_bound else None
         is_fine = form.is_bound and form.says_nothing_was_wrong()
-        edition = publishing.publish(review, at=at, note=note, nothing_was_wrong=is_fine, by=by)
+        edition = publishing.publish(outlook.review, at=at, note=note, nothing_was_wrong=is_fine, by=by)
         return f"{_DONE[verb]}: readers see it from {moment_in_words(edition.visible_from)}."
 
     label = _LABELS[verb]
@@ -107,12 +103,12 @@ def publish(review: Review, by: User, posted: Posted) -> ConfirmPage:
         title=label,
         button=f"{label} now" if plan.is_immediate else f"{label} for {moment_in_words(plan.visible_from)}",
         says=goes_up(plan),
-        statements=publication(review, plan, chosen=at),
-        obstacles=[*_objections(verb, review, by), *obstacles(review, at=plan.planned_for)],
+        statements=publication(outlook, plan, chosen=at),
+        obstacles=[*_objections(verb, outlook, by), *obstacles(outlook, at=plan.planned_for)],
         obstacle_heading="Before it can be published",
         form=form,
-        comparison=changes,
-        version=_version(review),
+        comparison=outlook.changes,
+        version=outlook.version,
         is_open=is_open,
         act=act,
     )
@@ -130,26 +126,26 @@ _DONE = {
 }
 
 
-def retime(review: Review, by: User, posted: Posted) -> ConfirmPage:
+def retime(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     form = RetimeForm(posted)
     at: dt.datetime | None = form.cleaned_data["at"] if form.is_bound and form.is_valid() else None
-    pending = windows.pending_edition(review)
+    pending = outlook.pending
     statements = []
     if pending and at:
-        review.film = pending.film  # What waits is held by the embargoes of the film it is about.
-        plan = windows.plan(review, at=at)
-        statements = publication(review, plan, chosen=at, of=pending)
+        # What waits is held by the embargoes of the film it is about.
+        plan = outlook.plan(at=at, film=pending.film)
+        statements = publication(outlook, plan, chosen=at, of=pending)
 
     def act() -> str:
         assert at is not None  # The page is open until a moment was typed.
-        edition = publishing.retime(review, at, by=by)
+        edition = publishing.retime(outlook.review, at, by=by)
         return f"Re-timed: readers see it from {moment_in_words(edition.visible_from)}."
 
     return ConfirmPage(
         title="Re-time",
         button="Re-time",
         statements=statements,
-        obstacles=_objections(Verb.RETIME, review, by),
+        obstacles=_objections(Verb.RETIME, outlook, by),
         form=form,
         version=_edition(pending),
         is_open=at is None,
@@ -157,8 +153,8 @@ def retime(review: Review, by: User, posted: Posted) -> ConfirmPage:
     )
 
 
-def unschedule(review: Review, by: User, posted: Posted) -> ConfirmPage:
-    pending, live = windows.pending_edition(review), windows.live_edition(review)
+def unschedule(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
+    pending, live = outlook.pending, outlook.live
     statements = []
     if pending:
         statements = [
@@ -167,7 +163,7 @@ def unschedule(review: Review, by: User, posted: Posted) -> ConfirmPage:
         ]
 
     def act() -> str:
-        publishing.unschedule(review, by=by)
+        publishing.unschedule(outlook.review, by=by)
         if live:
             return "The planned edition is cancelled. Readers keep the live edition."
         return "The planned edition is cancelled. Readers do not see the review; approve it when it is ready."
@@ -176,22 +172,22 @@ def unschedule(review: Review, by: User, posted: Posted) -> ConfirmPage:
         title="Cancel the planned edition",
         button="Cancel the planned edition",
         statements=statements,
-        obstacles=_objections(Verb.CANCEL, review, by),
+        obstacles=_objections(Verb.CANCEL, outlook, by),
         version=_edition(pending),
         is_destructive=True,
         act=act,
     )
 
 
-def withdraw(review: Review, by: User, posted: Posted) -> ConfirmPage:
-    state = rules.state_of(review)
-    form = WithdrawForm(posted, has_been_public=state.has_been_public)
+def withdraw(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
+    form = WithdrawForm(posted, has_been_public=outlook.has_been_public)
+    live, pending = outlook.live, outlook.pending
     is_open = _is_unanswered(form)
     note = "" if is_open else form.cleaned_data.get("note", "")
 
     def act() -> str:
-        later = state.live is not None and is_held(state.live)
-        withdrawing.withdraw(review, note=note, because=form.cleaned_data["because"], by=by)
+        later = live is not None and is_held(outlook, live)
+        withdrawing.withdraw(outlook.review, note=note, because=form.cleaned_data["because"], by=by)
         if note and later:
             return "Withdrawn: once the embargo lifts, its address says so, and the ledger lists your note."
         if note:
@@ -203,9 +199,9 @@ def withdraw(review: Review, by: User, posted: Posted) -> ConfirmPage:
         button="Withdraw",
         statements=[]
         if is_open
-        else withdrawal(state.live, state.pending, note=note, links=working().of(review).count()),
-        obstacles=_objections(Verb.WITHDRAW, review, by),
-        version=_edition(state.live) + _edition(state.pending),
+        else withdrawal(outlook, note=note, links=working().of(outlook.review).count()),
+        obstacles=_objections(Verb.WITHDRAW, outlook, by),
+        version=_edition(live) + _edition(pending),
         form=form,
         is_open=is_open,
         is_destructive=True,
@@ -213,13 +209,13 @@ def withdraw(review: Review, by: User, posted: Posted) -> ConfirmPage:
     )
 
 
-def explain(review: Review, by: User, posted: Posted) -> ConfirmPage:
+def explain(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     form = ExplainForm(posted)
-    last = windows.opened(review).first()
-    later = last is not None and is_held(last)
+    last = outlook.last_opened
+    later = last is not None and is_held(outlook, last)
 
     def act() -> str:
-        withdrawing.explain(review, form.cleaned_data["note"], by=by)
+        withdrawing.explain(outlook.review, form.cleaned_data["note"], by=by)
         if later:
             return "The note is saved. Readers see it once the embargo lifts."
         return "Readers are told: the note stands in the ledger of corrections and at the review's address."
@@ -232,28 +228,28 @@ def explain(review: Review, by: User, posted: Posted) -> ConfirmPage:
             "The ledger of corrections lists the note, with the film, the critic and the date.",
             *(["An embargo holds the film’s reviews: readers see neither until it lifts."] if later else []),
         ],
-        obstacles=_objections(Verb.EXPLAIN, review, by),
+        obstacles=_objections(Verb.EXPLAIN, outlook, by),
         form=form,
         act=act,
     )
 
 
-def reinstate(review: Review, by: User, posted: Posted) -> ConfirmPage:
+def reinstate(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     form = ReinstateForm(posted)
     is_open = _is_unanswered(form)
     is_corrected = not is_open and form.cleaned_data["what"] == ReinstateForm.CORRECTED
-    last = windows.opened(review).first()
+    last = outlook.last_opened
     leads_to = "publish" if is_corrected else ""
 
     def act() -> str:
-        edition = withdrawing.reinstate(review, by=by)
+        edition = withdrawing.reinstate(outlook.review, by=by)
         return f"Reinstated as it was: readers see it from {moment_in_words(edition.visible_from)}."
 
     return ConfirmPage(
         title="Reinstate",
         button="Reinstate",
-        statements=reinstatement(review, last) if last and not is_open else [],
-        obstacles=_objections(Verb.REINSTATE, review, by),
+        statements=reinstatement(outlook, last) if last and not is_open else [],
+        obstacles=_objections(Verb.REINSTATE, outlook, by),
         version=_edition(last),
         form=form,
         is_open=is_open,
@@ -262,9 +258,9 @@ def reinstate(review: Review, by: User, posted: Posted) -> ConfirmPage:
     )
 
 
-def _objections(verb: Verb, review: Review, by: User) -> list[str]:
-    state: State = rules.state_of(review)
-    return [reason for reason in (rules.objection(verb, state), rules.refusal(verb, review, by)) if reason]
+def _objections(verb: Verb, outlook: Outlook, by: User) -> list[str]:
+    found = (rules.objection(verb, outlook), rules.refusal(verb, outlook, by))
+    return [reason for reason in found if reason]
 
 
 def _is_unanswered(form: forms.Form) -> bool:
@@ -274,10 +270,3 @@ def _is_unanswered(form: forms.Form) -> bool:
 def _edition(edition: Edition | None) -> str:
     """A name for one edition: another may take its place, at the same moment and under the same number."""
     return f"{edition.uid} " if edition else "none "
-
-
-def _version(review: Review) -> str:
-    """A name for all that is saved of a review, so that nobody publishes what they have not read."""
-    document = document_of(review)
-    said = [document.fields[name] for name in published_names()], document.tags, document.judgements
-    return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -16,12 +16,13 @@ from reviews.admin.parts.messages import SayingMixin
 from reviews.admin.parts.pages import desk_url
 from reviews.admin.review.verbs import pages
 from reviews.admin.review.verbs.actions import DIRECT, ROUTES, Action, doors_of
+from reviews.desk.outlook import Outlook, outlook_of
 from reviews.desk.rules import PERMISSIONS, Verb
-from reviews.desk.verbs.locks import locked_review
+from reviews.desk.verbs.locks import looked_at
 from reviews.models import Review
 
-PageOf = Callable[[Review, User, Any], ConfirmPage]
-"""From a review, whoever looks at it and what they posted (None: they only look) to a verb's page."""
+PageOf = Callable[[Outlook, User, Any], ConfirmPage]
+"""From the outlook of a review, whoever looks at it and what they posted (None: they only look) to a verb's page."""
 
 PAGES: dict[str, tuple[Verb, PageOf]] = {
     "submit": (Verb.SUBMIT, pages.submit),
@@ -54,21 +55,27 @@ class VerbPages(ActionPages):
             if review is None:
                 return self.missing(request, object_id)
             posted = request.POST if request.method == "POST" else None
-            return self.confirm(request, review, lambda saved: page(saved, account_of(request), posted))
+            return self.confirm(request, review, lambda outlook: page(outlook, account_of(request), posted))
 
         return view
 
-    def held(self, obj: Review) -> AbstractContextManager[Review]:
-        return locked_review(obj)
+    def seen(self, obj: Review) -> Outlook:
+        return outlook_of(obj)
+
+    def held(self, obj: Review) -> AbstractContextManager[Outlook]:
+        return looked_at(obj)
+
+    def object_in(self, seen: Outlook) -> Review:
+        return seen.review
 
 
 class VerbsMixin(SayingMixin):
     """A form with buttons that save it and go on with a verb."""
 
-    def doors(self, request: HttpRequest, review: Review, *, has_unpublished: bool) -> list[Action]:
+    def doors(self, request: HttpRequest, outlook: Outlook) -> list[Action]:
         """What the panel offers."""
         by = account_of(request)
-        return doors_of(review, by, lambda verb: page_of(verb, review, by), has_unpublished=has_unpublished)
+        return doors_of(outlook, by, lambda verb: page_of(verb, outlook, by))
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -83,8 +90,8 @@ class VerbsMixin(SayingMixin):
         name = request.POST.get("_verb", "")
         if name not in DIRECT:
             return super().response_change(request, obj)
-        with locked_review(obj) as review:
-            page = page_of(Verb(name), review, account_of(request))
+        with looked_at(obj) as outlook:
+            review, page = outlook.review, page_of(Verb(name), outlook, account_of(request))
             if request.POST.get(f"_stated_{name}") == page.stated and not list(page.obstacles):
                 message, obstacles = confirm.perform(self, request, review, page)
                 if not obstacles:
@@ -96,7 +103,7 @@ class VerbsMixin(SayingMixin):
         return HttpResponseRedirect(desk_url(ROUTES[Verb(name)], review))
 
 
-def page_of(verb: Verb, review: Review, by: User, posted: Any = None) -> ConfirmPage:
+def page_of(verb: Verb, outlook: Outlook, by: User, posted: Any = None) -> ConfirmPage:
     """A verb's page, as whoever looks at it sees it."""
     _, page = PAGES[ROUTES[verb]]
-    return page(review, by, posted)
+    return page(outlook, by, posted)

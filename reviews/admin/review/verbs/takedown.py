@@ -15,7 +15,7 @@ from reviews.admin.parts.pages import DeskPage, desk_url
 from reviews.desk import rules
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.desk.verbs import withdrawing
-from reviews.desk.verbs.locks import locked_review
+from reviews.desk.verbs.locks import looked_at
 from reviews.models import Review
 from reviews.text import clean_characters
 
@@ -51,8 +51,8 @@ class TakedownPage(DeskPage):
         because = " ".join(clean_characters(request.POST.get("because", "")).split())[:REASON_LENGTH]
 
         def act() -> str:
-            with locked_review(review) as working:
-                rules.require(Verb.WITHDRAW, working, by)
+            with looked_at(review) as outlook:
+                rules.require(Verb.WITHDRAW, outlook, by)
                 withdrawing.withdraw(review, because=because, by=by)
             return "Taken down: readers find no trace of it. It can be explained in public, or reinstated."
 

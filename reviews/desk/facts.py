@@ -1,0 +1,94 @@
+"""Facts from the database about several reviews, each kind read once for all of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from reviews import clock
+from reviews.desk.document.documents import judgements_by_review, tags_by_review
+from reviews.models import Edition, Embargo, Judgement, OldAddress, Outlet, Review, Tag
+from reviews.models.public.address import as_read
+
+LONG = ("body", "body_html", "body_text")
+"""Long fields of an edition, which are read where one is compared or copied."""
+
+
+class ReviewFacts:
+    """What else is saved about some reviews. Each kind of fact is read when it is first asked for, and kept.
+
+    They are facts of one moment (``at``). Use them for one page, or while the reviews are locked.
+    """
+
+    def __init__(self, reviews: Iterable[Review]) -> None:
+        self.reviews = {review.pk: review for review in reviews}
+        self.at = clock.now()
+        self._embargoes: dict[int, list[Embargo]] = {}
+
+    @cached_property
+    def outlet(self) -> Outlet:
+        return Outlet.objects.current()
+
+    @cached_property
+    def editions(self) -> dict[int, list[Any]]:
+        """The editions of each review by its primary key, newest first: with ``is_public``, without long text."""
+        found: dict[int, list[Any]] = {pk: [] for pk in self.reviews}
+        public = Edition.objects.public(self.at).filter(pk=OuterRef("pk")).order_by()
+        rows = Edition.objects.filter(review__in=list(found)).annotate(is_public=Exists(public))
+        for edition in rows.defer(*LONG).order_by("-number"):
+            review = self.reviews[edition.review_id]
+            edition.review = review
+            # Few editions name another film or critic than their review does now: those are read when asked for.
+            if edition.film_id == review.film_id:
+                edition.film = review.film
+            if edition.critic_id == review.critic_id:
+                edition.critic = review.critic
+            found[review.pk].append(edition)
+        return found
+
+    @cached_property
+    def judgements(self) -> dict[int, list[Judgement]]:
+        """The judgements of each review by its primary key, in the order in which aspects are shown."""
+        return judgements_by_review(self.reviews)
+
+    @cached_property
+    def tags(self) -> dict[int, list[Tag]]:
+        """The tags of each review by its primary key, by name."""
+        return tags_by_review(self.reviews)
+
+    def embargoes_on(self, film: int) -> list[Embargo]:
+        """The agreements on a film (primary key) that have not been ended, the one that lifts last first."""
+        if film not in self._embargoes:
+            films = {film, *(review.film_id for review in self.reviews.values())} - self._embargoes.keys()
+            self._embargoes |= {each: [] for each in films}
+            agreed = Embargo.objects.filter(film__in=films).agreed(self.at)
+            for embargo in agreed.select_related("film").order_by("-lifts_at", "-pk"):
+                self._embargoes[embargo.film_id].append(embargo)
+        return self._embargoes[film]
+
+    @cached_property
+    def with_taken_address(self) -> set[int]:
+        """Those whose address is, was or will be another review's: a reader must never land on the wrong one."""
+        by_slug: dict[str, set[int]] = defaultdict(set)
+        reviews = self.reviews.values()
+        editions = Edition.objects.filter(slug__in={review.address_to_be for review in reviews})
+        for slug, review_pk in editions.values_list("slug", "review").order_by().distinct():
+            by_slug[slug].add(review_pk)
+        # The database ensures that a chosen address is unique.
+        unaddressed = {review.address_to_be for review in reviews if not review.has_address}
+        others = Review.objects.filter(slug__in=unaddressed) if unaddressed else Review.objects.none()
+        for slug, review_pk in others.values_list("slug", "pk").order_by():
+            by_slug[slug].add(review_pk)
+        paths = {
+            review.pk: as_read(Edition(slug=review.address_to_be).get_absolute_url()) for review in reviews
+        }
+        old = OldAddress.objects.filter(path__in=set(paths.values()))
+        targets = dict(old.values_list("path", "target_uid"))
+        return {
+            review.pk
+            for review in reviews
+            if by_slug[review.address_to_be] - {review.pk}
+            or targets.get(paths[review.pk], review.uid) != review.uid
+        }

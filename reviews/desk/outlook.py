@@ -1,0 +1,219 @@
+"""The outlook of a review: where it stands, what publishing it would do and change, all as of one moment.
+
+A page reads it once; a verb reads it again under its lock, and decides by that (:mod:`reviews.desk.verbs.locks`).
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+
+from reviews.desk import windows
+from reviews.desk.document.comparison import FieldChange, compared
+from reviews.desk.document.composition import Composition, composed
+from reviews.desk.document.documents import document_in, document_with
+from reviews.desk.document.fields import label, published_names
+from reviews.desk.facts import LONG, ReviewFacts
+from reviews.models import Edition, Embargo, Film, Judgement, Outlet, Review, Tag
+from reviews.rules.document import Document
+
+
+def outlook_of(review: Review) -> "Outlook":
+    return Outlook(review, ReviewFacts([review]))
+
+
+def outlooks_of(reviews: Iterable[Review]) -> list["Outlook"]:
+    """The outlooks of several reviews, in as many queries for many as for one."""
+    reviews = list(reviews)
+    facts = ReviewFacts(reviews)
+    return [Outlook(review, facts) for review in reviews]
+
+
+class Outlook:
+    """Where one review stands, as it is saved. What is written later is not in it."""
+
+    def __init__(self, review: Review, facts: ReviewFacts) -> None:
+        self.review = review
+        self.facts = facts
+        self._published: dict[int, Document] = {}
+
+    @property
+    def at(self) -> dt.datetime:
+        """The moment as of which all of it holds."""
+        return self.facts.at
+
+    @property
+    def status(self) -> str:
+        return self.review.status
+
+    @property
+    def outlet(self) -> Outlet:
+        return self.facts.outlet
+
+    # -- What stands now ----------------------------------------------------------------------------------------
+
+    @property
+    def editions(self) -> list[Edition]:
+        """All editions, newest first."""
+        return self.facts.editions[self.review.pk]
+
+    @property
+    def running(self) -> list[Edition]:
+        """Those whose window has not closed."""
+        return [each for each in self.editions if each.visible_until is None or each.visible_until > self.at]
+
+    @property
+    def opened(self) -> list[Edition]:
+        """Those that readers have seen or see, the newest first."""
+        return [
+            each
+            for each in self.editions
+            if each.visible_from <= self.at
+            and not (each.visible_until and each.visible_until <= each.visible_from)
+        ]
+
+    @property
+    def live(self) -> Edition | None:
+        """The edition whose window is open now, whether or not an embargo hides it."""
+        return next((each for each in self.running if each.visible_from <= self.at), None)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether readers see the live edition now."""
+        return any(each.is_public for each in self.facts.editions[self.review.pk])
+
+    @property
+    def pending(self) -> Edition | None:
+        """The edition whose moment has not come."""
+        return next((each for each in self.editions if each.visible_from > self.at), None)
+
+    @property
+    def waiting(self) -> Edition:
+        """The same, if it is known that there is one."""
+        assert self.pending is not None
+        return self.pending
+
+    @property
+    def newest(self) -> Edition | None:
+        """What publishing was last asked for and still holds: the pending edition, or else the live one."""
+        return self.pending or self.live
+
+    @property
+    def last_opened(self) -> Edition | None:
+        """What readers saw last."""
+        return next(iter(self.opened), None)
+
+    @property
+    def seen_last(self) -> Edition:
+        """The same, if it is known that they have seen the review."""
+        assert self.last_opened is not None
+        return self.last_opened
+
+    @property
+    def last_ended(self) -> Edition | None:
+        """The edition whose window closed last."""
+        ended = [each for each in self.editions if each not in self.running]
+        return max(ended, key=lambda each: each.visible_until or self.at, default=None)
+
+    @property
+    def has_been_public(self) -> bool:
+        """Whether any edition's window has ever opened."""
+        return bool(self.opened)
+
+    def holding_embargo(self, film: Film | None = None) -> Embargo | None:
+        """The agreement on reviews of the film (default: the review's) that lifts last, even if it has lifted."""
+        embargoes = self.facts.embargoes_on(film.pk if film else self.review.film_id)
+        return next((each for each in embargoes if each.covers == Embargo.Covers.REVIEWS), None)
+
+    def active_embargo(self, film: Film | None = None) -> Embargo | None:
+        """The same, if it holds now."""
+        embargo = self.holding_embargo(film)
+        return embargo if embargo and embargo.lifts_at > self.at else None
+
+    @property
+    def has_taken_address(self) -> bool:
+        """Whether the address that it would have is, was or will be another review's."""
+        return self.review.pk in self.facts.with_taken_address
+
+    # -- What publishing would do -------------------------------------------------------------------------------
+
+    def plan(
+        self, *, at: dt.datetime | None = None, backdated: bool = False, film: Film | None = None
+    ) -> windows.Plan:
+        """What publishing would do now, for an edition about this film (default: the review's).
+
+        A moment that has passed means now, unless it is backdated.
+        """
+        planned_for = at or self.at
+        if planned_for < self.at and not backdated:
+            planned_for = self.at
+        embargo = self.holding_embargo(film)
+        visible_from = windows.held(planned_for, embargo)
+        return windows.Plan(
+            planned_for=planned_for,
+            visible_from=visible_from,
+            held_by=embargo if visible_from > planned_for else None,
+            live=self.live,
+            pending=self.pending,
+        )
+
+    def compose(self) -> Composition:
+        """The edition that publishing makes. Raises as ``composition.composed`` does."""
+        return composed(self.document, self.review)
+
+    # -- What is saved, against what was published --------------------------------------------------------------
+
+    @property
+    def tags(self) -> list[Tag]:
+        """By name."""
+        return self.facts.tags[self.review.pk]
+
+    @property
+    def judgements(self) -> list[Judgement]:
+        """In the order in which aspects are shown."""
+        return self.facts.judgements[self.review.pk]
+
+    @cached_property
+    def document(self) -> Document:
+        """What is saved of it."""
+        return document_with(self.review, self.tags, self.judgements, star_scale=self.outlet.star_scale)
+
+    def differences(self, edition: Edition) -> list[str]:
+        """Names of what is saved that an edition of the review says differently; empty if nothing."""
+        return [label(name) for name in self.published(edition).differing_from(self.document)]
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether what is saved differs from the newest edition."""
+        return self.newest is not None and bool(self.differences(self.newest))
+
+    @property
+    def has_unpublished(self) -> bool:
+        """Whether publishing would show readers something that they do not, and will not, see."""
+        return self.newest is None or self.has_changes
+
+    @cached_property
+    def changes(self) -> list[FieldChange]:
+        """What is saved against what readers saw last; nothing if they have not seen it."""
+        last = self.last_opened
+        return compared(self.published(last), self.document) if last else []
+
+    @property
+    def version(self) -> str:
+        """A name for all that is saved of the review, so that nobody publishes what they have not read."""
+        document = self.document
+        said = [document.fields[name] for name in published_names()], document.tags, document.judgements
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
+    def published(self, edition: Edition) -> Document:
+        """What an edition of the review says."""
+        if edition.pk not in self._published:
+            self._published[edition.pk] = document_in(with_text(edition))
+        return self._published[edition.pk]
+
+
+def with_text(edition: Edition) -> Edition:
+    """The edition with its long text, which is read in one query if it has not been."""
+    if missing := edition.get_deferred_fields() & set(LONG):
+        edition.refresh_from_db(fields=sorted(missing))
+    return edition

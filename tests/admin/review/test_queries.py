@@ -1,0 +1,131 @@
+"""What the pages of a review ask of the database: so many queries and rows, whatever the review holds."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from reviews.desk.verbs import embargoes, publishing
+from reviews.models import Edition, Embargo, Judgement, Review, Revision
+from reviews.seeding.factories import MOMENT, make_aspect, make_judgement, make_outlet, make_review
+from tests.admin.pages import fields_of, signed_in, url
+from tests.measures.counting import Count, counted
+from tests.public.every_page.test_queries import shape
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many queries, and so many rows for each row of the review (judgements and tags) besides a fixed number."""
+
+    queries: int
+    rows: int
+    rows_each: int
+
+
+FORM = Limit(33, 83, 6)
+SAVE = Limit(106, 97, 13)
+PAGE = Limit(21, 78, 3)
+PUBLISH = Limit(32, 79, 4)
+
+
+@pytest.fixture
+def outlet() -> Any:
+    return make_outlet()
+
+
+def review_with(judgements: int) -> Review:
+    review = make_review(tags=("noir", "drama") if judgements else ())
+    for _ in range(judgements):
+        make_judgement(review, aspect=make_aspect())
+    embargoes.impose(Embargo(film=review.film, lifts_at=MOMENT + 2 * DAY, zone="America/Los_Angeles"))
+    return review
+
+
+def draft(judgements: int) -> Review:
+    return review_with(judgements)
+
+
+def pending(judgements: int) -> Review:
+    review = review_with(judgements)
+    publishing.publish(review, at=MOMENT + DAY)
+    return review
+
+
+def live_with_changes(judgements: int) -> Review:
+    review = make_review(tags=("noir", "drama") if judgements else ())
+    for _ in range(judgements):
+        make_judgement(review, aspect=make_aspect())
+    for day in (3, 2, 1):
+        Review.objects.filter(pk=review.pk).update(headline=f"Headline of day {day}")
+        edition = publishing.publish(Review.objects.get(pk=review.pk), nothing_was_wrong=True)
+        Edition.objects.filter(pk=edition.pk).update(number=edition.number)
+    Review.objects.filter(pk=review.pk).update(headline="Changed since")
+    return review
+
+
+WAYS = {"draft": draft, "pending": pending, "live, with changes": live_with_changes}
+
+
+@pytest.fixture(params=WAYS)
+def of(request: pytest.FixtureRequest) -> Any:
+    return WAYS[request.param]
+
+
+def hold(count: Count, limit: Limit, size: int) -> None:
+    found = Counter(map(shape, count.statements)).most_common()
+    seen = "\n".join(f"{number} {sql[:200]}" for sql, number in found)
+    rows = limit.rows + limit.rows_each * size
+    assert (count.queries <= limit.queries, count.rows <= rows) == (True, True), (
+        f"{count.queries} queries of {limit.queries}, {count.rows} rows of {rows}\n{seen}"
+    )
+
+
+@pytest.mark.parametrize("size", [0, 6])
+class TestAReview:
+    def asked(self, client: Client, method: str, *sent: Any) -> tuple[Count, Any]:
+        with counted() as count:
+            answer = getattr(client, method)(*sent)
+        return count, answer
+
+    def test_its_form(self, of: Any, size: int) -> None:
+        client, review = signed_in("Publisher"), of(size)
+        count, page = self.asked(client, "get", url("change", review))
+        assert len(page.context["inline_admin_formsets"][0].formset.initial_forms) == size
+        hold(count, FORM, size)
+
+    def test_its_save(self, of: Any, size: int) -> None:
+        client, review = signed_in("Publisher"), of(size)
+        fields = fields_of(client.get(url("change", review)))
+        changed = {
+            name: "no scene" if name.endswith("-evidence") and "__prefix__" not in name else value
+            for name, value in fields.items()
+        }
+        changed |= {"body": "The camera waits, and no scene is lost.", "headline": "Another"}
+        count, answer = self.asked(client, "post", url("change", review), changed)
+        assert answer.status_code == 302
+        assert set(Judgement.objects.filter(review=review).values_list("evidence", flat=True)) <= {"no scene"}
+        assert Revision.objects.filter(review=review, what__startswith="Headline, body").exists()
+        hold(count, SAVE, size)
+
+    def test_the_page_of_publishing(self, of: Any, size: int) -> None:
+        client, review = signed_in("Publisher"), of(size)
+        count, page = self.asked(client, "get", url("publish", review))
+        assert page.status_code == 200
+        hold(count, PAGE, size)
+
+    def test_publishing(self, of: Any, size: int) -> None:
+        client, review = signed_in("Publisher"), of(size)
+        address = url("publish", review)
+        answers = {"kind": "nothing-wrong"} if of is live_with_changes else {}
+        confirmed = fields_of(client.post(address, fields_of(client.get(address)) | answers | {"stated": ""}))
+        count, answer = self.asked(client, "post", address, confirmed)
+        assert answer.status_code == 302
+        assert Edition.objects.get(review=review, headline=Review.objects.get(pk=review.pk).headline)
+        hold(count, PUBLISH, size)
