@@ -64,7 +64,7 @@ class JudgementField:
     words: Callable[[Any], str] | None = None
 
 
-def choice(choices: Any, value: object) -> str:
+def _choice(choices: Any, value: object) -> str:
     """A choice's label; the value itself where an earlier release had a choice that this one has not."""
     return str(choices(value).label) if value in list(choices) else str(value)
 
@@ -91,7 +91,7 @@ FIELDS: dict[str, DocumentField] = {
     "verdict": DocumentField(
         FormPart.ABOUT,
         RecordPart.JUDGEMENT,
-        words=lambda verdict: "none stated" if verdict is None else choice(Verdict, verdict).lower(),
+        words=lambda verdict: "none stated" if verdict is None else _choice(Verdict, verdict).lower(),
     ),
     "rating": DocumentField(
         FormPart.ABOUT, RecordPart.JUDGEMENT, words=lambda rating: rating or "none given"
@@ -121,7 +121,7 @@ FIELDS: dict[str, DocumentField] = {
 """Every field of a review that its form writes, in the order of the form's parts and of the edition's page."""
 
 JUDGEMENT_FIELDS: dict[str, JudgementField] = {
-    "stance": JudgementField("the stance", words=lambda stance: choice(Stance, stance).lower()),
+    "stance": JudgementField("the stance", words=lambda stance: _choice(Stance, stance).lower()),
     "evidence": JudgementField("the passage behind it"),
 }
 
