@@ -1,29 +1,37 @@
-"""Typed factories: ``make_film(title="La Haine")``. Every value has a plain default, and nothing is random."""
+"""Typed makers of one row: ``make_film(title="La Haine")``. Every value has a plain default, and nothing is random.
+
+Each saves what it makes, or adds it to a batch: ``make_film(into=batch)``.
+"""
 
 import datetime as dt
 import itertools
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import Group, User
+from django.db import models
 
 from reviews import clock
 from reviews.desk.verbs import publishing
 from reviews.models import (
     Aspect,
+    Correction,
     Credit,
     Critic,
     Edition,
     Embargo,
     Film,
+    Franchise,
     Judgement,
     Outlet,
     Person,
+    Release,
     Review,
     Tag,
 )
 from reviews.rules.argument import Stance, Verdict
+from reviews.seeding.rows import Batch
 
-_numbers = itertools.count(1)
+M = TypeVar("M", bound=models.Model)
 
 MOMENT = dt.datetime(2025, 6, 6, 12, 0, tzinfo=dt.UTC)
 """The moment at which tests stop the clock."""
@@ -32,13 +40,25 @@ BODY = (
     "The camera waits.\n\nThe lead carries every scene, and the *fights* are clear.\n\nThe script does less."
 )
 
+_numbers = itertools.count(1)
+
 
 def make_outlet(**overrides: Any) -> Outlet:
     fields: dict[str, Any] = {"name": "The Test Reel", "time_zone": "Europe/London"}
-    return Outlet.objects.create(**fields | overrides)
+    return _made(Outlet(**fields | overrides))
 
 
-def make_film(**overrides: Any) -> Film:
+# -- The record -------------------------------------------------------------------------------------------------
+
+
+def make_franchise(*, into: Batch | None = None, **overrides: Any) -> Franchise:
+    number = next(_numbers)
+    return _made(
+        Franchise(**{"name": f"Franchise {number}", "slug": f"franchise-{number}"} | overrides), into
+    )
+
+
+def make_film(*, into: Batch | None = None, **overrides: Any) -> Film:
     number = next(_numbers)
     fields: dict[str, Any] = {
         "title": f"Film {number}",
@@ -46,48 +66,56 @@ def make_film(**overrides: Any) -> Film:
         "release_year": 2025,
         "runtime_minutes": 125,
     }
-    return Film.objects.create(**fields | overrides)
+    return _made(Film(**fields | overrides), into)
 
 
-def make_person(**overrides: Any) -> Person:
+def make_release(film: Film, *, into: Batch | None = None, **overrides: Any) -> Release:
+    fields: dict[str, Any] = {"territory": "GB", "date": MOMENT.date()}
+    return _made(Release(film=film, **fields | overrides), into)
+
+
+def make_person(*, into: Batch | None = None, **overrides: Any) -> Person:
     number = next(_numbers)
-    return Person.objects.create(**{"name": f"Person {number}", "slug": f"person-{number}"} | overrides)
+    return _made(Person(**{"name": f"Person {number}", "slug": f"person-{number}"} | overrides), into)
 
 
-def make_credit(**overrides: Any) -> Credit:
+def make_credit(*, into: Batch | None = None, **overrides: Any) -> Credit:
     fields: dict[str, Any] = {"job": "actor", "character": "Eve", "position": 1}
     fields |= overrides
-    fields.setdefault("film", None)
-    fields["film"] = fields["film"] or make_film()
-    fields["person"] = fields.get("person") or make_person()
-    return Credit.objects.create(**fields)
+    fields["film"] = fields.get("film") or make_film(into=into)
+    fields["person"] = fields.get("person") or make_person(into=into)
+    return _made(Credit(**fields), into)
 
 
-def make_critic(**overrides: Any) -> Critic:
+def make_critic(*, into: Batch | None = None, **overrides: Any) -> Critic:
     number = next(_numbers)
     fields: dict[str, Any] = {"name": f"Critic {number}", "slug": f"critic-{number}", "kind": "person"}
-    return Critic.objects.create(**fields | overrides)
+    return _made(Critic(**fields | overrides), into)
 
 
-def make_aspect(**overrides: Any) -> Aspect:
+def make_aspect(*, into: Batch | None = None, **overrides: Any) -> Aspect:
     number = next(_numbers)
-    return Aspect.objects.create(
-        **{"name": f"Aspect {number}", "slug": f"aspect-{number}", "position": number} | overrides
-    )
+    fields: dict[str, Any] = {"name": f"Aspect {number}", "slug": f"aspect-{number}", "position": number}
+    return _made(Aspect(**fields | overrides), into)
 
 
-def make_tag(name: str, **overrides: Any) -> Tag:
-    return Tag.objects.create(name=name, **overrides)
+def make_tag(name: str, *, into: Batch | None = None, **overrides: Any) -> Tag:
+    return _made(Tag(name=name, **overrides), into)
 
 
-def make_embargo(film: Film, lifts_at: dt.datetime, **overrides: Any) -> Embargo:
+def make_embargo(
+    film: Film, lifts_at: dt.datetime, *, into: Batch | None = None, **overrides: Any
+) -> Embargo:
     """A bare row, written past the desk; use ``embargoes.impose`` where its consequences matter."""
     fields: dict[str, Any] = {"zone": "America/Los_Angeles", "covers": "reviews"}
-    return Embargo.objects.create(film=film, lifts_at=lifts_at, **fields | overrides)
+    return _made(Embargo(film=film, lifts_at=lifts_at, **fields | overrides), into)
 
 
-def make_review(*, tags: tuple[str, ...] = (), **overrides: Any) -> Review:
-    """A working review, which no reader sees."""
+# -- What critics write, and readers read -----------------------------------------------------------------------
+
+
+def make_review(*, tags: tuple[str, ...] = (), into: Batch | None = None, **overrides: Any) -> Review:
+    """A working review, which no reader sees. In a batch, its tags are rows of their own."""
     number = next(_numbers)
     fields: dict[str, Any] = {
         "headline": f"Headline {number}",
@@ -97,25 +125,33 @@ def make_review(*, tags: tuple[str, ...] = (), **overrides: Any) -> Review:
         "verdict": Verdict.POSITIVE,
     }
     fields |= overrides
-    fields["film"] = fields.get("film") or make_film()
-    fields["critic"] = fields.get("critic") or make_critic()
-    review = Review.objects.create(**fields)
+    fields["film"] = fields.get("film") or make_film(into=into)
+    fields["critic"] = fields.get("critic") or make_critic(into=into)
+    review = _made(Review(**fields), into)
     if tags:
         review.tags.set(tags)
     return review
 
 
-def make_judgement(review: Review, **overrides: Any) -> Judgement:
+def make_judgement(review: Review, *, into: Batch | None = None, **overrides: Any) -> Judgement:
     fields: dict[str, Any] = {"stance": Stance.PRAISE, "evidence": "the fights are clear"}
     fields |= overrides
-    fields["aspect"] = fields.get("aspect") or make_aspect()
-    return Judgement.objects.create(review=review, **fields)
+    fields["aspect"] = fields.get("aspect") or make_aspect(into=into)
+    return _made(Judgement(review=review, **fields), into)
 
 
 def make_edition(*, at: dt.datetime | None = None, **overrides: Any) -> Edition:
     """A published review: visible from a moment (default: now)."""
     at = at or clock.now()
     return publishing.publish(make_review(**overrides), at=at, backdated=at < clock.now())
+
+
+def make_correction(edition: Edition, *, into: Batch | None = None, **overrides: Any) -> Correction:
+    fields: dict[str, Any] = {"note": "It was 1995.", "at": edition.visible_from}
+    return _made(Correction(edition=edition, **fields | overrides), into)
+
+
+# -- Who works at the desk --------------------------------------------------------------------------------------
 
 
 def make_account(role: str = "", **overrides: Any) -> User:
@@ -126,3 +162,11 @@ def make_account(role: str = "", **overrides: Any) -> User:
     if role:
         user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def _made(row: M, into: Batch | None = None) -> M:
+    if into is None:
+        row.save(force_insert=True)
+    else:
+        into.add(row)
+    return row

@@ -5,6 +5,7 @@ An edition's rows are made where the desk makes them, in :mod:`reviews.desk.docu
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.db import models, transaction
@@ -72,10 +73,13 @@ class EditionWindow:
 class Batch:
     """Rows to write, in an order in which each finds what it refers to."""
 
-    outlet: Outlet = field(default_factory=lambda: Outlet.objects.current())
     rows: dict[type[models.Model], list[Any]] = field(
         default_factory=lambda: {model: [] for model in IN_ORDER}
     )
+
+    @cached_property
+    def outlet(self) -> Outlet:
+        return Outlet.objects.current()
 
     def add(self, *rows: models.Model) -> None:
         for row in rows:

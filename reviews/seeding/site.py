@@ -1,29 +1,30 @@
-"""Many rows at once, past the desk's verbs: public sites of any size for tests that count."""
+"""A small public site of which every page is full, for tests that count: queries, rows, pages of a list."""
 
 import datetime as dt
-from uuid import uuid4
 
 from django.db import connection
 
-from reviews.models import (
-    Aspect,
-    Correction,
-    Credit,
-    Critic,
-    Edition,
-    EditionJudgement,
-    EditionTag,
-    Film,
-    Franchise,
-    Outlet,
-    Person,
-    Release,
-    Review,
-    Tag,
+from reviews.desk.document.documents import document_with
+from reviews.models import Aspect, Critic, Film, Outlet, Review, ReviewTag, Tag
+from reviews.seeding.factories import (
+    MOMENT,
+    make_aspect,
+    make_correction,
+    make_credit,
+    make_critic,
+    make_film,
+    make_franchise,
+    make_judgement,
+    make_person,
+    make_release,
+    make_review,
+    make_tag,
 )
-from reviews.seeding.factories import MOMENT
+from reviews.seeding.rows import Batch, EditionWindow
 
 TAGS = 6
+PASSAGE = "Name0001 fights"
+BODY = f"{PASSAGE}."
 
 
 def make_site(reviews: int) -> None:
@@ -33,92 +34,69 @@ def make_site(reviews: int) -> None:
     person, every fifth a correction. Ten films at most make a franchise.
     """
     Outlet.objects.get_or_create(defaults={"name": "The Test Reel", "time_zone": "Europe/London"})
-    number = max(reviews // 5, 2)
-    franchises = Franchise.objects.bulk_create(
-        [Franchise(name=f"Franchise {n:04}", slug=f"franchise-{n}") for n in range(-(-number // 10))]
-    )
-    films = Film.objects.bulk_create(
-        [
-            Film(
-                title=f"Film {n:04}",
-                sort_title=f"film {n:04}",
-                slug=f"film-{n}",
-                release_year=1950 + n % 70,
-                franchise=franchises[n // 10],
-            )
-            for n in range(number)
-        ]
-    )
-    critics = Critic.objects.bulk_create(
-        [
-            Critic(name=f"Critic {n:04}", sort_name=f"critic {n:04}", slug=f"critic-{n}")
-            for n in range(max(reviews // 10, 2))
-        ]
-    )
-    people = Person.objects.bulk_create(
-        [
-            Person(name=f"Person Name{n:04}", sort_name=f"person {n:04}", slug=f"person-{n}")
-            for n in range(len(films) + 2)
-        ]
-    )
-    Credit.objects.bulk_create(
-        Credit(film=film, person=people[n + role], job=job, position=role)
-        for n, film in enumerate(films)
-        for role, job in enumerate(("director", "writer", "actor"))
-    )
-    Release.objects.bulk_create(
-        Release(film=film, territory="GB", date=dt.date(2025, 6, 6)) for film in films
-    )
-    _make_editions(reviews, films, critics)
+    batch = Batch()
+    films = _films(batch, max(reviews // 5, 2))
+    critics = [
+        make_critic(into=batch, name=f"Critic {n:04}", slug=f"critic-{n}")
+        for n in range(max(reviews // 10, 2))
+    ]
+    tags = [make_tag(f"Tag {n}", into=batch, slug=f"tag-{n}") for n in range(TAGS)]
+    aspects = [make_aspect(into=batch, name=f"Aspect {n}", slug=f"aspect-{n}", position=n) for n in (1, 2)]
+    for n in range(reviews):
+        film = films[0] if n % 3 == 0 else films[n % len(films)]
+        _add_review(
+            batch, n, film, critics[n % len(critics)], [tags[n % TAGS], tags[(n + 1) % TAGS]], aspects
+        )
+    batch.write()
     if connection.vendor == "postgresql":
         # Its plans follow statistics, and those of a moment ago may be of empty tables: then a page takes minutes.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 
-def _make_editions(number: int, films: list[Film], critics: list[Critic]) -> None:
-    tags = Tag.objects.bulk_create([Tag(name=f"Tag {n}", slug=f"tag-{n}") for n in range(TAGS)])
-    aspects = Aspect.objects.bulk_create(
-        [Aspect(name=f"Aspect {n}", slug=f"aspect-{n}", position=n) for n in (1, 2)]
-    )
-    said = [
-        {
-            "film": films[0] if n % 3 == 0 else films[n % len(films)],
-            "critic": critics[n % len(critics)],
-            "headline": f"Headline {n}",
-            "slug": f"review-{n}",
-            "standfirst": f"Standfirst {n}.",
-            "verdict": n % 5 - 2,
-        }
+def _films(batch: Batch, number: int) -> list[Film]:
+    franchises = [
+        make_franchise(into=batch, name=f"Franchise {n:04}", slug=f"franchise-{n}")
+        for n in range(-(-number // 10))
+    ]
+    films = [
+        make_film(
+            into=batch,
+            title=f"Film {n:04}",
+            slug=f"film-{n}",
+            release_year=1950 + n % 70,
+            franchise=franchises[n // 10],
+        )
         for n in range(number)
     ]
-    reviews = Review.objects.bulk_create([Review(status="approved", **fields) for fields in said])
-    editions = Edition.objects.bulk_create(
-        [
-            Edition(
-                review=review,
-                review_uid=review.uid,
-                number=1,
-                star_scale=5,
-                body_html="<p>The fights are clear.</p>",
-                **fields,
-                **dict.fromkeys(
-                    ("planned_for", "visible_from", "first_visible_from"), MOMENT - dt.timedelta(hours=n + 1)
-                ),
-            )
-            for n, (review, fields) in enumerate(zip(reviews, said, strict=True))
-        ]
+    people = [
+        make_person(into=batch, name=f"Person Name{n:04}", slug=f"person-{n}") for n in range(number + 2)
+    ]
+    for n, film in enumerate(films):
+        make_release(film, into=batch)
+        for role, job in enumerate(("director", "writer", "actor")):
+            make_credit(into=batch, film=film, person=people[n + role], job=job, character="", position=role)
+    return films
+
+
+def _add_review(
+    batch: Batch, n: int, film: Film, critic: Critic, tags: list[Tag], aspects: list[Aspect]
+) -> None:
+    up = MOMENT - dt.timedelta(hours=n + 1)
+    review = make_review(
+        into=batch,
+        film=film,
+        critic=critic,
+        headline=f"Headline {n}",
+        slug=f"review-{n}",
+        standfirst=f"Standfirst {n}.",
+        body=BODY,
+        verdict=n % 5 - 2,
+        status=Review.Status.APPROVED,
+        publish_at=up,
     )
-    EditionTag.objects.bulk_create(
-        EditionTag(edition=edition, tag=tags[(n + step) % TAGS])
-        for n, edition in enumerate(editions)
-        for step in (0, 1)
-    )
-    EditionJudgement.objects.bulk_create(
-        EditionJudgement(edition=edition, uid=uuid4(), aspect=aspect, stance=1, evidence="Name0001 fights")
-        for edition in editions
-        for aspect in aspects
-    )
-    Correction.objects.bulk_create(
-        Correction(edition=edition, note="Mended.", at=edition.visible_from) for edition in editions[::5]
-    )
+    judgements = [make_judgement(review, into=batch, aspect=aspect, evidence=PASSAGE) for aspect in aspects]
+    batch.add(*(ReviewTag(content_object=review, tag=tag) for tag in tags))
+    edition = batch.add_edition(review, document_with(review, tags, judgements), EditionWindow.since(up))
+    if n % 5 == 0:
+        make_correction(edition, into=batch, note="Mended.")

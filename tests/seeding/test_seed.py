@@ -12,7 +12,6 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from reviews import clock
-from reviews.desk.document.fields import published_names
 from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs.checklist import obstacles
 from reviews.models import (
@@ -21,7 +20,6 @@ from reviews.models import (
     Critic,
     Edition,
     EditionJudgement,
-    EditionTag,
     Embargo,
     Film,
     Judgement,
@@ -33,6 +31,7 @@ from reviews.rules.slugs import slugify
 from reviews.seeding.factories import make_aspect, make_outlet, make_tag
 from reviews.seeding.invented import films, names, plan, writing
 from tests.desk.verbs.invariants import assert_consistent
+from tests.seeding.truth import assert_as_composed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -107,25 +106,7 @@ class TestAsTrueAsPublished:
             edition = Edition.objects.filter(review=review).order_by("number").last()
             if edition is None or outlook_of(review).differences(edition):
                 continue
-            composition = outlook_of(review).compose()
-            computed = (
-                *published_names(),
-                "review_uid",
-                "rating_score",
-                "star_scale",
-                "body_html",
-                "body_text",
-                "excerpt",
-            )
-            for name in computed:
-                assert getattr(edition, name) == getattr(composition.edition, name), name
-            tags = EditionTag.objects.filter(edition=edition)
-            assert {row.tag for row in tags} == set(composition.tags)
-            said = ("uid", "aspect_id", "stance", "evidence", "in_spoiler")
-            written = EditionJudgement.objects.filter(edition=edition).order_by("pk").values_list(*said)
-            assert list(written) == [
-                tuple(getattr(judgement, name) for name in said) for judgement in composition.judgements
-            ]
+            assert_as_composed(review, edition)
             compared += 1
         assert compared > REVIEWS / 2
         assert EditionJudgement.objects.filter(in_spoiler=True).exists()

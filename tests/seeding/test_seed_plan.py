@@ -41,6 +41,6 @@ class TestNames:
         assert scripts >= {"CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "DEVANAGARI"}
 
     def test_critics_are_persons_organisations_and_one_unknown(self) -> None:
-        kinds = [cast.critic(number).kind for number in range(200)]
+        kinds = [cast.critic(number)["kind"] for number in range(200)]
         assert kinds.count("unknown") == 1
         assert 5 < kinds.count("organisation") < 20

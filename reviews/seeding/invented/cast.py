@@ -8,9 +8,10 @@ from django.db import models, transaction
 
 from reviews.models import Aspect, Critic, Film, Person, Tag
 from reviews.rules.slugs import slugify
+from reviews.seeding.factories import make_critic, make_person
 from reviews.seeding.invented import names
 from reviews.seeding.invented.plan import MOST, SeedError, film_title, reviews_per_film, uid
-from reviews.seeding.rows import ROWS_AT_ONCE
+from reviews.seeding.rows import Batch
 
 UNKNOWN_CRITIC = 11
 ORGANISATIONS = 24
@@ -43,43 +44,45 @@ def sizes(reviews: int) -> tuple[int, int, int, int]:
     )
 
 
-def critic(number: int) -> Critic:
-    """A critic, numbered from 0: most are persons, some are organisations, one could not be established."""
+def critic(number: int) -> dict[str, Any]:
+    """The fields of a critic, numbered from 0: most are persons, some organisations, one could not be established."""
     name, kind = names.critic(number), Critic.Kind.PERSON
     house, rest = divmod(number, ORGANISATIONS)
     if number == UNKNOWN_CRITIC:
         name, kind = "An unsigned hand", Critic.Kind.UNKNOWN
     elif rest == ORGANISATIONS - 1 and house < len(names.LATIN.critics):
         name, kind = f"The {names.LATIN.critics[house]} Weekly", Critic.Kind.ORGANISATION
-    return Critic(
-        uid=uid("critic", number),
-        name=name,
-        slug=slugify(name),
-        kind=kind,
-        bio=f"{name} does not exist, and has opinions." if kind == Critic.Kind.PERSON else "",
-    )
+    return {
+        "uid": uid("critic", number),
+        "name": name,
+        "slug": slugify(name),
+        "kind": kind,
+        "bio": f"{name} does not exist, and has opinions." if kind == Critic.Kind.PERSON else "",
+    }
 
 
-def person(number: int) -> Person:
-    """Somebody in the credits, numbered from 0."""
+def person(number: int) -> dict[str, Any]:
+    """The fields of somebody in the credits, numbered from 0."""
     name = names.person(number)
-    return Person(uid=uid("person", number), name=name, slug=slugify(name))
+    return {"uid": uid("person", number), "name": name, "slug": slugify(name)}
 
 
 def write_cast(reviews: int, *, as_of: dt.datetime) -> Cast:
     """Write what the films share. Raises SeedError where any of the archive is there already."""
     how_many_critics, how_many_people, openings, closings = sizes(reviews)
-    critics = [critic(number) for number in range(how_many_critics)]
-    people = [person(number) for number in range(how_many_people)]
+    batch = Batch()
+    critics = [make_critic(into=batch, **critic(number)) for number in range(how_many_critics)]
+    people = [make_person(into=batch, **person(number)) for number in range(how_many_people)]
     films = len(reviews_per_film(reviews))
     _refuse_taken(Film, [slugify(film_title(number)) for number in range(films)])
     _refuse_taken(Critic, [each.slug for each in critics])
     _refuse_taken(Person, [each.slug for each in people])
     with transaction.atomic():
+        batch.write()
         return Cast(
             as_of=as_of,
-            critics=Critic.objects.bulk_create(critics, batch_size=ROWS_AT_ONCE),
-            people=Person.objects.bulk_create(people, batch_size=ROWS_AT_ONCE),
+            critics=critics,
+            people=people,
             tags=[_tag(name) for name in names.TAGS],
             aspects=[_aspect(position, name) for position, name in enumerate(names.ASPECTS, 1)],
             openings=openings,

@@ -3,9 +3,17 @@
 import datetime as dt
 import random
 
-from reviews.models import Aspect, Credit, Embargo, Film, Franchise, Release
+from reviews.models import Embargo, Film, Franchise
 from reviews.models.shared.person import Job
 from reviews.rules.slugs import slugify
+from reviews.seeding.factories import (
+    make_aspect,
+    make_credit,
+    make_embargo,
+    make_film,
+    make_franchise,
+    make_release,
+)
 from reviews.seeding.invented import names, plan, prose
 from reviews.seeding.invented.cast import Cast
 from reviews.seeding.invented.plan import uid
@@ -22,7 +30,8 @@ def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_ma
     chance = random.Random(f"film {number}")
     released = cast.as_of - dt.timedelta(days=60 + int(4000 * chance.random() ** 2))
     title = plan.film_title(number)
-    film = Film(
+    film = make_film(
+        into=batch,
         uid=uid("film", number),
         title=title,
         original_title=plan.original_title(number),
@@ -33,41 +42,37 @@ def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_ma
         countries=chance.choice(("Ruritania", "Ruritania, Graustark", "Syldavia", "Freedonia, Sylvania")),
         franchise=_franchise(batch, number, title),
     )
-    batch.add(film)
-    batch.add(
-        Release(
-            uid=uid("release", number),
-            film=film,
-            territory="GB",
-            date=released.date(),
-            certificate=chance.choice(("U", "PG", "12A", "15", "18")),
-            distributor=chance.choice(names.DISTRIBUTORS),
-        )
+    make_release(
+        film,
+        into=batch,
+        uid=uid("release", number),
+        date=released.date(),
+        certificate=chance.choice(("U", "PG", "12A", "15", "18")),
+        distributor=chance.choice(names.DISTRIBUTORS),
     )
     for position, person in enumerate(chance.sample(cast.people, len(BILLING)), 1):
         job = BILLING[position - 1]
         character = f"The {chance.choice(names.OWNERS)}" if job == Job.ACTOR else ""
-        batch.add(
-            Credit(
-                uid=uid("credit", number, position),
-                film=film,
-                person=person,
-                job=job,
-                character=character,
-                position=position,
-            )
+        make_credit(
+            into=batch,
+            uid=uid("credit", number, position),
+            film=film,
+            person=person,
+            job=job,
+            character=character,
+            position=position,
         )
     own_aspect = None
     if number % OWN_ASPECT_EVERY == 1:
         thing = chance.choice(names.THINGS)
-        own_aspect = Aspect(
+        own_aspect = make_aspect(
+            into=batch,
             uid=uid("own aspect", number),
             name=f"The {thing.lower()}",
             slug=slugify(thing),
             position=1,
             film=film,
         )
-        batch.add(own_aspect)
     shared = Shared(batch, cast, film, own_aspect, _embargo(batch, cast, film, number, released))
     critics = chance.sample(cast.critics, how_many)
     if how_many > 4 and number % 6 == 2:
@@ -88,32 +93,28 @@ def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_ma
 
 def _franchise(batch: Batch, number: int, title: str) -> Franchise | None:
     """The franchise that this film begins or continues, if it does either."""
-    rows = batch.rows[Franchise]
     if number % FRANCHISE_EVERY == 0:
-        batch.add(
-            Franchise(
-                uid=uid("franchise", number), name=f"{title} and after", slug=f"{slugify(title)}-and-after"
-            )
-        )
-    return rows[-1] if rows and number % FRANCHISE_EVERY < 2 else None
+        name, slug = f"{title} and after", f"{slugify(title)}-and-after"
+        return make_franchise(into=batch, uid=uid("franchise", number), name=name, slug=slug)
+    begun = batch.rows[Franchise]
+    return begun[-1] if begun and number % FRANCHISE_EVERY == 1 else None
 
 
 def _embargo(batch: Batch, cast: Cast, film: Film, number: int, released: dt.datetime) -> dt.datetime | None:
     """Agree an embargo on some films; when it lifts."""
     if number % EMBARGOED_EVERY == 3:
         lifts_at = cast.as_of + dt.timedelta(days=2 + number % 30, hours=number % 24)
-        social = Embargo(
+        make_embargo(
+            film,
+            lifts_at - dt.timedelta(days=7),
+            into=batch,
             uid=uid("social embargo", number),
-            film=film,
             covers=Embargo.Covers.SOCIAL,
-            lifts_at=lifts_at - dt.timedelta(days=7),
-            zone="America/Los_Angeles",
             terms="Enthusiasm without spoilers is welcome after this.",
         )
-        batch.add(social)
     elif number % ONCE_EMBARGOED_EVERY == 4:
         lifts_at = released - dt.timedelta(days=1)
     else:
         return None
-    batch.add(Embargo(uid=uid("embargo", number), film=film, lifts_at=lifts_at, zone="Europe/London"))
+    make_embargo(film, lifts_at, into=batch, uid=uid("embargo", number), zone="Europe/London")
     return lifts_at

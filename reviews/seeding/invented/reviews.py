@@ -8,17 +8,14 @@ from typing import Any
 from reviews.desk.document.documents import document_with
 from reviews.models import (
     Aspect,
-    Correction,
     Critic,
-    Edition,
     Film,
-    Judgement,
-    Review,
     ReviewTag,
     Tag,
 )
 from reviews.models.content import Provenance
 from reviews.rules.argument import Verdict
+from reviews.seeding.factories import make_correction, make_judgement, make_review
 from reviews.seeding.invented import names, prose
 from reviews.seeding.invented.cast import Cast
 from reviews.seeding.invented.plan import uid
@@ -83,7 +80,8 @@ def add_review(
     )
     uids = [uid("judgement", number, place) for place in range(len(opening.cited))]
     body, rendering = prose.joined(opening, prose.closing(chance.randrange(cast.closings)), uids)
-    review = Review(
+    review = make_review(
+        into=batch,
         uid=uid("review", number),
         status=took.status,
         publish_at=took.publish_at,
@@ -97,11 +95,13 @@ def add_review(
     if shared.own_aspect:
         aspects[-1] = shared.own_aspect
     judgements = [
-        Judgement(uid=each, review=review, aspect=aspect, stance=cited.stance, evidence=cited.evidence)
+        make_judgement(
+            review, into=batch, uid=each, aspect=aspect, stance=cited.stance, evidence=cited.evidence
+        )
         for each, aspect, cited in zip(uids, aspects, opening.cited, strict=True)
     ]
     tags = _tags(chance, cast)
-    batch.add(review, *judgements, *(ReviewTag(content_object=review, tag=tag) for tag in tags))
+    batch.add(*(ReviewTag(content_object=review, tag=tag) for tag in tags))
 
     document = document_with(review, tags, judgements)
     says = [(document, rendering)]
@@ -113,7 +113,9 @@ def add_review(
         edition = batch.add_edition(review, said, window, number=place, rendering=shown)
         edition.uid = uid("edition", number, place)
         if place > 1:
-            batch.add(_correction(chance, edition, number))
+            noun, other_noun = chance.sample(prose.NOUNS, 2)
+            note = f"An earlier version of this review took the {noun} for a {other_noun}."
+            make_correction(edition, into=batch, uid=uid("correction", number), note=note)
     if state is SeededState.CHANGED and took.windows:
         review.headline = f"{review.headline}, looked at again"
 
@@ -151,14 +153,3 @@ def _tags(chance: random.Random, cast: Cast) -> list[Tag]:
     """One to three tags, the first of the list the most often by far."""
     drawn = {int((len(cast.tags) + 1) ** chance.random()) - 1 for _ in range(chance.randrange(1, 4))}
     return [cast.tags[place] for place in sorted(drawn)]
-
-
-def _correction(chance: random.Random, edition: Edition, number: int) -> Correction:
-    noun, other_noun = chance.sample(prose.NOUNS, 2)
-    return Correction(
-        uid=uid("correction", number),
-        edition=edition,
-        kind=Correction.Kind.FACT,
-        note=f"An earlier version of this review took the {noun} for a {other_noun}.",
-        at=edition.visible_from,
-    )

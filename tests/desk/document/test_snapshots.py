@@ -113,7 +113,7 @@ class TestTags:
         ],
         ids=["equal name", "equal address", "neither", "gone"],
     )
-    def test_once_one_was_deleted_and_made_again(self, now: dict[str, str] | None, restored: str) -> None:
+    def test_once_one_was_deleted_and_made_again(self, now: dict[str, Any] | None, restored: str) -> None:
         review = make_review(tags=("Noir",))
         first = revisions.settle(review)
         review.tags.clear()

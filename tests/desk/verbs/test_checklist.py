@@ -1,6 +1,7 @@
 """What the desk gathers of saved reviews for the checklist."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -93,7 +94,7 @@ class TestTheMoment:
     @pytest.mark.parametrize(
         "fields", [{"covers": "social"}, {"ended_at": MOMENT, "ended_because": "Lifted."}]
     )
-    def test_one_that_holds_no_reviews_does_not(self, fields: dict[str, object]) -> None:
+    def test_one_that_holds_no_reviews_does_not(self, fields: dict[str, Any]) -> None:
         review = make_review(rights_until=MOMENT + DAY)
         make_embargo(review.film, MOMENT + DAY, **fields)
         make_embargo(make_film(), MOMENT + DAY)

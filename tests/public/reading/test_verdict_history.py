@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 
@@ -148,7 +149,7 @@ class TestNeverMoreThanReadersSaw:
         film = make_film()
         review = make_edition(slug="two", film=film, verdict=Verdict.POSITIVE, at=begins).review
         republish(review, begins + 4 * DAY, verdict=Verdict.MIXED)
-        lifted = {"ended_at": begins + ended, "ended_because": "Early."} if ended else {}
+        lifted: dict[str, Any] = {"ended_at": begins + ended, "ended_because": "Early."} if ended else {}
         make_embargo(film, begins + ends, **lifted)
         page = read("/reviews/two/")
         assert bool(told(page)) is is_told
