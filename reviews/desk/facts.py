@@ -22,10 +22,12 @@ class ReviewFacts:
     They are facts of one moment (``at``). Use them for one page, or while the reviews are locked.
     """
 
-    def __init__(self, reviews: Iterable[Review]) -> None:
+    def __init__(self, reviews: Iterable[Review], outlet: Outlet | None = None) -> None:
         self.reviews = {review.pk: review for review in reviews}
         self.at = clock.now()
         self._embargoes: dict[int, list[Embargo]] = {}
+        if outlet:
+            self.outlet = outlet
 
     @cached_property
     def outlet(self) -> Outlet:

@@ -18,8 +18,9 @@ from reviews.models import Edition, Embargo, Film, Judgement, Outlet, Review, Ta
 from reviews.rules.document import Document
 
 
-def outlook_of(review: Review) -> "Outlook":
-    return Outlook(review, ReviewFacts([review]))
+def outlook_of(review: Review, *, outlet: Outlet | None = None) -> "Outlook":
+    """The outlook of a review as it is saved. A page that has read the outlet already passes it."""
+    return Outlook(review, ReviewFacts([review], outlet))
 
 
 def outlooks_of(reviews: Iterable[Review]) -> list["Outlook"]:
@@ -135,6 +136,12 @@ class Outlook:
         """Whether the address that it would have is, was or will be another review's."""
         return self.review.pk in self.facts.with_taken_address
 
+    @property
+    def binding_embargoes(self) -> list[Embargo]:
+        """Every agreement that binds the film now, whatever it covers, in the order in which they lift."""
+        agreed = self.facts.embargoes_on(self.review.film_id)
+        return [each for each in reversed(agreed) if each.lifts_at > self.at]
+
     # -- What publishing would do -------------------------------------------------------------------------------
 
     def plan(
@@ -208,12 +215,12 @@ class Outlook:
     def published(self, edition: Edition) -> Document:
         """What an edition of the review says."""
         if edition.pk not in self._published:
-            self._published[edition.pk] = document_in(with_text(edition))
+            self._published[edition.pk] = document_in(with_text(edition, ["body"]))
         return self._published[edition.pk]
 
 
-def with_text(edition: Edition) -> Edition:
-    """The edition with its long text, which is read in one query if it has not been."""
-    if missing := edition.get_deferred_fields() & set(LONG):
+def with_text(edition: Edition, names: Iterable[str] = LONG) -> Edition:
+    """The edition with these of its long fields, which are read in one query if they have not been."""
+    if missing := edition.get_deferred_fields() & set(names):
         edition.refresh_from_db(fields=sorted(missing))
     return edition

@@ -16,7 +16,7 @@ from reviews import clock
 from reviews.admin.embargo.effects import called
 from reviews.admin.parts.badges import away, chip
 from reviews.desk.dates import time, unknown_zone
-from reviews.models import Embargo, Film
+from reviews.models import Embargo
 from reviews.rules.wallclock import UTC, reading_of, zone_named
 
 
@@ -65,13 +65,12 @@ def shown(embargo: Embargo, *, with_terms: bool = True) -> EmbargoClocks:
     )
 
 
-def shown_of(film: Film, *, by: User) -> list[EmbargoClocks]:
-    """Every embargo that binds a film now, in the order in which they lift. One query.
+def shown_to(by: User, embargoes: Iterable[Embargo]) -> list[EmbargoClocks]:
+    """Embargoes as somebody may see them who sees a review of their film.
 
     Everybody who sees a review of the film sees when they lift; the terms need permission to see embargoes.
     """
     with_terms = by.has_perm("reviews.view_embargo")
-    embargoes = Embargo.objects.active().filter(film=film).select_related("film").order_by("lifts_at", "pk")
     return [shown(embargo, with_terms=with_terms) for embargo in embargoes]
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from reviews.admin.parts.base import DeskModelAdmin
+from reviews.admin.parts.outlet import outlet_of
 from reviews.models import Outlet
 
 
@@ -29,7 +30,7 @@ class OutletAdmin(DeskModelAdmin):
         return "Every page shows it now, in its name and its time zone."
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not Outlet.objects.exists()
+        return super().has_add_permission(request) and outlet_of(request)._state.adding
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

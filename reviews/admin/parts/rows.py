@@ -124,9 +124,9 @@ class OwnedFormSet(InlineFormSet):
         """Give a field of every row what all of them choose."""
         fields = [row.fields[name] for row in rows]
         chosen = {str(key) for row in rows if (key := self._chosen(row, name)) is not None}
-        found = {
-            str(each.pk): each for each in fields[0].queryset.filter(pk__in=[k for k in chosen if is_key(k)])
-        }
+        found = {str(each.pk): each for row in rows if (each := _at_hand(row, name))}
+        if missing := [key for key in chosen - found.keys() if is_key(key)]:
+            found |= {str(each.pk): each for each in fields[0].queryset.filter(pk__in=missing)}
         for field in fields:
             field.found = found
 
@@ -203,3 +203,14 @@ class OwnedFormSet(InlineFormSet):
     def _typed(self, form: Any, name: str) -> models.Value:
         model: Any = self.model
         return models.Value(form.cleaned_data.get(name), output_field=model._meta.get_field(name))
+
+
+def _at_hand(row: Any, name: str) -> Model | None:
+    """What a saved row is, or chooses as it is saved, if that was read with it."""
+    field = row.instance._meta.get_field(name)
+    if row.instance._state.adding:
+        return None
+    if field.primary_key:
+        found: Model = row.instance
+        return found
+    return getattr(row.instance, name) if field.is_cached(row.instance) else None

@@ -14,6 +14,7 @@ from reviews.admin.parts.account import account_of
 from reviews.admin.parts.badges import away, chip, ever_since, status_chip, verdict_chip
 from reviews.admin.parts.base import DeskModelAdmin
 from reviews.admin.parts.history import ReviewHistoryPage, changed_parts
+from reviews.admin.parts.outlet import outlet_of
 from reviews.admin.parts.saving.savers import has_saved
 from reviews.admin.review import form_parts
 from reviews.admin.review.checklist import checked
@@ -32,7 +33,7 @@ from reviews.admin.review.verbs.takedown import TakedownPage
 from reviews.admin.review.writing import PastePage, length_of
 from reviews.desk import history, rules
 from reviews.desk.document import fields
-from reviews.desk.outlook import outlook_of
+from reviews.desk.outlook import Outlook, outlook_of
 from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Critic, Edition, HistoryEntry, Review
 from reviews.models.content import Provenance
@@ -60,14 +61,13 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     list_display = ["headline", "readers", "film", "critic", "verdict_sign", "status_sign"]
     empty_list = "Every review: drafts, what waits for its moment, and what readers see."
     once_deleted = "Readers see no difference: it has never been public."
-    list_select_related = ["film", "critic"]
     list_filter = [SeenFilter, WhoseFilter, "status", "verdict", "provenance"]
     search_fields = ["headline", "slug", "film__title", "critic__name"]
 
     # -- The list -----------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        reviews = with_standing(super().get_queryset(request))
+        reviews = with_standing(super().get_queryset(request)).select_related("film", "critic")
         return reviews if _edits_all(request) else reviews.filter(critic__user=request.user.pk)
 
     @admin.display(description="verdict", ordering="verdict")
@@ -110,8 +110,12 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # What has been public is withdrawn, never deleted; what waits is cancelled first.
-        is_kept = obj is not None and Edition.objects.filter(review=obj).exists()
-        return super().has_delete_permission(request, obj) and _is_theirs(request, obj) and not is_kept
+        may = super().has_delete_permission(request, obj) and _is_theirs(request, obj)
+        if not may or obj is None:
+            return bool(may)
+        if request.method == "GET":
+            return not _looked_up(request, obj).editions
+        return not Edition.objects.filter(review=obj).exists()
 
     def may_have_read(self, request: HttpRequest, object_id: str) -> bool:
         # Somebody else's copy and copy that never was are answered alike; who has saved it themselves knew of it.
@@ -132,9 +136,11 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if obj is None:
             return [] if _edits_all(request) else fields.of_the_desk()
-        # Not ``obj`` itself: where the form has errors it holds the byline that was typed.
-        saved = Review.objects.select_related("critic").get(pk=obj.pk)
-        return list(rules.read_only_fields(saved, account_of(request)))
+        # Asked before the form is read, and kept: where the form has errors, ``obj`` holds the byline that was typed.
+        if not hasattr(obj, "_read_only"):
+            obj._read_only = list(rules.read_only_fields(obj, account_of(request)))
+        read_only: list[str] = obj._read_only
+        return read_only
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         hidden: list[str] = []
@@ -190,9 +196,8 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
-        saved = Review.objects.select_related("film", "critic").filter(pk=obj.pk).first() if obj else None
-        outlook = outlook_of(saved) if saved else None
+        outlook = self._outlook_of(request, obj) if obj else None
+        saved = outlook.review if outlook else None
         standing = standing_of(outlook) if outlook else None
         may_change = saved is not None and self.has_change_permission(request, saved)
         form = context["adminform"].form
@@ -205,11 +210,27 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
             else "",
             "checklist": checked(outlook, context, by=account_of(request)) if outlook else None,
             "returned": _return_of(saved) if saved else None,
-            "embargoes": clocks.shown_of(saved.film, by=account_of(request)) if saved else [],
+            "embargoes": clocks.shown_to(account_of(request), outlook.binding_embargoes) if outlook else [],
             "length": length_of(form["body"], saved) if "body" in form.fields else None,
             "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _outlook_of(self, request: HttpRequest, obj: Any) -> Outlook | None:
+        """The outlook of a review whose form is shown; None if it has been deleted."""
+        if request.method == "GET":
+            return _looked_up(request, obj)
+        # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
+        saved = Review.objects.select_related("film", "critic").filter(pk=obj.pk).first()
+        return outlook_of(saved, outlet=outlet_of(request)) if saved else None
+
+
+def _looked_up(request: HttpRequest, review: Any) -> Outlook:
+    """The outlook of a review that was read for a page, read once."""
+    if not hasattr(review, "_outlook"):
+        review._outlook = outlook_of(review, outlet=outlet_of(request))
+    outlook: Outlook = review._outlook
+    return outlook
 
 
 def _seen_signs(standing: ReviewStanding) -> list[str]:

@@ -69,6 +69,14 @@ class ReviewForm(DeskModelForm):
         columns = {field.name for field in Review._meta.concrete_fields}
         return [name for name in self.cleaned_data if name in columns]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("film", "critic"):
+            if name in self.fields and not self.is_bound and not self.instance._state.adding:
+                # What is chosen has been read with the review; its field need not look it up.
+                chosen = getattr(self.instance, name)
+                self.fields[name].found = {str(chosen.pk): chosen}  # type: ignore[attr-defined]
+
 
 class JudgementForm(RowForm):
     def clean(self) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from reviews.admin.parts.outlet import outlet_of
 from reviews.admin.parts.searching import CUT, bounded
 from reviews.admin.site import turns
 from reviews.admin.site.app_list import by_room
@@ -107,7 +108,7 @@ class DeskAdminSite(AdminSite):
         return super().index(request, {"home": home, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        outlet = Outlet.objects.current()
+        outlet = outlet_of(request)
         named = {
             "site_title": outlet.name,
             "site_header": outlet.name,
@@ -162,7 +163,7 @@ def _at_the_desk(view: View, *, never_stored: bool = True) -> View:
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
             # PostgreSQL takes no such text, and Django's lists look for whatever their address says.
             return HttpResponseRedirect(request.path)
-        with timezone.override(Outlet.objects.current().zone):
+        with timezone.override(outlet_of(request).zone):
             try:
                 turns.take_to_read_form(request)
                 response = view(request, *args, **kwargs)

@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
-from reviews.admin.embargo.clocks import clocks_at, shown, shown_of
+from reviews.admin.embargo.clocks import clocks_at, shown, shown_to
+from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import embargoes
 from reviews.models import Embargo, Film
 from reviews.seeding.factories import (
@@ -163,7 +164,7 @@ class TestAnEmbargo:
         make_embargo(film, MOMENT - DAY)
         make_embargo(make_film(), MOMENT + DAY)
         embargoes.lift(make_embargo(film, MOMENT + DAY), because="They wrote.")
-        superuser = make_account(is_superuser=True)
+        review, superuser = make_review(film=film), make_account(is_superuser=True)
         with django_assert_num_queries(1), timezone.override("Europe/London"):
-            found = shown_of(film, by=superuser)
+            found = shown_to(superuser, outlook_of(review).binding_embargoes)
         assert [each.moment for each in found] == [each.lifts_at.isoformat() for each in (first, last)]

@@ -29,9 +29,9 @@ class Limit:
     rows_each: int
 
 
-FORM = Limit(33, 83, 6)
-SAVE = Limit(106, 97, 13)
-PAGE = Limit(21, 78, 3)
+FORM = Limit(20, 73, 4)
+SAVE = Limit(103, 96, 11)
+PAGE = Limit(17, 74, 3)
 PUBLISH = Limit(32, 79, 4)
 
 
