@@ -1,8 +1,7 @@
-"""What a critic writes: Markdown in; safe HTML, plain text, excerpts and verbatim passages out.
+"""Text of reviews: from Markdown to safe HTML, plain text, excerpts and passages.
 
-Pure: text goes in and text comes out, the same for the same input. Everything here reads the same walk over
-the same tokens (``document.read``), so what a reader sees, what a passage is searched in and where its
-anchor stands cannot drift apart.
+Pure functions: the same input gives the same output. All of them use the tokens of ``document.read``, so the rendered
+page, the text that passages are searched in and the anchors always agree.
 """
 
 from reviews.text.characters import clean_characters

@@ -1,12 +1,12 @@
-"""Characters: which may appear at all, which belong together, and which scripts write without spaces."""
+"""Characters: which are allowed, which combine with others, and which scripts have no spaces between words."""
 
 import re
 import unicodedata
 
 _LINE_BREAK = re.compile("\r\n?|\x85")
 
-# XML 1.0 section 2.2 (Char), and beyond it what the HTML standard calls a parse error in an input stream:
-# the C1 controls and the noncharacters. Feeds are XML and pages are HTML, so the stricter of the two holds.
+# XML 1.0 section 2.2 (Char), and what the HTML standard calls parse errors: the C1 controls and the
+# noncharacters. Feeds are XML and pages are HTML, so both rules apply.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
@@ -25,30 +25,30 @@ _EXTENDERS = re.compile("[\u1160-\u11ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0
 
 
 def clean_characters(text: str) -> str:
-    """The text without the characters that no page and no feed may carry.
+    """The text without the characters that XML or HTML forbids.
 
-    Drops NUL, the control characters that XML 1.0 forbids (tab and line feed stay), the C1 controls and
-    noncharacters that HTML forbids, and lone surrogates. CR LF, CR and NEL become a line feed. Takes any
-    string and never raises; what it returns always encodes to UTF-8.
+    Removes NUL, the control characters that XML 1.0 forbids (not tab and line feed), the C1 controls and noncharacters
+    that HTML forbids, and lone surrogates. CR LF, CR and NEL become a line feed. Takes any string and never raises; the
+    result can always be encoded in UTF-8.
     """
-    # Nothing of what has to go is printable; most texts have none of it, and this is fifty times as fast.
+    # No forbidden character is printable. Most texts have none, and this check is fifty times as fast.
     if text.replace("\n", "").isprintable():
         return text
     return _FORBIDDEN.sub("", _LINE_BREAK.sub("\n", text))
 
 
 def is_unspaced(character: str) -> bool:
-    """Whether the character's script puts no spaces between words, so that a word may end after it."""
+    """Whether the character's script has no spaces between words, so that a word may end after it."""
     return character >= "\u0e00" and _UNSPACED.match(character) is not None
 
 
 def is_han(character: str) -> bool:
-    """Whether it is one of the ideographs, of which none completes another."""
+    """Whether it is an ideograph. Ideographs never combine with the character before them."""
     return "\u3400" <= character < "\ua000" or "\U00020000" <= character < "\U00040000"
 
 
 def is_spoken(text: str) -> bool:
-    """Whether a word is more than punctuation: it has a letter or a digit."""
+    """Whether a word has a letter or a digit and is not only punctuation."""
     return text.isalnum() or (len(text) > 1 and any(map(str.isalnum, text)))
 
 
@@ -58,9 +58,10 @@ def is_regional(character: str) -> bool:
 
 
 def extends(character: str) -> bool:
-    """Whether the character completes the one before it: an accent, a vowel sign, a skin tone, a variant.
+    """Whether the character combines with the one before it: an accent, a vowel sign, a skin tone, a variation
+    selector.
 
-    Wider than what Unicode normalisation composes (UAX 15) and close to a grapheme extender (UAX 29).
+    Covers more than the marks that Unicode normalisation composes (UAX 15); close to Grapheme_Extend (UAX 29).
     """
     if character < "\u0300" or is_han(character):
         return False
@@ -68,9 +69,9 @@ def extends(character: str) -> bool:
 
 
 def splits_a_character(text: str, position: int) -> bool:
-    """Whether cutting before ``position`` would break what a reader sees as one character.
+    """Whether a cut before ``position`` would split what a reader sees as one character.
 
-    Knows combining marks, joined emoji, skin tones and flags: the cases of UAX 29 that a film review meets.
+    Handles combining marks, joined emoji, skin tones and flags: the cases of UAX 29 that occur in film reviews.
     """
     if position <= 0 or position >= len(text):
         return False
@@ -79,7 +80,7 @@ def splits_a_character(text: str, position: int) -> bool:
         return True
     if not (is_regional(before) and is_regional(after)):
         return False
-    # Flags are pairs: count the run of halves to learn whether this is the middle of one.
+    # A flag is a pair of regional indicators: count those before ``position`` to see whether it splits a pair.
     start = position
     while start > 0 and is_regional(text[start - 1]):
         start -= 1

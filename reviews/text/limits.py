@@ -1,39 +1,39 @@
-"""How long copy may be, and the messages for copy that is longer: for the model, its form and the desk's scripts.
+"""How long copy may be, and the messages for copy that is longer: for models, forms and the desk's scripts.
 
-The longest essay in a film magazine has a tenth of it. The limits keep a hostile text from taking much more work than
-ordinary copy. Lines count, because each one may be a block of its own.
+The longest essays in film magazines are a tenth as long. The limits keep a hostile text from taking much more work than
+ordinary copy. Lines count because each one may be a separate block.
 """
 
 LONGEST_COPY = 200_000
 """Characters."""
 MOST_LINES = 4_000
-"""Lines that are not empty."""
+"""Non-empty lines."""
 MARKS = "[]*_`|<&\\!~"
 MOST_MARKS = 20_000
-"""Characters that may begin or end markup. Prose has one in a hundred, a page of links one in ten."""
+"""Characters that may begin or end markup. One in a hundred in prose, one in ten on a page of links."""
 LARGEST_PASTE = 2_000_000
 """Bytes of HTML, in UTF-8."""
 MOST_TAGS = 15_000
-"""Less-than signs in it: a word processor writes five or six a paragraph, so that is copy of 2,500 paragraphs."""
+"""Less-than signs in it. A word processor writes five or six per paragraph, so this is copy of 2,500 paragraphs."""
 LONGEST_TAG = 20_000
-"""Characters of one tag, attributes included. Pictures within the HTML are left out before it is sent."""
+"""Characters of one tag, attributes included. Pictures within the HTML are removed before it is sent."""
 LONGEST_PASTE = 2 * LONGEST_COPY
-"""Characters of it that are no tags: copy at its limit, and as many spaces and line ends of the HTML."""
+"""Characters of it outside tags: copy at its limit, and as many spaces and line ends of the HTML."""
 LARGEST_FORM = 2_000_000
-"""Bytes of all that a form holds, as it is kept between two saves."""
+"""Bytes of all the values of a form, as an autosave stores them."""
 LONGEST_FIELD = 10_000
-"""Characters of any other field up to which it is compared word by word; none can be saved with so many."""
+"""The length in characters up to which any other field is compared word by word. None longer can be saved."""
 SHORTEN = "shorten it, or save the rest as a second review"
-"""What to do about a review that is too long."""
+"""The advice that ends a message about a review that is too long."""
 
 
 def lines_of(copy: str) -> int:
-    """How many of its lines are not empty."""
+    """The number of non-empty lines."""
     return sum(1 for line in copy.split("\n") if line and not line.isspace())
 
 
 def marks_of(copy: str) -> int:
-    """How many characters of it may be markup."""
+    """The number of characters that may be markup."""
     return sum(copy.count(mark) for mark in MARKS)
 
 
@@ -43,9 +43,9 @@ def is_within(copy: str) -> bool:
 
 
 def excess(copy: str, before: str = "", instead: str = SHORTEN) -> str:
-    """A sentence that says by how much copy is over a limit, and what to do; empty if it may be saved.
+    """A sentence that says by how much copy exceeds a limit and what to do; empty if it may be saved.
 
-    Copy that is already over a limit can be shortened in steps: it may be saved if it is no longer than ``before``.
+    Copy that already exceeds a limit can be shortened in steps: it may be saved if it is no longer than ``before``.
     """
     characters, lines, marks = len(copy), lines_of(copy), marks_of(copy)
     if characters > max(LONGEST_COPY, len(before)):

@@ -1,4 +1,4 @@
-"""Rendering: Markdown to HTML that is safe to put on a page, with anchors where a passage is cited."""
+"""Rendering: Markdown to HTML that is safe on a page, with anchors where a passage is cited."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,20 +11,20 @@ from reviews.text.markdown.grammar import SCHEMES, host_of, to_html
 from reviews.text.passages.anchors import cut_at_passages
 
 OUTSIDE = "external nofollow noopener"
-"""The rel of links to other hosts: bodies are also imported and syndicated, so the outlet vouches for none of
-the addresses in them, and no page that is opened gets a handle on ours."""
+"""The rel of links to other hosts. Bodies are also imported and syndicated, so the outlet does not vouch for the
+addresses in them, and the linked page gets no access to ours (``noopener``)."""
 
 _TAGS = (
     "a blockquote br code details div em h2 h3 h4 h5 h6 hr li ol p pre section span strong summary sup "
     "table tbody td th thead tr ul"
 )
 
-# The sanitiser takes quadratic time to write out one long text full of ampersands or no-break spaces. A comment
-# parts it into shorter ones, and is dropped in the same step.
+# The sanitiser takes quadratic time to write one long text full of ampersands or no-break spaces. A comment
+# splits it into shorter ones; the sanitiser then removes it.
 _SEAM = "<!---->"
 _SEAM_EVERY = 2_000
 
-# The second lock: the renderer writes nothing but this, and if it ever did, this would not let it through.
+# A second barrier: the renderer writes only these tags; if it ever wrote others, this would remove them.
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS.split()),
     attributes={
@@ -47,14 +47,13 @@ _CLEANER = nh3.Cleaner(
 def render(source: str | Body, *, passages: Mapping[str, str] | None = None, site_host: str = "") -> str:
     """The body as an HTML fragment that is valid and safe for any source.
 
-    ``passages`` maps anchor ids to evidence. For each one that ``find_passage`` finds, an empty
-    ``<span id=… data-passage="N">`` stands at its start, N being its place in the mapping from 1, and every
-    run of text that belongs to passages is wrapped in ``<span class="passage" data-passages="1 3">`` with the
-    numbers of all of them: so CSS can light up the passage that an address points at, whatever overlaps.
-    What is not found leaves no trace.
+    ``passages`` maps anchor ids to evidence. At the start of each one that ``find_passage`` finds is an empty ``<span
+    id=… data-passage="N">``; N is its place in the mapping, from 1. Every run of text in a passage is in a ``<span
+    class="passage" data-passages="1 3">`` with the numbers of all its passages, so CSS can highlight the passage that
+    an address names even if others overlap it. A passage that is not found changes nothing.
 
-    Links to a host other than ``site_host`` (a host name, port ignored; empty: every absolute address) carry
-    ``rel``. Takes any strings and never raises.
+    Links to a host other than ``site_host`` (a host name, port ignored; empty: every absolute address) get ``rel``.
+    Takes any strings and never raises.
     """
     tokens = tokens_of(source)
     cut = cut_at_passages(tokens, passages) if passages else {}
@@ -70,7 +69,7 @@ def render(source: str | Body, *, passages: Mapping[str, str] | None = None, sit
 
 
 def _written(children: Iterable[Token], home: str | None) -> Iterator[Token]:
-    """The tokens as they are written out; those of the body stay as they are."""
+    """The tokens to write, with ``rel`` on links to other hosts and long texts split; the body's own do not change."""
     for token in children:
         if token.type == "link_open" and _is_outside(str(token.attrs["href"]), home):
             yield token.copy(attrs={**token.attrs, "rel": OUTSIDE})
@@ -84,6 +83,6 @@ def _written(children: Iterable[Token], home: str | None) -> Iterator[Token]:
 
 
 def _is_outside(address: str, home: str | None) -> bool:
-    """Whether a browser may leave the site for the address."""
+    """Whether the address may lead to another site."""
     names_a_host = address.startswith("//") or address.lower().startswith(("http:", "https:"))
     return names_a_host and (home is None or host_of(address) != home)

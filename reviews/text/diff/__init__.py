@@ -1,1 +1,1 @@
-"""Comparing two texts, and merging two people's changes to one. It knows text only, not reviews."""
+"""Compare two texts, and merge two people's changes to one text. Nothing here knows about reviews."""

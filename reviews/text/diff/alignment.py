@@ -1,22 +1,22 @@
-"""Alignment: which places of one sequence hold the same as which of another, in time that does not run away."""
+"""Align two sequences (patience diff, then longest common subsequence) in near-linear time."""
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
 CELLS = 40_000
-"""Two hundred by two hundred: a stretch without landmarks that is larger than this is not searched."""
+"""The largest region without landmarks that is searched, as the product of its two lengths: 200 by 200."""
 
 DEPTH = 12
-"""How often a stretch is parted at its landmarks."""
+"""How many times a region is divided at its landmarks."""
 
 
 def align(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Pairs of places that hold the same, rising in both.
+    """Index pairs (before, after) of equal elements, both indices increasing.
 
-    First what both begin and end with; then landmarks, which are what stands once in either; between those the
-    longest common subsequence. A stretch of more than ``CELLS`` without a landmark has no pairs: so the time grows
-    with the length, and not with its square.
+    First the common prefix and suffix; then the landmarks, which are elements that occur once in each sequence; between
+    landmarks the longest common subsequence. A region larger than ``CELLS`` without a landmark gets no pairs, so time
+    does not grow with the square of the length.
     """
     pairs: list[tuple[int, int]] = []
     waiting = [(0, len(before), 0, len(after), DEPTH)]
@@ -49,7 +49,7 @@ def align(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[i
 def _lone(
     before: Sequence[Hashable], after: Sequence[Hashable], here: tuple[int, int], there: tuple[int, int]
 ) -> Iterator[tuple[int, int]]:
-    """The first pair of two stretches, of which one has a single place."""
+    """The first equal pair of two ranges, one of which has a single element."""
     (begin, end), (start, stop) = here, there
     for one in range(begin, end):
         for other in range(start, stop):
@@ -61,7 +61,7 @@ def _lone(
 def _landmarks(
     before: Sequence[Hashable], after: Sequence[Hashable], begin: int, end: int, start: int, stop: int
 ) -> list[tuple[int, int]]:
-    """What stands once in either stretch, as far as it stands in the same order (Cohen's patience diff)."""
+    """Pairs of elements that occur once in each range and in the same order in both (Cohen's patience diff)."""
     here, there = Counter(before[begin:end]), Counter(after[start:stop])
     places = {after[place]: place for place in range(start, stop) if there[after[place]] == 1}
     once = [
@@ -73,10 +73,10 @@ def _landmarks(
 
 
 def _longest_rise(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The longest part of the pairs, which rise in their first place, that rises in the second as well."""
-    ends: list[int] = []  # The lowest second place that a rise of each length can end with,
-    last: list[int] = []  # which pair that is,
-    previous: list[int] = []  # and for each pair the one before it.
+    """The longest subsequence of the pairs in which the second index increases. The first index always does."""
+    ends: list[int] = []  # The lowest second index at which an increasing run of each length can end,
+    last: list[int] = []  # the number of that pair,
+    previous: list[int] = []  # and for each pair the number of the pair before it in its run.
     for number, (_, place) in enumerate(pairs):
         length = bisect_left(ends, place)
         ends[length : length + 1] = [place]
@@ -91,10 +91,10 @@ def _longest_rise(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _longest_common(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
-    """The longest common subsequence, by a table of which each row is one number (Hyyrö 2004).
+    """The longest common subsequence, from a table in which each row is one integer (Hyyrö 2004).
 
-    Row ``one`` is about ``before[one:]``: its bit ``len(after) - 1 - other`` is 0 where ``after[other:]`` has one more
-    in common with that than ``after[other + 1:]`` has.
+    Row ``one`` is for ``before[one:]``: its bit ``len(after) - 1 - other`` is 0 if ``after[other:]`` has one more
+    element in common with that than ``after[other + 1:]`` has.
     """
     every = (1 << len(after)) - 1
     bits: dict[Hashable, int] = {}
@@ -113,6 +113,6 @@ def _longest_common(before: Sequence[Hashable], after: Sequence[Hashable]) -> It
             yield one, other
             one, other = one + 1, other + 1
         elif (rows[one] & rest).bit_count() == (rows[one + 1] & rest).bit_count():
-            one += 1  # Nothing is lost without it.
+            one += 1  # The rest is as long without this element.
         else:
             other += 1

@@ -1,4 +1,4 @@
-"""Changes: two runs of words side by side, which of them stay, and what goes or comes in between."""
+"""Changes between two lists of words: which words stay, and which are removed or added."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from reviews.text.diff.pieces import Word
 
 
 class ChangeKind(StrEnum):
-    """What became of words or of a block. Only a block can be ``CHANGED``: some of it stays."""
+    """What happened to words or to a block. Only a block can be ``CHANGED``: part of it stays."""
 
     SAME = "same"
     GONE = "gone"
@@ -19,7 +19,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordRun:
-    """Words that stay, go or come, with the white space between them."""
+    """Words that are the same, removed or added, with the white space between them."""
 
     kind: ChangeKind
     text: str
@@ -27,7 +27,7 @@ class WordRun:
 
 @dataclass(frozen=True, slots=True)
 class ChangePart:
-    """Neighbouring words that stay, or that go while others come."""
+    """Consecutive words that stay, or that one side has in place of the other's (either may be empty)."""
 
     is_same: bool
     before: Sequence[Word]
@@ -39,7 +39,7 @@ class ChangePart:
 
 
 def parts_of(before: Sequence[Word], after: Sequence[Word]) -> list[ChangePart]:
-    """What stays and what changes, in turn."""
+    """Unchanged and changed parts, alternating."""
     pairs = align([word.text for word in before], [word.text for word in after])
     parts: list[ChangePart] = []
     begin = start = at = 0
@@ -58,7 +58,7 @@ def parts_of(before: Sequence[Word], after: Sequence[Word]) -> list[ChangePart]:
 
 
 def runs_of(parts: Iterable[ChangePart]) -> tuple[WordRun, ...]:
-    """The parts as text: what goes stands before what comes in its place."""
+    """The parts as text: removed words come before the words that replace them."""
     runs: list[WordRun] = []
     texts: dict[ChangeKind, list[str]] = {ChangeKind.SAME: [], ChangeKind.GONE: [], ChangeKind.NEW: []}
 
@@ -78,8 +78,8 @@ def runs_of(parts: Iterable[ChangePart]) -> tuple[WordRun, ...]:
 
 
 def _without_crumbs(parts: Iterable[ChangePart]) -> list[ChangePart]:
-    """The parts, but where little stays between two long changes it goes and comes with them: so that a sentence that
-    was written anew is read as a sentence, and not as confetti."""
+    """The parts, but a short unchanged part between two long changes is part of the change: a rewritten sentence is
+    easier to read as a whole than word by word."""
     kept: list[ChangePart] = []
     for part in parts:
         kept.append(part)
@@ -92,7 +92,7 @@ def _without_crumbs(parts: Iterable[ChangePart]) -> list[ChangePart]:
 
 
 class _Gathered(list[Word]):
-    """Words of several parts in a list of their own, which may grow: to copy it each time would take quadratic time."""
+    """A list of words of several parts that can be extended: copying it each time would take quadratic time."""
 
 
 def _gathered(first: Sequence[Word], *others: Sequence[Word]) -> _Gathered:
@@ -103,7 +103,7 @@ def _gathered(first: Sequence[Word], *others: Sequence[Word]) -> _Gathered:
 
 
 def _is_crumb(left: ChangePart, middle: ChangePart, right: ChangePart) -> bool:
-    """Whether what stays is a word for every three that change on either side, or a mark of punctuation or two."""
+    """Whether at most one word stays for every three that change on each side, and at most two other marks."""
     spoken = sum(word.is_spoken for word in middle.before)
     return len(middle.before) <= 2 + spoken and 3 * spoken <= min(left.size, right.size)
 

@@ -1,8 +1,8 @@
-"""Comparison: what readers see before and after, block by block, and in each block word by word.
+"""Compare what readers see before and after, block by block, and within each block word by word.
 
-What is compared is the page and not its Markdown: headings, list items, rows of tables, footnotes and spoilers are
-blocks of their own, with the words that a reader reads. Where the words stay and their looks do not (a link that
-leads elsewhere, emphasis, a paragraph that becomes a heading), a remark says so in words.
+Compares the rendered page, not the Markdown: headings, list items, table rows, footnotes and spoilers are separate
+blocks. If the words stay but their appearance changes (a different link target, emphasis, a paragraph that becomes a
+heading), a remark describes the change.
 """
 
 import re
@@ -22,10 +22,10 @@ from reviews.text.markdown.grammar import to_html
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block before and after. ``name`` says what it is, such as ``a paragraph in a spoiler``; empty for a plain text.
+    """A block before and after. ``name`` says what it is, such as ``a paragraph in a spoiler``; empty for plain text.
 
-    The runs that are the same or gone are the block as it was; those that are the same or new, as it is. White space
-    is as browsers show it: runs of it are one space, and the ends have none. ``remarks`` are sentences.
+    The same and removed runs together are the old block; the same and new runs, the new one. White space is as browsers
+    show it: collapsed to one space, and none at the ends. ``remarks`` are sentences.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Block:
 
     @property
     def is_plain(self) -> bool:
-        """Whether its words alone say what it is: a paragraph that stays one."""
+        """Whether it needs no label: a paragraph or plain text, neither added nor removed."""
         return self.kind in (ChangeKind.SAME, ChangeKind.CHANGED) and self.name in ("", "a paragraph")
 
     @property
@@ -49,23 +49,23 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class BlockRun:
-    """Neighbouring blocks, to be shown or (``is_folded``, all of them the same) to be passed over."""
+    """Consecutive blocks, to show or, if ``is_folded``, to hide because all of them are unchanged."""
 
     blocks: tuple[Block, ...]
     is_folded: bool
 
 
 ALIKE = 0.3
-"""From which share of common words on one block is another one changed, and not gone with another one come."""
+"""The share of common words from which two blocks are one changed block, not one removed and one added."""
 
 WINDOW = 20
-"""How many unmatched blocks are compared with how many, each with each."""
+"""How many unmatched blocks of each side are compared with each other at a time."""
 
 _BLANK = re.compile(r"\s+")
 
 
 def compare(before: str, after: str) -> list[Block]:
-    """Two bodies in Markdown. Takes any strings and never raises; the time grows with their length."""
+    """Compare two bodies in Markdown. Takes any strings and never raises; the time grows with their length."""
     was, becomes = read(before), read(after)
     blocks = list(_blocks(pieces_of(was), pieces_of(becomes)))
     if all(block.kind is ChangeKind.SAME for block in blocks) and _laid_out(was) != _laid_out(becomes):
@@ -75,12 +75,12 @@ def compare(before: str, after: str) -> list[Block]:
 
 
 def compare_words(before: str, after: str) -> Block:
-    """Two plain texts, each of which a page shows as one paragraph."""
+    """Compare two plain texts, each of which a page shows as one paragraph."""
     return _block(Piece("", words_of(before)), Piece("", words_of(after)))
 
 
 def fold_unchanged(blocks: Sequence[Block], *, around: int = 1) -> list[BlockRun]:
-    """The blocks in stretches; folded is what is the same for longer than a block, ``around`` apart from any change."""
+    """The blocks in groups: two or more unchanged ones are folded if more than ``around`` blocks from any change."""
     changed = [number for number, block in enumerate(blocks) if block.kind is not ChangeKind.SAME]
     near = {number + step for number in changed for step in range(-around, around + 1)}
     stretches: list[BlockRun] = []
@@ -115,7 +115,7 @@ def _key(piece: Piece) -> str:
 
 
 def _unmatched(before: list[Piece], after: list[Piece]) -> Iterator[Block]:
-    """Blocks between two that are the same: those that are alike are one changed, the others went or came."""
+    """Blocks between two unchanged ones: similar blocks are paired as changed, the others are removed or added."""
     while before or after:
         yield from _window(before[:WINDOW], after[:WINDOW])
         before, after = before[WINDOW:], after[WINDOW:]
@@ -132,7 +132,7 @@ def _window(before: list[Piece], after: list[Piece]) -> Iterator[Block]:
 
 
 def _most_alike(before: list[Piece], after: list[Piece]) -> Iterator[tuple[int, int]]:
-    """The pairs of alike blocks, rising in both, that have the most in common together."""
+    """The pairs of similar blocks, both indices increasing, with the highest total likeness."""
     was, becomes = [_bag(piece) for piece in before], [_bag(piece) for piece in after]
     alike = [[_likeness(one, other) for other in becomes] for one in was]
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
@@ -156,7 +156,7 @@ def _bag(piece: Piece) -> Counter[str]:
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    """The share of words in common: 1 for the same words, 0 where it is less than ``ALIKE``."""
+    """The share of words in common: 1 for the same words, 0 if less than ``ALIKE``."""
     size = one.total() + other.total()
     if not size or 2 * min(one.total(), other.total()) < ALIKE * size:
         return 0.0

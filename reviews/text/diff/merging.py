@@ -1,17 +1,17 @@
-"""Merging: two people's changes to one text become one text, word by word, and where they differ a person chooses.
+"""Merge two people's changes to one text word by word; where they conflict, a person chooses.
 
-The texts are Markdown as it is typed, not the page it makes. A change is whole words, marks of punctuation and the
-white space between them. What neither side changed holds two changes apart, so that both can be made:
+The texts are Markdown as typed, not the rendered page. A change covers whole words, punctuation marks and the white
+space between them. Unchanged text separates two changes, so that both can be made, by these rules:
 
-* an edge of a paragraph always does;
-* words do, unless only one stands there for every three that change on either side (a sentence that was written anew),
-  or they are part of one run without white space (an address, a date, a word with its marks);
+* a paragraph boundary always separates;
+* words do, unless there is only one for every three of the smaller change (a rewritten sentence), or they are part of
+  one run without white space (an address, a date, a word with its punctuation);
 * punctuation and white space do not.
 
-Changes that nothing holds apart are one: of one side if that side alone made them, and otherwise a conflict.
+Changes that are not separated are one change if one side alone made them, and otherwise a conflict.
 
-Where that would be more changes than anybody looks over, or the texts have more tokens than a long essay, whole lines
-are compared in place of words; and where that is too many as well, the texts are one conflict.
+If there are more changes than anybody would review, or more tokens than in a long essay, whole lines are compared
+instead of words; if that is still too many, the texts are one conflict.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,9 +23,9 @@ from reviews.text.characters import clean_characters, is_unspaced
 from reviews.text.diff.tokens import CLOSES, OPENS, kept_places, lines_of, text_of, tokens_of, word_count
 
 MOST_TOKENS = 100_000
-"""In each text. English prose of 200,000 characters has 80,000."""
+"""In each text. English prose of 200,000 characters has 80,000 tokens."""
 MOST_CHANGES = 2_000
-"""Pieces of a merge that somebody changed."""
+"""Pieces of a merge that at least one side changed."""
 
 
 class Whose(StrEnum):
@@ -38,7 +38,7 @@ class Whose(StrEnum):
 
 
 class Choice(StrEnum):
-    """What a conflict becomes. ``BOTH`` is theirs, which was saved first, and then mine."""
+    """How a conflict is resolved. ``BOTH`` is their text, which was saved first, followed by mine."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -47,7 +47,7 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A stretch that needs no choice: ``text`` takes the place of ``base``, and is equal to it if nobody changed it."""
+    """A piece that needs no choice: ``text`` replaces ``base``, and equals it if nobody changed it."""
 
     whose: Whose
     base: str
@@ -56,10 +56,10 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A stretch that each side changed in its own way, with the white space at its ends; a side may be empty.
+    """A piece that each side changed differently, with the white space at its ends; a side may be empty.
 
-    ``joint`` is what stands between the two when both are kept: a blank line between paragraphs, a line feed between
-    lines, a space between words.
+    ``joint`` separates the two if both are kept: a blank line between paragraphs, a line feed between lines, a space
+    between words.
     """
 
     base: str
@@ -68,7 +68,7 @@ class Conflict:
     joint: str
 
     def resolved(self, choice: Choice) -> str:
-        """The text chosen. Where one side only took words out, to keep both is to keep the other side's."""
+        """The chosen text. If one side only removed words, ``BOTH`` is the other side's text."""
         if choice is Choice.BOTH and self.mine.strip() and self.theirs.strip():
             return self.theirs.rstrip() + self.joint + self.mine.lstrip()
         if choice is Choice.BOTH:
@@ -77,12 +77,11 @@ class Conflict:
 
 
 def merge(base: str, mine: str, theirs: str) -> tuple[Agreed | Conflict, ...]:
-    """What became of ``base``, piece by piece, when it was changed into ``mine`` and meanwhile into ``theirs``.
+    """Merge ``mine`` and ``theirs``, two changed versions of ``base``, and return the pieces in order.
 
-    Takes any strings and never raises; the time grows with their length. They are cleaned beforehand, as fields clean
-    what they store (``clean_characters``): CR LF becomes a line feed. Each of the three can be read from the pieces
-    to the character, so whatever a side typed stands in an agreed text or in its side of a conflict. Swapping the
-    sides swaps them in the pieces.
+    Takes any strings and never raises; the time grows with their length. The texts are cleaned first, as fields clean
+    what they store (``clean_characters``): CR LF becomes a line feed. The pieces contain each of the three texts
+    exactly, so nothing that a side typed is lost. Swapping the sides swaps them in the pieces.
     """
     texts = [clean_characters(text) for text in (base, mine, theirs)]
     for cut in (tokens_of, lines_of):
@@ -94,12 +93,12 @@ def merge(base: str, mine: str, theirs: str) -> tuple[Agreed | Conflict, ...]:
 def merged_by(
     cut: Callable[[str], list[str]], base: str, mine: str, theirs: str
 ) -> tuple[Agreed | Conflict, ...] | None:
-    """The same of clean texts, by one kind of token; None where there are too many tokens or changes."""
+    """Merge clean texts by one kind of token; None if there are too many tokens or changes."""
     tokens = [cut(text) for text in (base, mine, theirs)]
     if any(len(each) > MOST_TOKENS for each in tokens):
         return None
     parts = list(_parts(*tokens))
-    # Some of these are one change, but so many never come to as few pieces as are looked over.
+    # Neighbouring parts can become one change, but from more than this there are always too many changes.
     if sum(part.whose is not Whose.NOBODY for part in parts) > 5 * MOST_CHANGES:
         return None
     merged = tuple(_without_seams(piece for paragraph in _paragraphs(parts) for piece in _pieces(paragraph)))
@@ -108,14 +107,14 @@ def merged_by(
 
 
 def merged_whole(base: str, mine: str, theirs: str) -> tuple[Agreed | Conflict, ...]:
-    """The same of clean texts, each taken as one: agreed if only one side changed anything."""
+    """Merge clean texts, each as a single token: agreed if only one side changed anything."""
     return tuple(_without_seams(_pieces([_Part([base], [mine], [theirs])])))
 
 
 def resolved(merged: Iterable[Agreed | Conflict], choices: Sequence[Choice]) -> str:
-    """The text that the pieces make, with a choice for each conflict, in their order.
+    """The merged text, with one choice for each conflict, in order.
 
-    Raises ``ValueError`` where there are more or fewer choices than conflicts.
+    Raises ``ValueError`` if there are more or fewer choices than conflicts.
     """
     pieces = list(merged)
     conflicts = [piece for piece in pieces if isinstance(piece, Conflict)]
@@ -125,7 +124,7 @@ def resolved(merged: Iterable[Agreed | Conflict], choices: Sequence[Choice]) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Tokens of the base and what they are on either side."""
+    """Tokens of the base, and what each side has in their place."""
 
     base: list[str]
     mine: list[str]
@@ -150,17 +149,17 @@ class _Part:
 
     @property
     def has_edges(self) -> bool:
-        """Whether a paragraph begins or ends within it on any side."""
+        """Whether a paragraph begins or ends within it, in any of the three texts."""
         return any(edge in side for side in self.sides for edge in (OPENS, CLOSES))
 
     @property
     def is_blank(self) -> bool:
-        """Whether it is white space, or nothing, that nobody changed."""
+        """Whether it is unchanged, and empty or only white space."""
         return self.whose is Whose.NOBODY and not text_of(self.base).strip()
 
     @property
     def is_tied(self) -> bool:
-        """Whether nobody changed it and it belongs with what it touches, as a mark to its word."""
+        """Whether it is unchanged and belongs to adjacent text, as a punctuation mark belongs to its word."""
         text = text_of(self.base)
         return self.whose is Whose.NOBODY and not (text[:1].isspace() or is_unspaced(text[:1]))
 
@@ -174,7 +173,7 @@ def _joined(parts: Sequence[_Part]) -> _Part:
 
 
 def _parts(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[_Part]:
-    """Every token that stays on both sides, and between those what a side changed."""
+    """Each token that both sides keep, and between those what a side changed."""
     here, there = kept_places(base, mine), kept_places(base, theirs)
     starts = (0, 0, 0)
     for place in [*sorted(here.keys() & there.keys()), len(base)]:
@@ -193,7 +192,7 @@ def _parts(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[_Par
 
 
 def _paragraphs(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
-    """The parts between edges of paragraphs that stay on both sides."""
+    """The parts grouped by paragraph: a boundary that both sides keep separates them."""
     paragraph: list[_Part] = []
     for part in parts:
         if part.whose is Whose.NOBODY and part.base in ([OPENS], [CLOSES]):
@@ -204,11 +203,11 @@ def _paragraphs(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
     yield paragraph
 
 
-# -- What can be made, and what has to be chosen ---------------------------------------------------------------
+# -- Changes and conflicts -------------------------------------------------------------------------------------
 
 
 def _gathered(parts: Iterable[_Part]) -> Iterator[_Part]:
-    """The parts of a paragraph, those together that nothing holds apart."""
+    """The parts of a paragraph, with changes that are not separated joined."""
     changes: list[_Part] = []
     kept: list[_Part] = []
     size = 0
@@ -230,7 +229,7 @@ def _gathered(parts: Iterable[_Part]) -> Iterator[_Part]:
 
 
 def _hold_apart(kept: Sequence[_Part], left: _Part, right: _Part, size: int) -> bool:
-    """Whether what stays between two changes, the smaller of which has ``size`` words, is enough to make both."""
+    """Whether the unchanged text separates two changes, the smaller of which has ``size`` words."""
     between = [token for part in kept for token in part.base]
     words = word_count(between)
     touching = [side[-1] for side in left.sides if side] + [side[0] for side in right.sides if side]
@@ -239,15 +238,15 @@ def _hold_apart(kept: Sequence[_Part], left: _Part, right: _Part, size: int) -> 
 
 
 def _settled(parts: Sequence[_Part]) -> Sequence[_Part]:
-    """Changes that nothing holds apart: one conflict, one change, or one beside another that both sides made."""
+    """Changes that are not separated: one conflict, one change, or a side's changes beside those of both sides."""
     whose = {part.whose for part in parts} - {Whose.NOBODY}
     is_conflict = None in whose or whose >= {Whose.MINE, Whose.THEIRS}
     return [_joined(parts)] if is_conflict or len(whose) == 1 else parts
 
 
 def _pieces(paragraph: Sequence[_Part]) -> Iterator[Agreed | Conflict]:
-    """What is agreed and what is not. A conflict begins and ends at white space; if it parts, joins, adds or takes
-    away paragraphs, it holds whole ones."""
+    """Agreed pieces and conflicts. A conflict begins and ends at white space; if it splits, joins, adds or removes
+    paragraphs, it contains whole paragraphs."""
     parts = list(_gathered(paragraph))
     if any(part.whose is None and part.has_edges for part in parts):
         blank = [part.is_blank for part in parts]
@@ -266,7 +265,7 @@ def _pieces(paragraph: Sequence[_Part]) -> Iterator[Agreed | Conflict]:
 
 
 def _to_white_space(parts: Sequence[_Part]) -> Iterator[_Part]:
-    """The parts, each conflict with the marks and words that touch it."""
+    """The parts, each conflict extended to the nearest white space."""
     begin = 0
     for number, part in enumerate(parts):
         if part.whose is not None:
@@ -285,7 +284,7 @@ def _to_white_space(parts: Sequence[_Part]) -> Iterator[_Part]:
 
 
 def _without_seams(pieces: Iterable[Agreed | Conflict]) -> Iterator[Agreed | Conflict]:
-    """The pieces, neighbours that one side changed in one, and those without text left out."""
+    """The pieces, with consecutive changes of one side joined and empty pieces left out."""
     present = (piece for piece in pieces if isinstance(piece, Conflict) or piece.base or piece.text)
     for whose, run in groupby(present, lambda piece: piece.whose if isinstance(piece, Agreed) else None):
         if whose is None:

@@ -1,4 +1,4 @@
-"""Pieces: what a reader sees of a body, block by block and word by word, and how each word looks."""
+"""Pieces: the words of a body as a reader sees them, block by block, and how each word looks."""
 
 import re
 import unicodedata
@@ -22,18 +22,18 @@ from reviews.text.markdown.footnotes import FOOTNOTES_OPEN
 from reviews.text.markdown.grammar import DEFAULT_SUMMARY, SPOILER_CLOSE, SPOILER_OPEN
 
 Mark = tuple[str, str]
-"""How a word looks (``emphasised``) or where it leads (``link``, with its address)."""
+"""How a word looks (``emphasised``), or ``link`` and the address that it links to."""
 
 _LOOKS = {"em": "emphasised", "strong": "strong", "code": "code", "link": "link"}
 _BLANK = re.compile("[ \t\n\f\r]+")
-"""What a browser shows as one space."""
+"""White space that a browser shows as one space."""
 
 _FOOTNOTE_MARK = re.compile(r"<sup.*>(\d+)</a></sup>\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, a mark of punctuation, or a character of a script without spaces; ``gap`` is the space before it."""
+    """A word, a punctuation mark, or a character of a script without spaces; ``gap`` is the space before it."""
 
     gap: str
     text: str
@@ -47,21 +47,21 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block that holds words, or a line across the page; ``name`` says what it is, for a sentence."""
+    """A block with words, or a horizontal rule; ``name`` describes it within a sentence."""
 
     name: str
     words: tuple[Word, ...]
 
     @property
     def text(self) -> str:
-        """Its words as they stand. White space is folded as a browser does, and none stands at the ends."""
+        """Its words in order. White space is collapsed as in a browser, and there is none at the ends."""
         return "".join(word.gap + word.text for word in self.words)
 
 
 def pieces_of(tokens: list[Token]) -> list[Piece]:
-    """The pieces of ``document.read``'s tokens, in the order of the page.
+    """The pieces of ``document.read``'s tokens, in page order.
 
-    A footnote's mark is its number in brackets. A row of a table is one piece, its cells apart by a tab.
+    A footnote mark is its number in brackets. A table row is one piece, its cells separated by tabs.
     """
     return list(_Walk().through(tokens))
 
@@ -74,7 +74,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 class _Walk:
-    """What surrounds a block while the tokens are walked."""
+    """A walk over the tokens that tracks which blocks the current one is in."""
 
     def __init__(self) -> None:
         self.containers: list[str] = []
@@ -138,7 +138,7 @@ class _Walk:
 
 
 class _Line:
-    """A block's text while it is put together, and which marks each run of it carries."""
+    """The text of one block while it is built, and the marks of each run of text."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -149,7 +149,7 @@ class _Line:
         self.ends_blank = True
 
     def add(self, content: str, marks: frozenset[Mark] = frozenset(), *, is_exact: bool = False) -> None:
-        """Add a run of text; where it is not exact, its white space is folded into the one before it."""
+        """Add a run of text, with its white space collapsed unless ``is_exact``."""
         if not is_exact:
             content = _BLANK.sub(" ", content)
             if self.ends_blank:
@@ -162,7 +162,7 @@ class _Line:
             self.ends_blank = content[-1] in " \n\t"
 
     def read(self, children: list[Token], *, is_exact: bool) -> None:
-        """Add what the tokens of a line show."""
+        """Add the text that the children of an inline token show."""
         inside: list[Mark] = []
         for token in children:
             kind = token.type.rpartition("_")[0]
@@ -192,9 +192,7 @@ class _Line:
             found.append(Word(text[gap:start], text[start:end], marks))
             gap = end
         if rest := text[gap:].rstrip(" \n\t"):
-            found.append(
-                Word("", rest)
-            )  # Spaces that a browser does not fold, such as one that does not break.
+            found.append(Word("", rest))  # Spaces that no browser collapses.
         return tuple(found)
 
 
@@ -208,7 +206,7 @@ class _Sort(Enum):
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Where each word of a text begins and ends: never within what a reader sees as one character."""
+    """Where each word of a text begins and ends, never within what a reader sees as one character."""
     clusters = list(_clusters(text))
     begins: int | None = None
     for number, (start, end, sort) in enumerate(clusters):
@@ -225,7 +223,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_within(text: str, clusters: list[tuple[int, int, _Sort]], number: int) -> bool:
-    """Whether a mark belongs to the word around it: the apostrophe of "don't", the point of "3.5"."""
+    """Whether a mark is part of the word around it: the apostrophe in "don't", the point in "3.5"."""
     start, end, _ = clusters[number]
     if number + 1 == len(clusters) or clusters[number + 1][2] is not _Sort.WORD:
         return False
@@ -235,7 +233,8 @@ def _is_within(text: str, clusters: list[tuple[int, int, _Sort]], number: int) -
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int, _Sort]]:
-    """What a reader sees as characters (``characters.splits_a_character``), format characters with the one before."""
+    """What a reader sees as characters (``characters.splits_a_character``), each with the format characters after
+    it."""
     start, is_half_a_flag, is_joined = 0, False, False
     for position, character in enumerate(text):
         completes_a_flag = is_half_a_flag and is_regional(character)

@@ -1,4 +1,4 @@
-"""Remarks: what readers meet otherwise than before though the words stay, in sentences for an editor."""
+"""Remarks: sentences for an editor on what readers see differently although the words are the same."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -7,17 +7,17 @@ from reviews.text.diff.changes import ChangePart
 from reviews.text.diff.pieces import Piece, Word
 
 REMARKS = 12
-"""More remarks than these on one block are counted, not made."""
+"""The most remarks that are written for one block; further ones are counted."""
 
 LOOKS = {"emphasised": "emphasised", "strong": "strongly emphasised", "code": "set as code"}
 _QUOTED = 60
 
 _Pair = tuple[Word | None, Word]
-"""A word as it was, if it was there, and as it is."""
+"""A word before (None if it was not there) and after."""
 
 
 def remarks_on(before: Piece | None, after: Piece, parts: Iterable[ChangePart]) -> tuple[str, ...]:
-    """What is to be said of a block beside its words; ``before`` is None where it is new."""
+    """The remarks on a block; ``before`` is None if the block is new."""
     pairs = [pair for part in parts for pair in _pairs(part)]
     said = [*_links(pairs), *(sentence for look in LOOKS for sentence in _looks(pairs, look))]
     if before and before.name != after.name:
@@ -69,7 +69,7 @@ def _looks(pairs: Sequence[_Pair], look: str) -> Iterator[str]:
 
 
 def _quoted(pairs: Sequence[_Pair]) -> str:
-    """The words in quotation marks, the later ones left out where they are many."""
+    """The words in quotation marks; if there are many, only the first ones."""
     text = ""
     for _, word in pairs:
         if text and len(text) + len(word.text) > _QUOTED:

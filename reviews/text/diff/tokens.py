@@ -1,4 +1,4 @@
-"""Tokens: a text as it was typed, in words and what stands between them, and which of them stay when it is changed."""
+"""Tokens: a typed text as words and what is between them, and which tokens stay when it is changed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,17 +11,16 @@ from reviews.text.passages.boundaries import pieces_of, words_of
 from reviews.text.passages.folding import BOUNDARY
 
 OPENS, CLOSES = f"{BOUNDARY}[", f"{BOUNDARY}]"
-"""Tokens without text at the edges of each paragraph, which stay when the words beside them change."""
+"""Tokens without text at both ends of each paragraph; they stay when the words beside them change."""
 
 _STOPS = (".", "!", "?", "…")
 _CLOSERS = frozenset("\"'”’»)]*_")
 
 
 def tokens_of(text: str) -> list[str]:
-    """Words, marks of punctuation and runs of white space, which together are the text; and the edges of paragraphs.
+    """Words, punctuation marks and runs of white space, which together are the text; and paragraph boundaries.
 
-    Words begin and end where those of a passage may (``folding``), but "don't" is one. Paragraphs are what stands
-    between blank lines.
+    Words are those of passages (``folding``), except that "don't" is one word. Blank lines separate paragraphs.
     """
     codes, places = pieces_of(text)
     places = [*places, len(text)]
@@ -40,7 +39,7 @@ _LINE = re.compile(r"\n\s*+|[^\n]++")
 
 
 def lines_of(text: str) -> list[str]:
-    """The same by lines: each is one token, and so is the white space from its end to the next."""
+    """The same by lines: each line is one token, and so is the white space from its end to the next line."""
     tokens = [OPENS]
     for token in _LINE.findall(text):
         tokens += [CLOSES, token, OPENS] if token.isspace() and token.count("\n") > 1 else [token]
@@ -52,7 +51,7 @@ def text_of(tokens: Iterable[str]) -> str:
 
 
 def word_count(tokens: Iterable[str]) -> int:
-    """How many of the tokens are words, and more than punctuation."""
+    """How many of the tokens are words and not only punctuation."""
     return sum(map(is_spoken, tokens))
 
 
@@ -63,9 +62,9 @@ _PARAGRAPH, _SENTENCE, _WORD = range(3)
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The tokens of a text that are no white space, their places among all, and the largest unit that each begins.
+    """The tokens that are not white space, their index among all tokens, and the largest unit that begins at each.
 
-    Three lists, and not a list of objects: a text may have 200,000.
+    Three lists instead of a list of objects: a text may have 200,000 tokens.
     """
 
     texts: list[str]
@@ -73,13 +72,13 @@ class _Words:
     begins: list[int]
 
     def units(self, unit: int, begin: int, end: int) -> list[int]:
-        """Where the units begin between two places, with the end."""
+        """Where the units between two indices begin, followed by ``end``."""
         inner = [place for place in range(begin + 1, end) if self.begins[place] <= unit]
         return [begin, *inner, end] if begin < end else [end]
 
 
 def _words(tokens: list[str]) -> _Words:
-    """The words of a text. A line is taken for a sentence: it may be an item of a list."""
+    """The words of a text. A line counts as a sentence, because it may be a list item."""
     words = _Words([], [], [])
     gap, last, has_ended = "", "", False
     for place, token in enumerate(tokens):
@@ -98,7 +97,7 @@ def _words(tokens: list[str]) -> _Words:
 def _paired(
     before: _Words, after: _Words, here: tuple[int, int], there: tuple[int, int], unit: int = _PARAGRAPH
 ) -> Iterator[tuple[int, int]]:
-    """The words that stay between two places: those of whole paragraphs first, then of sentences, then one by one."""
+    """Index pairs of the words that stay: matched first by whole paragraphs, then by sentences, then one by one."""
     if unit == _WORD:
         for one, other in align(before.texts[slice(*here)], after.texts[slice(*there)]):
             yield here[0] + one, there[0] + other
@@ -122,7 +121,7 @@ def _paired(
 
 
 def kept_places(before: list[str], after: list[str]) -> dict[int, int]:
-    """Which token of the one text is which of the other; rising in both. The time grows with their length."""
+    """The tokens that stay: index before to index after, both increasing. The time grows with the length."""
     was, becomes = _words(before), _words(after)
     pairs: list[tuple[int, int]] = []
     begin = start = 0
@@ -136,10 +135,10 @@ def kept_places(before: list[str], after: list[str]) -> dict[int, int]:
     if paired == 2 * before.count(OPENS) == 2 * after.count(OPENS):
         return dict(pairs)
     for edge in (CLOSES, OPENS):
-        for _ in range(2):  # What comes, and what goes.
+        for _ in range(2):  # Added paragraphs, then removed ones.
             pairs = [(other, one) for one, other in _at_edges(before, after, pairs, edge)]
             before, after = after, before
-        # The beginning of a paragraph is its end, read backwards.
+        # The beginning of a paragraph is its end in reverse order.
         pairs = [(len(before) - 1 - one, len(after) - 1 - other) for one, other in reversed(pairs)]
         before, after = before[::-1], after[::-1]
     return dict(pairs)
@@ -148,7 +147,7 @@ def kept_places(before: list[str], after: list[str]) -> dict[int, int]:
 def _gaps(
     before: list[str], after: list[str], here: tuple[int, int], there: tuple[int, int]
 ) -> Iterator[tuple[int, int]]:
-    """White space that stays at either end of two stretches, neither of them empty, without a word that does."""
+    """White space that stays at either end of two non-empty ranges in which no word stays."""
     (begin, end), (start, stop) = here, there
     is_last = before[end - 1].isspace() and before[end - 1] == after[stop - 1]
     is_first = before[begin].isspace() and before[begin] == after[start]
@@ -161,9 +160,10 @@ def _gaps(
 def _at_edges(
     before: list[str], after: list[str], pairs: list[tuple[int, int]], edge: str
 ) -> list[tuple[int, int]]:
-    """The pairs, but where paragraphs come behind one, its end is the first that reads alike, and not the last.
+    """The pairs; if paragraphs are added after another one, its end is paired with the first equal tokens, not the
+    last.
 
-    So what came is "A paragraph." and not ". A paragraph" before the point of the one that was there.
+    So the addition is "A paragraph." and not ". A paragraph" before the old paragraph's full stop.
     """
     found = dict(pairs)
     start = 0

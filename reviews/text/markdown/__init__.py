@@ -1,1 +1,1 @@
-"""Markdown read once into a document: plain text, excerpts, footnotes, links. HTML is made in ``text.rendering``."""
+"""Parse Markdown once into a document: plain text, excerpts, footnotes, links. ``text.rendering`` makes the HTML."""

@@ -1,15 +1,15 @@
-"""One reading of a body: the tokens in the order of the page, ready to be rendered or read aloud.
+"""Parse a body into tokens in page order, ready to be rendered or read as plain text.
 
-After ``read`` the only tokens that hold the author's words are ``text`` tokens (and ``hardbreak``) inside
-``inline`` tokens; markup we add ourselves is in ``html_inline`` and ``html_block`` tokens. So whoever needs
-the words, or the place of a word, looks at one type of token.
+After ``read`` the author's words are only in ``text`` tokens (and ``hardbreak``) inside ``inline`` tokens; markup that
+we add is in ``html_inline`` and ``html_block`` tokens. So code that needs the words, or the place of a word, reads one
+type of token.
 
-Choices that every surface shares:
+Rules for every output:
 
 - Headings move one level down, because the page's own title is the h1; h6 stays h6.
-- A page never loads anything for a body: every image becomes a link to it with its alternative text as words.
-- Links and footnote marks do not nest, and a spoiler's title holds none: it is itself a control.
-- A mark of emphasis inside eight others is dropped, its words stay.
+- A page loads nothing for a body: every image becomes a link to it, with the alternative text as its words.
+- Links and footnote marks do not nest. A spoiler's title contains neither, because it is itself a control.
+- Emphasis inside eight other levels is dropped; its words stay.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,27 +23,27 @@ from reviews.text.markdown.footnotes import arrange_footnotes
 from reviews.text.markdown.grammar import DEFAULT_SUMMARY, FOOTNOTE_MARK, parse
 
 EMPHASIS_DEPTH = 8
-"""A browser lays out thousands of nested marks slowly, a sanitiser even more so, and no reader sees nine."""
+"""Browsers, and sanitisers even more, are slow with thousands of nested marks; no reader can tell nine apart."""
 
 TITLE_LENGTH = 500
-"""A link with a longer title goes without: nobody reads a page in a tooltip."""
+"""The longest title of a link; a longer one is left out, because nobody reads a page in a tooltip."""
 
 ADDRESS_ROOM = 10_000
-"""Room for addresses and titles of links, beyond twelve characters for each one of the source. A link written
-out never needs more, whatever is escaped in it; a long definition referred to thousands of times does."""
+"""Characters for the addresses and titles of links, beyond twelve for each character of the source. A link in the
+source never needs more, even if all of it is escaped; a long definition referred to thousands of times does."""
 
 _UNNAMED_IMAGE = "Image"
 _HIGHEST_HEADING, _LOWEST_HEADING = 2, 6
-"""The page has the first level to itself: the highest that a body uses comes directly under it."""
+"""Level 1 is the page's own title. The highest level that a body uses becomes level 2."""
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body that has been read, for whoever needs several things of it: reading is most of the work.
+    """A parsed body, for callers that need several results from it: parsing is most of the work.
 
-    Everything here that takes a source takes this in its place. Its tokens are shared, so nobody changes them.
+    Every function here that takes a source also takes a ``Body``. Its tokens are shared, so nobody changes them.
     """
 
     source: str
@@ -51,12 +51,12 @@ class Body:
 
 
 def read_body(source: str | Body) -> Body:
-    """The body, read if it is not yet."""
+    """The body, parsed if it is not yet."""
     return source if isinstance(source, Body) else Body(source, tuple(read(source)))
 
 
 def tokens_of(source: str | Body) -> Sequence[Token]:
-    """The tokens of a body, to be looked at only."""
+    """The tokens of a body; not to be changed."""
     return read_body(source).tokens
 
 
@@ -107,13 +107,13 @@ def _shape(tokens: list[Token]) -> Iterator[Token]:
 
 
 class _Room:
-    """What is left for the addresses of a body's links."""
+    """How many characters are left for the addresses of a body's links."""
 
     def __init__(self, characters: int) -> None:
         self.characters = characters
 
     def take(self, link: Token) -> bool:
-        """Whether the link still fits, and if so makes room for it."""
+        """Whether the link fits; if it does, its length is subtracted."""
         needed = sum(len(str(value)) for value in link.attrs.values())
         if needed > self.characters:
             return False
@@ -122,15 +122,15 @@ class _Room:
 
 
 class _Line:
-    """The settling of one inline token's children: what may stand inside what, and nothing empty."""
+    """Clean up the children of one inline token: remove what may not nest, and what is empty."""
 
     def __init__(self, is_title: bool, room: _Room) -> None:
         self.is_title = is_title
         self.room = room
         self.out: list[Token] = []
-        self.links: list[int | None] = []  # For each open link, where its token stands if it was kept.
+        self.links: list[int | None] = []  # For each open link: its token's index, if it was kept.
         self.in_link = is_title
-        self.emphasis: list[bool] = []  # For each open mark of emphasis, whether it was kept.
+        self.emphasis: list[bool] = []  # For each open emphasis: whether it was kept.
 
     def settle(self, children: list[Token]) -> list[Token]:
         for token in children:
@@ -159,7 +159,7 @@ class _Line:
         return list(_joined(self.out))
 
     def _text(self, content: str) -> None:
-        # Entities can spell what the source may not contain.
+        # Entities can encode characters that the source may not contain.
         self.out.append(Token("text", "", 0, content=clean_characters(content)))
 
     def _image(self, image: Token) -> None:
@@ -188,7 +188,7 @@ class _Line:
         if any(inner.content.strip() for inner in self.out[opened:]):
             self.out.append(token)
         else:
-            # A link without words can be neither seen nor read out.
+            # A link without words can be neither seen nor read aloud.
             del self.out[opened]
         self.in_link = False
 
@@ -203,7 +203,7 @@ def _joined(tokens: list[Token]) -> Iterator[Token]:
 
 
 def markup(kind: str, html: str) -> Token:
-    """Markup of our own, which holds none of the author's words."""
+    """Markup that we add; it contains none of the author's words."""
     return Token(kind, "", 0, content=html)
 
 

@@ -1,7 +1,7 @@
-"""Bodies on a page that is not their own: beside another body, or under headings of the page's.
+"""Bodies on another page than their own: beside another body, or under the page's headings.
 
-For what ``rendering.render`` has written and nothing else: of such HTML every tag is spelled alike, its attributes in
-double quotation marks.
+Only for the output of ``rendering.render``: in it every tag is spelled alike, and attributes are in double quotation
+marks.
 """
 
 import re
@@ -15,11 +15,11 @@ _LOWEST_HEADING = 6
 
 
 def apart(html: str, prefix: str, *, home: str = "", name: str = "") -> str:
-    """The body with ``prefix`` and a hyphen before each of its ids, and its links leading to them.
+    """The body with ``prefix`` and a hyphen before each of its ids, and before them in its links.
 
-    So two bodies stand on one page, whose footnotes have the same ids. A link that leads out of the body leads where
-    it does on the body's own page, whose path is ``home``; without one it stays as it is. What screen readers list as
-    parts of the page, tables and footnotes, is called ``name`` first, if one is given. Words stay as they are.
+    So two bodies whose footnotes have the same ids can be on one page. A link out of the body leads where it does on
+    the body's own page, whose path is ``home``; without ``home`` it is not changed. Tables and footnotes, which screen
+    readers list as parts of the page, get ``name`` before their label, if given. Words do not change.
     """
     ids = {
         unescape(value)
@@ -51,7 +51,7 @@ def apart(html: str, prefix: str, *, home: str = "", name: str = "") -> str:
 
 
 def lowered(html: str, levels: int) -> str:
-    """The body with its headings so many levels further down; none is lower than h6."""
+    """The body with its headings so many levels further down, at most at h6."""
 
     def tag(found: re.Match[str]) -> str:
         closes, element, attributes = found.groups()
@@ -63,7 +63,7 @@ def lowered(html: str, levels: int) -> str:
 
 
 def _joined(home: str, address: str) -> str:
-    """An address as another page reads it. What cannot be read as one leads nowhere from either."""
+    """The address, resolved against ``home``; unchanged if it cannot be parsed, because then it leads nowhere."""
     try:
         return urljoin(home, address)
     except ValueError:

@@ -13,9 +13,9 @@ _LOOSE_END = " ,;:.–—-(“‘«"
 def excerpt(source: str | Body, length: int = 200) -> str:
     """The first words of the prose, on one line of at most ``length`` characters.
 
-    Spoilers, headings, tables, code blocks and footnotes are left out; a body of nothing else gives an empty
-    string. A longer text is cut between words and ends with an ellipsis, which counts. Text without spaces is
-    cut between characters as a reader sees them.
+    Spoilers, headings, tables, code blocks and footnotes are left out; empty if the body has nothing else. A longer
+    text is cut between words and ends with an ellipsis, which counts. Text without spaces is cut between characters as
+    a reader sees them.
     """
     text = _WHITE_SPACE.sub(" ", aloud(tokens_of(source), spoilers=False, prose_only=True).text).strip()
     if len(text) <= length:

@@ -1,7 +1,7 @@
-"""Footnotes: numbered in the order a reader meets them, gathered at the end, linked both ways.
+"""Footnotes: numbered in reading order, collected at the end, linked in both directions.
 
-A footnote stays folded when the author put it inside a spoiler, or when every mark that leads to it stands
-inside one: otherwise the end of the page would tell what the fold hides.
+A footnote is folded if the author put it inside a spoiler, or if every mark that leads to it is inside one: otherwise
+the end of the page would reveal what the spoiler hides.
 """
 
 from collections import deque
@@ -19,7 +19,7 @@ from reviews.text.markdown.grammar import (
 )
 
 FOOTNOTES_OPEN = "footnotes_open"
-"""Everything after this token is footnotes."""
+"""All tokens after this one are footnotes."""
 
 
 @dataclass(slots=True)
@@ -32,9 +32,9 @@ class _Footnote:
 
 
 def arrange_footnotes(tokens: list[Token]) -> list[Token]:
-    """The tokens with the definitions moved to the end and every mark turned into a link to one.
+    """The tokens with the definitions moved to the end, and every mark turned into a link to one.
 
-    A definition that nothing refers to is dropped; of two with the same label the first one counts.
+    A definition without a mark is dropped; of two with the same label the first one is used.
     """
     body, footnotes = _lift(tokens)
     if not footnotes:
@@ -65,7 +65,7 @@ def _lift(tokens: list[Token]) -> tuple[list[Token], dict[str, _Footnote]]:
 
 
 def _marks(tokens: list[Token]) -> Iterator[tuple[Token, bool]]:
-    """Every footnote mark, and whether it stands inside a spoiler."""
+    """Every footnote mark, and whether it is inside a spoiler."""
     depth = 0
     for token in tokens:
         depth += (token.type == SPOILER_OPEN) - (token.type == SPOILER_CLOSE)
@@ -75,7 +75,7 @@ def _marks(tokens: list[Token]) -> Iterator[tuple[Token, bool]]:
 
 
 def _unfold(body: list[Token], footnotes: dict[str, _Footnote]) -> None:
-    # A mark inside an open footnote opens another one, and so on; one inside a folded footnote does not.
+    # A mark inside an open footnote opens another one, and so on; a mark inside a folded one does not.
     waiting = deque([body])
     while waiting:
         for mark, in_spoiler in _marks(waiting.popleft()):

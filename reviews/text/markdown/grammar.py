@@ -1,8 +1,8 @@
-"""The Markdown we speak: CommonMark with tables, footnotes and ``::: spoiler`` blocks, and no raw HTML.
+"""The Markdown dialect: CommonMark with tables, footnotes and ``::: spoiler`` blocks, without raw HTML.
 
-Spoilers are read as single marker lines and paired afterwards, not found by looking ahead: so a ``:::``
-inside a code block closes nothing, spoilers nest, the cost is one pass, and an author who forgets the closing
-line hides too much and never too little.
+Spoiler markers are parsed as single lines and paired afterwards, without looking ahead. So a ``:::`` inside a code
+block closes nothing, spoilers nest, parsing is one pass, and a missing closing line hides too much rather than too
+little.
 """
 
 import re
@@ -19,31 +19,31 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 SCHEMES = frozenset({"http", "https", "mailto"})
-"""Where a link may lead, besides an address relative to the page."""
+"""The schemes that a link may have; it may also be relative to the page."""
 
 ADDRESS_LENGTH = 4_000
-"""Longer addresses are no addresses. Counted after percent-encoding, which makes nine of one Chinese letter."""
+"""The longest address of a link. Counted after percent-encoding, where one Chinese character takes nine."""
 
 DEFAULT_SUMMARY = "Spoiler"
-"""What the fold says when the author gives it no title."""
+"""The label of a spoiler without a title."""
 
 SPOILER_DEPTH = 8
-"""Spoilers nested deeper are not folded again: they are hidden eight times over already."""
+"""Spoilers nested deeper are not folded again."""
 
 FOOTNOTE_MARK = "footnote_mark"
 SPOILER_OPEN = "spoiler_open"
 SPOILER_CLOSE = "spoiler_close"
 
-# CommonMark sets no limit. Past twenty levels the parser leaves the rest out, which keeps time linear; no
-# review nests ten lists.
+# CommonMark sets no limit. The parser drops what is nested deeper, which keeps time linear; no review nests
+# ten lists.
 _NESTING = 20
 
 _BRACKETS = 8
-"""Brackets nested deeper in the words of a link make no link: each level is read once for every level around it."""
+"""Brackets nested deeper in link text make no link: each level is parsed once for every level around it."""
 
 _LONG = 10_000
-"""Characters from which a source is parsed in a thread of its own, whose stack is empty. CPython keeps frames in pieces
-of 16 kB: a loop at the end of one asks the system for another at every call, and takes five times as long."""
+"""Source length from which parsing runs in a new thread, whose stack is empty. CPython allocates frames in blocks of 16
+kB: a loop at the end of a block asks the system for another at every call, and takes five times as long."""
 
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _MARKER_LINE = re.compile(r"(:{3,})[ \t]*(?:(spoilers?)(?:[ \t:]+(.*))?)?\Z", re.IGNORECASE)
@@ -53,7 +53,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:
-        """Whether a link may lead there. What may not stays as the text the author typed."""
+        """Whether a link may have this address. If not, it stays the text that the author typed."""
         if len(url) > ADDRESS_LENGTH:
             return False
         scheme = _SCHEME.match(url)
@@ -63,7 +63,7 @@ class _Parser(MarkdownIt):
 
 
 def host_of(address: str) -> str | None:
-    """The host an address names, in lower case and ASCII; None when it names none or cannot be read."""
+    """The host of an address, in lower case and ASCII; None if it has none or cannot be parsed."""
     try:
         host = urlsplit(address).hostname or ""
         return (host if host.isascii() else host.encode("idna").decode()) or None
@@ -72,10 +72,10 @@ def host_of(address: str) -> str | None:
 
 
 def parse(source: str) -> list[Token]:
-    """The block tokens of a clean source, inline children parsed, spoilers paired.
+    """The block tokens of a clean source, with inline children parsed and spoilers paired.
 
-    Footnote definitions stay where they were written (``footnote_reference_open``); the marks that refer to
-    one are ``footnote_mark`` tokens with the definition's ``footnote_key`` in ``meta["key"]``.
+    Footnote definitions stay in place (``footnote_reference_open``); the marks that refer to one are ``footnote_mark``
+    tokens with the definition's ``footnote_key`` in ``meta["key"]``.
     """
     if len(source) < _LONG:
         return _PARSER.parse(source, {})
@@ -89,7 +89,7 @@ def to_html(tokens: list[Token]) -> str:
 
 
 def footnote_key(label: str) -> str:
-    """What makes two footnote labels the same one: letter case does not count."""
+    """A footnote label as labels are compared: ignoring letter case."""
     return label.casefold()
 
 
@@ -109,8 +109,8 @@ def _spoiler_marker(state: StateBlock, start: int, end: int, silent: bool) -> bo
 
 
 def _pair_spoilers(state: StateCore) -> None:
-    # One list of open spoilers for every block the walk is inside of: a spoiler that was opened in a list
-    # item or quotation ends with it at the latest. An entry is the marker's size and whether it folds.
+    # One stack of open spoilers for each enclosing block: a spoiler that was opened in a list item or
+    # quotation ends with it at the latest. An entry is the marker's size and whether it folds.
     open_spoilers: list[list[tuple[int, bool]]] = [[]]
     depth = 0
     tokens: list[Token] = []
@@ -173,7 +173,7 @@ def _inline(text: str) -> Token:
 
 
 def _footnote_mark(state: StateInline, silent: bool) -> bool:
-    # A label holds no brackets, so that a run of ``[^[^[^`` costs one look each.
+    # A label contains no brackets, so that each bracket in a run of ``[^[^[^`` is checked once.
     found = _FOOTNOTE.match(state.src, state.pos, state.posMax)
     if found is None or footnote_key(found[1]) not in state.env["definitions"]:
         return False
@@ -186,13 +186,13 @@ def _footnote_mark(state: StateInline, silent: bool) -> bool:
 def _bracketed(
     rule: Callable[[StateInline, bool], bool], opening: str
 ) -> Callable[[StateInline, bool], bool]:
-    """The parser's rule for links or images, asked only where there can be one."""
+    """The parser's rule for links or images, called only where there can be one."""
 
     def asked(state: StateInline, silent: bool) -> bool:
         if not state.src.startswith(opening, state.pos) or state.html_terminator_last("]") < state.pos:
             return False
         if silent and state.level > _BRACKETS:
-            state.pos = state.posMax  # As the parser does past its own limit.
+            state.pos = state.posMax  # As the parser does beyond its own limit.
             return True
         return rule(state, silent)
 
@@ -203,7 +203,7 @@ def _make_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": _NESTING})
     parser.enable("table")
     # The plugin finds the definitions. Its ``^[inline]`` notes parse their content once per level, and its
-    # marks and its tail know nothing of spoilers, so those are ours.
+    # marks and its footnote section ignore spoilers, so ours replace them.
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.inline.ruler.at("footnote_ref", _footnote_mark)
     parser.inline.ruler.at("link", _bracketed(link, "["))

@@ -1,4 +1,4 @@
-"""Plain text: what a reader reads, and where each run of it comes from."""
+"""Plain text: what a reader reads, and which token each run of it comes from."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -10,20 +10,20 @@ from reviews.text.markdown.document import Body, tokens_of
 from reviews.text.markdown.footnotes import FOOTNOTES_OPEN
 from reviews.text.markdown.grammar import SPOILER_CLOSE, SPOILER_OPEN
 
-# What stands between two runs of text, weakest first: nothing, cells of a row, rows of a table, blocks.
+# Separators between two runs of text, weakest first: none, between cells, between rows, between blocks.
 _SEPARATORS = ("", "\t", "\n", "\n\n")
 _BLOCK = 3
 _GAPS = dict.fromkeys(
     ("inline", "html_block", "thead_open", "thead_close", "tbody_open", "tbody_close"), 0
 ) | {"tr_open": 2, "tr_close": 0, "th_open": 1, "th_close": 0, "td_open": 1, "td_close": 0}
 
-# A paragraph inside these is no prose of the review's own.
+# A paragraph inside these is not prose of the review.
 _NOT_PROSE = frozenset({"heading", "table", "pre"})
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """One text token: its offset in the plain text, and whether a spoiler (title included) holds it."""
+    """One text token: its offset in the plain text, and whether it is inside a spoiler (title included)."""
 
     start: int
     token: Token
@@ -32,32 +32,32 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """The plain text of a body and the runs it was put together from, in order."""
+    """The plain text of a body, and its runs in order."""
 
     text: str
     runs: tuple[TextRun, ...]
 
     def is_hidden(self, start: int, end: int) -> bool:
-        """Whether a spoiler holds any part of ``text[start:end]``, which begins within a run."""
+        """Whether any part of ``text[start:end]``, which begins within a run, is inside a spoiler."""
         first = bisect_right(self.runs, start, key=lambda run: run.start) - 1
         last = bisect_left(self.runs, end, key=lambda run: run.start)
         return any(run.in_spoiler for run in self.runs[first:last])
 
 
 def plain_text(source: str | Body, *, spoilers: bool = True) -> str:
-    """What a reader reads: markup removed, blocks apart by an empty line, footnote texts at the end.
+    """What a reader reads: without markup, an empty line between blocks, footnote texts at the end.
 
-    Code keeps its text, an image gives its alternative text, footnote marks vanish. The cells of a table row
-    are apart by a tab, its rows by a line feed. Without ``spoilers``, spoiler blocks, their titles and the
-    footnotes that are folded with them are left out entirely.
+    Code keeps its text, an image becomes its alternative text, footnote marks are left out. The cells of a table row
+    are separated by tabs, its rows by line feeds. Without ``spoilers``, spoiler blocks, their titles and the footnotes
+    that are folded with them are left out.
     """
     return aloud(tokens_of(source), spoilers=spoilers).text
 
 
 def aloud(tokens: Iterable[Token], *, spoilers: bool = True, prose_only: bool = False) -> PlainText:
-    """The reading of ``document.read``'s tokens.
+    """The plain text of ``document.read``'s tokens.
 
-    ``prose_only`` leaves out headings, tables, code blocks and footnotes as well.
+    ``prose_only`` also leaves out headings, tables, code blocks and footnotes.
     """
     parts: list[str] = []
     runs: list[TextRun] = []

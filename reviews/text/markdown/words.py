@@ -1,4 +1,4 @@
-"""How long a body is to read."""
+"""Word count and reading time of a body."""
 
 import re
 
@@ -10,7 +10,7 @@ WORDS_PER_MINUTE = 238
 """Silent reading of English prose: Brysbaert (2019), a review of 190 studies."""
 
 _LETTERS_PER_WORD = 4
-"""In scripts such as Thai, which set no spaces: a rule of thumb, for want of a dictionary."""
+"""For scripts without spaces, such as Thai: an approximation, because there is no dictionary."""
 
 _UNITS = re.compile(f"[{IDEOGRAPHIC}]|[{SPACELESS}]+|[^\\s{IDEOGRAPHIC}{SPACELESS}]+")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
@@ -20,14 +20,14 @@ _SPACELESS = re.compile(f"[{SPACELESS}]")
 def word_count(source: str | Body) -> int:
     """The number of words of the plain text, spoilers and footnotes included.
 
-    A word is a run of characters between spaces that holds a letter or a digit. Each Chinese or Japanese
-    character counts as one; four letters of Thai, Lao, Khmer, Burmese or Tibetan do.
+    A word is a run of characters between spaces with a letter or digit. Each Chinese or Japanese character counts as
+    one word, and so do four letters of Thai, Lao, Khmer, Burmese or Tibetan.
     """
     return sum(_words(unit) for unit in _UNITS.findall(plain_text(source)))
 
 
 def reading_minutes(words: int) -> int:
-    """Whole minutes it takes to read so many words: at least one, and none for no words."""
+    """The reading time in whole minutes: at least 1, but 0 for no words."""
     return max(1, round(words / WORDS_PER_MINUTE)) if words > 0 else 0
 
 

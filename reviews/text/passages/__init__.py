@@ -1,1 +1,1 @@
-"""Passages: finding, selecting and anchoring the words of a body that somebody cites."""
+"""Passages: find, select and anchor the words of a body that a judgement cites."""

@@ -1,4 +1,4 @@
-"""Anchors: where the passages that judgements cite begin, and every word that belongs to them."""
+"""Anchors: mark where the passages that judgements cite begin, and every word in them."""
 
 from bisect import insort
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,10 @@ from reviews.text.passages.finding import locate
 
 
 def cut_at_passages(tokens: Sequence[Token], passages: Mapping[str, str]) -> dict[int, list[Token]]:
-    """What is written in place of text tokens of a body, by their ``id``, where its passages begin and end in them.
+    """The tokens that replace text tokens of a body, by ``id()`` of the token, to mark its passages.
 
-    ``passages`` maps anchor ids to evidence; ``rendering.render`` says what becomes of it. Takes time in
-    proportion to the body for each passage, and to the marks it writes.
+    ``passages`` maps anchor ids to evidence; see ``rendering.render`` for the HTML. Takes time in proportion to the
+    body for each passage, and to the HTML written.
     """
     reading = aloud(tokens)
     events: list[tuple[int, bool, int]] = []

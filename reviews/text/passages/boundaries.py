@@ -1,7 +1,8 @@
 """Boundaries: what a reader sees as one character, and where a word may begin or end.
 
-Each character of a text gets a code for what it is, and each piece (a character with its accents, a run of white space)
-that of its first; a regular expression finds the words in the codes. That is ten times as fast as rules in Python.
+Each character of a text gets a code for its class, and each piece (a character with its accents, a run of white space)
+the code of its first character; a regular expression finds the words in the codes. That is ten times as fast as rules
+in Python.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from reviews.text.characters import ZERO_WIDTH_JOINER, extends, is_regional, is_unspaced
 
-# Normalising one letter with thousands of accents takes quadratic time; no script needs this many.
+# Normalising a letter with thousands of accents takes quadratic time; no script needs so many.
 _MARKS_PER_CHARACTER = 32
 
 _IGNORED = frozenset(
@@ -28,18 +29,18 @@ _SAME = str.maketrans(
 
 # -- Codes -----------------------------------------------------------------------------------------------------
 #
-# S white space · W letter, N digit, w anything else of a word · U, V and u the same in a script without spaces ·
-# D dot · C comma · Q apostrophe, q one with an accent · M an accent, m one of a script without spaces · O other ·
-# I a character that does not count, J the zero-width joiner.
+# S white space · W letter, N digit, w any other character of a word · U, V and u the same in a script without
+# spaces · D dot · C comma · Q apostrophe, q one with an accent · M accent, m accent of a script without
+# spaces · O other · I ignored character, J zero-width joiner.
 
 _MARKED = {"N": "W", "V": "U", "Q": "q"}
-"""What a piece is with an accent: no digit, and no plain apostrophe."""
+"""The code of a piece with an accent: it is no longer a digit or a plain apostrophe."""
 _JOINED = 128
-"""Added to the code of a piece that a zero-width joiner ties to the one before it."""
+"""Added to the code of a piece that a zero-width joiner connects to the one before it."""
 
 
 def normalised(piece: str) -> str:
-    """A piece as it is compared: without what does not count, NFC, straight quotes, one kind of hyphen, three dots."""
+    """A piece as it is compared: NFC, no ignored characters, straight quotes, one kind of hyphen, three dots."""
     if piece[0].isspace():
         return " "
     if piece.isascii():
@@ -49,12 +50,12 @@ def normalised(piece: str) -> str:
 
 
 def trailing(piece: str) -> int:
-    """How many characters that do not count follow a run of white space, to which they do not belong."""
+    """How many ignored characters follow a run of white space; they are not part of it."""
     return len(piece) - len(piece.rstrip(_ALL_IGNORED)) if len(piece) > 1 and piece[0].isspace() else 0
 
 
 class _Codes(dict[int, str]):
-    """The code of each character, kept once it is known but for the rarest 130,000 ideographs."""
+    """The code of each character, cached except for the rarest 130,000 ideographs."""
 
     def __missing__(self, number: int) -> str:
         if 0x20000 <= number < 0x40000:
@@ -87,7 +88,7 @@ _PIECE = re.compile(f"S[SIJ]*+|[^SIJ](?:[IJ]*+[Mm]){{0,{_MARKS_PER_CHARACTER - 1
 
 
 def pieces_of(text: str) -> tuple[str, Sequence[int]]:
-    """The code of every piece, and where each begins; characters that do not count belong to the piece before them."""
+    """The code of every piece, and where each begins; ignored characters belong to the piece before them."""
     codes = text.translate(_CODES)
     if not _IS_LONG.search(codes):
         return codes, range(len(codes))
@@ -99,7 +100,7 @@ def pieces_of(text: str) -> tuple[str, Sequence[int]]:
         starts.append(start)
         code, rest = codes[start], codes[start + 1 : end]
         if code in "Mm":
-            # Accents without a letter, after a space or too many others: normalising may put another one first.
+            # Accents without a letter, after a space or after too many others: normalising may reorder them.
             code = "u" if is_unspaced(normalised(text[start:end])[0]) else "M"
         elif "M" in rest or "m" in rest:
             code = _MARKED.get(code, code)
@@ -116,7 +117,7 @@ def pieces_of(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _either(codes: str) -> str:
-    """A class of these codes, of joined pieces and of others."""
+    """A character class of these codes, for joined pieces and others."""
     return f"[{codes}{''.join(chr(ord(code) + _JOINED) for code in codes)}]"
 
 
@@ -125,7 +126,7 @@ _STAYS = (
     f"(?<={_LETTER})[WwN]++"  # Within a word,
     f"|[M\x80-\xff]"  # before an accent and after a joiner,
     f"|(?<={_either('D')})D++"  # between dots,
-    f"|(?<={_LETTER})[Qq](?={_LETTER})"  # before the apostrophe of "don't"; after it one may begin, as in "l'amour";
+    f"|(?<={_LETTER})[Qq](?={_LETTER})"  # before the apostrophe of "don't"; after it a word may begin, as in "l'amour";
     f"|(?<={_DIGIT})[DC](?={_DIGIT})|(?<={_DIGIT}{_either('DC')})[NV]"  # around the point of "3.5".
 )
 _SHORT = re.compile(f"S++|[^S](?:{_STAYS})*+")
@@ -134,10 +135,10 @@ _WHOLE = re.compile(f"S++|[^S](?:(?:(?<={_LETTER})Q(?={_LETTER})|{_QUOTE})[WNUV]
 
 
 def words_of(codes: str, *, whole: bool = False) -> Iterator[int]:
-    """Where words and what stands between them begin and end, as numbers of pieces: from 0 to how many there are.
+    """Where words and the text between them begin and end: piece numbers from 0 to the number of pieces.
 
-    In scripts without spaces any character may begin a word. A boundary depends on at most two pieces to each side,
-    but for ``whole`` words: those have none after an apostrophe that belongs to the letters around it.
+    In scripts without spaces any character may begin a word. A boundary depends on at most two pieces on each side,
+    except for ``whole`` words: they have no boundary after an apostrophe between letters.
     """
     end = 0
     for word in (_WHOLE if whole else _SHORT).findall(codes):

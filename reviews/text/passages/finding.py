@@ -1,4 +1,4 @@
-"""Passages: is this text a passage of that body, and where."""
+"""Find a passage in a body."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from reviews.text.passages.folding import fold, fold_passage
 class Passage:
     """A passage that was found: ``plain_text(source)[start:end]``, verbatim in ``text``.
 
-    ``in_spoiler`` says that a spoiler, its title or its footnotes hold at least a part of it.
+    ``in_spoiler``: at least part of it is in a spoiler, its title or its footnotes.
     """
 
     start: int
@@ -25,27 +25,27 @@ class Passage:
 def find_passage(source: str | Body, passage: str) -> Passage | None:
     """The first occurrence of the passage in the plain text of the body, or None.
 
-    It may run across emphasis, links, footnote marks and paragraphs. It begins and ends where words do: "art"
-    is no passage of "party". ``folding`` says what counts as the same text. An empty or blank passage is
-    never found. Takes any strings and never raises.
+    It may cross emphasis, links, footnote marks and paragraphs. It begins and ends at word boundaries: "art" is not
+    found in "party". ``folding`` defines which texts count as equal. An empty or blank passage is never found. Takes
+    any strings and never raises.
     """
     return find_passages(source, [passage])[0]
 
 
 def find_passages(source: str | Body, passages: Iterable[str]) -> list[Passage | None]:
-    """What ``find_passage`` finds for each of the passages, in their order, for one reading of the body."""
+    """``find_passage`` for each of the passages, in order; the body is parsed once."""
     return locate(aloud(tokens_of(source)), passages)
 
 
 def locate(reading: PlainText, passages: Iterable[str]) -> list[Passage | None]:
-    """The same in a body that has been read already."""
+    """The same in a body that is already parsed."""
     asked = [fold_passage(clean_characters(passage)) for passage in passages]
     if not any(asked):
         return [None] * len(asked)
     body = fold(reading.text)
     found: list[Passage | None] = []
     for sought in asked:
-        # Both ends of what is sought are boundaries: the words stand between them.
+        # A folded passage has a boundary at both ends; the words are between them.
         at = body.text.find(sought) if sought else -1
         if at < 0:
             found.append(None)

@@ -1,8 +1,8 @@
-"""Folding: what counts as the same text when a passage is searched, and where its words begin and end.
+"""Folding: which texts count as equal when a passage is searched, and where words begin and end.
 
-Alike are typographic and straight quotes, every run of white space and one space, the three kinds of hyphen,
-an ellipsis and three dots, and the two ways to write an accented letter (NFC). Soft hyphens and zero-width
-characters do not count. Letter case and dashes do.
+Equal are typographic and straight quotes, any run of white space and one space, the three kinds of hyphen, an ellipsis
+and three dots, and the two encodings of an accented letter (NFC). Soft hyphens and zero-width characters are ignored.
+Letter case and the length of dashes are not.
 """
 
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from itertools import pairwise
 from reviews.text.passages.boundaries import normalised, pieces_of, trailing, words_of
 
 BOUNDARY = "\0"
-"""Stands in folded text wherever a word may begin or end. No clean text holds one itself."""
+"""Marks in folded text where a word may begin or end. Clean text never contains it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Text folded. ``text[i]`` stands for the original's ``[starts[i], ends[i])``; a boundary, for nothing."""
+    """Folded text. ``text[i]`` comes from ``[starts[i], ends[i])`` of the original, which is empty for a boundary."""
 
     text: str
     starts: list[int]
@@ -24,10 +24,10 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """The text folded, a ``BOUNDARY`` at both ends and wherever a word may begin or end.
+    """The text folded, with a ``BOUNDARY`` at both ends and wherever a word may begin or end.
 
-    A boundary depends on at most two characters to each side. So a folded passage, whose own ends are
-    boundaries, is found in a folded body by one plain search, and never in the middle of a word.
+    A boundary depends on at most two characters on each side. So a folded passage, which has boundaries at both ends,
+    can be found in a folded body by a plain substring search, and never in the middle of a word.
     """
     codes, begins = pieces_of(text)
     places = [*begins, len(text)]
@@ -47,6 +47,6 @@ def fold(text: str) -> Folded:
 
 
 def fold_passage(text: str) -> str:
-    """What to search for in a folded text; empty when the passage holds nothing to find."""
+    """What to search for in a folded text; empty if the passage is empty once folded."""
     folded = fold(text.strip()).text.strip(f" {BOUNDARY}")
     return f"{BOUNDARY}{folded}{BOUNDARY}" if folded else ""

@@ -1,4 +1,4 @@
-"""Selecting: the passage of a body that somebody has marked in its Markdown."""
+"""Find the passage of a body that somebody has selected in its Markdown."""
 
 import re
 
@@ -7,20 +7,20 @@ from reviews.text.markdown.plain import aloud, plain_text
 from reviews.text.passages.finding import Passage, locate
 
 _OPEN, _SHUT = "\ue0c0", "\ue0c1"
-"""Two letters of nobody's alphabet. They stand in the source for the ends of what is marked."""
+"""Two private-use characters that mark the ends of the selection in the source."""
 
 _EDGES = re.compile(r"\A[\s*_~`#>\[\](){}|:+-]+|[\s*_~`#>\[\](){}|:]+\Z")
 
 
 def passage_at(source: str, start: int, end: int) -> Passage | None:
-    """What a reader reads of ``source[start:end]``, with the words whole that it begins and ends in.
+    """The passage that a reader sees for ``source[start:end]``, extended to whole words.
 
-    None where they read nothing of it, or nothing that is found as it stands (within an address, between two marks).
+    None if a reader sees nothing of it, or it cannot be found as a passage (within an address, between two marks).
     """
     start, end = _whole_words(source, start, end)
     body = aloud(read(source))
-    # Marked in its place it is read with its neighbours: half of an emphasis, a word with its footnote's mark. By
-    # itself, where a mark at its edge would change what stands there: a heading, an item of a list.
+    # Try the selection in its context first, for half of an emphasis or a word with its footnote mark. Then
+    # try it alone, for when the marks would change the block they are in: a heading, a list item.
     alone = source[start:end]
     tries = [_between(source, start, end), plain_text(alone), plain_text(_EDGES.sub("", alone))]
     return next(filter(None, locate(body, [each.strip() for each in tries])), None)

@@ -1,4 +1,4 @@
-"""Where emphasis begins and ends: on words, as Markdown can say it, and not on the spaces and signs around them."""
+"""Where emphasis begins and ends: at words, as Markdown requires, not at spaces and punctuation around them."""
 
 import unicodedata
 from dataclasses import replace
@@ -10,8 +10,8 @@ from reviews.text.pasting.model import Look, Run
 def settled(runs: list[Run]) -> list[Run]:
     """The runs with emphasis that Markdown can write (CommonMark 0.31, section 6.2).
 
-    Spaces at its edges lose it, and so does a sign at its edge that touches a letter outside; spaces between two words
-    that have it get it.
+    Spaces at the edges of emphasis lose it, and so does punctuation at an edge that touches a letter outside; spaces
+    between two emphasised words get it.
     """
     units = [(text, run.look) for run in runs for text in ([run.text] if run.look.code else run.text)]
     units = _without_spaces_at_links(units)
@@ -30,7 +30,7 @@ def settled(runs: list[Run]) -> list[Run]:
 
 
 def _without_spaces_at_links(units: list[tuple[str, Look]]) -> list[tuple[str, Look]]:
-    """The units, with the spaces at the edges of a link outside of it."""
+    """The units, with spaces at the edges of a link moved out of it."""
     found = list(units)
     for places in (range(len(units)), range(len(units) - 1, -1, -1)):
         href = ""
@@ -44,7 +44,7 @@ def _without_spaces_at_links(units: list[tuple[str, Look]]) -> list[tuple[str, L
 
 
 def _kind(character: str) -> str:
-    """A space, a sign (``.``) or what words are made of (``a``), as Markdown tells them apart."""
+    """A space, punctuation (``.``) or any other character (``a``), as Markdown distinguishes them."""
     if character.isspace():
         return " "
     return "." if unicodedata.category(character)[0] in "PS" else "a"
@@ -62,7 +62,7 @@ def _spans(flags: list[bool], kinds: list[str]) -> list[bool]:
 
 
 def _bridged(flags: list[bool], kinds: list[str]) -> list[bool]:
-    """The flags, with those of spaces the same as on both of their sides."""
+    """The flags, where a run of spaces has the flag only if both its neighbours have it."""
     found = list(flags)
     start = 0
     for is_space, places in groupby(kinds, key=lambda kind: kind == " "):

@@ -1,4 +1,4 @@
-"""Words that Markdown would read as markup, written so that they stay words; and no sign more than that."""
+"""Escape text that Markdown would read as markup, with as few backslashes as possible."""
 
 import re
 
@@ -14,8 +14,8 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
 def escaped(text: str, before: str, after: str, *, in_link: bool) -> str:
     """The text with a backslash before what would be markup.
 
-    ``before`` and ``after`` are the characters around it; nothing or a line feed where a line begins or ends. A line
-    feed in it is a hard break.
+    ``before`` and ``after`` are the characters around it: empty or a line feed at the beginning or end of a line. A
+    line feed in the text becomes a hard break.
     """
     lines = text.split("\n")
     last = len(lines) - 1
@@ -26,7 +26,7 @@ def escaped(text: str, before: str, after: str, *, in_link: bool) -> str:
 
 
 def escaped_all(text: str, before: str, after: str, *, in_link: bool) -> str:
-    """The text with a backslash before every sign that could be markup in any place."""
+    """The text with a backslash before every punctuation mark that can be markup anywhere."""
     return "\\\n".join(_ALL_SIGNS.sub(r"\\\g<0>", words) for words in text.split("\n"))
 
 

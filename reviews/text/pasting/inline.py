@@ -1,4 +1,4 @@
-"""Runs to a line of Markdown, which is read back: it says these words, set like this, or it is written more plainly."""
+"""Write runs as a line of Markdown, and parse it again: if the words or their look differ, write it more simply."""
 
 import re
 from dataclasses import replace
@@ -91,7 +91,7 @@ def _marked(pieces: list[Piece], sign: str) -> str:
 
 
 def _lasting(flags: list[bool]) -> list[int]:
-    """For each place, in how many from there on a mark goes on."""
+    """For each index, how many flags in a row are set from there on."""
     counts = [0] * (len(flags) + 1)
     for place in range(len(flags) - 1, -1, -1):
         counts[place] = counts[place + 1] + 1 if flags[place] else 0
@@ -147,7 +147,7 @@ def _meant(runs: list[Run]) -> Said:
 
 
 def _said(markdown: str) -> Said | None:
-    """What a line of Markdown says; None where it is not one block of words."""
+    """The words of a line of Markdown and their look, once parsed; None if it is not a single block of words."""
     tokens = read(markdown)
     if [token.type for token in tokens] not in (
         ["paragraph_open", "inline", "paragraph_close"],

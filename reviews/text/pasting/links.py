@@ -1,4 +1,4 @@
-"""Addresses as a critic would have typed them: where they lead, without who was counting."""
+"""Addresses as a critic would have typed them: the link target without redirects and tracking parameters."""
 
 import re
 from urllib.parse import parse_qs, urlsplit, urlunsplit
@@ -16,10 +16,10 @@ _LONGEST_CHAIN = 3
 
 
 def address_of(typed: str) -> str:
-    """Where a link on a clipboard leads: an address of the web or of a mailbox; empty where there is none.
+    """The target of a link on a clipboard, a web or e-mail address; empty if it has none.
 
-    An address relative to a page means nothing elsewhere. Redirects that document and mail programs put in front are
-    taken off, and so is what only counts visitors.
+    A relative address means nothing outside its page. Redirects that document and mail programs add are removed, and so
+    are parameters that only count visitors.
     """
     address = _SPACE.sub("", typed) if len(typed) <= ADDRESS_LENGTH else ""
     for _ in range(_LONGEST_CHAIN):
@@ -40,12 +40,12 @@ def address_of(typed: str) -> str:
 
 
 def fragment_of(typed: str) -> str:
-    """The part of an address that names a place in a page."""
+    """The fragment of an address, which names a place in a page."""
     return typed.partition("#")[2].strip() if len(typed) <= ADDRESS_LENGTH else ""
 
 
 def _behind(address: str) -> str:
-    """The address that a redirect leads to; empty where it is none."""
+    """The address that a redirect leads to; empty if it is not a redirect."""
     parts, host = urlsplit(address), host_of(address) or ""
     name = ""
     if re.fullmatch(r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}", host) and parts.path == "/url":

@@ -1,6 +1,6 @@
-"""Lists that were written as paragraphs with a level, as Word and some of its kin do: back into lists.
+"""Lists that were written as paragraphs with a level, as Word and similar programs do: turn them into lists.
 
-Word puts ``mso-list: l0 level2 lfo1`` on a paragraph, and in front of its words the sign or number that it shows.
+Word puts ``mso-list: l0 level2 lfo1`` on a paragraph, and the bullet or number that it shows before its words.
 """
 
 import re
@@ -22,7 +22,7 @@ _STEP = {"in": 0.5, "pt": 36.0, "cm": 1.27}
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """Where in a list a paragraph stands. ``start`` is its number, None for a bullet."""
+    """The place of a paragraph in a list. ``start`` is its number, None for a bullet."""
 
     level: int
     start: int | None
@@ -30,12 +30,12 @@ class ListPlace:
 
 
 def is_marker(element: Element, style: dict[str, str]) -> bool:
-    """Whether an element is the sign or number in front of an item."""
+    """Whether an element is the bullet or number of an item."""
     return element.name == BULLET or style.get("mso-list") == "ignore"
 
 
 def place_of(element: Element, style: dict[str, str]) -> ListPlace | None:
-    """The place of a paragraph in a list; None where nothing but its words could say so."""
+    """The place of a paragraph in a list; None if its style does not say."""
     found = _LEVEL.search(style.get("mso-list", ""))
     if found is None:
         return None
@@ -47,7 +47,8 @@ def place_of(element: Element, style: dict[str, str]) -> ListPlace | None:
 def written_place(
     element: Element, style: dict[str, str], runs: list[Run]
 ) -> tuple[ListPlace, list[Run]] | None:
-    """The same of a paragraph of Word's that kept its class and lost its level, with its words after the sign."""
+    """The same for a Word paragraph that kept its class and lost its level, with its words after the bullet or
+    number."""
     if "msolist" not in element.classes or not runs:
         return None
     sign = _WRITTEN_SIGN.match("".join(run.text for run in runs[:4]))
@@ -62,7 +63,7 @@ def written_place(
 
 
 def _without(runs: list[Run], length: int) -> list[Run]:
-    """The runs without so many characters at their beginning."""
+    """The runs without their first ``length`` characters."""
     found = []
     for run in runs:
         found.append(Run(run.text[length:], run.look))
@@ -77,7 +78,7 @@ def _number(written: str) -> int | None:
 
 
 def nest(blocks: list[Block]) -> list[Block]:
-    """The blocks with every run of items put into lists, one inside the other by their levels."""
+    """The blocks with consecutive items put into lists, nested by their levels."""
     return list(_nested(blocks))
 
 

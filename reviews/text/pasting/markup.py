@@ -1,8 +1,8 @@
-"""HTML as it comes from a clipboard: a tree, in one pass, whatever it is.
+"""Parse HTML from a clipboard into a tree, in one pass. Accepts any text.
 
-A reading of our own, and no parser of the HTML standard: that one opens formatting again in every paragraph it was left
-open in, which makes a page of a hundred thousand characters one of fifteen million elements. What word processors and
-browsers put on a clipboard is closed properly; what is not is read leniently, and no words are lost to it.
+Not a parser of the HTML standard: that reopens unclosed formatting in every later paragraph, and can turn a page of a
+hundred thousand characters into fifteen million elements. Word processors and browsers close their elements properly;
+unclosed ones are accepted, and no words are lost.
 """
 
 import html
@@ -14,20 +14,20 @@ from dataclasses import dataclass, field
 from reviews.text.characters import clean_characters
 
 DEPTH = 80
-"""Elements deeper than this give what they hold to the one that holds them."""
+"""The content of elements deeper than this is added to the deepest element that is kept."""
 
 BULLET = "bullet"
-"""Our name for what Word writes for programs that know no lists: the sign or number in front of an item."""
+"""Our name for the element that Word writes for programs without lists: an item's bullet or number."""
 
 
 def names(words: str) -> frozenset[str]:
-    """Names that are written with spaces between them, as a set."""
+    """A set of names, given as one string with spaces."""
     return frozenset(words.split())
 
 
 VOID = names("area base br col embed hr img input link meta param source track wbr")
 RAW = names("script style xml title noscript template textarea svg math")
-"""What stands in these is no text of the page."""
+"""The content of these is not text of the page."""
 BLOCKS = names(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary table tbody td tfoot th thead "
@@ -38,12 +38,12 @@ _KEPT = names(
     "title width"
 )
 
-# Quotes are possessive, so that a tag that never ends is looked at once and not once for each way to read it.
+# Possessive quantifiers, so that a tag that never ends is tried once and not in every way.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)([^>]*+)>")
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?")
 _CLIPBOARD_HEADER = re.compile(r"\AVersion:\d[^<]*+")
-# Python refuses to read a number of thousands of digits; no character has one of eight.
+# Python refuses to parse a number of thousands of digits; no character has a number of eight.
 _NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")
 
 _ENDS = {
@@ -54,12 +54,12 @@ _ENDS = {
     "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
     "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
 }
-"""Start tag to what it ends, and to what it does not look beyond."""
+"""By start tag: the elements that it closes, and those at which the search for them stops."""
 
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """``place`` counts elements in the order of the page; those inside have the places up to ``last``."""
+    """``place`` numbers elements in page order; those inside have the numbers up to ``last``."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Element:
         return self.get("class").lower()
 
     def text(self) -> str:
-        """All the words inside."""
+        """The text of all its descendants."""
         parts, waiting = [], list(reversed(self.children))
         while waiting:
             child = waiting.pop()
@@ -87,7 +87,7 @@ class Element:
         return "".join(parts)
 
     def inside(self) -> Iterator["Element"]:
-        """Every element inside, in the order of the page."""
+        """Every descendant, in page order."""
         waiting = [child for child in reversed(self.children) if isinstance(child, Element)]
         while waiting:
             element = waiting.pop()
@@ -96,7 +96,7 @@ class Element:
 
 
 def is_spoiler(element: Element) -> bool:
-    """Whether it is a spoiler of one of our pages."""
+    """Whether it is a spoiler that one of our pages wrote."""
     return element.name == "details" and "spoiler" in element.classes
 
 
@@ -104,7 +104,7 @@ def parse(source: str) -> Element:
     """The tree of a clipboard's HTML. Takes any string."""
     source = _CLIPBOARD_HEADER.sub("", clean_characters(source))
     builder = _Builder()
-    # Where the last of each is, so that none is looked for in vain twice.
+    # The end of the last one, so that none is searched for in vain twice.
     last_comment, last_tag = source.rfind("-->"), source.rfind(">")
     position = 0
     while (start := source.find("<", position)) >= 0:
@@ -152,16 +152,14 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _unescape(text: str) -> str:
-    # Entities can spell what a source may not contain.
+    # Entities can encode characters that a source may not contain.
     return clean_characters(html.unescape(_NO_CHARACTER.sub("\ufffd", text))) if "&" in text else text
 
 
 class _Builder:
     def __init__(self) -> None:
         self.root = Element("body")
-        self.stack = [
-            self.root
-        ]  # Past the depth that is kept, an element's place is held by the one it gives to.
+        self.stack = [self.root]  # Deeper than DEPTH: the element that gets the content.
         self.names = ["body"]
         self.open: Counter[str] = Counter()
         self.count = 0
@@ -171,7 +169,7 @@ class _Builder:
             self.stack[-1].children.append(_unescape(text))
 
     def comment(self, text: str) -> None:
-        # Word hides these from programs that know lists: ``<![if !supportLists]>·<![endif]>``.
+        # Word marks these as for programs without lists: ``<![if !supportLists]>·<![endif]>``.
         words = text.strip().lower()
         if words.startswith("[if !supportlists]"):
             self.start(BULLET, {})
@@ -201,7 +199,7 @@ class _Builder:
 
     def end(self, name: str) -> None:
         if not self.open[name]:
-            if name == "br":  # Browsers read it so.
+            if name == "br":  # As browsers do.
                 self.start("br", {})
             return
         is_inline = name not in BLOCKS

@@ -1,21 +1,21 @@
-"""What has been read of a clipboard: blocks of runs, with nothing left of how they were marked up."""
+"""The content of a clipboard as blocks of runs, without its original markup."""
 
 from dataclasses import dataclass, field
 
 NOTE = "\ufffc"
-"""The one character of a run that stands for a footnote's mark."""
+"""The character that stands for a footnote mark; it is a run of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words are set."""
+    """How words are formatted."""
 
     strong: bool = False
     em: bool = False
     code: bool = False
     href: str = ""
     note: int = 0
-    """The number of the footnote, where the run is its mark."""
+    """The number of the footnote if the run is its mark."""
 
 
 PLAIN = Look()
@@ -23,7 +23,7 @@ PLAIN = Look()
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that are set alike. A line feed is a line break that was meant."""
+    """Words in the same format. A line feed is an intended line break."""
 
     text: str
     look: Look = PLAIN
@@ -54,7 +54,8 @@ class Rule:
 
 @dataclass(slots=True)
 class Table:
-    """Rows of cells, the head first; ``aligns`` holds ``left``, ``center``, ``right`` or nothing for each column."""
+    """Rows of cells, the head first; ``aligns`` has ``left``, ``center``, ``right`` or an empty string for each
+    column."""
 
     rows: list[list[list[Run]]]
     aligns: list[str]
@@ -73,7 +74,7 @@ class Spoiler:
 
 @dataclass(slots=True)
 class List:
-    """``start`` is the number of the first item, or None where they are not numbered."""
+    """``start`` is the number of the first item, or None if items are not numbered."""
 
     start: int | None
     items: list[list["Block"]] = field(default_factory=list)
@@ -81,7 +82,7 @@ class List:
 
 @dataclass(slots=True)
 class ListItem:
-    """An item of a list that was written as a paragraph with a level; ``group`` tells lists of one level apart."""
+    """An item that was written as a paragraph with a level; ``group`` distinguishes lists of the same level."""
 
     level: int
     start: int | None

@@ -1,8 +1,8 @@
 """Footnotes on a clipboard: a mark that links to a text, which links back.
 
-Every program names them in its own way: Word ``_ftn1`` and ``_ftnref1``, Google Docs ``ftnt1`` and ``ftnt_ref1``,
-LibreOffice ``sdfootnote1sym`` and ``sdfootnote1anc``, our pages ``fn-1`` and ``fnref-1``. A mark counts as one only
-where its text came along.
+Every program names them differently: Word ``_ftn1`` and ``_ftnref1``, Google Docs ``ftnt1`` and ``ftnt_ref1``,
+LibreOffice ``sdfootnote1sym`` and ``sdfootnote1anc``, our pages ``fn-1`` and ``fnref-1``. A mark counts only if its
+text is on the clipboard too.
 """
 
 import re
@@ -24,20 +24,20 @@ _HOLDERS = frozenset({"p", "div", "li", "dd", "aside", "section"})
 
 
 class Notes:
-    """Which elements are marks, of what number; which are texts; and which only lead back."""
+    """Which elements are marks, with their numbers; which are texts; and which are only links back."""
 
     def __init__(self) -> None:
         self.marks: dict[Element, int] = {}
         self.texts: dict[int, Element] = {}
         self.lifted: set[Element] = set()
         self.asides: set[Element] = set()
-        """What is left out: links back, and a text's own number."""
+        """Elements to leave out: links back, and the numbers before texts."""
         self.open: set[int] = set()
-        """The numbers of those that have a mark outside of spoilers."""
+        """The numbers of footnotes with a mark outside spoilers."""
 
 
 def find_notes(tree: Element, *, first: int) -> Notes:
-    """The footnotes of a tree, numbered from ``first`` in the order in which they are met."""
+    """The footnotes of a tree, numbered from ``first`` in the order of their marks."""
     notes = Notes()
     anchors: dict[str, Element] = {}
     links: list[tuple[Element, str]] = []
@@ -73,7 +73,7 @@ def find_notes(tree: Element, *, first: int) -> Notes:
 
 
 def _put_back(notes: Notes) -> None:
-    """Leave a text where it stands if no mark leads to it but from texts that nothing leads to."""
+    """Drop footnotes whose only marks are in texts that no mark leads to. Their texts stay where they are."""
     by_holder = {holder: number for number, holder in notes.texts.items()}
     marks_in: dict[int, list[int]] = {}
     for link, number in notes.marks.items():
@@ -101,7 +101,7 @@ def _is_in_spoiler(element: Element) -> bool:
 
 
 def _holder(anchor: Element, marks: list[int], targets: list[int]) -> Element | None:
-    """The element that holds the text of a footnote and nothing else; None where there is none."""
+    """The element that contains the text of a footnote and nothing else; None if there is none."""
     holder: Element | None = anchor
     while holder is not None and holder.name not in _HOLDERS:
         if holder.name in BLOCKS:
@@ -109,7 +109,7 @@ def _holder(anchor: Element, marks: list[int], targets: list[int]) -> Element | 
         holder = holder.parent
     if holder is None:
         return None
-    # A division around it belongs to it, as long as no other text and no mark stands in there.
+    # An element around it is part of it, unless it contains another text or a mark.
     while (around := holder.parent) is not None and around.name in _HOLDERS:
         if _between(marks, around) or _between(targets, around) != 1 or not _is_first(holder, around):
             break

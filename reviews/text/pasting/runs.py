@@ -1,4 +1,4 @@
-"""White space in runs: what a browser would show of it, and no more."""
+"""White space in runs: only what a browser would show."""
 
 import re
 from itertools import groupby
@@ -7,12 +7,13 @@ from reviews.text.pasting.model import Run
 
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff\ufffc]")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-# One between two words was meant. In a row, or beside a tag, it is how a program writes a space that must not vanish.
+# Between two words it was intended. In a row, or beside a tag, it is how a program writes a space that must
+# not vanish.
 _NO_BREAK = re.compile(r"\A[ \xa0]+|[ \xa0]+\Z|[ \xa0]{2,}")
 
 
 def folded(text: str) -> str:
-    """The words of one text node: lines run on, spaces in a row are one, soft hyphens and their like are gone."""
+    """The words of one text node, with white space collapsed and soft hyphens and similar characters removed."""
     return _NO_BREAK.sub(" ", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
 
 
@@ -21,7 +22,7 @@ def is_blank(runs: list[Run]) -> bool:
 
 
 def lines_of(runs: list[Run]) -> list[list[Run]]:
-    """Paragraphs: without spaces at the edges of a line; two line breaks part them, one stays where it stands."""
+    """Paragraphs, without spaces at the edges of a line: two line breaks separate them, a single one stays."""
     paragraphs: list[list[Run]] = []
     current: list[Run] = []
     breaks = 0
@@ -55,7 +56,7 @@ def _trim(runs: list[Run]) -> None:
 
 
 def joined(runs: list[Run]) -> list[Run]:
-    """One run for each stretch of words that are set alike; every footnote's mark is one of its own."""
+    """Consecutive runs in the same format joined; every footnote mark stays a run of its own."""
     found: list[Run] = []
     for look, alike in groupby(runs, key=lambda run: run.look):
         if look.note:

@@ -1,4 +1,4 @@
-"""What a walk asks of a part of the tree, or of what it has made of one."""
+"""Properties of elements and blocks that the walk needs."""
 
 import re
 
@@ -27,7 +27,7 @@ def width_of(cell: Element) -> int:
 
 
 def rows_of(table: Element) -> list[list[Element]]:
-    """The cells of a table, row by row; none where it holds anything that is no cell, and so is no table of words."""
+    """The cells of a table, row by row; none if it contains anything else, because then it is not a table of words."""
     rows: list[list[Element]] = []
     waiting: list[tuple[Element, Element | str]] = [(table, child) for child in reversed(table.children)]
     while waiting:
@@ -65,7 +65,7 @@ def leaves_of(blocks: list[Block]) -> list[list[Run]]:
 
 
 def raw_text(element: Element) -> str:
-    """The text of preformatted words: line breaks are those it has."""
+    """The text of a preformatted element, with its line breaks."""
     parts = []
     waiting: list[Element | str] = [element]
     while waiting:

@@ -1,4 +1,4 @@
-"""What attributes say of how an element looks, as far as it matters for words."""
+"""How an element looks, from its attributes, as far as it matters for words."""
 
 import re
 from dataclasses import replace
@@ -10,18 +10,18 @@ from reviews.text.pasting.model import Look
 GONE = names(
     "head nav button input select datalist canvas object embed applet map area dialog base meta link param"
 )
-"""Elements that hold nothing a reader of the page would quote."""
+"""Elements with no content that a reader of the page would quote."""
 _STRONG = frozenset({"b", "strong"})
 _EM = frozenset({"i", "em", "cite", "dfn", "var"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _WEIGHT = re.compile(r"[1-9]\d{2,3}\Z")
-# Word's drawings and its own commands; what it calls a place or a date (st1:City) stays as words.
+# Word's drawings and commands. Its elements for places and dates (st1:City) are kept as words.
 _FOREIGN = re.compile(r"(?:v|w|m|x|wp|pic|a14):")
 _OFFICE_COMMENT = re.compile(r"\bmsocom|\bcomment(?:-list)?\b")
 
 
 def declarations(element: Element) -> dict[str, str]:
-    """The element's own style, names and values in lower case."""
+    """The declarations of the element's ``style`` attribute, names and values in lower case."""
     found = {}
     for declaration in element.get("style").lower().split(";"):
         name, colon, value = declaration.partition(":")
@@ -31,7 +31,7 @@ def declarations(element: Element) -> dict[str, str]:
 
 
 def is_gone(element: Element, style: dict[str, str]) -> bool:
-    """Whether a reader of the page would not have seen it, or could not take it along."""
+    """Whether it was hidden on the page, or cannot be pasted."""
     if element.name in GONE or _FOREIGN.match(element.name) or "hidden" in element.attributes:
         return True
     if (
@@ -42,12 +42,12 @@ def is_gone(element: Element, style: dict[str, str]) -> bool:
         return True
     if _OFFICE_COMMENT.search(style.get("mso-element", "")) or "msocomment" in element.classes:
         return True
-    # What a word processor's tracked changes have taken out.
+    # Text that tracked changes have deleted.
     return element.name == "del" and "datetime" in element.attributes
 
 
 def look_of(element: Element, style: dict[str, str], outer: Look) -> Look:
-    """How words in an element look, inside of what looks like ``outer``."""
+    """How words in an element look, given the look of the element around it."""
     name = element.name
     strong, em = outer.strong or name in _STRONG, outer.em or name in _EM
     if weight := style.get("font-weight"):
@@ -59,7 +59,7 @@ def look_of(element: Element, style: dict[str, str], outer: Look) -> Look:
 
 
 def align_of(element: Element, style: dict[str, str]) -> str:
-    """How a cell is aligned, where it says so: ``left``, ``center`` or ``right``."""
+    """The alignment of a cell, ``left``, ``center`` or ``right``; empty if not given."""
     ours = re.search(r"\balign-(left|center|right)\b", element.classes)
     said = ours[1] if ours else style.get("text-align") or element.get("align").lower()
     return said if said in ("left", "center", "right") else ""

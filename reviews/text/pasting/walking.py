@@ -1,4 +1,4 @@
-"""From the tree to blocks: what stands on a line of its own, what runs on, and what goes."""
+"""Turn the tree into blocks: which elements are blocks, which are inline, and which are left out."""
 
 import re
 
@@ -28,7 +28,7 @@ from reviews.text.pasting.shapes import leaves_of, raw_text, rows_of, width_of
 from reviews.text.pasting.styles import align_of, declarations, is_gone, look_of
 
 NESTING = 6
-"""Lists, quotations and spoilers inside so many others are not nested again: readers' pages leave out what is."""
+"""Lists, quotations and spoilers inside so many others are not nested further: readers' pages drop what is deeper."""
 
 _HEADING = re.compile(r"h([1-6])\Z")
 _HEADING_CLASS = re.compile(r"\bmso(title|heading([1-6]))\b")
@@ -36,7 +36,7 @@ _PLAYERS = frozenset({"iframe", "video", "audio"})
 
 
 class _Flow:
-    """What has been gathered, and the line that is open."""
+    """The blocks so far, and the line that is not finished."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -59,14 +59,15 @@ class Walk:
         self.notes = notes
 
     def blocks(self, element: Element, look: Look = PLAIN, nesting: int = 0) -> list[Block]:
-        """What an element holds, as blocks; items that were written as paragraphs are not yet in lists."""
+        """The content of an element as blocks; items that were written as paragraphs are not yet in lists."""
         flow = _Flow()
         self._inside(element, look, flow, nesting)
         flow.close()
         return flow.blocks
 
     def note(self, number: int) -> list[Block]:
-        """The text of a footnote. What our pages fold because all its marks are in spoilers is folded by them again."""
+        """The text of a footnote, without a spoiler if all its marks are in spoilers: our pages then fold it
+        themselves."""
         blocks = lists.nest(self.blocks(self.notes.texts[number]))
         match blocks:
             case [Spoiler([], inner)] if number not in self.notes.open:
@@ -74,7 +75,7 @@ class Walk:
         return blocks
 
     def _line(self, element: Element) -> list[Run]:
-        """What an element holds as one line: blocks inside are apart by a space."""
+        """The content of an element as one line, with a space between blocks."""
         runs: list[Run] = []
         for block in leaves_of(self.blocks(element, nesting=NESTING)):
             runs += [Run(" "), *block] if runs else block
@@ -115,7 +116,7 @@ class Walk:
             self._inside(element, look_of(element, style, look), flow, nesting)
 
     def _pass_by(self, flow: _Flow) -> None:
-        """Leave a footnote's text out of the page's, and the rule that a program draws above the first."""
+        """Leave out the text of a footnote, and the rule that a program draws above the first."""
         flow.close()
         if flow.blocks and isinstance(flow.blocks[-1], Rule):
             flow.blocks.pop()
@@ -124,7 +125,7 @@ class Walk:
         words = folded(element.get("alt")).strip()
         address = address_of(element.get("src"))
         if words and not any(character.isalnum() for character in words):
-            flow.line.append(Run(words, look))  # An emoji, as mail programs draw them.
+            flow.line.append(Run(words, look))  # An emoji, as mail programs write them.
         elif words and (address or look.href):
             flow.line.append(Run(words, look if look.href else Look(href=address)))
 
@@ -132,7 +133,7 @@ class Walk:
         flow.close()
         level = self._level_of(element)
         if level is not None:
-            # A heading is bold anyway: what says so once more is not emphasis.
+            # A heading is bold anyway: bold in it is not emphasis.
             runs = [Run(run.text, _unstrong(run.look)) for run in self._line(element)]
             if not is_blank(runs):
                 flow.add(Heading(level, runs))
@@ -215,7 +216,7 @@ class Walk:
         items: list[list[Block]] = []
         for child in element.children:
             if isinstance(child, Element) and child.name in ("ul", "ol", "menu"):
-                # Google Docs puts a list that belongs to an item behind it.
+                # Google Docs puts a nested list after its item.
                 self._list_behind(items, child, look, flow, nesting)
                 continue
             holder = child if isinstance(child, Element) and child.name == "li" else _wrapped(child)

@@ -1,4 +1,4 @@
-"""Blocks to Markdown."""
+"""Write blocks as Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ from reviews.text.pasting.model import (
 )
 
 _HIGHEST, _LOWEST = 2, 6
-"""The levels that headings get: the highest of them, and where they end."""
+"""The level of the highest heading, and the lowest level."""
 _FENCES = re.compile(r"`{3,}")
 _RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 
 
 def write(blocks: list[Block], notes: dict[int, list[Block]]) -> str:
-    """The Markdown of blocks, and at its end the texts of their footnotes by number."""
+    """The Markdown of blocks, followed by the texts of their footnotes by number."""
     levels = [
         block.level for block in _headings([*blocks, *(each for note in notes.values() for each in note)])
     ]
@@ -57,7 +57,7 @@ class _Writer:
         is_other = False
         for block in blocks:
             if isinstance(block, List) and isinstance(before, List):
-                # Of two lists in a row, Markdown tells the second by its signs.
+                # Markdown separates two lists in a row only if their bullets differ.
                 is_other = not is_other and (block.start is None) == (before.start is None)
             else:
                 is_other = False
@@ -91,7 +91,7 @@ class _Writer:
     def _spoiler(self, spoiler: Spoiler) -> str:
         title = line(spoiler.title).replace("\\\n", " ") if spoiler.title else ""
         opening = "::: spoiler " + re.sub(r"\A(?=:)", r"\\", title)
-        # A table would take the marker for a row.
+        # After a table the marker would be read as a row.
         gap = [""] if spoiler.blocks and not isinstance(spoiler.blocks[-1], Paragraph) else []
         body = [self.blocks(spoiler.blocks)] if spoiler.blocks else []
         return "\n".join([opening.rstrip(), *body, *gap, ":::"])
@@ -120,14 +120,14 @@ def _row(cells: list[list[Run]]) -> str:
 
 
 def _hung(text: str, sign: str, indent: int) -> str:
-    """The text with a sign before its first line, and the others indented as far as it asks."""
+    """The text with a bullet or number before its first line, and the other lines indented."""
     first, *others = text.split("\n")
     margin = " " * indent
     return "\n".join([(sign + first).rstrip(), *(margin + each if each else "" for each in others)])
 
 
 def _without_rules(item: list[Block]) -> list[Block]:
-    """An item without rules, which would be taken for another item's sign."""
+    """An item without rules, which would be read as another item's bullet."""
     return [block for block in item if not isinstance(block, Rule)]
 
 
