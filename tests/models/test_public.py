@@ -2,13 +2,14 @@
 
 import datetime as dt
 from itertools import product
-from typing import Any
 
 import pytest
 from django.db.models import CheckConstraint, F, Q
 
-from reviews.models import Edition, Embargo, Review
-from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_embargo, make_film
+from reviews.desk.document.documents import document_with
+from reviews.models import Edition, Embargo
+from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_embargo, make_film, make_review
+from reviews.seeding.rows import Batch, EditionWindow
 from tests.past_checks import unchecked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -33,30 +34,22 @@ class TestWhenAReviewFirstWentUp:
     def test_changes_nothing_of_what_is_public_at_any_moment(self) -> None:
         films, critic = [make_film(), make_film()], make_critic()
         make_embargo(films[1], MOMENT + HOURS[3])
-        said: dict[str, Any] = {"critic": critic, "headline": "Headline"}
         windows = [
             (film, first, up, until)
             for film, first, up, until in product(films, HOURS, HOURS, (*HOURS, None))
             if first <= up and (until is None or up <= until)
         ]
-        reviews = Review.objects.bulk_create(
-            Review(film=film, slug=f"review-{n}", **said) for n, (film, *_moments) in enumerate(windows)
-        )
-        Edition.objects.bulk_create(
-            Edition(
-                film=film,
-                review=review,
-                review_uid=review.uid,
-                number=1,
-                star_scale=5,
+        batch = Batch()
+        for film, first, up, until in windows:
+            review = make_review(into=batch, film=film, critic=critic, body="")
+            window = EditionWindow(
                 planned_for=MOMENT + up,
-                first_visible_from=MOMENT + first,
                 visible_from=MOMENT + up,
                 visible_until=None if until is None else MOMENT + until,
-                **said,
+                first_visible_from=MOMENT + first,
             )
-            for review, (film, first, up, until) in zip(reviews, windows, strict=True)
-        )
+            batch.add_edition(review, document_with(review, [], []), window)
+        batch.write()
         for hours in (-3, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3):
             at = MOMENT + dt.timedelta(hours=hours)
             found = set(Edition.objects.public(at).values_list("pk", flat=True))

@@ -4,18 +4,20 @@ import datetime as dt
 import itertools
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
-from reviews.models import Aspect, Critic, Edition, EditionJudgement, Film, Review
+from reviews.desk.document.documents import document_with
+from reviews.models import Aspect, Critic, Edition, Film, Review
 from reviews.rules.argument import Stance, Verdict
 from reviews.seeding.factories import MOMENT, make_aspect, make_critic, make_film, make_judgement, make_review
+from reviews.seeding.rows import Batch, EditionWindow
 from tests.desk.reading import DAY
 from tests.reading import Document, read
 
 PRAISE, MIXED, CRITICISM = Stance.PRAISE, Stance.MIXED, Stance.CRITICISM
 RAVE, POSITIVE, NEUTRAL, NEGATIVE, PAN = sorted(Verdict, reverse=True)
 
-COPIED = ("film", "critic", "headline", "slug", "standfirst", "verdict", "provenance", "provenance_note")
+EVIDENCE = "fights"
+BODY = f"The {EVIDENCE}."
 LONG_AGO = MOMENT - 30 * DAY
 
 
@@ -54,18 +56,16 @@ class Colleagues:
         **fields: Any,
     ) -> Edition:
         """A public review, later than those before it. Written past the desk's verbs, which ask much more."""
-        review = self.write(film, critic, verdict, **fields, status=Review.Status.APPROVED)
-        moments = dict.fromkeys(
-            ("planned_for", "visible_from", "first_visible_from"), at or next(self.moments)
-        )
-        copied = {name: getattr(review, name) for name in COPIED}
-        edition = Edition.objects.create(
-            review=review, review_uid=review.uid, number=1, star_scale=5, **copied, **moments
-        )
-        EditionJudgement.objects.bulk_create(
-            EditionJudgement(edition=edition, uid=uuid4(), aspect=aspect, stance=stance, evidence="fights")
+        at = at or next(self.moments)
+        fields = {"body": BODY, "status": Review.Status.APPROVED, "publish_at": at} | fields
+        review = make_review(film=film, critic=critic, verdict=verdict, **fields)
+        batch = Batch()
+        judgements = [
+            make_judgement(review, into=batch, aspect=aspect, stance=stance, evidence=EVIDENCE)
             for aspect, stance in (held or {}).items()
-        )
+        ]
+        edition = batch.add_edition(review, document_with(review, [], judgements), EditionWindow.since(at))
+        batch.write()
         return edition
 
     def film(
