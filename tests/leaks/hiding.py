@@ -10,6 +10,7 @@ from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.models import Embargo, Judgement, Person, Review, Tag
 from reviews.models.shared.film import Franchise
 from reviews.rules.argument import Stance, Verdict
+from reviews.seeding.factories import make_embargo
 from tests.leaks import links
 from tests.leaks.leaks import LIFT, NOTE, NOW, SECRET, SECRET_BODY, Placement, World, uid
 
@@ -208,9 +209,7 @@ def embargoed_behind_the_desks_back(world: World, place: Placement) -> None:
         publishing.publish(review)
     with clock.frozen_at(NOW - dt.timedelta(days=2)):
         publishing.publish(review, note=publishing.Note("fact", f"{SECRET}, corrected."))
-    Embargo.objects.create(
-        uid=uid(f"embargo {place.secret}"), film=world.film(place.film), lifts_at=LIFT, zone="UTC"
-    )
+    make_embargo(world.film(place.film), LIFT, uid=uid(f"embargo {place.secret}"))
 
 
 EMBARGOES: dict[str, Hide] = {hide.__name__: hide for hide in (embargoed, embargoed_behind_the_desks_back)}
@@ -230,8 +229,7 @@ def _rewrite(world: World) -> Review:
     review.rating = "1/5"
     review.critic = world.critic("hidden")
     review.save()
-    Tag.objects.create(name="hidden tag", slug=world.called("tag", "hidden-tag"), uid=uid("tag hidden"))
-    review.tags.set(["hidden tag"])
+    review.tags.set([world.tag("hidden").name])
     Judgement.objects.filter(review=review).update(stance=Stance.CRITICISM, evidence="the fights are clear")
     return review
 

@@ -7,10 +7,19 @@ from typing import Any
 
 from reviews import clock
 from reviews.desk.verbs import publishing
-from reviews.models import Aspect, Critic, Film, Judgement, Outlet, Person, Review, Tag
-from reviews.models.shared.film import Franchise
-from reviews.models.shared.person import Credit
-from reviews.rules.argument import Stance, Verdict
+from reviews.models import Aspect, Critic, Film, Review, Tag
+from reviews.seeding.factories import (
+    make_aspect,
+    make_credit,
+    make_critic,
+    make_film,
+    make_franchise,
+    make_judgement,
+    make_outlet,
+    make_person,
+    make_review,
+    make_tag,
+)
 
 NOW = dt.datetime(2025, 6, 6, 12, 0, tzinfo=dt.UTC)
 LIFT = NOW + dt.timedelta(days=2)
@@ -44,67 +53,57 @@ class World:
 
     def film(self, name: str) -> Film:
         if name not in self.films:
-            film = self.films[name] = Film.objects.create(
+            series = make_franchise(
+                uid=uid(name), name=f"{name} series", slug=self.called("franchise", f"{name}-series")
+            )
+            film = self.films[name] = make_film(
                 uid=uid(f"film {name}"),
                 title=f"The {name} film",
                 slug=self.called("film", f"{name}-film"),
-                release_year=2025,
-                franchise=Franchise.objects.create(
-                    uid=uid(name),
-                    name=f"{name} series",
-                    slug=self.called("franchise", f"{name}-series"),
-                ),
+                franchise=series,
             )
-            person = Person.objects.create(
+            person = make_person(
                 uid=uid(f"p {name}"), name=f"{name} person", slug=self.called("person", f"{name}-person")
             )
-            Credit.objects.create(uid=uid(f"c {name}"), film=film, person=person, job="director", position=1)
+            make_credit(uid=uid(f"c {name}"), film=film, person=person, job="director", character="")
         return self.films[name]
 
     def critic(self, name: str) -> Critic:
         if name not in self.critics:
-            self.critics[name] = Critic.objects.create(
+            self.critics[name] = make_critic(
                 uid=uid(f"critic {name}"), name=f"{name} critic", slug=self.called("critic", f"{name}-critic")
             )
         return self.critics[name]
 
     def aspect(self) -> Aspect:
-        return Aspect.objects.get_or_create(
-            slug="lead", film=None, defaults={"name": "Lead", "uid": uid("lead")}
-        )[0]
+        there = Aspect.objects.filter(slug="lead", film=None).first()
+        return there or make_aspect(uid=uid("lead"), name="Lead", slug="lead", position=0)
+
+    def tag(self, name: str) -> Tag:
+        slug = self.called("tag", f"{name}-tag")
+        return Tag.objects.filter(slug=slug).first() or make_tag(
+            f"{name} tag", uid=uid(f"tag {name}"), slug=slug
+        )
 
     def review(self, name: str, *, film: str, critic: str, tag: str, **fields: Any) -> Review:
         words = {
             "headline": f"{name} headline",
             "slug": f"{name}-review",
             "standfirst": f"{name} standfirst.",
-            "verdict": Verdict.POSITIVE,
         }
-        review = Review.objects.create(
-            uid=uid(f"review {name}"),
-            film=self.film(film),
-            critic=self.critic(critic),
-            **words | fields,
+        review = make_review(
+            uid=uid(f"review {name}"), film=self.film(film), critic=self.critic(critic), **words | fields
         )
         self.called("review", review.slug)
-        for each in tag.split():
-            Tag.objects.get_or_create(
-                slug=self.called("tag", f"{each}-tag"),
-                defaults={"name": f"{each} tag", "uid": uid(f"tag {each}")},
-            )
-        review.tags.set([f"{each} tag" for each in tag.split()])
-        Judgement.objects.create(
-            uid=uid(f"judgement {name}"),
-            review=review,
-            aspect=self.aspect(),
-            stance=Stance.PRAISE,
-            evidence="Its person is steady",
+        review.tags.set([self.tag(each).name for each in tag.split()])
+        make_judgement(
+            review, uid=uid(f"judgement {name}"), aspect=self.aspect(), evidence="Its person is steady"
         )
         return review
 
     def populate(self) -> None:
         """The public site: two critics on one film, each with a tag, a correction, an old address."""
-        Outlet.objects.create(name="The Test Reel", time_zone="Europe/London", about="About us.")
+        make_outlet(about="About us.")
         first = self.review(
             "public", film="public", critic="public", tag="public", body=PUBLIC_BODY, rating="4/5"
         )

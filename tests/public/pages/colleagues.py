@@ -57,8 +57,8 @@ class Colleagues:
     ) -> Edition:
         """A public review, later than those before it. Written past the desk's verbs, which ask much more."""
         at = at or next(self.moments)
-        fields = {"body": BODY, "status": Review.Status.APPROVED, "publish_at": at} | fields
-        review = make_review(film=film, critic=critic, verdict=verdict, **fields)
+        said: dict[str, Any] = {"body": BODY, "status": Review.Status.APPROVED, "publish_at": at}
+        review = make_review(film=film, critic=critic, verdict=verdict, **said | fields)
         batch = Batch()
         judgements = [
             make_judgement(review, into=batch, aspect=aspect, stance=stance, evidence=EVIDENCE)
