@@ -1,1 +1,1 @@
-"""What editors do, as verbs. The only door between the working reviews and the editions readers see."""
+"""What editors do, as verbs. Only they make public editions of working reviews."""

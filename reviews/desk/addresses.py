@@ -1,4 +1,4 @@
-"""What happens to the address of a noun that is not published in editions when its slug changes."""
+"""Old addresses of films, people and other nouns without editions, kept when a slug changes."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ Noun = Critic | Film | Franchise | Person | Tag
 
 
 def keep(noun: Noun, old_slug: str) -> None:
-    """Let a slug that the noun had lead on to it; nothing where no reader can have seen the noun under it.
+    """Redirect an old slug to the noun, unless the noun was never public under it.
 
-    Whoever has an address last has it: a noun that takes over another's old one, and moves on, keeps it.
+    The last owner of an address keeps it, even if another noun had it before.
     """
     if _has_been_public(noun):
         path = as_read(type(noun)(slug=old_slug).get_absolute_url())
@@ -20,6 +20,6 @@ def keep(noun: Noun, old_slug: str) -> None:
 
 
 def _has_been_public(noun: Noun) -> bool:
-    """Whether an edition that names it has ever opened."""
+    """Whether an edition that names the noun has ever been visible."""
     queryset: Any = type(noun).objects.all()
     return Edition.objects.opened().filter(**{queryset.edition_lookup: noun}).exists()

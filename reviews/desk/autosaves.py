@@ -1,7 +1,7 @@
-"""Autosaves: what is typed is kept as it is typed, for whoever typed it, until it is saved or thrown away.
+"""Autosaves: unsaved text, stored for the user who typed it until they save or discard it.
 
-They change nothing but themselves: no revision, no history, nothing that anybody else reads. A page names itself
-(``window``) and the form that it shows; it counts what it sends, so that a late answer or a lost one does no harm.
+They make no revision and no history, and nobody else can read them. A page sends its id (``window``), the form that
+it shows and a sequence number (``turn``), so that late or lost requests do no harm.
 """
 
 import datetime as dt
@@ -24,17 +24,17 @@ from reviews.text import clean_characters
 from reviews.text.limits import LARGEST_FORM
 
 Posted = Mapping[str, list[str]]
-"""What a form would post: each name with its values."""
+"""A form's data: each name with its values."""
 
 
 MOST = 20
-"""How many forms of one account are kept; the one that was written to longest ago is removed first."""
+"""The most autosaves of one account; the least recently written one is removed first."""
 
 
 @dataclass(frozen=True)
 class FormPage:
-    """A page with a form on somebody's screen: ``turn`` is the number of what it sends, ``opened_at`` the number that
-    the form had when the page was opened, ``revision`` the revision of the review that it shows."""
+    """A browser page with a form: ``turn`` is the sequence number of this request, ``opened_at`` the form's when the
+    page was opened, ``revision`` the revision that the form was made from."""
 
     form: UUID
     window: UUID
@@ -45,7 +45,7 @@ class FormPage:
 
 @dataclass(frozen=True)
 class Company:
-    """Somebody else who has the review open, or oneself in another window (``name`` is empty then)."""
+    """Another user who has the review open, or the same user in another window (then ``name`` is empty)."""
 
     name: str
     seen_at: dt.datetime
@@ -53,10 +53,10 @@ class Company:
 
 
 def keep(owner: User, review: Review | None, page: FormPage, posted: Posted | None) -> Autosave:
-    """Keep what a page has typed, or (``posted`` is None) only that it is open. What arrives late is passed over.
+    """Store what a page has typed, or (``posted`` is None) only that it is open. Late requests are ignored.
 
-    Where another page has gone on with the same form since this one was opened, this one goes on as a form of its
-    own: the answer's ``form`` says as which.
+    If another page has written to the same form since this one was opened, this one becomes a form of its own: the
+    answer's ``form`` is its new id.
     """
     with transaction.atomic():
         rows = Autosave.objects.select_for_update(no_key=True).filter(owner=owner)
@@ -68,7 +68,7 @@ def keep(owner: User, review: Review | None, page: FormPage, posted: Posted | No
             form = page.form
         if found is None:
             tidying.remove_some(tidying.old_autosaves())
-            # Two first signs of life at once are one row.
+            # Two simultaneous first requests make one row.
             found, _ = Autosave.objects.get_or_create(
                 owner=owner,
                 form=form,
@@ -109,26 +109,26 @@ def excess(posted: Posted) -> str:
 
 
 def leave(owner: User, form: UUID) -> None:
-    """A page was closed: nothing stays of a form in which nothing was typed, and of any other what was."""
+    """A page was closed: delete its row if nothing was typed, else keep the text."""
     Autosave.objects.filter(owner=owner, form=form, posted__isnull=True).delete()
     Autosave.objects.filter(owner=owner, form=form).update(seen_at=clock.now() - STILL_THERE)
 
 
 def discard(owner: User, form: UUID) -> None:
-    """What was typed in a form is saved, or thrown away on purpose."""
+    """Delete what was typed in a form, once it is saved or discarded."""
     Autosave.objects.filter(owner=owner, form=form).delete()
 
 
 def typed_by(owner: User, review: Review | None) -> list[Autosave]:
-    """What somebody typed into a review (None: into new ones) and has not saved, the newest first.
+    """The unsaved text of a user for a review (None: for new ones), the newest first.
 
-    A form may have 2 MB, so each is fetched when it is asked for.
+    A form may have 2 MB, so each is fetched only when it is used.
     """
     return list(Autosave.objects.typed().filter(owner=owner, review=review).newest_first().defer("posted"))
 
 
 def company_of(owner: User, review: Review, *, window: UUID | None = None) -> list[Company]:
-    """Who else has the review open or has typed in it lately: others by name, and this account in other windows.
+    """Who else has the review open or typed in it lately: other users, and this user in other windows.
 
     People who share a name are told apart by their user names.
     """

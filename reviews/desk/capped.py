@@ -1,4 +1,4 @@
-"""Lists that are cut where a board is full, and say how many more there are."""
+"""Lists with a maximum length and a count of all rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 
 CAP = 10
-"""What can be read at a glance."""
+"""The most rows of a list on the desk's home."""
 
 Row = TypeVar("Row")
 Shown = TypeVar("Shown")
@@ -15,7 +15,7 @@ Shown = TypeVar("Shown")
 
 @dataclass(frozen=True)
 class Listed(Generic[Row]):
-    """The first rows of a list, and how many it has in all."""
+    """The first rows of a list, and the count of all."""
 
     rows: list[Row]
     total: int
@@ -29,5 +29,5 @@ class Listed(Generic[Row]):
 
 
 def listed(rows: "QuerySet[Any, Row]", cap: int = CAP) -> Listed[Row]:
-    """Always in two queries: one that reads the first rows, one that counts all."""
+    """Takes two queries: the first rows, and the count."""
     return Listed(list(rows[:cap]), rows.count())

@@ -1,4 +1,4 @@
-"""Moments as the desk reads them: in the outlet's zone, which is named. Typed: :mod:`reviews.admin.parts.moments`."""
+"""Moments in words, in the outlet's zone, which is named. Form fields: :mod:`reviews.admin.parts.moments`."""
 
 import datetime as dt
 
@@ -13,20 +13,20 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 def moment_in_words(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
     """A moment with the name of its zone (default: the outlet's): ``4 June 2025, 17:00 (Europe/London)``.
 
-    Where the zone's clocks read so twice, with the clock that is meant: ``26 October 2025, 01:30 BST (Europe/London)``.
+    A time that occurs twice has its abbreviation: ``26 October 2025, 01:30 BST (Europe/London)``.
     """
     zone = zone or timezone.get_current_timezone()
     return f"{day(moment.astimezone(zone))}, {time_in(moment, zone)} ({zone})"
 
 
 def spoken_in(name: str, moment: dt.datetime) -> str:
-    """A moment in the zone of a stored name; in UTC, with a note, if the name is unknown."""
+    """A moment in the zone of a stored name; in UTC with a note if the name is unknown."""
     zone = zone_named(name)
     return moment_in_words(moment, zone) if zone else f"{moment_in_words(moment, UTC)}: {unknown_zone(name)}"
 
 
 def unknown_zone(name: str) -> str:
-    """The reason that is given beside a time in UTC whose zone is unknown."""
+    """The note beside a time in UTC whose own zone is unknown."""
     return f"the time zone “{name}” is unknown here" if name else "no time zone is given"
 
 
@@ -36,18 +36,18 @@ def day(local: dt.date) -> str:
 
 
 def time(local: dt.datetime) -> str:
-    """``17:00``, with the seconds where there are any."""
+    """``17:00``, with seconds if they are not zero."""
     return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
 def time_in(moment: dt.datetime, zone: dt.tzinfo) -> str:
-    """The time that the clocks of a zone read at a moment, with the clock's letters where they read so twice."""
+    """The local time of a moment in a zone, with the abbreviation (``BST``) if that time occurs twice."""
     read = time(moment.astimezone(zone))
     return f"{read} {reading_of(moment, zone).letters}" if is_repeated(moment, zone) else read
 
 
 def weekday(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
-    """The day of the week that a moment falls on, short: ``Wed``."""
+    """The short weekday of a moment: ``Wed``."""
     return date_format(moment.astimezone(zone or timezone.get_current_timezone()), "D", use_l10n=False)
 
 
@@ -60,7 +60,7 @@ def short(moment: dt.datetime | None) -> str | None:
 
 
 def spoken_twice(moment: dt.datetime, zone: str = "UTC") -> str:
-    """A moment in the outlet's zone and in another, where the two read differently."""
+    """A moment in the outlet's zone and, if they differ, in another."""
     here, there = timezone.get_current_timezone(), zone_named(zone)
     if there and moment.astimezone(here).replace(tzinfo=None) == moment.astimezone(there).replace(
         tzinfo=None
@@ -70,13 +70,13 @@ def spoken_twice(moment: dt.datetime, zone: str = "UTC") -> str:
 
 
 def to_the_minute(moment: dt.datetime) -> str:
-    """A moment on a page that names the outlet's zone once for all of them: ``4 June 2025, 17:00``."""
+    """A moment for a page that names the outlet's zone elsewhere: ``4 June 2025, 17:00``."""
     zone = timezone.get_current_timezone()
     return f"{day(moment.astimezone(zone))}, {time_in(moment.replace(second=0, microsecond=0), zone)}"
 
 
 def moment_of(written: str) -> dt.datetime | None:
-    """The moment that a page or an address carries in ISO 8601, with its offset; None if it cannot be one."""
+    """The moment of an ISO 8601 text with an offset; None if it is not valid."""
     try:
         moment = dt.datetime.fromisoformat(written)
     except ValueError:

@@ -13,11 +13,11 @@ from reviews.models import Edition, Embargo, Judgement, OldAddress, Outlet, Revi
 from reviews.models.public.address import as_read
 
 LONG = ("body", "body_html", "body_text")
-"""Long fields of an edition, which are read where one is compared or copied."""
+"""Long fields of an edition, loaded only to compare or copy one."""
 
 
 class ReviewFacts:
-    """What else is saved about some reviews. Each kind of fact is read when it is first asked for, and kept.
+    """Related data of some reviews. Each kind is read on first use and cached.
 
     They are facts of one moment (``at``). Use them for one page, or while the reviews are locked.
     """
@@ -72,7 +72,7 @@ class ReviewFacts:
 
     @cached_property
     def with_taken_address(self) -> set[int]:
-        """Those whose address is, was or will be another review's: a reader must never land on the wrong one."""
+        """The reviews whose address is, was or will be another review's: an address must never show the wrong one."""
         by_slug: dict[str, set[int]] = defaultdict(set)
         reviews = self.reviews.values()
         editions = Edition.objects.filter(slug__in={review.address_to_be for review in reviews})

@@ -1,6 +1,6 @@
-"""What is written down of everything done at the desk, in the transaction that does it, and how it is read.
+"""Writes the history of what is done at the desk, in the same transaction, and reads it.
 
-Decisions about visibility are written down; that a review became visible is derived from them by the clock.
+Decisions about visibility are stored. That a review then became visible is derived from them and the clock.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
 
 @dataclass(frozen=True)
 class Window:
-    """What a decision says of visibility, aware and in UTC: from when (``None``: not at all) and until when."""
+    """When something is visible, by a decision: from (``None``: never) and until, aware and in UTC."""
 
     visible_from: dt.datetime | None = None
     visible_until: dt.datetime | None = None
@@ -28,9 +28,9 @@ HIDDEN = Window()
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """A line of a history: what was done, or (``is_derived``) what came of an earlier decision when its time came.
+    """A line of a history: what was done, or (``is_derived``) what an earlier decision caused at its time.
 
-    A line with a ``window`` decides about the review that it names, or about an embargo where it names none.
+    A line with a ``window`` decides about its review or, if it has none, about an embargo.
     """
 
     at: dt.datetime
@@ -43,9 +43,9 @@ class HistoryLine:
 
 
 class EntryParts(TypedDict):
-    """Who did something (``by`` is None for a fixture), about what, and what it decides.
+    """The parts of an entry: who did it (``by`` is None for a fixture), its subject and its decision.
 
-    With a ``window`` it is a decision about the embargo, the ``edition``, or else every edition of the review.
+    With a ``window`` it decides about the embargo, or else the ``edition``, or else all editions of the review.
     """
 
     by: User | None
@@ -58,14 +58,14 @@ class EntryParts(TypedDict):
 
 
 def record(what: str, **parts: Unpack[EntryParts]) -> HistoryEntry:
-    """Save the entry that ``entry`` makes. The caller holds the transaction."""
+    """Make an entry and save it. The caller has opened the transaction."""
     written = entry(what, **parts)
     written.save(force_insert=True)
     return written
 
 
 def entry(what: str, **parts: Unpack[EntryParts]) -> HistoryEntry:
-    """An entry about something done now, not saved yet."""
+    """An unsaved entry about something done now."""
     review, embargo, window = parts.get("review"), parts.get("embargo"), parts.get("window")
     edition, decided = parts.get("edition"), embargo or review
     return HistoryEntry(
@@ -84,24 +84,24 @@ def entry(what: str, **parts: Unpack[EntryParts]) -> HistoryEntry:
 
 
 def name_of(account: User | None) -> str:
-    """What a history calls somebody, for as long as it stands."""
+    """The name under which the history stores a user permanently."""
     return (account.get_full_name() or account.get_username())[:150] if account else ""
 
 
 def window_of(edition: Edition) -> Window:
-    """An edition's window, as a decision states it."""
+    """An edition's window, for a decision about it."""
     return window_from(edition.visible_from, edition.visible_until)
 
 
 def window_from(begins: dt.datetime, ends: dt.datetime | None) -> Window:
-    """A window, or none at all where it would end before it begins."""
+    """A window; never visible if it would end before it begins."""
     return HIDDEN if ends is not None and ends <= begins else Window(begins, ends)
 
 
 def lines(entries: Iterable[HistoryEntry], now: dt.datetime) -> list[HistoryLine]:
-    """The entries (oldest first, of any number of reviews) with what came of their decisions by now, in order of time.
+    """The entries (oldest first, of any number of reviews) and the events derived from them by now, in order of time.
 
-    A decision holds until the next one about the same; whatever moment of it had not come by then never did.
+    A decision is in force until the next one about the same subject. Its later moments then cause no event.
     """
     found: list[HistoryLine] = []
     ruling = _Ruling()
@@ -113,13 +113,13 @@ def lines(entries: Iterable[HistoryEntry], now: dt.datetime) -> list[HistoryLine
 
 
 class _Ruling:
-    """The decisions that hold, by what they are about."""
+    """The decisions in force, by subject."""
 
     def __init__(self) -> None:
         self.holding: dict[tuple[UUID, int | None], HistoryEntry] = {}
 
     def replaced_by(self, entry: HistoryEntry) -> list[HistoryLine]:
-        """Let a decision take the place of those it replaces; what those had brought about by then."""
+        """Replace the decisions about the same subject; returns the events that those had caused by then."""
         assert entry.decides_uid is not None
         key = (entry.decides_uid, entry.edition_number)
         replaced = (
@@ -136,7 +136,7 @@ class _Ruling:
     def come_true(
         self, by: dt.datetime, *, among: Iterable[tuple[UUID, int | None]] | None = None
     ) -> list[HistoryLine]:
-        """What the decisions brought about between being made and a moment."""
+        """The events that the decisions caused between being made and a moment."""
         came = []
         for key in self.holding if among is None else among:
             decision = self.holding.get(key)
@@ -152,7 +152,7 @@ class _Ruling:
         return came
 
     def _taken_over(self, key: tuple[UUID, int | None], by: dt.datetime) -> bool:
-        """Whether another edition had begun by then: readers saw no gap."""
+        """Whether another edition had become visible by then, so that readers saw no gap."""
         return any(
             other[0] == key[0]
             and (other[1] or 0) > (key[1] or 0)

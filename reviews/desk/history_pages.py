@@ -1,4 +1,4 @@
-"""Who may read how much of a history, and how a long one is read a stretch at a time."""
+"""History entries visible to a user, and keyset pagination over them."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,22 +13,22 @@ from reviews.desk.rules import EDIT_ALL
 from reviews.models import Film, HistoryEntry, Review
 
 LENGTH = 200
-"""About how many entries are read at once."""
+"""Entries on a page. Entries of one moment stay on one page, so a page may be longer."""
 
 
 @dataclass(frozen=True)
 class HistoryPage:
-    """A part of a history, newest first. Its older part is the stretch before the moment ``older``, if there is any."""
+    """A page of a history, newest first. The next page begins before ``older`` (aware; None: there is none)."""
 
     lines: list[HistoryLine]
     older: dt.datetime | None
 
 
 def of_film(film: Film, *, by: User) -> QuerySet[HistoryEntry]:
-    """What somebody may read of the history of a film, its embargoes and its reviews.
+    """The entries about a film, its embargoes and its reviews that a user may read.
 
-    Of a review only whoever may see the copy, of an embargo only whoever may see embargoes. What was written of a
-    review that has been deleted since is read by those who see everybody's copy.
+    Entries about a review need permission to see its copy, those about an embargo permission to see embargoes, and
+    those about a deleted review permission to see all copy.
     """
     readable = Q(review_uid=None, decides_uid=None)
     if by.has_perm("reviews.view_embargo"):
@@ -44,10 +44,10 @@ def of_film(film: Film, *, by: User) -> QuerySet[HistoryEntry]:
 def stretch(
     entries: QuerySet[HistoryEntry], *, before: dt.datetime | None = None, length: int = LENGTH
 ) -> HistoryPage:
-    """The newest part of a history, or the newest before a moment (aware), in at most four queries.
+    """The newest page of a history, or the newest before a moment (aware). Takes at most four queries.
 
-    It is ``length`` entries long, and longer where the oldest of them were written at one moment: a stretch begins
-    and ends between moments, so that what came of a decision stands in exactly one, whichever holds the decision.
+    It has ``length`` entries, and more if several entries share the oldest moment. Pages are divided between moments,
+    so an event derived from a decision is on exactly one page, even if the decision is on another.
     """
     now = before or clock.now()
     within = entries.filter(at__lt=before) if before else entries
@@ -64,7 +64,7 @@ def stretch(
 
 
 def _in_force(entries: QuerySet[HistoryEntry]) -> QuerySet[HistoryEntry]:
-    """The last decision about each thing that any of the entries decides about."""
+    """The last decision about each subject that the entries decide about."""
     about: list[str] = ["decides_uid", "edition_number"]
     last_first = Window(RowNumber(), partition_by=about, order_by=[F("at").desc(), F("sequence").desc()])
     return _in_order(entries.exclude(decides_uid=None).annotate(nth=last_first).filter(nth=1))

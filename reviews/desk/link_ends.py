@@ -27,7 +27,7 @@ def working(at: dt.datetime | None = None) -> PreviewLinkQuerySet:
 def _has_a_maker() -> Q:
     """Whether the maker of a link may still show the copy, by the rule of :func:`reviews.desk.rules.may_share`.
 
-    A link from the demo or a fixture has no maker. When an account is deleted, its links keep its name.
+    Links from the demo or a fixture have no maker. When an account is deleted, its links keep its name.
     """
     nobody = Q(made_by=None, made_by_name="")
     comes_in = Q(made_by__is_active=True, made_by__is_staff=True)

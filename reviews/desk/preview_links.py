@@ -1,7 +1,7 @@
-"""Preview links: one review shown for a while to people without an account, who need the secret in its address.
+"""Preview links: show one review, for a limited time, to anybody who has the secret address.
 
-The secret is told once, when a link is made; what is kept is a digest of it. A link shows the working copy, or one
-revision of it, and never an edition: where it opens nothing, it does not lead to what readers see.
+The secret is shown once, when a link is made; only a digest of it is stored. A link shows the working copy or one
+revision of it, never an edition: a link that has ended does not redirect to the public page.
 """
 
 import datetime as dt
@@ -26,18 +26,18 @@ from reviews.rules import ratings
 from reviews.text import clean_characters
 
 LIFETIME = dt.timedelta(hours=72)
-"""How long a link works where nothing else is asked for."""
+"""How long a link works by default."""
 LONGEST = dt.timedelta(days=30)
-"""How long it may work at most: who needs it longer is a colleague, and gets an account."""
+"""How long it may work at most. Whoever needs longer should get an account."""
 SECRET_BYTES = 32
 SECRET_PATTERN = r"[A-Za-z0-9_-]{43}"
-"""What a secret looks like: ``SECRET_BYTES`` of chance in the alphabet of RFC 4648, section 5."""
+"""A secret: ``SECRET_BYTES`` random bytes in URL-safe base64 (RFC 4648, section 5)."""
 
 NOT_THEIRS = "Only whoever may write this copy makes and revokes links to it: ask an editor."
 
 
 class Unshowable(Exception):
-    """What a link shows cannot be made into a page."""
+    """The copy of a link cannot be rendered as a page."""
 
 
 def make(
@@ -48,10 +48,10 @@ def make(
     revision: Revision | None = None,
     expires_at: dt.datetime | None = None,
 ) -> tuple[PreviewLink, str]:
-    """A new link to the working copy or to a ``revision`` of it, and its secret, which nobody can find out again.
+    """Make a link to the working copy or to a ``revision`` of it. Returns it and its secret, which is not stored.
 
-    Raises PublishingError for a moment (aware) that has come or is further away than ``LONGEST``, for a revision of
-    another review, and where the rights have ended; NotAllowed where ``by`` may not.
+    Raises PublishingError if ``expires_at`` (aware) is past or further away than ``LONGEST``, if the revision is of
+    another review, or if the rights have ended; NotAllowed if ``by`` may not.
     """
     _require(review, by)
     now = clock.now()
@@ -88,7 +88,7 @@ def make(
 
 
 def objection(expires_at: dt.datetime, now: dt.datetime) -> str:
-    """Why a link cannot work until a moment (both aware): one sentence, empty if it can."""
+    """Why a link cannot work until a moment (aware): one sentence, empty if it can."""
     if expires_at <= now:
         return "That moment has passed: choose one that is still to come."
     if expires_at > now + LONGEST:
@@ -97,11 +97,11 @@ def objection(expires_at: dt.datetime, now: dt.datetime) -> str:
 
 
 def revoke(link: PreviewLink, *, by: User | None) -> None:
-    """End a link now. One that works no more stays as it ended. Raises NotAllowed where ``by`` may not."""
+    """End a link now. Does nothing to one that has ended. Raises NotAllowed if ``by`` may not."""
     review = Review.objects.select_related("film", "critic").get(pk=link.review_id)
     _require(review, by)
     with transaction.atomic(), clock.reading_at(clock.now()):
-        # The condition is the UPDATE's own, so that of two who revoke at once one does.
+        # The UPDATE itself has the condition, so of two simultaneous revocations only one takes effect.
         if PreviewLink.objects.valid().filter(pk=link.pk).update(revoked_at=clock.now()):
             history.record(
                 f"{link}, made on {moment_in_words(link.made_at)}, was revoked.",
@@ -111,22 +111,22 @@ def revoke(link: PreviewLink, *, by: User | None) -> None:
             )
 
 
-# -- What whoever holds the secret does ----------------------------------------------------------------------
+# -- Opening a link ------------------------------------------------------------------------------------------
 
 
 def found_by(secret: str) -> PreviewLink | None:
-    """The link that a secret opens now. One query, whether it is unknown, has ended or opens."""
+    """The working link of a secret, or None. Always one query, so timing does not reveal ended links."""
     links = link_ends.working().filter(digest=digest_of(secret))
     return links.select_related("review__film", "review__critic", "revision").first()
 
 
 def count_opening(link: PreviewLink) -> None:
-    """Write down that the page of a link is being looked at."""
+    """Count an opening of a link's page."""
     PreviewLink.objects.filter(pk=link.pk).update(opened=F("opened") + 1, last_opened_at=clock.now())
 
 
 def shown_by(link: PreviewLink) -> Composition:
-    """What a link shows: the working copy as it is saved, or the revision that it is pinned to. Raises Unshowable."""
+    """What a link shows: the saved working copy, or the revision that it is pinned to. Raises Unshowable."""
     try:
         if link.revision is None:
             return outlook_of(link.review).compose()
@@ -136,11 +136,11 @@ def shown_by(link: PreviewLink) -> Composition:
 
 
 def digest_of(secret: str) -> str:
-    """What is kept of a secret: its SHA-256, hexadecimal. (It is chance, so it needs neither salt nor stretching.)"""
+    """The stored digest of a secret: SHA-256, hexadecimal. A random secret needs neither salt nor key stretching."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _require(review: Review, by: User | None) -> None:
-    """Raise NotAllowed where somebody may not. Nobody at the desk (None: the demo, a test) is not asked for leave."""
+    """Raise NotAllowed if ``by`` may not share the copy. None (the demo, a test) needs no permission."""
     if by is not None and not rules.may_share(review, by):
         raise NotAllowed([NOT_THEIRS])

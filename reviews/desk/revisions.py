@@ -1,7 +1,7 @@
-"""Revisions: each save of a working review is kept, and a save that was made from an older one is refused.
+"""Revisions: each save of a working review is stored; a save made from an outdated one is refused.
 
-A review's revisions are numbered from 1, and ``Review.revision`` is the newest number: 0 where none was ever taken (a
-fixture, an import), which is what its first one holds.
+A review's revisions are numbered from 1, and ``Review.revision`` is the newest number. It is 0 for a review from a
+fixture or an import: its first revision is taken when somebody first needs one.
 """
 
 from collections.abc import Collection, Iterable
@@ -27,7 +27,7 @@ ELSEWHERE = "Changed elsewhere than at the desk."
 
 
 class Stale(Exception):
-    """A save that was made from an older revision than the newest: somebody has saved since."""
+    """The save was made from an older revision: somebody has saved since."""
 
 
 def newest(review: Review) -> Revision | None:
@@ -35,31 +35,31 @@ def newest(review: Review) -> Revision | None:
 
 
 def document_in(revision: Revision) -> Document:
-    """What a revision says."""
+    """The document that a revision holds."""
     return from_snapshot(revision.document)
 
 
 def read_from(review: Review, number: int) -> Revision | None:
-    """The revision that a form read, by the number it was given; None where there is no such revision."""
+    """The revision that a form was made from, by its number as posted; None if there is none."""
     return Revision.objects.of(review).filter(number=max(number, 1)).first()
 
 
 def numbered(review: Review, typed: str) -> Revision | None:
-    """The revision whose number an address names; None where there is none."""
+    """The revision of a number in an address; None if there is none."""
     number = whole_number(typed)
     return None if number is None else Revision.objects.of(review).filter(number=number).first()
 
 
 def has_moved_on(review: Review, read: int) -> bool:
-    """Whether a save that was made from revision ``read`` would write over what somebody has written since."""
+    """Whether a save made from revision ``read`` would overwrite a newer one."""
     last = newest(review)
     return last is not None and (last.number != max(read, 1) or not _holds_what_is_saved(last, review))
 
 
 def settle(review: Review) -> Revision:
-    """Make sure that the newest revision is what is saved, whichever way that was written: that revision.
+    """Return the newest revision; first make one if the saved review differs (a fixture or a shell wrote it).
 
-    To be called in a transaction of its own: what was written elsewhere is then a revision like any other.
+    Call it in a transaction of its own.
     """
     with transaction.atomic():
         saved = Review.objects.select_for_update(no_key=True).get(pk=review.pk)
@@ -68,16 +68,16 @@ def settle(review: Review) -> Revision:
             return _write(saved, 1, document_of(saved), by=None, what=FOUND)
         if not _holds_what_is_saved(last, saved):
             return _write(saved, last.number + 1, document_of(saved), by=None, what=ELSEWHERE)
-        if saved.revision != last.number:  # A fixture was loaded over it.
+        if saved.revision != last.number:  # A fixture replaced it.
             Review.objects.filter(pk=saved.pk).update(revision=last.number)
         return last
 
 
 def claim(review: Review, read: int) -> Document:
-    """Take the turn to write the next revision, for a save that was made from revision ``read``; what is saved now.
+    """Reserve the next revision number for a save made from revision ``read``. Returns the saved document.
 
-    Raises Stale. The caller holds the transaction in which it then writes and calls ``record``. The condition is the
-    UPDATE's own: on SQLite nothing else keeps two saves apart, and on PostgreSQL the second waits here for the first.
+    Raises Stale. The caller then writes, and calls ``record``, in the same transaction. The UPDATE itself has the
+    condition: SQLite has no other protection against two saves, and on PostgreSQL the second one waits here.
     """
     numbers = [read] if read > 1 else [0, 1]
     if not Review.objects.filter(pk=review.pk, revision__in=numbers).update(revision=F("revision") + 1):
@@ -92,11 +92,10 @@ def claim(review: Review, read: int) -> Document:
 def record(
     review: Review, *, by: User | None, before: Document | None = None, what: str = ""
 ) -> Revision | None:
-    """Keep what has just been written as the next revision; None, and the turn given back, where nothing changed.
+    """Store what was just written as the next revision. Releases the number and returns None if nothing changed.
 
-    ``before`` is what was saved when the turn was taken, and None of a new review: it is the first revision where there
-    is none. ``what`` says what was done; empty: which fields, tags or judgements differ. The caller holds the
-    transaction.
+    ``before`` is what ``claim`` returned, None for a new review. If there is no revision yet, it becomes the first.
+    ``what`` says what was done (default: which fields, tags or judgements differ). The caller has the transaction.
     """
     last, taken = newest(review), document_of(Review.objects.get(pk=review.pk))
     if before is None:
@@ -109,21 +108,21 @@ def record(
 
 
 def differing(before: Document, after: Document) -> list[str]:
-    """Names of what two documents say differently, as editors read them."""
+    """The labels, as editors know them, of what differs between two documents."""
     return [label(name) for name in before.differing_from(after)]
 
 
 def describe(revision: Revision, *, name: str, note: str) -> None:
-    """Give a revision a name and a note, or take them away. What it holds never changes."""
+    """Set or clear a revision's name and note. Its content never changes."""
     revision.name, revision.note = name, note
     revision.save(update_fields=["name", "note"])
 
 
-# -- Bringing one back -------------------------------------------------------------------------------------------
+# -- Restoring ---------------------------------------------------------------------------------------------------
 
 
 def target(revision: Revision, saved: Document, *, keeping: Collection[str] = ()) -> Document:
-    """What a review that says ``saved`` would say if the revision came back, in all but the fields to keep.
+    """The document after restoring a revision over ``saved``, with the fields in ``keeping`` unchanged.
 
     Raises Unrestorable.
     """
@@ -131,7 +130,7 @@ def target(revision: Revision, saved: Document, *, keeping: Collection[str] = ()
 
 
 def hindrances(review: Review, revision: Revision, *, keeping: Collection[str] = ()) -> list[str]:
-    """Why the revision cannot be brought back now: one sentence each."""
+    """Why the revision cannot be restored now: one sentence each."""
     try:
         return _errors(target(revision, document_of(review), keeping=keeping), review)
     except Unrestorable as error:
@@ -139,7 +138,7 @@ def hindrances(review: Review, revision: Revision, *, keeping: Collection[str] =
 
 
 def left_behind(revision: Revision) -> list[str]:
-    """What cannot come back with the revision because it is no more: one sentence each."""
+    """What the revision names that has been deleted and is not restored: one sentence each."""
     document = document_in(revision)
     missing = len(document.judgements) - len(judgements_in(document))
     if not missing:
@@ -151,11 +150,10 @@ def left_behind(revision: Revision) -> list[str]:
 def restore(
     review: Review, revision: Revision, *, read: int, by: User | None, keeping: Collection[str] = ()
 ) -> Revision | None:
-    """Make what a revision holds the working review again, as a new revision: fields, tags, judgements.
+    """Restore a revision's fields, tags and judgements to the working review, as a new revision.
 
-    ``read`` is the newest revision that whoever restores has seen; ``keeping`` names the fields that they may not
-    write. None where nothing changed. Readers see no difference. Raises Stale, and PublishingError with what stands in
-    the way.
+    ``read`` is the newest revision that the user has seen; ``keeping`` names the fields that they may not write.
+    Returns None if nothing changed. Raises Stale, and PublishingError with the reasons.
     """
     with transaction.atomic():
         before = claim(review, read)
@@ -183,7 +181,7 @@ def _holds_what_is_saved(revision: Revision, review: Review) -> bool:
 
 
 def _errors(document: Document, review: Review) -> list[str]:
-    """What is wrong with a review that says this: one sentence each."""
+    """Validation errors of a review with this document: one sentence each."""
     try:
         as_review(document, review).full_clean(exclude=["status", "uid"], validate_unique=True)
         for row in as_judgements(document, review):

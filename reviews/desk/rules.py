@@ -1,6 +1,6 @@
-"""Who may do what with a review. One table: the admin asks it what to offer, and every verb asks it again.
+"""Who may do what with a review. The admin uses these rules to offer actions, and every verb checks them again.
 
-Roles give permissions (:mod:`reviews.desk.accounts.roles`); here is what a permission means for one review.
+Roles grant permissions (:mod:`reviews.desk.accounts.roles`); these rules apply a permission to one review.
 """
 
 from enum import StrEnum
@@ -13,14 +13,14 @@ from reviews.models import Outlet, Review
 
 EDIT_ALL = "reviews.edit_all_copy"
 SHARE = "reviews.change_review"
-"""What it takes to show copy to people without an account; of which copy, ``may_share`` says."""
+"""The permission to show copy to people without an account; ``may_share`` says which copy."""
 WITH_THEIR_WRITER = (Review.Status.DRAFT, Review.Status.RETURNED)
-"""The states in which copy lies with whoever writes it."""
+"""The states in which the writer works on the copy."""
 BEFORE_APPROVAL = (*WITH_THEIR_WRITER, Review.Status.IN_REVIEW)
 
 
 class Verb(StrEnum):
-    """What can be done with a review beyond writing it."""
+    """What can be done with a review besides saving it."""
 
     SUBMIT = "submit"
     TAKE_BACK = "take_back"
@@ -47,12 +47,12 @@ PERMISSIONS = {
     Verb.REINSTATE: "reviews.withdraw_review",
 }
 FOUR_EYES = (Verb.APPROVE, Verb.PUBLISH_CHANGES, Verb.REINSTATE)
-"""The verbs that put copy before readers."""
+"""The verbs that publish, which four eyes restricts."""
 OWN_COPY = "This is your own copy, and here another pair of eyes approves it: ask a colleague."
 
 
 class PublishingError(Exception):
-    """A verb that cannot be done. ``reasons`` holds one sentence each, for an editor."""
+    """The verb cannot be done. ``reasons`` has a sentence for each reason, for an editor."""
 
     def __init__(self, reasons: list[str]) -> None:
         super().__init__(" ".join(reasons))
@@ -60,11 +60,11 @@ class PublishingError(Exception):
 
 
 class NotAllowed(PublishingError):
-    """A verb that this person may not do, whatever the review's state."""
+    """This person may not do the verb, whatever the review's state."""
 
 
 def objection(verb: Verb, outlook: Outlook) -> str:
-    """Why a verb makes no sense for a review in this state: one sentence, empty if it does."""
+    """Why a verb does not apply in this state: one sentence, empty if it applies."""
     match verb:
         case Verb.SUBMIT if outlook.status not in WITH_THEIR_WRITER:
             return "Only a draft can be submitted."
@@ -86,14 +86,14 @@ def objection(verb: Verb, outlook: Outlook) -> str:
 
 
 def publishing_verb(outlook: Outlook) -> Verb:
-    """Which of the verbs that put copy before readers publishing this review is."""
+    """Which of the publishing verbs it is to publish this review."""
     if not outlook.has_been_public:
         return Verb.APPROVE
     return Verb.REINSTATE if outlook.status == Review.Status.WITHDRAWN else Verb.PUBLISH_CHANGES
 
 
 def refusal(verb: Verb, outlook: Outlook, by: User) -> str:
-    """Why this person may not do this with this review, whatever its state: one sentence, empty if they may."""
+    """Why this person may not do the verb, whatever the state: one sentence, empty if they may."""
     review = outlook.review
     if not by.has_perm(PERMISSIONS[verb]):
         return "Your role does not allow that: ask an editor or a publisher."
@@ -107,15 +107,15 @@ def refusal(verb: Verb, outlook: Outlook, by: User) -> str:
 
 
 def waits_for_another(outlook: Outlook, by: User) -> str:
-    """Why this person may not put the review before readers now, where four eyes is all that keeps them from it."""
+    """Why this person may not publish the review now, if four eyes is the only reason; else empty."""
     sensible = [verb for verb in FOUR_EYES if not objection(verb, outlook)]
     return OWN_COPY if any(refusal(verb, outlook, by) == OWN_COPY for verb in sensible) else ""
 
 
 def require(verb: Verb, outlook: Outlook, by: User | None) -> None:
-    """Raise PublishingError where the verb makes no sense for the review, and NotAllowed where this person may not.
+    """Raise PublishingError if the verb does not apply to the review, and NotAllowed if this person may not do it.
 
-    Nobody at the desk (None: a fixture, an import) is not asked for leave. The outlook was read under the lock.
+    ``by`` is None for a fixture or an import, which needs no permission. The outlook must be read under the lock.
     """
     if by is not None and (reason := refusal(verb, outlook, by)):
         raise NotAllowed([reason])
@@ -129,29 +129,32 @@ def available(outlook: Outlook, by: User) -> list[Verb]:
 
 
 def is_own(review: Review, by: User) -> bool:
-    """Whether it is this person's own copy: under their byline, or begun by them."""
+    """Whether it is this person's own copy: under their byline, or created by them."""
     return by.pk in (review.critic.user_id, review.written_by_id)
 
 
 def may_share(review: Review, by: User) -> bool:
-    """Whether this person may show the copy to people without an account: whoever writes here, what they may see."""
+    """Whether this person may show the copy to people without an account: writers may, if they may see the copy."""
     return by.has_perm(SHARE) and may_write(review, by)
 
 
 def may_move_byline(review: Review, by: User) -> bool:
-    """Whether this person may put the copy under another byline: under four eyes not off their own, to approve it."""
+    """Whether ``by`` may change the critic.
+
+    Under four eyes nobody may reassign their own review, since they could then approve it.
+    """
     return by.has_perm(EDIT_ALL) and not (
         review.critic.user_id == by.pk and Outlet.objects.current().four_eyes
     )
 
 
 def may_write(review: Review, by: User) -> bool:
-    """Whether this person may see the copy: everybody's, or what stands under their own byline."""
+    """Whether this person may see the copy: all copy, or what is under their own byline."""
     return by.has_perm(EDIT_ALL) or review.critic.user_id == by.pk
 
 
 def read_only_fields(review: Review, by: User) -> tuple[str, ...]:
-    """The fields that this person may not write though they may write the rest: by the review as it is saved."""
+    """The fields that this person may not write, although they may write the others, by the saved review."""
     if not by.has_perm(EDIT_ALL):
         return tuple(fields.of_the_desk())
     return () if may_move_byline(review, by) else ("critic",)

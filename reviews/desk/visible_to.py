@@ -1,6 +1,6 @@
-"""Whose copy somebody may see, as querysets: the rule of :func:`reviews.desk.rules.may_write` for whole lists.
+"""The copy that a user may see, as querysets: the rule of :func:`reviews.desk.rules.may_write` for lists.
 
-What a person may not see is in none of them, and changes none of them: no row, no count, no name.
+Copy that the user may not see adds nothing to them: no row, no count, no name.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from reviews.models.shared.embargo import EmbargoQuerySet
 
 @dataclass(frozen=True)
 class Sight:
-    """One person's view of the desk. ``byline`` is the critic as whom they sign, if there is one."""
+    """What one user may see at the desk. ``byline`` is the critic that their account belongs to, if any."""
 
     by: User
     byline: Critic | None
@@ -27,7 +27,7 @@ class Sight:
         return reviews if self.sees_all else reviews.filter(critic=self.byline)
 
     def own(self) -> QuerySet[Review]:
-        """Their own copy: under their byline, or begun by them."""
+        """Their own copy: under their byline, or created by them."""
         return self.reviews().filter(self.is_own)
 
     @property
@@ -36,12 +36,12 @@ class Sight:
         return begun | Q(critic=self.byline) if self.byline else begun
 
     def editions(self) -> EditionQuerySet:
-        """Those of the copy, with their reviews, by which people get there."""
+        """The editions of that copy, with their reviews (for the links)."""
         editions = Edition.objects.for_cards().select_related("review").defer(*HEAVY)
         return editions if self.sees_all else editions.filter(review__critic=self.byline)
 
     def embargoes(self) -> EmbargoQuerySet:
-        """Those on films of which they may see a review; all of them for whoever sees all copy."""
+        """The embargoes on films of which the user may see a review; all if they see all copy."""
         embargoes = Embargo.objects.select_related("film")
         if self.sees_all:
             return embargoes
@@ -49,9 +49,9 @@ class Sight:
 
 
 HEAVY = ("body", "body_html", "body_text", "review__body")
-"""What no list shows."""
+"""Long fields, which no list shows."""
 
 
 def sight_of(by: User) -> Sight:
-    """What this person may see, which must be asked of an account that may open the desk's reviews at all."""
+    """What this user may see. The account must have permission to view reviews."""
     return Sight(by, Critic.objects.filter(user=by).first(), by.has_perm(EDIT_ALL))

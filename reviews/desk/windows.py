@@ -1,6 +1,6 @@
-"""When which edition of a review is visible: what publishing would do, and how a window is set.
+"""The windows of time in which editions are visible: planning and setting them.
 
-A review's editions follow one another in time; at most one of them is *pending* (its moment has not come).
+The windows of a review do not overlap, and at most one edition is *pending* (its window has not opened).
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from reviews.models import Correction, Edition, Embargo, Film
 
 @dataclass(frozen=True)
 class Plan:
-    """What publishing would do, as far as is known before it is done. Moments are aware and in UTC."""
+    """What publishing would do. Moments are aware and in UTC."""
 
     planned_for: dt.datetime
     visible_from: dt.datetime
@@ -29,17 +29,17 @@ class Plan:
 
 
 def is_running() -> Q:
-    """Of editions whose window has not closed."""
+    """Condition: the edition's window has not closed."""
     return Q(visible_until=None) | Q(visible_until__gt=clock.now())
 
 
 def holding_embargo(film: Film) -> Embargo | None:
-    """The agreement on reviews of a film that lifts last, whether or not it has lifted by now."""
+    """The embargo on reviews of a film that lifts last, even if it has lifted."""
     return Embargo.objects.filter(film=film).on_reviews().agreed().order_by("-lifts_at").first()
 
 
 def held(moment: dt.datetime, embargo: Embargo | None) -> dt.datetime:
-    """The later of a moment and the end of an embargo."""
+    """The later of a moment and the embargo's end."""
     return max(moment, embargo.lifts_at) if embargo else moment
 
 
@@ -53,7 +53,7 @@ def place(
     first_visible_from: dt.datetime | None,
     running: Iterable[Edition],
 ) -> None:
-    """Set an edition's window to begin at a moment, and let the running one that it takes over from end there."""
+    """Set an edition's window to begin at a moment, and end the window of the edition that it replaces."""
     edition.visible_from = visible_from
     edition.visible_until = _end(edition, None)
     edition.first_visible_from = first_visible_from or visible_from
@@ -64,7 +64,7 @@ def place(
 
 
 def move(edition: Edition, visible_from: dt.datetime, *, running: Iterable[Edition]) -> None:
-    """Give a pending edition another beginning; a correction takes effect with it."""
+    """Reschedule a pending edition, and its correction with it."""
     is_first = edition.first_visible_from == edition.visible_from
     first = None if is_first else edition.first_visible_from
     place(edition, visible_from, first_visible_from=first, running=running)
@@ -73,7 +73,7 @@ def move(edition: Edition, visible_from: dt.datetime, *, running: Iterable[Editi
 
 
 def move_all(moments: Mapping[Edition, dt.datetime]) -> list[Edition]:
-    """The same for pending editions of several reviews, in as many queries for many as for one; those editions."""
+    """The same for pending editions of several reviews, in a constant number of queries. Returns the editions."""
     reviews = [edition.review_id for edition in moments]
     others = Edition.objects.filter(is_running(), review__in=reviews).exclude(
         pk__in=[edition.pk for edition in moments]
@@ -97,7 +97,7 @@ def move_all(moments: Mapping[Edition, dt.datetime]) -> list[Edition]:
 
 
 def discard(pending: Edition, *, running: Iterable[Edition]) -> list[Edition]:
-    """Delete a pending edition, which nobody has seen, and let the live one run on; the running that are left."""
+    """Delete a pending edition; the live one then runs until its rights end. Returns the running ones left."""
     left = [edition for edition in running if edition.pk != pending.pk]
     Correction.objects.filter(edition=pending).delete()
     pending.delete()
@@ -114,6 +114,6 @@ def close(edition: Edition) -> None:
 
 
 def _end(edition: Edition, successor_from: dt.datetime | None) -> dt.datetime | None:
-    """When an edition's window closes: when the rights end or its successor begins, but not before it opens."""
+    """The end of an edition's window: the end of its rights or the start of its successor, but not before its start."""
     ends = [moment for moment in (edition.rights_until, successor_from) if moment]
     return max(edition.visible_from, min(ends)) if ends else None

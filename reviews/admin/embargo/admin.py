@@ -86,11 +86,11 @@ class EmbargoAdmin(DeskModelAdmin):
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # What an embargo holds and until when is changed by "Move…" and "Lift now…", which re-time the reviews.
+        # Its scope and end are changed by "Move…" and "Lift now…", which reschedule the reviews.
         return ["film", "covers", "ended_at", "ended_because"] if obj else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        # The moment of one that is agreed stands above the form, on the clocks of all who ask.
+        # The end of a saved embargo is shown above the form, in several zones.
         fields = ["film", "covers", "zone" if obj else "lifts_at", "agreed_with", "terms"]
         fieldsets: list[Any] = [(None, {"description": self.description, "fields": fields})]
         return [*fieldsets, self.ended_fieldset] if obj and obj.ended_at else fieldsets
@@ -122,7 +122,7 @@ class EmbargoAdmin(DeskModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
-            # Not what ends it: somebody may be lifting it in this very moment.
+            # Not the columns that end it: somebody may be lifting it at the same time.
             obj.save(update_fields=["zone", "agreed_with", "terms"])
             if changed := changed_parts(form, []):
                 embargoes.note_terms(obj, changed, by=account_of(request))
@@ -142,7 +142,7 @@ class EmbargoAdmin(DeskModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         form = context["adminform"].form
-        # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
+        # Read again: if the form has errors, ``obj`` has what was typed.
         saved = Embargo.objects.select_related("film").filter(pk=obj.pk).first() if obj else None
         context |= {
             "may_move": bool(saved and self.has_change_permission(request, saved)),

@@ -1,6 +1,6 @@
-"""An embargo on the clocks of all whom it binds: the studio's, the desk's, whoever reads the page, and UTC.
+"""An embargo's end in the studio's time zone, the outlet's, the user's own, and UTC.
 
-The reader's own is filled in by ``static/js/desk-clocks.js``, because only the browser knows it.
+``static/js/desk-clocks.js`` fills in the user's own, because only the browser knows it.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ from reviews.rules.wallclock import UTC, reading_of, zone_named
 
 @dataclass(frozen=True)
 class Clock:
-    """What some clocks read at a moment: whose they are, and in which zones. ``reads`` is that for a script."""
+    """A local time of a moment, with the owners and zones of the clocks that show it. ``reads`` is for the script."""
 
     who: str
     zones: str
@@ -34,9 +34,9 @@ class Clock:
 
 @dataclass(frozen=True)
 class EmbargoClocks:
-    """An embargo for ``includes/clocks.html``; ``state`` says whether it holds, and how far away its moment is.
+    """An embargo for ``includes/clocks.html``; ``state`` says whether it is active, with a relative time.
 
-    ``doubt`` says that the studio's zone is unknown, where it is: its clock is then left out.
+    ``doubt`` says that the studio's zone is unknown, if it is; its clock is then left out.
     """
 
     title: str
@@ -49,7 +49,7 @@ class EmbargoClocks:
 
 
 def shown(embargo: Embargo, *, with_terms: bool = True) -> EmbargoClocks:
-    """An embargo as its film's pages show it; ``with_terms`` says whether with its terms and who agreed them."""
+    """An embargo as its film's pages show it; ``with_terms``: with its terms and who agreed them."""
     zones = [("Desk", timezone.get_current_timezone_name()), ("UTC", "UTC")]
     is_known = zone_named(embargo.zone) is not None
     if is_known:
@@ -66,16 +66,16 @@ def shown(embargo: Embargo, *, with_terms: bool = True) -> EmbargoClocks:
 
 
 def shown_to(by: User, embargoes: Iterable[Embargo]) -> list[EmbargoClocks]:
-    """Embargoes as somebody may see them who sees a review of their film.
+    """Embargoes as a user may see them who sees a review of their film.
 
-    Everybody who sees a review of the film sees when they lift; the terms need permission to see embargoes.
+    Everybody who sees a review of the film sees when they lift; terms need permission to see embargoes.
     """
     with_terms = by.has_perm("reviews.view_embargo")
     return [shown(embargo, with_terms=with_terms) for embargo in embargoes]
 
 
 def state_of(embargo: Embargo) -> SafeString:
-    """Whether it holds now, and for how long still; or since when it does not."""
+    """Whether it is active and for how much longer, or since when it is not."""
     if embargo.ended_at and embargo.ended_at <= clock.now():
         return chip("withdrawn", away(embargo.ended_at, "Ended"))
     if embargo.lifts_at <= clock.now():
@@ -84,7 +84,7 @@ def state_of(embargo: Embargo) -> SafeString:
 
 
 def clocks_at(moment: dt.datetime, zones: Iterable[tuple[str, str]]) -> list[Clock]:
-    """A moment (aware) on clocks, given by whose they are and the name of their zone; those that agree in one line."""
+    """A moment (aware) on clocks, given as owner and zone name; clocks that agree share a line."""
     lines: dict[dt.datetime, list[tuple[str, str]]] = {}
     for owner, zone in zones:
         lines.setdefault(reading_of(moment, zone_named(zone) or UTC).local, []).append((owner, zone))
@@ -93,7 +93,7 @@ def clocks_at(moment: dt.datetime, zones: Iterable[tuple[str, str]]) -> list[Clo
 
 def _line(moment: dt.datetime, local: dt.datetime, owned: list[tuple[str, str]]) -> Clock:
     first, *others = (owner for owner, _ in owned)
-    # Each zone once, and none where its name is its owner's.
+    # Each zone once, except if its name is its owner's.
     names = dict.fromkeys(name for owner, name in owned if name != owner)
     return Clock(
         who=", ".join([first, *(other if other.isupper() else other.lower() for other in others)]),

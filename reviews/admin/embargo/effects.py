@@ -1,4 +1,4 @@
-"""What a change of embargo does to the reviews of its film, observed rather than reckoned a second time."""
+"""What a change of embargo does to the film's reviews: made in a transaction, observed and rolled back."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -16,14 +16,14 @@ from reviews.models import Edition, Embargo, Film
 
 @dataclass
 class Effect:
-    """Sentences for a publisher, there once the change has been made."""
+    """Sentences for a publisher, filled once the change has been made."""
 
     sentences: list[str] = field(default_factory=list)
 
 
 @contextmanager
 def observed(film: Film) -> Iterator[Effect]:
-    """Say what the change made inside does to which review, from when to when."""
+    """Context manager: describes what the change made inside does to each review, with old and new times."""
     waited, seen = _waiting(film), _seen(film)
     effect = Effect()
     yield effect
@@ -42,7 +42,7 @@ def observed(film: Film) -> Iterator[Effect]:
 
 
 def rehearsed(film: Film, change: Callable[[], object]) -> list[str]:
-    """What a change would do, by making it and taking it back."""
+    """What a change would do: makes it and rolls it back."""
     with transaction.atomic():
         with observed(film) as effect:
             change()
@@ -51,7 +51,7 @@ def rehearsed(film: Film, change: Callable[[], object]) -> list[str]:
 
 
 def agreement(embargo: Embargo, *, by: User) -> list[str]:
-    """What agreeing an embargo (not saved yet) would do. Raises EmbargoError where ``by`` may not."""
+    """What agreeing an unsaved embargo would do. Raises EmbargoError if ``by`` may not."""
     rehearsal = Embargo(
         film=embargo.film,
         covers=embargo.covers,
@@ -63,14 +63,14 @@ def agreement(embargo: Embargo, *, by: User) -> list[str]:
 
 
 def called(embargo: Embargo) -> str:
-    """What a sentence calls an agreement."""
+    """The name of an embargo in a sentence."""
     if embargo.covers == Embargo.Covers.SOCIAL:
         return f"The embargo on social media about {embargo.film}"
     return f"The embargo on reviews of {embargo.film}"
 
 
 def holding(embargo: Embargo) -> str:
-    """What an agreement holds, and until when."""
+    """What an embargo covers, and until when."""
     if embargo.lifts_at <= clock.now():
         return "Its moment has passed: it holds nothing."
     until = spoken_twice(embargo.lifts_at, embargo.zone)

@@ -1,4 +1,4 @@
-"""Ending an embargo before its moment: moving it, which agrees another, and lifting it."""
+"""Ending an embargo early: moving it, which makes a new one, and lifting it."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -49,7 +49,7 @@ class EndingPages(ActionPages):
         by = account_of(request)
 
         def move(current: Embargo, because: str) -> None:
-            assert lifts_at is not None  # The page is open until a moment was typed.
+            assert lifts_at is not None  # ``is_open`` until a moment is typed.
             successors[:] = [embargoes.move(current, lifts_at, because=because, by=by)[0]]
 
         return _ending(
@@ -84,7 +84,7 @@ def _ending(
     done: str,
     lands_on: Callable[[], Embargo],
 ) -> ConfirmPage:
-    """The confirm page of a verb that ends an agreement; without ``end`` the form has not said enough yet."""
+    """The confirm page of a verb that ends an embargo; ``end`` is None while the form is incomplete."""
     obstacles = ["That embargo has ended already: see which one holds now."] if embargo.ended_at else []
     statements = []
     if end and not obstacles:
@@ -95,7 +95,7 @@ def _ending(
             obstacles = [str(error)]
 
     def act() -> str:
-        assert end is not None  # The page is open until then.
+        assert end is not None  # ``is_open`` until then.
         with observed(embargo.film) as effect:
             end(embargo, form.cleaned_data["because"])
         return " ".join([done, *effect.sentences])

@@ -1,4 +1,4 @@
-"""The forms of an embargo: one agrees it, the other keeps its terms."""
+"""The forms of an embargo: a new agreement, and the terms of a saved one."""
 
 import datetime as dt
 import hashlib
@@ -17,10 +17,10 @@ from reviews.models import Embargo
 
 
 class AgreementForm(ModelForm):
-    """A new embargo: it states what will happen, and is saved once just that has been read.
+    """A new embargo: the form states what will happen, and saves once the user has read exactly that.
 
-    ``by`` is who agrees it. ``statements`` are there once all is filled in; ``stated`` is a short name for them,
-    posted back by whoever has read them.
+    ``by`` is who agrees it. ``statements`` are set once the form is valid; ``stated`` is their digest, posted back to
+    confirm them.
     """
 
     lifts_at = ZonedMoment(
@@ -57,7 +57,7 @@ class AgreementForm(ModelForm):
 
 
 class TermsForm(ModelForm):
-    """An embargo that is agreed."""
+    """A saved embargo."""
 
     class Meta:
         widgets: ClassVar[Any] = {"zone": ZoneInput}

@@ -44,7 +44,7 @@ class AccountForm(UserChangeForm):  # type: ignore[type-arg]
 
 @admin.register(User)
 class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: ignore[type-arg]
-    """Only a superuser grants permissions past the roles, or touches an account that may do more than one's own."""
+    """Only a superuser grants permissions besides roles, or changes an account that may do more than their own."""
 
     form = AccountForm
     change_password_form = NewPasswordForm

@@ -38,7 +38,7 @@ class OutletAdmin(DeskModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Lead straight to the one record, or to the form that makes it."""
+        """Redirect to the one record, or to the form that adds it."""
         outlet = Outlet.objects.first()
         if outlet and self.has_view_or_change_permission(request):
             return HttpResponseRedirect(reverse("admin:reviews_outlet_change", args=[outlet.pk]))

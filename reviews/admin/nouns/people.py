@@ -68,5 +68,5 @@ class CriticAdmin(NounAdmin):
         return render_to_string("admin/reviews/critic/name.html", {"critic": critic})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # Whose account writes under which byline is decided by those who may see the accounts.
+        # Only users who may see accounts connect a byline with an account.
         return [] if request.user.has_perm("auth.view_user") else ["user"]

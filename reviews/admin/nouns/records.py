@@ -1,4 +1,4 @@
-"""What the desk's verbs have written: editions, corrections, and addresses that lead on."""
+"""Read-only records of the desk's verbs: editions, corrections and old addresses."""
 
 from typing import Any
 

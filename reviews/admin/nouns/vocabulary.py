@@ -1,4 +1,4 @@
-"""What reviews are sorted by: aspects and tags."""
+"""Aspects and tags."""
 
 from typing import Any
 

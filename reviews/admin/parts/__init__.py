@@ -1,1 +1,1 @@
-"""What the admins of several nouns share: base classes, fields, badges, messages, confirm pages. No noun is in it."""
+"""Shared by the admins of several nouns: base classes, fields, badges, messages, confirm pages."""

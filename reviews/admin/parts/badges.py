@@ -1,4 +1,4 @@
-"""Small marks for lists and panels: a shape, a word, and a colour that only repeats what both say."""
+"""Badges for lists and panels: a shape, words, and a colour that only repeats what they say."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from reviews.rules.argument import Verdict
 
 
 def sign(name: str) -> SafeString:
-    """A shape for those who see it; the word beside it says the same. Every page of the desk carries the shapes."""
+    """The shape of a badge, hidden from screen readers. Every desk page includes the SVG symbols."""
     return format_html(
         '<svg class="desk-sign is-{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" '
         'focusable="false"><use href="#sign-{}"/></svg>',
@@ -25,7 +25,7 @@ def sign(name: str) -> SafeString:
 
 
 def chip(name: str, words: object) -> SafeString:
-    """A shape and its words. ``name`` is the shape's and the colour's."""
+    """A badge. ``name`` selects the shape and the colour."""
     return format_html(
         '<span class="desk-chip is-{}">{}<span class="desk-chip__words">{}</span></span>',
         name,
@@ -35,7 +35,7 @@ def chip(name: str, words: object) -> SafeString:
 
 
 def verdict_chip(verdict: int | None) -> SafeString:
-    """A verdict, or that none was stated (a mixed one is 0)."""
+    """The badge of a verdict; None is no verdict (0 is mixed)."""
     if verdict is None:
         return chip("unstated", "No verdict")
     stated = Verdict(verdict)
@@ -43,19 +43,19 @@ def verdict_chip(verdict: int | None) -> SafeString:
 
 
 def status_chip(review: Review) -> SafeString:
-    """Where a review lies."""
+    """The badge of a review's status."""
     return chip(review.status, capfirst(review.get_status_display()))
 
 
 def away(moment: dt.datetime, before: str = "") -> SafeString:
-    """How far away a moment is, such as ``goes up in 3 h 12 min``; the exact one to whoever points at it or listens."""
+    """A relative time, such as ``goes up in 3 h 12 min``, with the exact time as its title and for screen readers."""
     return _timed(
         moment, f"{before} {distance(moment, clock.now(), timezone.get_current_timezone())}".strip()
     )
 
 
 def ever_since(moment: dt.datetime, before: str = "") -> SafeString:
-    """Since when something holds, such as ``up since 4 June``, likewise."""
+    """The start of a state, such as ``up since 4 June``, with the exact time in the same way."""
     return _timed(moment, f"{before} {since(moment, clock.now(), timezone.get_current_timezone())}".strip())
 
 

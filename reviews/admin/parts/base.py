@@ -34,7 +34,7 @@ from reviews.rules.slugs import slugify
 FORM_FIELDS: dict[type[Any], dict[str, Any]] = {
     ProseField: {"form_class": ProseFormField, "widget": AdminTextareaWidget},
     models.DateTimeField: {"form_class": OutletMoment, "widget": MomentWidget},
-    # The link beside the field leads nowhere that readers' pages would not link to.
+    # The link beside the field leads only to addresses that public pages would link to.
     models.URLField: {
         "assume_scheme": "https",
         "widget": AdminURLFieldWidget(validator_class=lambda: validate_web_address),
@@ -70,8 +70,8 @@ class FormFields(BaseModelAdmin):
     formfield_overrides = FORM_FIELDS
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        # What names a noun from elsewhere (copy, an embargo) may be hidden from whoever sees the noun: a list is not
-        # asked about it. Django would answer, under the name "+" where a relation has none.
+        # No lookups through reverse relations: related copy or embargoes may be hidden from this user. Django would
+        # allow them, and accepts "+" for a relation without a reverse name.
         name = lookup.partition(LOOKUP_SEP)[0]
         return not self._is_from_elsewhere(name) and super().lookup_allowed(lookup, value, request)
 
@@ -99,15 +99,15 @@ class FormFields(BaseModelAdmin):
 
 
 class DeskModelAdmin(ClaimingMixin, SearchMixin, FormFields, ModelAdmin):
-    """A noun's admin: lists do not count what a filter leaves out, and links lead only where readers can go."""
+    """A noun's admin: filters show no counts, and "view on site" links lead only to pages that readers can open."""
 
     pages: tuple[type[DeskPage], ...] = ()
-    """The noun's own pages, beside Django's. One that has the name of one of Django's takes its place."""
+    """The noun's own pages. One with the name of a page of Django's replaces it."""
 
     show_full_result_count = False
     list_per_page = 50
     empty_list = ""
-    """What will stand in the list, for whoever opens it before anything does."""
+    """The text of an empty list."""
 
     def get_urls(self) -> list[URLPattern]:
         ours = [pattern for page in self.pages for pattern in page(self).urls()]
@@ -116,18 +116,18 @@ class DeskModelAdmin(ClaimingMixin, SearchMixin, FormFields, ModelAdmin):
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        # Django saves a form's rows as new ones where the request says so, whether or not the page offers that.
+        # Django saves as new whenever the request says so, even if the page does not offer it.
         kwargs.pop("save_as_new", None)
         return kwargs
 
     def view_on_site(self, obj: models.Model) -> str | None:
-        # As it is saved: a form that was refused may show an address that does not exist.
+        # As saved: a form with errors may show an address that does not exist.
         saved: Any = public_row_of(obj) if hasattr(obj, "get_absolute_url") else None
         return str(saved.get_absolute_url()) if saved else None
 
 
 class NounAdmin(DeskModelAdmin):
-    """A noun that readers see while a review that names it is public. What is saved here they see at once."""
+    """A noun that is public while a public review names it. Its saves are public at once."""
 
     public_while = "a public review names it"
 
@@ -155,29 +155,29 @@ class NounAdmin(DeskModelAdmin):
 
 
 def readers_can_open(noun: models.Model) -> bool:
-    """Whether readers can open the page of a noun now; false of a noun that has none."""
+    """Whether readers can open the noun's page now; False if it has none."""
     return public_row_of(noun) is not None
 
 
 def public_row_of(noun: models.Model) -> models.Model | None:
-    """The noun as it is saved; None where readers cannot open its page now."""
+    """The noun as saved; None if readers cannot open its page now."""
     public = getattr(type(noun)._default_manager.all(), "public", None)
     row: models.Model | None = public().filter(pk=noun.pk).first() if public else None
     return row
 
 
 class OwnedInline(FormFields, TabularInline):
-    """Rows that belong to one noun: whoever may change the noun may change them."""
+    """Rows that belong to one noun; permission to change the noun includes them."""
 
     form = RowForm
     formset = OwnedFormSet
     template = "admin/edit_inline/desk_rows.html"
     extra = 0
     empty_rows = ""
-    """What a row is and why to add one, while there is none."""
+    """The text shown while there is no row: what a row is and why to add one."""
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        # Without script a row is added by asking for the form once more, with one to spare.
+        # Without JavaScript, a link reloads the form with one empty row.
         return 1 if request.GET.get("more") == self.model._meta.model_name else self.extra
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -193,9 +193,9 @@ class OwnedInline(FormFields, TabularInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             if isinstance(field.widget, RelatedFieldWidgetWrapper):
-                # A row has room for the choice itself; what is chosen is changed on its own page.
+                # A row is too narrow for the links beside a choice.
                 field.widget.can_change_related = field.widget.can_view_related = False
-            # A table's cells have no labels of their own: the column's heading, for those who do not see it.
+            # Table cells have no labels: name them by the column's heading, for screen readers.
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = capfirst(str(field.label))
         return field
@@ -220,7 +220,7 @@ class OwnedInline(FormFields, TabularInline):
 
 
 class ReadOnlyAdmin(DeskModelAdmin):
-    """Records that the desk's verbs write: looked up here, never changed."""
+    """Records that the desk's verbs write: read-only here."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""Confirm pages: a verb says exactly what it will do, and does it only if that is still true when it is confirmed."""
+"""Confirm pages: a page states what an action will do; the action runs only if that is still true when confirmed."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
@@ -22,12 +22,12 @@ from reviews.desk.verbs.locks import Gone
 class ConfirmPage:
     """One confirm page.
 
-    ``statements`` say what will happen, ``obstacles`` what stands in the way (one sentence each). ``act`` does it
-    and gives the message that says so; it may raise PublishingError or EmbargoError. ``version`` is
-    whatever else the person has read and agrees to; ``lands_on`` gives the object to go on with (default: the same).
-    ``comparison`` is what it changes, before and after (default: for readers).
-    Where ``is_open`` the form has not said enough to state what will happen. ``says`` is the one sentence beside a
-    button that does it at once; ``leads_to`` names another verb's page, where the answers ask for that instead.
+    ``statements`` say what will happen, ``obstacles`` why it cannot (one sentence each). ``act`` does it and returns
+    the success message; it may raise PublishingError or EmbargoError. ``version`` identifies whatever else the page
+    showed; ``lands_on`` returns the object to redirect to (default: the same). ``comparison`` is what it changes,
+    before and after (default: for readers). ``is_open``: the form still lacks what is needed to state what will
+    happen. ``says`` is the sentence beside a button that acts at once; ``leads_to`` names another verb's page to
+    redirect to, if the answers ask for it.
     """
 
     title: str
@@ -48,30 +48,30 @@ class ConfirmPage:
 
     @property
     def stated(self) -> str:
-        """A short name for all that the page states."""
+        """A digest of all that the page states."""
         return hashlib.sha256("\n".join([*self.statements, self.version]).encode()).hexdigest()[:32]
 
 
 class ActionPages(DeskPage):
-    """Pages on which something is done with an object, once what the page states is confirmed."""
+    """Pages that do something with an object once the user confirms what the page states."""
 
     def seen(self, obj: Any) -> Any:
-        """What a page is made of that is only opened; by default the object."""
+        """What the page is made from on a GET; by default the object."""
         return obj
 
     def held(self, obj: Any) -> AbstractContextManager[Any]:
-        """Hold the lock that the actions rely on; yields the same, as it is saved now. Raises Gone."""
+        """Take the lock that the actions need; yields the same as ``seen``, as saved now. Raises Gone."""
         raise NotImplementedError
 
     def object_in(self, seen: Any) -> Model:
-        """The object in what a page is made of."""
+        """The object in what the page is made from."""
         return cast(Model, seen)
 
     def confirm(self, request: HttpRequest, obj: Model, look: Callable[[Any], ConfirmPage]) -> HttpResponse:
-        """Show a confirm page; or do what it states, where that is posted back and still holds.
+        """Show a confirm page; or do what it states, if that is posted back and still true.
 
-        ``look`` makes the page of what is saved (``seen``). A POST is compared with a page that is made under the lock,
-        so that nobody can change what it states between the comparison and the action.
+        ``look`` makes the page from ``seen``. A POST is compared with a page that is made under the lock, so that
+        nobody can change what it states between the comparison and the action.
         """
         if request.method != "POST":
             return self._page_of(request, obj, look(self.seen(obj)))
@@ -109,7 +109,7 @@ class ActionPages(DeskPage):
 
 
 def perform(desk: Any, request: HttpRequest, obj: Model, page: ConfirmPage) -> tuple[str, list[str]]:
-    """Do what a page states; what to say of it, and what stood in the way after all."""
+    """Do what a page states. Returns the message, and the reasons if it failed."""
     try:
         message = page.act()
     except PublishingError as error:

@@ -14,7 +14,7 @@ from reviews.text import clean_characters
 
 
 class CarefulAutocomplete(AutocompleteSelect):
-    """Django's own looks up whatever was posted when it shows a form again, and fails where it is no key."""
+    """Django's widget, but a posted value that cannot be a key does not fail when the form is shown again."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         field: Any = self.choices.field
@@ -37,7 +37,7 @@ class CarefulAutocomplete(AutocompleteSelect):
 
 
 class ProseFormField(forms.CharField):
-    """Text of any length, kept as it was stored: a browser's line ends are not a change, nor are its edges."""
+    """Text of any length. Browsers send CRLF, which is not a change; leading and trailing space is kept."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"strip": False, **kwargs})
@@ -48,7 +48,7 @@ class ProseFormField(forms.CharField):
 
 
 class LineFormField(forms.CharField):
-    """One line of text; what is left without control characters must say something, where something is required."""
+    """One line of text. A required one needs more than control characters."""
 
     def to_python(self, value: Any) -> Any:
         return clean_characters(super().to_python(value) or "").strip()
@@ -62,9 +62,9 @@ class TagsWidget(AdminTextInputWidget):
 
 
 class TagsFormField(forms.CharField):
-    """Tags between commas; quotation marks keep a comma inside a name. Gives the names in alphabetical order.
+    """Comma-separated tags; a name in quotation marks may contain commas. Cleans to names in alphabetical order.
 
-    (taggit's own field splits at spaces where there is no comma, which cuts "road movie" in two.)
+    taggit's own field splits at spaces if there is no comma, which cuts "road movie" in two.
     """
 
     widget = TagsWidget
@@ -87,7 +87,7 @@ class TagsFormField(forms.CharField):
 
 
 def split_tags(typed: str) -> list[str]:
-    """The names in what was typed, each once, in alphabetical order."""
+    """The unique names in a text, in alphabetical order."""
     try:
         rows = list(csv.reader([" ".join(typed.split())], skipinitialspace=True))
     except csv.Error as error:
@@ -96,7 +96,7 @@ def split_tags(typed: str) -> list[str]:
 
 
 def join_tags(names: Iterable[str]) -> str:
-    """What to type for these names: the reverse of ``split_tags``."""
+    """The text for these names: the inverse of ``split_tags``."""
     return ", ".join(
         '"{}"'.format(name.replace('"', '""')) if "," in name or '"' in name else name
         for name in sorted(names)
@@ -104,7 +104,7 @@ def join_tags(names: Iterable[str]) -> str:
 
 
 def merge_tags(was: str, mine: str, theirs: str) -> str:
-    """Tags with what each side added, without what either took away."""
+    """The tags, plus those that either side added, minus those that either removed."""
     before, ours, other = (_tag_names(typed) for typed in (was, mine, theirs))
     return join_tags((ours & other) | (ours - before) | (other - before))
 
@@ -112,5 +112,5 @@ def merge_tags(was: str, mine: str, theirs: str) -> str:
 def _tag_names(typed: str) -> set[str]:
     try:
         return set(split_tags(typed))
-    except ValidationError:  # Too much for a list of tags: the form says so, once it is saved.
+    except ValidationError:  # Too long for a list of tags: validation says so on save.
         return {typed}

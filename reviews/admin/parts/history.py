@@ -1,4 +1,4 @@
-"""The history of an object as the desk reads it: who did what, when and why, and what the clock made of it."""
+"""The history page of an object: who did what, when and why, and when it took effect."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -21,15 +21,15 @@ from reviews.desk.verbs import embargoes
 from reviews.models import Embargo, Film, HistoryEntry, Review
 
 NOBODY = "The house"
-"""Who did what nobody at the desk did: a fixture, an import."""
+"""The name shown for changes by a fixture or an import."""
 DELETED = (0, "A review that has been deleted since")
 READS_ON = ("An embargo ", "The embargo ", "The rights ")
-"""How the desk's own reasons begin, which read on after "because"."""
+"""How the reasons written by the desk itself begin; they continue a sentence after "because"."""
 
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """A line in words. ``url`` leads to the review that it is about, where there is one to name."""
+    """A line in words. ``url`` is the form of its review, if the line names one."""
 
     at: dt.datetime
     exactly: str
@@ -43,13 +43,13 @@ class HistoryRow:
 
 
 class DeskHistoryPage(DeskPage):
-    """The desk's own history, in place of the log that Django keeps."""
+    """The desk's own history, instead of Django's log entries."""
 
     def urls(self) -> list[URLPattern]:
         return [self.at("<path:object_id>/history/", "history", self.history)]
 
     def entries_for(self, request: HttpRequest, obj: Any) -> QuerySet[HistoryEntry]:
-        """What whoever asks may read of the history of an object that they may see."""
+        """The entries about an object that the user may read. They may see the object."""
         raise NotImplementedError
 
     def history(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -77,7 +77,7 @@ class ReviewHistoryPage(DeskHistoryPage):
 
 
 class FilmHistoryPage(DeskHistoryPage):
-    """The history of a film, its embargoes and its reviews, as far as whoever asks may read it."""
+    """The history of a film, its embargoes and its reviews, as far as the user may read it."""
 
     def entries_for(self, request: HttpRequest, obj: Film | Embargo) -> QuerySet[HistoryEntry]:
         film = obj.film if isinstance(obj, Embargo) else obj
@@ -85,7 +85,7 @@ class FilmHistoryPage(DeskHistoryPage):
 
 
 def changed_parts(form: Any, formsets: Any) -> list[str]:
-    """Names of what a save changed, as the form calls them. Call once the rows are saved, too."""
+    """The form's labels of what a save changed. Call it after the rows are saved."""
     labels = [str(form.fields[name].label or name).lower() for name in form.changed_data]
     rows = [
         str(formset.model._meta.verbose_name_plural)
@@ -96,7 +96,7 @@ def changed_parts(form: Any, formsets: Any) -> list[str]:
 
 
 def decided(line: HistoryLine) -> str:
-    """What a line decides about visibility, in a sentence; empty where it decides nothing."""
+    """What a line decides about visibility, in a sentence; empty if it decides nothing."""
     window = line.window
     if window is None:
         return ""

@@ -1,4 +1,4 @@
-"""What the desk says once something is done: what happened, and what follows for readers."""
+"""Messages after an action: what happened, and what it changes for readers."""
 
 from typing import Any
 
@@ -14,16 +14,16 @@ from reviews.admin.parts.typing import ModelAdmin
 
 
 class SayingMixin(ModelAdmin):
-    """Says after every save and deletion what readers see now, where Django says that it was successful."""
+    """Replaces Django's success messages with ones that say what readers see now."""
 
     once_deleted = "Readers see no difference."
 
     def called(self, obj: Any) -> str:
-        """What a message calls an object."""
+        """The name of an object in a message."""
         return str(obj)
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
-        """One sentence or two: who sees what was just saved, or what to do so that they do."""
+        """One or two sentences: who sees what was just saved, or how to publish it."""
         raise NotImplementedError
 
     def response_add(
@@ -46,11 +46,11 @@ class SayingMixin(ModelAdmin):
 
     def _say_saved(self, request: HttpRequest, obj: Model, *, is_new: bool) -> None:
         if IS_POPUP_VAR in request.POST:
-            return  # The page that opened the popup goes on, and Django has said nothing either.
+            return  # A popup: Django adds no message either.
         instead(request, self.once_saved(request, obj, is_new=is_new))
 
     def once_saved(self, request: HttpRequest, obj: Model, *, is_new: bool) -> SafeString:
-        """That it is saved, with the way back to it, and what follows."""
+        """The message after a save, with a link to the object and what follows."""
         name: Any = self.called(obj)
         if self.has_view_or_change_permission(request, obj):
             name = format_html('<a href="{}">{}</a>', desk_url("change", obj), name)
@@ -58,7 +58,7 @@ class SayingMixin(ModelAdmin):
 
 
 def instead(request: HttpRequest, sentence: str) -> None:
-    """Say a sentence in the place of the last message."""
+    """Replace the last message."""
     said = list(messages.get_messages(request))
     for message in said[:-1]:
         messages.add_message(request, message.level, message.message, message.extra_tags or "")

@@ -1,4 +1,4 @@
-"""Pages beside a noun's list and form. Each is an object with its own addresses, made for the admin that it serves."""
+"""Extra admin pages of a noun. Each is an object with its own URLs, made for one ModelAdmin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 
 
 class DeskPage:
-    """One page, or a few that belong together. An admin names its pages in ``pages``."""
+    """A page, or several related ones. An admin lists its pages in ``pages``."""
 
     def __init__(self, desk: Any) -> None:
         """``desk`` is the ModelAdmin whose objects, permissions and messages the page uses."""
@@ -22,14 +22,14 @@ class DeskPage:
         raise NotImplementedError
 
     def at(self, route: str, name: str, view: Callable[..., HttpResponse]) -> URLPattern:
-        """An address for members of the desk. ``name`` is the part of its name after the noun's."""
+        """A URL pattern that requires sign-in. ``name`` is the part of the route's name after the noun's."""
         opts = self.desk.opts
         inside = self.desk.admin_site.admin_view(view)
         pattern: URLPattern = path(route, inside, name=f"{opts.app_label}_{opts.model_name}_{name}")
         return pattern
 
     def found(self, request: HttpRequest, object_id: str, permission: str) -> Any:
-        """The object that the page is about, or None where there is none. Raises PermissionDenied."""
+        """The page's object, or None if there is none. Raises PermissionDenied."""
         if not request.user.has_perm(permission):
             raise PermissionDenied
         found = self.desk.get_object(request, object_id)
@@ -38,7 +38,7 @@ class DeskPage:
         return found
 
     def missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Django's own answer to an object that is not there."""
+        """Django's own response for a missing object."""
         answer: HttpResponse = self.desk._get_obj_does_not_exist_redirect(request, self.desk.opts, object_id)
         return answer
 
@@ -53,7 +53,7 @@ def desk_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """A page of an admin, about one object or none: with what every page of the desk is given."""
+    """Render a page of an admin, about one object or none, with the context of every desk page."""
     shared = {
         **desk.admin_site.each_context(request),
         "title": title,
@@ -66,7 +66,7 @@ def desk_page(
 
 
 def desk_url(route: str, of: Model | type[Model]) -> str:
-    """The address of a page about an object or, of a model, about all of its objects."""
+    """The URL of a page about an object or, for a model, about all its objects."""
     opts = of._meta
     args = [of.pk] if isinstance(of, Model) else []
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{route}", args=args)

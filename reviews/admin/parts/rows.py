@@ -1,4 +1,4 @@
-"""The rows of a form: how many it takes, and hundreds of them read, checked and written at a bearable cost."""
+"""The rows of a form: their limit, and fast parsing, validation and rendering of hundreds of them."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ MOST_READ = 1000
 
 
 class RowRenderer(DjangoTemplates):
-    """Django's, but the widgets of which a table has hundreds are written without a template: five times as fast."""
+    """Django's renderer, but it writes the widgets of long tables without a template: five times as fast."""
 
     def render(self, template_name: str, context: Any, request: Any = None) -> str:
         write = WRITERS.get(template_name)
@@ -71,7 +71,7 @@ WRITERS = {
     "django/forms/widgets/textarea.html": _textarea,
     "django/forms/widgets/select.html": _select,
 }
-"""Django's templates, and what writes the same."""
+"""Django's templates, and functions that write the same HTML."""
 
 
 class RowChoiceField(ModelChoiceField):
@@ -92,7 +92,7 @@ class RowChoiceField(ModelChoiceField):
 
 
 class RowForm(ModelForm):
-    """A row. One that is saved and as it was is not checked against the database again, which holds it to its rules."""
+    """A row. An unchanged saved row is not validated again: database constraints ensure its rules."""
 
     default_renderer = RowRenderer()
 
@@ -121,7 +121,7 @@ class OwnedFormSet(InlineFormSet):
         return rows
 
     def _look_up(self, name: str, rows: list[Any]) -> None:
-        """Give a field of every row what all of them choose."""
+        """Look up the choices of all rows in one field, for all of them at once."""
         fields = [row.fields[name] for row in rows]
         chosen = {str(key) for row in rows if (key := self._chosen(row, name)) is not None}
         found = {str(each.pk): each for row in rows if (each := _at_hand(row, name))}
@@ -153,7 +153,7 @@ class OwnedFormSet(InlineFormSet):
         self._non_form_errors.append(over)
 
     def show_as_typed(self) -> None:
-        """Check nothing: the rows are shown as they were typed."""
+        """Skip validation: the rows are shown as they were typed."""
         self._errors: list[Any] = []
         self._non_form_errors: Any = self.error_class(error_class="nonform")
         for form in self.forms:

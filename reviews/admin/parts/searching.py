@@ -11,20 +11,20 @@ from django.utils.text import smart_split
 from reviews.admin.parts.typing import ModelAdmin
 
 MOST_WORDS = 12
-"""SQLite refuses an expression a thousand deep; twelve words are enough to find a film."""
+"""SQLite refuses expressions 1,000 levels deep; twelve words are enough to find a film."""
 LONGEST = 200
-"""Characters that are searched for."""
+"""The most characters that are searched for."""
 CUT = f"Your search is too long: only its first {MOST_WORDS} words, up to {LONGEST} characters, are used. Shorten it."
 
 
 def bounded(search: str) -> str:
-    """As much of a search as is looked for; the same text where that is all of it."""
+    """The search text cut to the limits; the same text if it is within them."""
     words = list(smart_split(search[:LONGEST]))
     return search if len(search) <= LONGEST and len(words) <= MOST_WORDS else " ".join(words[:MOST_WORDS])
 
 
 class SearchMixin(ModelAdmin):
-    """Looks for the first words of a long search, and says so above the list."""
+    """Searches for the first words of a long search, and says so above the list."""
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str

@@ -1,4 +1,4 @@
-"""Django's own classes under the names by which the desk's inherit from them."""
+"""Generic aliases of Django's classes (subscriptable in the stubs only)."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin import options
 from django.forms.models import BaseInlineFormSet
 
-# Django's classes take their parameters in the stubs only.
+# At runtime the classes take no parameters.
 if TYPE_CHECKING:
     BaseModelAdmin = options.BaseModelAdmin[Any]
     ModelAdmin = admin.ModelAdmin[Any]

@@ -1,4 +1,4 @@
-"""The values of form fields as text: as they are posted, as widgets write them, and in words."""
+"""The values of form fields as text: as posted, as rendered by widgets, and in words."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,11 +9,11 @@ from reviews.rules.numbers import KEY, whole_number
 from reviews.text import clean_characters
 
 NO_MORE = "one that is no more"
-"""What is said of a choice whose row has been deleted."""
+"""The label of a choice whose row has been deleted."""
 
 
 def is_key(typed: str) -> bool:
-    """Whether it can be the key of a row: a number that a database has room for."""
+    """Whether it can be a primary key: a number within the column's range."""
     return whole_number(typed, most=KEY) is not None
 
 
@@ -24,7 +24,7 @@ def parts_of(name: str, field: forms.Field) -> tuple[str, ...]:
 
 
 def value_in_words(field: forms.Field, values: tuple[str, ...]) -> str:
-    """A field's value in words: the name of what is chosen, and otherwise what was typed."""
+    """A field's value in words: the label of a choice, or what was typed."""
     if isinstance(field, forms.BooleanField):
         return "yes" if values[0] else "no"
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and is_key(values[0]):
@@ -39,7 +39,7 @@ def _choices(field: Any) -> Any:
 
 
 def written_parts(field: Any) -> Iterator[str]:
-    """The parts of a bound field, as its widget writes them into the page."""
+    """The parts of a bound field, as its widget renders them."""
     widget, value = field.field.widget, field.value()
     if isinstance(field.field, forms.BooleanField):
         yield "on" if value else ""

@@ -1,4 +1,4 @@
-"""Evidence: what a reader reads of the passage that is marked in a body, so that it can be cited word for word."""
+"""Evidence: the rendered text of a passage selected in a body, to cite word for word."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
@@ -9,18 +9,18 @@ from reviews.admin.parts.pages import DeskPage
 
 
 class EvidencePage(DeskPage):
-    """Tells a script what to cite. Without script a passage is copied by hand, and checked when it is saved."""
+    """Gives the script the text to cite. Without JavaScript a passage is typed, and checked on save."""
 
     def urls(self) -> list[URLPattern]:
         return [self.at("passage/", "passage", self.passage)]
 
     def passage(self, request: HttpRequest) -> HttpResponse:
-        """The passage that is ``selected``, between what stands ``before`` and ``after`` it. Stores nothing."""
+        """The passage that is ``selected``, between the text ``before`` and ``after`` it. Stores nothing."""
         if not (self.desk.has_add_permission(request) or self.desk.has_change_permission(request)):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        # In three parts: a browser counts characters otherwise, and sends line ends as two.
+        # In three parts, not offsets: browsers count UTF-16 units and send line ends as CRLF.
         before, selected, after = (request.POST.get(name, "") for name in ("before", "selected", "after"))
         body = f"{before}{selected}{after}".replace("\r\n", "\n")
         if says := text.excess(body):

@@ -1,4 +1,4 @@
-"""Filters of the list of reviews: by what readers see, and by whose they are."""
+"""Filters of the list of reviews: by visibility to readers and by owner."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ class SeenFilter(admin.SimpleListFilter):
 
 
 class WhoseFilter(admin.SimpleListFilter):
-    """Offered to whoever sees more than their own copy."""
+    """For users who see more than their own copy."""
 
     title = "whose"
     parameter_name = "whose"

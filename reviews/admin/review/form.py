@@ -1,4 +1,4 @@
-"""The form of a working review and its judgements: what is wrong is said at the field that is wrong."""
+"""The form of a working review and its judgements. Errors are shown at their fields."""
 
 from typing import Any, ClassVar
 
@@ -20,10 +20,10 @@ from reviews.rules.document import Document
 class ReviewForm(DeskModelForm):
     slug_source = "headline"
     before: Document | None = None
-    """What was saved when the turn to save was taken; None of a new review."""
+    """The document saved when ``claim`` was called; None for a new review."""
 
     class Meta:
-        # A headline may be longer than a line of the form: all of it is seen, and it is one line all the same.
+        # A textarea, so that a long headline wraps; it is still one line of text.
         widgets: ClassVar[Any] = {"headline": AdminTextareaWidget(attrs={"rows": 1})}
         help_texts: ClassVar[Any] = {
             "slug": "The review's address on the site: /reviews/…/ A temporary address (“draft-” and "
@@ -34,7 +34,7 @@ class ReviewForm(DeskModelForm):
         return " ".join(self.cleaned_data["headline"].split())
 
     def clean_rating(self) -> str:
-        """The rating as it was typed, if it is one."""
+        """The typed rating, if it is valid."""
         try:
             rating = ratings.parse(
                 self.cleaned_data["rating"], star_scale=Outlet.objects.current().star_scale
@@ -55,7 +55,7 @@ class ReviewForm(DeskModelForm):
         return cleaned
 
     def _leave_what_was_not_asked(self) -> None:
-        """A page that was opened before a field came to the form sends nothing of it: it stays as it is saved."""
+        """Drop fields that were not posted: a page opened before an upgrade lacks new ones, which keep their values."""
         if self.instance.pk is None:
             return
         for name, field in self.fields.items():
@@ -81,7 +81,7 @@ class ReviewForm(DeskModelForm):
 class JudgementForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        review = self.cleaned_data.get("review")  # As it is typed now; the row's own is still the saved one.
+        review = self.cleaned_data.get("review")  # As typed; the row's instance still has the saved one.
         if review is None:
             return cleaned
         aspect = self.cleaned_data.get("aspect")
@@ -94,7 +94,7 @@ class JudgementForm(RowForm):
 
 NOT_IN_BODY = "This does not stand in the body: copy the passage as it stands there."
 MOST_JUDGEMENTS = 200
-"""The most rows of one review that its form takes: many times the aspects that a film has."""
+"""The most judgements that the form accepts: many times a film's aspects."""
 ALREADY_JUDGED = "Another row, saved before, judges that aspect: change or delete that one first, and save."
 
 
@@ -102,7 +102,7 @@ class JudgementFormSet(OwnedFormSet):
     most = MOST_JUDGEMENTS
 
     def __init__(self, *args: Any, is_kept: bool = False, **kwargs: Any) -> None:
-        """``is_kept``: what was typed and not saved is shown as it was left, whatever is wrong with it."""
+        """``is_kept``: show an autosave as it was typed, without validation."""
         super().__init__(*args, **kwargs)
         self.is_kept = is_kept
 
@@ -129,7 +129,7 @@ class JudgementFormSet(OwnedFormSet):
             seen.add(aspect)
 
     def _find_evidence(self) -> None:
-        """All of it in one reading of the body, as that is typed now."""
+        """Find all evidence in one parse of the typed body."""
         citing = [form for form in self.forms if getattr(form, "cleaned_data", {}).get("evidence")]
         if not citing:
             return
@@ -139,19 +139,19 @@ class JudgementFormSet(OwnedFormSet):
                 form.add_error("evidence", NOT_IN_BODY)
 
     def _stored(self) -> dict[int, int]:
-        """Aspect to row, as they are saved: somebody may have added one since this form was read."""
+        """The saved rows by aspect. Somebody may have added one since this form was opened."""
         rows = Judgement.objects.filter(review=self.instance.pk)
         return dict(rows.values_list("aspect", "pk"))
 
     def _given_up(self, *, before: Any) -> list[int]:
-        """The rows whose aspects are free once it is a row's turn to be saved: the forms' own, new ones last."""
+        """Primary keys of rows saved before this form; their old aspects no longer conflict."""
         earlier = self.initial_forms
         if before in earlier:
             earlier = earlier[: earlier.index(before)]
         return [form.instance.pk for form in earlier]
 
     def validate_unique(self) -> None:
-        """Leave it to ``clean``, which says at the field what Django would say above the table."""
+        """Left to ``clean``, which shows the error at the field and not above the table."""
 
 
 class JudgementInline(OwnedInline):

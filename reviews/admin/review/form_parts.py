@@ -1,4 +1,4 @@
-"""The parts of a review's form, with the fields that the table of fields puts there."""
+"""The parts of a review's form, from the table of fields (``reviews.desk.document.fields``)."""
 
 from collections.abc import Collection
 from typing import Any
@@ -11,13 +11,13 @@ _WRITING = "Saving changes nothing that readers see. Publishing does."
 
 
 def fieldsets(hidden: Collection[str], *, is_ours: bool) -> list[tuple[str, dict[str, Any]]]:
-    """The parts that have a field, without the hidden ones. The source's is folded if the review ``is_ours``."""
+    """The parts that have visible fields. The source's is folded if the review ``is_ours``."""
     parts = []
     for part in FormPart:
         fields = [name for name in _fields(part) if name not in hidden]
         classes = _CLASSES.get(part, _SIDE)
         if part is FormPart.SOURCE and is_ours:
-            # Few need it: it is shut until it is asked for or holds an error.
+            # Rarely needed: collapsed unless it has an error.
             classes = [*classes, "collapse"]
         options: dict[str, Any] = {"classes": classes, "fields": fields}
         if part is FormPart.WRITING:

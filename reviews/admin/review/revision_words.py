@@ -4,7 +4,7 @@ from reviews.desk.dates import moment_in_words, short
 from reviews.models import Revision
 
 NOBODY = "Somebody"
-"""Who saved what nobody at the desk did: a fixture, an import."""
+"""The name shown for saves by a fixture or an import."""
 
 
 def saved_by(revision: Revision) -> str:
@@ -13,5 +13,5 @@ def saved_by(revision: Revision) -> str:
 
 
 def title_of(revision: Revision) -> str:
-    """What a page calls it: ``Revision 3, “as filed” · Pauline, 4 Jun 2025, 17:00``."""
+    """Its title on a page: ``Revision 3, “as filed” · Pauline, 4 Jun 2025, 17:00``."""
     return f"{revision} · {revision.by_name or NOBODY}, {short(revision.at)}"

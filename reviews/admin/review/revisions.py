@@ -1,4 +1,4 @@
-"""The revisions of a review: what was saved when and by whom, what two of them differ in, and bringing one back."""
+"""The revisions of a review: listing, comparing, naming and restoring them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ from reviews.rules.numbers import whole_number
 
 PER_PAGE = 50
 SAVED, READERS = "saved", "readers"
-"""What can be compared besides revisions: what is saved now, and the edition that readers see or will see."""
+"""What can be compared besides revisions: the saved review, and the edition that readers see or will see."""
 
 
 class DescribeForm(forms.Form):
@@ -43,7 +43,7 @@ class DescribeForm(forms.Form):
 
 @dataclass(frozen=True)
 class ComparedSide:
-    """One of two states that are compared; its document is None if that names what is no more."""
+    """One of two compared states; its document is None if its film or critic has been deleted."""
 
     key: str
     title: str
@@ -51,7 +51,7 @@ class ComparedSide:
 
 
 class RevisionPages(ActionPages):
-    """Pages beside the form: the list, a comparison of two, a revision to bring back or to name."""
+    """Pages beside the form: list, compare, restore, describe."""
 
     def urls(self) -> list[URLPattern]:
         return [
@@ -62,7 +62,7 @@ class RevisionPages(ActionPages):
         ]
 
     def revisions(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Newest first, with two to choose and compare."""
+        """The revisions, newest first; two can be chosen to compare."""
         review = self.found(request, object_id, "reviews.view_review")
         if review is None:
             return self.missing(request, object_id)
@@ -81,7 +81,7 @@ class RevisionPages(ActionPages):
         return desk_page(self.desk, request, "admin/reviews/revisions.html", "Revisions", review, context)
 
     def compare(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Two states side by side: revisions by number, what is saved, what readers see."""
+        """Compare two states: revisions by number, the saved review, the readers' edition."""
         review = self.found(request, object_id, "reviews.view_review")
         if review is None:
             return self.missing(request, object_id)
@@ -103,7 +103,7 @@ class RevisionPages(ActionPages):
         return desk_page(self.desk, request, "admin/reviews/compare.html", "Compared", review, context)
 
     def restore(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """What would come back of a revision (``?revision=3``), and what of it differs from what is saved."""
+        """Confirm and restore a revision (``?revision=3``), with its differences from the saved review."""
         review = self.found(request, object_id, "reviews.change_review")
         if review is None:
             return self.missing(request, object_id)
@@ -113,7 +113,7 @@ class RevisionPages(ActionPages):
         return self.confirm(request, review, lambda saved: self._restoration(request, saved, revision))
 
     def describe(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """A name and a note for a revision (``?revision=3``)."""
+        """Edit a revision's name and note (``?revision=3``)."""
         review = self.found(request, object_id, "reviews.change_review")
         if review is None:
             return self.missing(request, object_id)
@@ -129,7 +129,7 @@ class RevisionPages(ActionPages):
         with looked_at(obj) as outlook:
             yield outlook.review
 
-    # -- How ----------------------------------------------------------------------------------------------------
+    # -- Helpers ------------------------------------------------------------------------------------------------
 
     def _description(self, request: HttpRequest, revision: Revision) -> ConfirmPage:
         initial = {"name": revision.name, "note": revision.note}

@@ -1,4 +1,4 @@
-"""What helps to write a review's body: how long it is, and what is pasted into it as Markdown."""
+"""Writing aids for a review's body: its length, and conversion of pasted HTML to Markdown."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ LAST_NOTE = 99_999
 
 @dataclass(frozen=True)
 class Length:
-    """How long a body is, and how long to read. ``longest_paste`` is what the desk takes at once."""
+    """A body's length in words and reading time. ``longest_paste`` is the limit of one paste."""
 
     words: int
     minutes: int
@@ -26,20 +26,20 @@ class Length:
 
 
 def length_of(body: BoundField, review: Review | None) -> Length:
-    """The length of the body as it stands in the form, of a review that is saved or of a new one."""
+    """The length of the body in a form."""
     typed = str(body.value() or "")
     words = text.word_count(review.read() if review and review.body == typed else typed)
     return Length(words, text.reading_minutes(words))
 
 
 class PastePage(DeskPage):
-    """Turns what is pasted into the form into Markdown."""
+    """Converts what is pasted into the form to Markdown."""
 
     def urls(self) -> list[URLPattern]:
         return [self.at("paste/", "paste", self.paste)]
 
     def paste(self, request: HttpRequest) -> HttpResponse:
-        """The Markdown of ``html``, its footnotes numbered from ``first_note``. Stores nothing."""
+        """The Markdown of the posted ``html``, with footnotes numbered from ``first_note``. Stores nothing."""
         if not (self.desk.has_add_permission(request) or self.desk.has_change_permission(request)):
             raise PermissionDenied
         if request.method != "POST":

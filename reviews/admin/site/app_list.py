@@ -1,4 +1,4 @@
-"""The desk's nouns by what people come to do, where Django would list them by application."""
+"""Lists the desk's models by task, where Django lists them by application."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Room:
-    """``nouns`` are model names, in the order in which they are shown; ``is_near`` where the way there is short."""
+    """``nouns`` are model names in display order; ``is_near``: the header links to its models directly."""
 
     name: str
     sentence: str
@@ -38,7 +38,7 @@ ROOMS = (
 
 
 def by_room(models: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rooms with those of Django's entries for models that belong there; none that would stand empty."""
+    """The sections that are not empty, each with its entries of Django's list of models."""
     entries = {entry["object_name"]: entry for entry in models}
     rooms = []
     for room in ROOMS:

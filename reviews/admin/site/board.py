@@ -1,4 +1,4 @@
-"""What the boards of the desk's home are made of, and how one embargo is said on them."""
+"""The parts of the desk's home: sections, rows, and boards of films under embargo."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ from reviews.models import Embargo, Review
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One review on a board. ``when`` is what counts there (a countdown, a day); ``note`` is somebody's own words."""
+    """A review in a list. ``when`` is its time there (a countdown, a day); ``note`` is an editor's note."""
 
     headline: str
     url: str
@@ -33,7 +33,7 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class More:
-    """How many rows a list leaves out, and where they are (empty: nowhere that this person may look)."""
+    """How many rows a list leaves out, and the URL of a list with them (empty if the user may not see it)."""
 
     count: int
     url: str
@@ -41,7 +41,7 @@ class More:
 
 @dataclass(frozen=True)
 class Section:
-    """A list of the home. ``empty`` says what will stand in it."""
+    """A section of the home. ``empty`` is its text while it has no rows."""
 
     name: str
     title: str
@@ -53,7 +53,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Hold:
-    """An embargo that holds now: its moment as the studio said it, and (where that reads otherwise) as it is here."""
+    """An active embargo: its end in the studio's zone and, if that differs, in the outlet's."""
 
     covers: str
     url: str
@@ -64,7 +64,7 @@ class Hold:
 
 @dataclass(frozen=True)
 class FilmBoard:
-    """A film under embargo and who has filed. ``says`` is how many have, for those who see everybody's copy."""
+    """A film under embargo and its reviews. ``says`` counts the filed ones, for users who see all copy."""
 
     film: str
     holds: list[Hold]
@@ -74,7 +74,7 @@ class FilmBoard:
 
 
 def row_of(review: Review, sight: Sight, *signs: SafeString, when: SafeString | str = "") -> BoardRow:
-    """A review on a board; whose it is is said to those who see more than their own copy."""
+    """A review's row. It names the critic for users who see more than their own copy."""
     return BoardRow(
         headline=review.headline,
         url=form_of(review.pk),
@@ -86,7 +86,7 @@ def row_of(review: Review, sight: Sight, *signs: SafeString, when: SafeString | 
 
 
 def form_of(review: int) -> str:
-    """The address of a review's form, by its primary key."""
+    """The URL of a review's form, by its primary key."""
     return reverse("admin:reviews_review_change", args=[review])
 
 

@@ -1,4 +1,4 @@
-"""The calendar of the desk: a month of what is planned, held, to go up and gone up, in the outlet's zone."""
+"""The desk's calendar: a month of planned, embargoed, scheduled and published reviews, in the outlet's zone."""
 
 import datetime as dt
 import re
@@ -27,13 +27,13 @@ from reviews.desk.rules import EDIT_ALL
 from reviews.models import Embargo
 
 IN_A_MONTH, IN_A_DAY = 6, 200
-"""So many entries of a day are shown in its month, and on the day's own page."""
+"""The most entries of a day in the month's page, and on the day's own page."""
 NOTHING: Listed[CalendarEntry] = Listed([], 0)
 
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """An entry in words; ``url`` is empty where this person may not open what it is about."""
+    """An entry in words; ``url`` is empty if this person may not open its subject."""
 
     sign: SafeString
     time: str
@@ -45,7 +45,7 @@ class ShownEntry:
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """A day as it is shown, with the address of its own page, which has more of it."""
+    """A day, with the URL of its own page, which shows more entries."""
 
     date: dt.date
     name: str
@@ -55,7 +55,7 @@ class CalendarDay:
 
 
 def calendar_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
-    """A month (``?month=2025-06``), or a day of it (``?day=2025-06-12``); this month where neither is said rightly."""
+    """A month (``?month=2025-06``) or a day (``?day=2025-06-12``); the current month if neither is valid."""
     by = request.user
     if not isinstance(by, User) or not by.has_perm("reviews.view_review"):
         raise PermissionDenied
@@ -82,7 +82,7 @@ def calendar_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
 
 
 def _asked(text: str | None, form: str) -> dt.date | None:
-    """The day or the first of the month that an address names, if it is one that a calendar can show."""
+    """The day, or the first of the month, that the query string names, if the calendar can show it."""
     if not text or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){1,2}", text):
         return None
     try:
@@ -97,7 +97,7 @@ def _days_of_month(day: dt.date) -> list[dt.date]:
 
 
 def _weeks(cells: list[CalendarDay]) -> list[list[CalendarDay | None]]:
-    """The month's days in rows that begin with the week's first day here; None where another month's day stands."""
+    """The month's days in weeks, from the locale's first weekday; None for days of other months."""
     first_day = (
         int(get_format("FIRST_DAY_OF_WEEK")) - 1
     ) % 7  # Django counts from Sunday, Python from Monday.
@@ -107,7 +107,7 @@ def _weeks(cells: list[CalendarDay]) -> list[list[CalendarDay | None]]:
 
 
 def _around(days: list[dt.date], today: dt.date) -> list[dict[str, Any]]:
-    """The month before, this one unless it is shown, and the month after, as far as the calendar goes."""
+    """The previous month, the current one unless shown, and the next, within the calendar's range."""
     before, after = days[0] - dt.timedelta(days=1), days[-1] + dt.timedelta(days=1)
     links = [_link(before, "prev")] if before.year >= FIRST_YEAR else []
     if today not in days:
@@ -137,7 +137,7 @@ def _shown(entry: CalendarEntry, by: User) -> ShownEntry:
         url = reverse("admin:reviews_embargo_change", args=[subject.pk]) if may_look else ""
         about = ""
     else:
-        # An edition leads to the review that it is of.
+        # An edition links to its review.
         url = form_of(getattr(subject, "review_id", subject.pk))
         about = str(subject.critic) if by.has_perm(EDIT_ALL) else ""
     at = entry.at.astimezone(timezone.get_current_timezone()) if entry.at else None

@@ -1,4 +1,4 @@
-"""The desk's home, as it is shown: the lists of :mod:`reviews.desk.planning.agenda` in words, signs and links."""
+"""Presents the desk's home: the lists of :mod:`reviews.desk.planning.agenda` with words, badges and links."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -32,13 +32,13 @@ from reviews.models import Edition, Review
 from reviews.rules import checklist
 
 MISSING = 3
-"""So many sentences say what a planned review lacks; its form has the rest."""
+"""The most sentences about what a planned review lacks; its form shows all."""
 
 Shown = TypeVar("Shown")
 
 
 class Home:
-    """The page of somebody who may see reviews, from what cannot wait to what is done, in the zone that is current."""
+    """The home of a user who may see reviews, the most urgent sections first, in the current time zone."""
 
     def __init__(self, by: User) -> None:
         now, agenda = clock.now(), Agenda(by)
@@ -53,7 +53,7 @@ class Home:
         self.films_more = More(agenda.boards.films.more, embargoes)
         self.films_later = More(agenda.boards.later, embargoes)
 
-    # -- What goes up, and what does not ------------------------------------------------------------------------
+    # -- Scheduled and planned ----------------------------------------------------------------------------------
 
     @cached_property
     def never(self) -> Section:
@@ -110,11 +110,11 @@ class Home:
         row = row_of(each.review, self.sight, *signs, when=_day(each.review.planned_on))
         return replace(row, lines=[*missing[:MISSING], *rest])
 
-    # -- What is this person's to do ----------------------------------------------------------------------------
+    # -- The user's own work ------------------------------------------------------------------------------------
 
     @cached_property
     def yours(self) -> list[Section]:
-        """What came back is dealt with first; then what waits: an approver's queue, or a critic's own drafts."""
+        """Returned copy first; then an approver's queue, or a critic's own drafts."""
         found, mine = self.agenda, self._whose("mine")
         queue = []
         if found.queue is not None:
@@ -165,14 +165,14 @@ class Home:
         return row_of(review, self.sight, when=when)
 
     def _whose(self, whose: str) -> dict[str, object]:
-        """Whose copy a list is to show; a critic's shows their own in any case."""
+        """The list's filter by owner. A critic needs none: they see only their own copy."""
         return {"whose": whose} if self.sight.sees_all else {}
 
     @property
     def _approves(self) -> bool:
         return self.agenda.queue is not None
 
-    # -- What is done, and what of it is to be put right --------------------------------------------------------
+    # -- Published and corrected --------------------------------------------------------------------------------
 
     @cached_property
     def after(self) -> list[Section]:
@@ -216,7 +216,7 @@ class Home:
             signs.append(chip("hidden", "Readers do not see it now"))
         return self._edition_row(each.edition, signs=signs, when=away(each.edition.visible_from))
 
-    # -- In short -----------------------------------------------------------------------------------------------
+    # -- Helpers ------------------------------------------------------------------------------------------------
 
     def _edition_row(self, edition: Edition, **parts: Any) -> BoardRow:
         return BoardRow(
@@ -236,7 +236,7 @@ def _section(
     empty: str,
     **rest: object,
 ) -> Section:
-    """A section of which ``rest`` are the filters of the list of reviews that holds the rest."""
+    """A section. ``rest`` are the filters for the list of reviews that shows all of its rows."""
     rows = found.map(row).rows
     return Section(name, title, found.total, rows, [More(found.more, _list("review", **rest))], empty)
 
@@ -246,7 +246,7 @@ def _list(noun: str, /, **filters: object) -> str:
 
 
 def _day(day: dt.date | None) -> str:
-    """A day for a column: ``Wed 4 June``, with its year where that is another."""
+    """A day for a column: ``Wed 4 June``, with its year if that is not the current one."""
     today = timezone.localdate(clock.now())
     if day is None or day == today:
         return "Today"

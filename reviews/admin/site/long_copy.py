@@ -1,4 +1,4 @@
-"""How much copy a request of the desk is about: what its address names, or what is selected in a list.
+"""How much copy a desk request is about: the copy that its URL names, or that is selected in a list.
 
 The site asks this before every view (``site.py``), so that no view has to remember to take a turn.
 """
@@ -20,11 +20,11 @@ from reviews.models.fields import ProseField
 from reviews.rules.numbers import whole_number
 
 NAMED = ("revision", "from", "to")
-"""What names revisions of a review in an address."""
+"""The query parameters that name revisions."""
 
 
 def length_of(site: AdminSite, request: HttpRequest) -> int:
-    """The characters of what a request is about, as far as whoever sent it may see that; editions and revisions, too.
+    """The characters that a request is about, as far as its user may see them; editions and revisions, too.
 
     Not exact: pages read one text of a record, and this counts all of them.
     """
@@ -45,7 +45,7 @@ def length_of(site: AdminSite, request: HttpRequest) -> int:
 
 
 def _of_kept(request: HttpRequest) -> int:
-    """The characters of what somebody typed and did not save, where an address asks to show it (``?kept=…``)."""
+    """The characters of an autosave that the URL asks to show (``?kept=…``)."""
     if not (form := request.GET.get("kept")):
         return 0
     try:

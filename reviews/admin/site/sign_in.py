@@ -1,4 +1,4 @@
-"""Signing in to save: what is sent after its writer was signed out is asked for a name, and saved all the same."""
+"""Signing in to save: a form that is posted after its writer was signed out is saved once they sign in."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,14 +12,14 @@ from reviews.admin.site.sign_in_form import SignInForm
 
 CREDENTIALS = ("username", "password", "_sign_in", "csrfmiddlewaretoken")
 WRITTEN_IN = ("reviews_review_add", "reviews_review_change")
-"""The pages on which people write for so long that they may be signed out meanwhile."""
+"""The pages on which people write long enough to be signed out meanwhile."""
 
 LONGEST_KEPT = 400_000
-"""Characters that the page keeps: twice the longest copy. Without a limit, the site would return any amount."""
+"""The most characters that the page returns: twice the longest copy."""
 
 
 def is_left_outside(request: HttpRequest) -> bool:
-    """Whether this is a form of writing that is sent by nobody who is signed in."""
+    """Whether this is a POST of a writing form without a signed-in user."""
     match = request.resolver_match
     return (
         request.method == "POST"
@@ -32,7 +32,7 @@ def is_left_outside(request: HttpRequest) -> bool:
 def sign_in_to_save(
     request: HttpRequest, context: dict[str, Any], go_on: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
-    """Ask who it is, with all that was typed in the page; then go on with it, as whoever that is."""
+    """Ask for name and password, with all that was typed in the page; then save it as that user."""
     typed = [(name, values) for name, values in request.POST.lists() if name not in CREDENTIALS]
     is_too_long = sum(len(name) + len(value) for name, values in typed for value in values) > LONGEST_KEPT
     is_answer = "_sign_in" in request.POST and not is_too_long

@@ -1,4 +1,4 @@
-"""The desk's site: Django's admin in the outlet's name and time zone, under a policy of its own."""
+"""The desk's admin site: in the outlet's name and time zone, with its own Content-Security-Policy."""
 
 import json
 from collections.abc import Callable
@@ -41,10 +41,10 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class DeskAdminSite(AdminSite):
-    """Every page runs and is rendered in the outlet's zone, may run the admin's scripts, and is never stored."""
+    """Every page uses the outlet's time zone, may run the admin's scripts, and is not cached."""
 
     login_form = SignInForm
-    enable_nav_sidebar = False  # The way to every room stands in the header, on a phone too.
+    enable_nav_sidebar = False  # The header links to every section, on a phone too.
     index_title = "The desk"
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
@@ -53,7 +53,7 @@ class DeskAdminSite(AdminSite):
         return _at_the_desk(self._for_writers(inner), never_stored=never_stored)
 
     def _in_turn(self, view: View) -> View:
-        """The view, for whoever may use the desk, once it has its turn if it is about long copy."""
+        """The view, for desk users. A request about long copy first waits for its turn."""
 
         @wraps(view)
         def in_turn(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -63,7 +63,7 @@ class DeskAdminSite(AdminSite):
         return cast(View, in_turn)
 
     def _for_writers(self, view: View) -> View:
-        """The view; but whoever was signed out while they wrote is asked to sign in, and loses nothing."""
+        """The view; a user who was signed out while writing is asked to sign in, and keeps what they typed."""
 
         @wraps(view)
         def nothing_is_lost(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -141,7 +141,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
         asked: tuple[Any, ...] = super().process_request(request)
         _, _, source_field, _ = asked
         if not source_field.concrete:
-            raise PermissionDenied  # Nothing is chosen for a relation that comes from elsewhere.
+            raise PermissionDenied  # No choices for reverse relations.
         return asked
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
@@ -161,7 +161,7 @@ def _at_the_desk(view: View, *, never_stored: bool = True) -> View:
     @wraps(view)
     def in_the_outlets_zone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
-            # PostgreSQL takes no such text, and Django's lists look for whatever their address says.
+            # PostgreSQL refuses such text, and Django's lists search for whatever the query string has.
             return HttpResponseRedirect(request.path)
         with timezone.override(outlet_of(request).zone):
             try:
@@ -170,13 +170,13 @@ def _at_the_desk(view: View, *, never_stored: bool = True) -> View:
                 if isinstance(response, SimpleTemplateResponse):
                     response.render()
             except OverflowError as error:
-                # Django's own lists and choices look up any key that they are sent, even one that no column can hold.
+                # Django's lists and choices look up any key that is posted, even one outside the column's range.
                 raise BadRequest("A number in the request is larger than any key.") from error
             except turns.Busy:
                 response = busy(turns.to_send_again(request))
             finally:
                 turns.give_back(request)
-        if not hasattr(response, "_csp_config"):  # A preview is a page of the readers'.
+        if not hasattr(response, "_csp_config"):  # A preview is a public page with its own policy.
             response._csp_config = settings.SECURE_CSP_DESK  # type: ignore[attr-defined]
         if never_stored:
             add_never_cache_headers(response)

@@ -1,6 +1,6 @@
-"""Turns: each process reads one long text at a time for the desk, so that readers keep threads and a share of the time.
+"""Turns: each process handles one long text of the desk at a time, so that threads and CPU are left for readers.
 
-A few seconds of work for one text are short for whoever sent it. Eight at once would leave no thread for anybody else.
+One long text may take seconds. Eight at once would occupy every thread.
 """
 
 import threading
@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from reviews.admin.site.sign_in import LONGEST_KEPT
 
 LONG = 30_000
-"""Characters of copy, or bytes of a form, from which it is a long text: no page of a magazine has so many."""
+"""Characters of copy, or bytes of a form, that make a long text; longer than any magazine page."""
 AT_ONCE = 2
-"""How many such requests a process takes: one that it works on, and one that it does next. Others are to try again."""
+"""How many such requests a process accepts: one in work and one waiting. Others get "try again"."""
 
 _places = threading.BoundedSemaphore(AT_ONCE)
 _turn = threading.Lock()
@@ -20,13 +20,13 @@ _MARK = "_has_turn"
 
 
 class Busy(Exception):
-    """Others' long texts are being read: try again."""
+    """Other long texts are being handled: try again."""
 
 
 def take(request: HttpRequest, size: int) -> None:
-    """Wait for a turn to read a text of that size, if it is long; the request keeps it to its end. Raises Busy.
+    """Wait for a turn if the text is long; the request keeps it to its end. Raises Busy.
 
-    Not within a transaction: whoever has the turn may be waiting for its locks.
+    Not to be called in a transaction: the request that has the turn may be waiting for its locks.
     """
     if size < LONG or hasattr(request, _MARK):
         return
@@ -42,9 +42,9 @@ def take_to_read_form(request: HttpRequest) -> None:
 
 
 def to_send_again(request: HttpRequest) -> list[tuple[str, list[str]]]:
-    """The form that somebody at the desk sent, so that the page that refuses it can keep it; empty if there is none.
+    """The form that a desk user posted, so that the refusing page can send it again; empty if there is none.
 
-    Going back is not enough: some browsers empty the form of a page that may not be stored.
+    Going back is not enough: some browsers empty the form of a page that may not be cached.
     """
     name = (request.resolver_match.url_name or "") if request.resolver_match else ""
     is_form = request.method == "POST" and name.endswith(("_add", "_change"))
@@ -56,7 +56,7 @@ def to_send_again(request: HttpRequest) -> list[tuple[str, list[str]]]:
 
 
 def give_back(request: HttpRequest) -> None:
-    """Let the next text be read."""
+    """End the request's turn."""
     if hasattr(request, _MARK):
         delattr(request, _MARK)
         _turn.release()

@@ -42,7 +42,7 @@ class Limit:
 OF_AN_ACCOUNT = Limit(5, dt.timedelta(seconds=30), dt.timedelta(minutes=10))
 """From one address."""
 OF_AN_ADDRESS = Limit(30, dt.timedelta(seconds=30), dt.timedelta(minutes=2))
-"""For all accounts together. More generous, and never long: a whole newsroom may share one address."""
+"""For all accounts together. Higher, with short waits: a whole newsroom may share one address."""
 
 
 def begin(address: str, name: str) -> dt.datetime | None:

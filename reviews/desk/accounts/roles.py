@@ -1,4 +1,4 @@
-"""The three groups a newsroom begins with, and what each may do.
+"""The three default groups and their permissions.
 
 They are made after migrating, and each permission is granted once: a release's new permissions are added, and what an
 outlet has given or taken stays so. (Permissions do not exist while a migration runs, and a flush removes groups, so
@@ -52,7 +52,7 @@ PUBLISHER: dict[str, tuple[str, ...]] = EDITOR | {
     "auth.group": _ALL,
 }
 ROLES = {"Critic": CRITIC, "Editor": EDITOR, "Publisher": PUBLISHER}
-"""Group to model to verbs. What a verb means for one review in particular, the admin decides."""
+"""Group to model to permissions. :mod:`reviews.desk.rules` applies a permission to one review."""
 
 _CODENAMES = {
     "edit_all_copy": "edit_all_copy",

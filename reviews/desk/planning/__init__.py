@@ -1,1 +1,1 @@
-"""What is coming, as data: the lists of the desk's home, embargo boards, the calendar. The admin words it."""
+"""Data for the lists of the desk's home, the embargo boards and the calendar. The admin formats it."""

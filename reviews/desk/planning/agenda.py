@@ -1,6 +1,6 @@
-"""What one person has before them at the desk: what goes up next, what waits for whom, what just went up.
+"""The lists of one person's desk: scheduled, planned, awaiting review, drafts, recently published.
 
-It takes as many queries in an archive as among ten reviews, and holds nothing that the person may not see.
+The number of queries is constant. The lists contain nothing that the person may not see.
 """
 
 import datetime as dt
@@ -22,14 +22,14 @@ from reviews.rules.checklist import ChecklistItem
 
 AHEAD = dt.timedelta(days=7)
 BEHIND = dt.timedelta(days=7)
-"""How far a board looks ahead and back."""
+"""How far the lists look ahead and back."""
 
 OLDEST_FIRST = (F("status_since").asc(nulls_first=True), "sequence")
 NEWEST_FIRST = (F("status_since").desc(nulls_last=True), "-sequence")
-"""By when copy came to where it is; of what a fixture brought nobody knows, and that it is old."""
+"""By the time of the last status change. It is null for reviews from a fixture: they count as oldest."""
 
 NEVER = Q(visible_until__lte=F("visible_from"))
-"""An edition whose window is empty: its rights end before it would open, so that nobody will ever see it."""
+"""An edition with an empty window: its rights end before it would open, so it is never visible."""
 
 CORRECTION = Q(first_visible_from__lt=F("visible_from"))
 """An edition of a review that readers have seen before."""
@@ -37,7 +37,7 @@ CORRECTION = Q(first_visible_from__lt=F("visible_from"))
 
 @dataclass(frozen=True)
 class Planned:
-    """A review that is down for a day and not approved yet, and what it lacks."""
+    """A review with a planned day that is not approved yet, and what it lacks."""
 
     review: Review
     items: list[ChecklistItem]
@@ -46,7 +46,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class Returned:
-    """Somebody's own copy that came back; ``entry`` holds the note, unless a fixture brought the copy without one."""
+    """A user's own copy that was returned; ``entry`` has the editor's note (None for copy from a fixture)."""
 
     review: Review
     entry: HistoryEntry | None
@@ -54,7 +54,7 @@ class Returned:
 
 @dataclass(frozen=True)
 class WentUp:
-    """An edition that went up, and what became of it: readers see it, or another in its place, or neither."""
+    """A published edition, and whether readers now see it, its replacement or neither."""
 
     edition: Edition
     is_public: bool
@@ -62,7 +62,7 @@ class WentUp:
 
 
 class Agenda:
-    """The lists of one person's desk as they are now, each in the order in which it is dealt with."""
+    """The lists of one person's desk as of now, each in the order of work."""
 
     def __init__(self, by: User) -> None:
         sight = self.sight = sight_of(by)
@@ -73,7 +73,7 @@ class Agenda:
         self.next = listed(going_up)
         self.planned = _planned(sight, outlet)
         self.queue = _queue(sight, outlet)
-        """None where the person approves nothing."""
+        """None if the person may not approve reviews."""
         self.drafts = listed(_own(sight, Review.Status.DRAFT).order_by(*NEWEST_FIRST))
         self.returned = _returned(sight)
         self.in_review = listed(_own(sight, Review.Status.IN_REVIEW).order_by(*OLDEST_FIRST))
@@ -84,17 +84,17 @@ class Agenda:
 
 
 def is_held(edition: Edition) -> bool:
-    """Whether an embargo holds an edition longer than the desk chose."""
+    """Whether an embargo delays an edition beyond the time that the desk chose."""
     return edition.planned_for < edition.visible_from
 
 
 def is_first(edition: Edition) -> bool:
-    """Whether an edition is its review's first publication, and no correction."""
+    """Whether an edition is its review's first publication and not a correction."""
     return edition.first_visible_from == edition.visible_from
 
 
 def last_planned_day(outlet: Outlet) -> dt.date:
-    """The last day on which what is planned comes soon, in the outlet's zone."""
+    """The last planned day that the lists include, in the outlet's zone."""
     return (clock.now() + AHEAD).astimezone(outlet.zone).date()
 
 
@@ -113,7 +113,7 @@ def _planned(sight: Sight, outlet: Outlet) -> Listed[Planned]:
 
 
 def _queue(sight: Sight, outlet: Outlet) -> Listed[Review] | None:
-    """What this person may approve: where four eyes are asked for, not their own copy."""
+    """The reviews that this person may approve: under four eyes, not their own."""
     if not sight.by.has_perm(PERMISSIONS[Verb.APPROVE]):
         return None
     waiting = _light(sight.reviews()).filter(status=Review.Status.IN_REVIEW)
@@ -152,12 +152,12 @@ def _just_up(sight: Sight) -> Listed[WentUp]:
 
 
 def _changed(sight: Sight) -> QuerySet[Review]:
-    """Reviews that are live and say something else at the desk, with no correction waiting to go up."""
+    """Live reviews with unpublished changes and no pending correction."""
     return sight.reviews().filter(Exists(_live("pk")), ~Exists(_pending("pk")), has_changes=True)
 
 
 def _live(review: str) -> EditionQuerySet:
-    """The edition whose window is open now, whether or not an embargo hides it, as :mod:`windows` has it."""
+    """The edition whose window is open now, even if an embargo hides it (as in :mod:`windows`)."""
     return _of(review).filter(windows.is_running(), visible_from__lte=clock.now())
 
 

@@ -1,4 +1,4 @@
-"""The films whose embargoes lift soon, each with a board of who has filed."""
+"""Films whose embargoes lift soon, each with the reviews filed so far."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from reviews.models import Embargo, Film, Review
 
 FILMS = 6
 FILINGS = 12
-"""A board has room for this many films, and for this many reviews of each."""
+"""The most films that are listed, and the most reviews of each."""
 FILED = (Review.Status.IN_REVIEW, Review.Status.APPROVED)
 
 
 @dataclass(frozen=True)
 class Board:
-    """A film with the embargoes that hold it now, the next to lift first, and the reviews of it by byline."""
+    """A film with its active embargoes, the next to lift first, and its reviews by byline."""
 
     film: Film
     embargoes: list[Embargo]
@@ -30,14 +30,14 @@ class Board:
 
 @dataclass(frozen=True)
 class Boards:
-    """``later`` counts the films whose embargoes all lift after those shown here."""
+    """``later`` counts the films that are not listed because all their embargoes lift later."""
 
     films: Listed[Board]
     later: int
 
 
 def boards(sight: Sight, within: dt.timedelta) -> Boards:
-    """The boards of the films of which an embargo, on reviews or social, lifts within a time from now."""
+    """The boards of films with an embargo (on reviews or social) that lifts within this time from now."""
     active = sight.embargoes().active()
     soon = Q(lifts_at__lte=clock.now() + within)
     counted = active.aggregate(
@@ -56,7 +56,7 @@ def boards(sight: Sight, within: dt.timedelta) -> Boards:
 
 
 def _filings(sight: Sight, films: list[int]) -> dict[int, tuple[Listed[Review], int]]:
-    """The first reviews of each film, in one query, and how many of all are filed."""
+    """The first reviews of each film and the number filed, in one query."""
     reviews = (
         sight.reviews()
         .filter(film__in=films, status__in=(*BEFORE_APPROVAL, Review.Status.APPROVED))

@@ -1,6 +1,6 @@
-"""The days of a stretch of time and what falls on each: planned, under embargo until then, to go up, gone up.
+"""Calendar entries by day: planned reviews, lifting embargoes, scheduled and published editions.
 
-Days are those of one zone, whatever its clocks do meanwhile.
+Days are local days of one time zone, also when its clocks change.
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ from reviews.models.keys import Sequenced
 
 
 class EntryKind(StrEnum):
-    """What an entry is. What is planned is not approved yet; a review is up from the day it first went up."""
+    """The kind of an entry. A planned review is not approved yet; ``UP`` is on the day of first publication."""
 
     PLANNED = "planned"
     LIFTS = "lifts"
@@ -32,7 +32,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """Something that falls on a day; ``at`` is its moment, aware, where it has one."""
+    """An entry of a day; ``at`` is its moment (aware), None if it has only a day."""
 
     kind: EntryKind
     at: dt.datetime | None
@@ -43,9 +43,9 @@ Days = dict[dt.date, Listed[CalendarEntry]]
 
 
 def days_of(by: User, first: dt.date, last: dt.date, *, zone: dt.tzinfo, cap: int) -> Days:
-    """The days from first to last, inclusive, on which something falls that this person may see.
+    """The days from first to last, inclusive, that have entries visible to this person.
 
-    Each holds ``cap`` entries at most, whole days before moments. As many queries for an archive as for an empty desk.
+    Each has at most ``cap`` entries; those without a moment come first. The number of queries is constant.
     """
     sight = sight_of(by)
     begins, ends = midnight(first, zone), midnight(last + dt.timedelta(days=1), zone)
@@ -62,14 +62,14 @@ def days_of(by: User, first: dt.date, last: dt.date, *, zone: dt.tzinfo, cap: in
 
 
 def midnight(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
-    """When a day begins in a zone, in UTC: the first midnight of two, the moment of the change where there is none."""
+    """The start of a day in a zone, in UTC: the first of two midnights, or the clock change that skips midnight."""
     return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)
 
 
 def _rows(
     sight: Sight, first: dt.date, last: dt.date, begins: dt.datetime, ends: dt.datetime
 ) -> list[tuple[EntryKind, QuerySet[Any], str]]:
-    """Every kind with its rows and the column that says when."""
+    """Each kind with its rows and the column of their time."""
     now = clock.now()
     editions = sight.editions().filter(visible_from__gte=begins, visible_from__lt=ends)
     planned = sight.reviews().defer("body").filter(status__in=BEFORE_APPROVAL)
@@ -87,7 +87,7 @@ def _rows(
 
 
 def _first_of_each_day(rows: QuerySet[Any], day: Any, moment: str, cap: int) -> QuerySet[Any]:
-    """The first rows of each day, numbered (``place``), with how many the day has (``in_all``), in one query."""
+    """The first rows of each day with their rank (``place``) and the day's count (``in_all``), in one query."""
     numbered = rows.annotate(day=day).annotate(
         place=Window(RowNumber(), partition_by=F("day"), order_by=[moment, _last_in_order(rows.model)]),
         in_all=Window(Count("pk"), partition_by=F("day")),
@@ -97,7 +97,7 @@ def _first_of_each_day(rows: QuerySet[Any], day: Any, moment: str, cap: int) -> 
 
 
 def _last_in_order(model: type[Any]) -> str:
-    """The field that orders rows of the same time by when they were made: a random key does not."""
+    """The field that orders rows of the same time by creation; a random (UUID) primary key cannot."""
     return "sequence" if issubclass(model, Sequenced) else "pk"
 
 

@@ -1,4 +1,4 @@
-"""How the desk asks about a time that comes twice or not at all: the clocks, and the two moments it may mean."""
+"""Questions about local times that occur twice or not at all, with the two moments they may mean."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from reviews.rules.wallclock import Change, Reading, change_at, instants
 
 @dataclass(frozen=True)
 class Answer:
-    """One of the moments that may be meant. ``value`` names it together with the question that it answers."""
+    """A moment that may be meant. ``value`` identifies it together with its question."""
 
     value: str
     words: str
@@ -19,19 +19,19 @@ class Answer:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A question about a time: ``says`` what the clocks do; ``asks``, in short, for the choice."""
+    """A question about a local time: ``says`` explains the clock change; ``asks`` is the short form."""
 
     says: str
     asks: str
     answers: list[Answer]
 
     def answered(self, value: str) -> Answer | None:
-        """The answer of that value; None where it answers another question, or none."""
+        """The answer with that value; None if it belongs to another question."""
         return next((answer for answer in self.answers if answer.value == value), None)
 
 
 def doubt_about(local: dt.datetime, zone: ZoneInfo) -> Doubt | None:
-    """The question that a time (naive) raises in a zone; None where it comes once."""
+    """The question about a local time (naive) in a zone; None if it occurs exactly once."""
     change = change_at(local, zone)
     if change is None:
         return None

@@ -1,4 +1,4 @@
-"""Moments as the desk types them: a date and a time in a named zone, and forms that say which zone it is."""
+"""Form fields for a date and time in a named zone, and forms whose help texts name the zone."""
 
 import datetime as dt
 from typing import Any, NamedTuple
@@ -23,10 +23,10 @@ class Zoned(NamedTuple):
 
 
 class Moment(forms.SplitDateTimeField):
-    """A date and a time as the clocks of a zone read. Gives an aware datetime.
+    """A local date and time in a zone. Cleans to an aware datetime.
 
-    Where the clocks repeat the time or skip it the form asks which of two moments is meant, and the answer holds for
-    that time in that zone only. Nothing is guessed.
+    If the clocks repeat or skip the time, the form asks which of two moments is meant; the answer is valid for that
+    time in that zone only.
     """
 
     widget: Any = MomentWidget
@@ -37,7 +37,7 @@ class Moment(forms.SplitDateTimeField):
         return None if local is None else self.meant(local, answer or "")
 
     def compress(self, data_list: Any) -> Any:
-        """The time as it was typed, naive."""
+        """The typed local time, naive."""
         if not data_list:
             return None
         day, time = data_list
@@ -49,7 +49,7 @@ class Moment(forms.SplitDateTimeField):
         return dt.datetime.combine(day, time)
 
     def meant(self, local: dt.datetime, answer: str) -> dt.datetime:
-        """The moment that a time (naive) means. Raises ValidationError where that is asked and not answered."""
+        """The moment that a local time (naive) means. Raises ValidationError if it is ambiguous and not answered."""
         zone = self.widget.read_in()
         doubt = self.widget.doubt = doubt_about(local, zone)
         if doubt is None:
@@ -64,14 +64,14 @@ class Moment(forms.SplitDateTimeField):
         return super().has_changed(before, data) or bool(before[-1] and before[-1] != data[-1])
 
     def name_the_zone(self) -> None:
-        """Say in the help text in which zone the moment is typed. Call while a request is being answered."""
+        """Name the moment's zone in the help text. Call it during a request."""
         if zone := self.zone_in_words():
             self.help_text = f"{self.help_text} {zone}" if self.help_text else zone
         for part, widget in zip(self.widget.parts, self.widget.widgets, strict=False):
             widget.attrs["aria-label"] = f"{capfirst(str(self.label))}: {part}"
 
     def zone_in_words(self) -> str:
-        """The sentence for the help text; empty where the zone is typed too."""
+        """The sentence for the help text; empty if the zone is typed too."""
         return ""
 
 
@@ -83,7 +83,7 @@ class OutletMoment(Moment):
 
 
 class StudioMoment(Moment):
-    """In the zone of an agreement, or in UTC where that is unknown: ``read_in`` sets it."""
+    """In the zone of an embargo, or in UTC if that is unknown: ``read_in`` sets it."""
 
     widget: Any = StudioMomentWidget
     doubt = ""
@@ -100,7 +100,7 @@ class StudioMoment(Moment):
 
 
 class ZonedMoment(Moment):
-    """In a zone that is typed beside it. Gives a ``Zoned``."""
+    """In a zone that is typed beside it. Cleans to a ``Zoned``."""
 
     widget: Any = ZonedMomentWidget
 
@@ -125,7 +125,7 @@ class ZonedMoment(Moment):
 
 
 class ZonedForm(forms.Form):
-    """A form whose moments say in which zone they are typed: ``zone`` is that of an agreement, where there is one."""
+    """A form whose help texts name the zones of its moments. ``zone`` is the embargo's, if there is one."""
 
     def __init__(self, *args: Any, zone: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

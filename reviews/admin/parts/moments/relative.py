@@ -1,7 +1,7 @@
-"""How far away a moment is, in words for a list: every boundary can be tested, for "now" is given.
+"""Relative times in words, for lists. "Now" is an argument, so every boundary can be tested.
 
-Words are for glancing at. Whoever shows them shows the exact moment beside them (:mod:`reviews.admin.parts.badges`).
-Django's ``timesince`` says other words: it counts in weeks and months, knows no seconds, and joins units by commas.
+Always shown with the exact moment (:mod:`reviews.admin.parts.badges`).
+Not Django's ``timesince``: that counts in weeks and months, has no seconds, and joins units by commas.
 """
 
 import datetime as dt
@@ -9,15 +9,15 @@ import datetime as dt
 from django.utils.formats import date_format
 
 DATED_AFTER = dt.timedelta(days=14)
-"""From here on a date says more than a number of days."""
+"""From this distance on, the words are a date."""
 HOURS_UNTIL = dt.timedelta(days=3)
-"""Up to here a number of days says the hours too: an embargo's last day is counted in them."""
+"""Up to this distance, days are given with hours: an embargo's last day is counted in them."""
 
 
 def distance(moment: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
-    """From now to a moment: ``in 3 h 12 min``, ``2 days ago``, ``on 4 June``; what is left of a unit is cut off.
+    """From now to a moment: ``in 3 h 12 min``, ``2 days ago``, ``on 4 June``. Rounded down.
 
-    All are aware; ``zone`` is the one in which a date is read.
+    Both are aware; ``zone`` is that of the date.
     """
     apart = dt.timedelta(seconds=int(abs((moment - now).total_seconds())))
     if not apart:
@@ -28,7 +28,7 @@ def distance(moment: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
 
 
 def since(moment: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
-    """Since when something holds: ``since 17:00`` on the same day, else ``since 4 June``."""
+    """The start of a state: ``since 17:00`` on the same day, else ``since 4 June``."""
     local = moment.astimezone(zone)
     if local.date() == now.astimezone(zone).date():
         return f"since {local:%H:%M}"
@@ -36,7 +36,7 @@ def since(moment: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
 
 
 def span(apart: dt.timedelta) -> str:
-    """A length of time of at least a second, in its one or two largest units: ``1 day 5 h``, ``12 min``."""
+    """A duration of at least a second, in its one or two largest units: ``1 day 5 h``, ``12 min``."""
     minutes, seconds = divmod(int(apart.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
@@ -48,7 +48,7 @@ def span(apart: dt.timedelta) -> str:
 
 
 def date(moment: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
-    """A date, with its year where that is another than now's: ``4 June``, ``4 June 2024``."""
+    """A date, with its year if that is not the current one: ``4 June``, ``4 June 2024``."""
     local = moment.astimezone(zone)
     has_year = local.year != now.astimezone(zone).year
     return date_format(local, "j F Y" if has_year else "j F", use_l10n=False)

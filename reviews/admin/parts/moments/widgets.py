@@ -1,4 +1,4 @@
-"""What a moment is typed in: a date and a time, perhaps a zone, and the question that they raise."""
+"""Widgets for a moment: a date, a time, perhaps a zone, and the question about an ambiguous time."""
 
 import datetime as dt
 from functools import cache
@@ -28,17 +28,17 @@ REGIONS = {
     "Indian",
     "Pacific",
 }
-"""How the names of zones begin that a place goes by. The rest are kept for old machines."""
+"""The prefixes of zone names that are places. The others are legacy aliases."""
 
 
 @cache
 def zones_to_offer() -> list[str]:
-    """The names of zones that a studio may give, in alphabetical order."""
+    """The zone names to suggest, in alphabetical order."""
     return sorted(name for name in available_timezones() if name.split("/")[0] in REGIONS or name == "UTC")
 
 
 class ZoneInput(forms.TextInput):
-    """The name of a zone. A browser completes it from a list; it can be typed all the same."""
+    """The name of a zone: free text, with suggestions from a ``datalist``."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "vTextField desk-zone", "spellcheck": "false", **(attrs or {})})
@@ -54,10 +54,10 @@ class ZoneInput(forms.TextInput):
 
 
 class Asking(forms.MultiWidget):
-    """A widget of several parts, the last of which is what a doubtful time means: shown only where that is asked.
+    """A multi-part widget. Its last part, shown only if needed, asks what an ambiguous time means.
 
-    ``zone`` is the one that it is read in (None: the current one); ``doubt`` is what the time that was typed raises.
-    ``parts`` are what is typed, by name.
+    ``zone`` is that of the time (None: the current one); ``doubt`` is the question about the typed time, if any.
+    ``parts`` are the other widgets, by name.
     """
 
     supports_microseconds = False
@@ -79,7 +79,7 @@ class Asking(forms.MultiWidget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         doubt = self.doubt
-        if not isinstance(value, list):  # A stored moment; else what was typed, which its field has read.
+        if not isinstance(value, list):  # A stored moment; a list is what was typed.
             value = self.decompress(value)
             if value[0]:
                 doubt = doubt_about(dt.datetime.combine(value[0], value[1]), self.read_in())
@@ -96,12 +96,12 @@ class Asking(forms.MultiWidget):
         return format_html("{}{}", typed, asked)
 
     def render_typed(self, name: str, value: list[Any], attrs: Any, renderer: Any) -> SafeString:
-        """The parts that are typed."""
+        """Render the parts other than the question."""
         return super().render(name, value, attrs, renderer)
 
 
-class MomentWidget(Asking, AdminSplitDateTime):  # type: ignore[misc]  # Either takes any value apart.
-    """Django's own, with its calendar and its clock, which read the outlet's zone."""
+class MomentWidget(Asking, AdminSplitDateTime):  # type: ignore[misc]  # Both decompress any value.
+    """Django's widget, with its calendar and clock shortcuts, which use the outlet's zone."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         parts: Any = {"0": BaseAdminDateWidget, "1": BaseAdminTimeWidget, "meant": forms.HiddenInput}
@@ -109,15 +109,15 @@ class MomentWidget(Asking, AdminSplitDateTime):  # type: ignore[misc]  # Either 
 
 
 class StudioMomentWidget(Asking):
-    """In another zone than the outlet's, and so without Django's "Today" and "Now"."""
+    """In another zone than the outlet's, so without Django's "Today" and "Now"."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({**self.typed(), "meant": forms.HiddenInput()}, attrs)
 
     def typed(self) -> dict[str, forms.Widget]:
-        """The parts that are typed, by the ends of their names."""
+        """The parts other than the question, by the suffixes of their names."""
         return {
-            # Not the browser's own, which writes dates in an order of its own: 07/11 is two days.
+            # Not type=date: browsers show it in the user's own order, and 07/11 is ambiguous.
             "0": forms.DateInput({"class": "desk-moment__date", "autocomplete": "off"}, format="%Y-%m-%d"),
             "1": forms.TimeInput({"class": "desk-moment__time", "autocomplete": "off"}),
         }
@@ -139,7 +139,7 @@ class StudioMomentWidget(Asking):
 
 
 class ZonedMomentWidget(StudioMomentWidget):
-    """A date, a time and the zone that they are read in."""
+    """A date, a time and their zone."""
 
     parts = ("date", "time", "zone")
 

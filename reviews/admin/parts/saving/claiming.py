@@ -76,7 +76,7 @@ class ClaimingMixin(DeletingMixin):
             return answer or super().changeform_view(request, object_id, *rest)
 
     def _claimed(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
-        """Hold the record's lock until the transaction ends. None where the save may go on."""
+        """Lock the record until the transaction ends. None if the save may continue."""
         obj = self.under_lock(request, object_id)
         if obj is None:
             return self._not_saved(request, object_id, None)
@@ -111,7 +111,7 @@ class ClaimingMixin(DeletingMixin):
         form: Any,
         formsets: Sequence[Any],
     ) -> HttpResponse | None:
-        """The page that brings two saves together; None once what was posted holds both."""
+        """Return the merge page, or None when the posted form already resolves every conflict."""
         mine = state_in(request.POST, form, formsets)
         # A form that does not say what it was made from is asked about every field that differs.
         base = (
@@ -144,7 +144,7 @@ class ClaimingMixin(DeletingMixin):
     def _not_saved(self, request: HttpRequest, object_id: str, obj: Any) -> HttpResponse | None:
         """The page that keeps what was typed if the record has been deleted (no ``obj``) or locked meanwhile.
 
-        None where Django's own answer will do: nothing was typed, or not by somebody who could have saved it.
+        None if Django's own response is enough: nothing was typed, or the user could not have saved it.
         """
         may_see = self.has_view_permission(request, obj) if obj else self.may_have_read(request, object_id)
         was_typed_in = READ in request.POST or "_revision" in request.POST
@@ -154,12 +154,12 @@ class ClaimingMixin(DeletingMixin):
         return self._typed_page(request, obj, happened, status=403 if obj else 409)
 
     def _typed_page(self, request: HttpRequest, obj: Any, happened: str, *, status: int) -> HttpResponse:
-        """The page that says why nothing is saved, and gives back what was typed."""
+        """The page that says why nothing was saved, with what was typed."""
         context = {"happened": happened, **what_was_typed(self, request, obj)}
         return desk_page(self, request, "admin/reviews/gone.html", "Not saved", obj, context, status=status)
 
     def may_have_read(self, request: HttpRequest, object_id: str) -> bool:
-        """Whether a record that is not there for this person may once have been."""
+        """Whether this person may once have been able to read a record that they cannot find now."""
         return True
 
     def why_missing(self, request: HttpRequest, object_id: str) -> str:

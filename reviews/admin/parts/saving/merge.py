@@ -1,4 +1,4 @@
-"""Merges two saves of one record: takes what only one side changed, and asks where both changed the same."""
+"""Merges two saves of one record: takes what only one side changed, and asks about conflicts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -88,7 +88,7 @@ def _field(
 
 
 def _many_together(was: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
-    """The choices with those that either side added, without those that either removed."""
+    """The choices, plus those that either side added, minus those that either removed."""
     before, ours, other = set(was), set(mine), set(theirs)
     return tuple(sorted((ours & other) | (ours - before) | (other - before)))
 

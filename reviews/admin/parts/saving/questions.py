@@ -1,4 +1,4 @@
-"""What two saves changed in one value: who changed it, and the question where both did."""
+"""The changes of two saves to one value, and the question to ask if they conflict."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ NEAR = 160
 
 @dataclass(frozen=True)
 class Question:
-    """A conflict, and how it is answered: ``name`` is the answer's, ``is_text`` where both can be kept."""
+    """A conflict. ``name`` is the form field of the answer; ``is_text`` says that both versions can be kept."""
 
     name: str
     conflict: Conflict
@@ -36,7 +36,7 @@ class Same:
 
 @dataclass(frozen=True)
 class MergedPart:
-    """One field, or one judgement, that either side changed. ``pieces`` are what it became, in order."""
+    """A field or judgement that either side changed. ``pieces`` are its merged parts, in order."""
 
     label: str
     pieces: tuple[Agreed | Question, ...]
@@ -47,7 +47,7 @@ class MergedPart:
 
     @property
     def shown(self) -> Iterator[Agreed | Question | Same]:
-        """The pieces for a page, with what is the same for long cut in three."""
+        """The pieces for a page, with long unchanged text split in three (start, folded middle, end)."""
         last = len(self.pieces) - 1
         for number, piece in enumerate(self.pieces):
             if isinstance(piece, Agreed) and piece.whose is Whose.NOBODY:
@@ -57,7 +57,7 @@ class MergedPart:
 
     @property
     def whose(self) -> str:
-        """Who changed it: ``mine``, ``theirs``, ``both``, which is to say alike or in different places."""
+        """Who changed it: ``mine``, ``theirs`` or ``both`` (in the same way or in different places)."""
         sides = {str(piece.whose) for piece in self.pieces if isinstance(piece, Agreed)} - {Whose.NOBODY}
         return sides.pop() if len(sides) == 1 and not self.questions else "both"
 
@@ -85,7 +85,7 @@ def whole(
     *,
     is_set: bool = False,
 ) -> Iterator[Agreed | Question]:
-    """A value that is taken as a whole: the side's that changed it, or a choice."""
+    """The pieces of a value that is not merged inside: the changed side's value, or a question."""
     (was, mine, theirs), (base, ours, other) = words, sides
     if ours == other:
         yield Agreed(Whose.BOTH, was, mine)
@@ -129,7 +129,7 @@ def resolved(pieces: tuple[Agreed | Question, ...]) -> str:
 
 
 def _around(text: str, *, is_first: bool, is_last: bool) -> Iterator[Same]:
-    """A text between two changes: as much as is read with each of them, and the rest."""
+    """Split the text between two changes: context of each, and the rest."""
     head = 0 if is_first else _cut(text.find("\n\n", NEAR), text.find(" ", NEAR))
     far = max(len(text) - NEAR, 0)
     tail = len(text) if is_last else _cut(text.rfind("\n\n", 0, far), text.rfind(" ", 0, far))

@@ -1,4 +1,4 @@
-"""The page on which somebody merges what they typed with what others have saved since, and what they answer on it."""
+"""The merge page: unsaved text against a newer save, and the answers to its questions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ANSWERED = "_theirs"
 class TwoSaves:
     """A form that was sent although others have saved the object since it was opened.
 
-    ``saved`` says who has saved it and when; ``theirs`` is a name for what is saved now, which answers must repeat.
+    ``saved`` says who has saved it and when. ``theirs`` is a digest of what is saved now; answers must repeat it.
     """
 
     desk: Any
@@ -29,7 +29,7 @@ class TwoSaves:
 
     @property
     def is_answer(self) -> bool:
-        """Whether the page was answered, of what is saved now."""
+        """Whether the page was posted, and for what is saved now."""
         return self.request.POST.get(ANSWERED) == self.theirs
 
     @property
@@ -38,13 +38,13 @@ class TwoSaves:
         return self.request.POST.dict() if self.is_answer else {}
 
     def settled(self, merge: Merged) -> bool:
-        """Whether nothing is left to ask."""
+        """Whether every question is answered."""
         return self.is_answer and merge.is_answered
 
     def page(
         self, merge: Merged, posted: Mapping[str, Sequence[str]], *, is_kept: bool = False
     ) -> HttpResponse:
-        """The page. ``posted`` is what its answers come with; ``is_kept`` says that it is autosaved."""
+        """The page. ``posted`` is the data sent again with the answers; ``is_kept`` says that it is autosaved."""
         context = {
             "merge": merge,
             "saved": self.saved,
@@ -57,7 +57,7 @@ class TwoSaves:
         return desk_page(self.desk, self.request, "admin/reviews/merge.html", title, self.obj, context)
 
     def as_saved(self, url: str) -> HttpResponse:
-        """Back to the form, since what was typed changes nothing."""
+        """Redirect to the form, because what was typed changes nothing."""
         words = f"{self.saved} This is the saved version: you had changed nothing else."
         self.desk.message_user(self.request, words, messages.INFO)
         return HttpResponseRedirect(url)

@@ -1,4 +1,4 @@
-"""What the page of a review's preview links asks for, to make one."""
+"""The form that makes a preview link."""
 
 import datetime as dt
 from typing import Any
@@ -15,7 +15,7 @@ from reviews.models import PreviewLink, Revision
 
 
 class PreviewLinkForm(forms.Form):
-    """Whom a link is for, what it shows and until when it works. ``chosen`` is a revision that was asked for."""
+    """A link's recipient, its copy and its expiry. ``chosen`` is a revision that the URL asked for."""
 
     AS_IT_IS, AS_IT_STANDS, CHOSEN = "as-it-is", "as-it-stands", "chosen"
     UNTIL = "until"
@@ -73,10 +73,7 @@ class PreviewLinkForm(forms.Form):
         return cleaned
 
     def expires_at(self) -> dt.datetime:
-        """The moment until which the link works: as many hours as were chosen are over with their last minute.
-
-        The form is valid.
-        """
+        """The moment until which the link works, rounded up to a full minute. The form must be valid."""
         works = self.cleaned_data["works"]
         if works == self.UNTIL:
             until: dt.datetime = self.cleaned_data["until"]

@@ -1,4 +1,4 @@
-"""A review's page as readers see it at a moment: which edition, or the copy in its place; and how that is asked for."""
+"""A review's page as of a moment: which edition or copy to show, and the form that asks for it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ from reviews.desk.outlook import outlook_of
 from reviews.models import Edition, EditionJudgement, Review
 
 COPY = "copy"
-"""What ``show`` in an address asks for: the copy, even where readers see an edition at the moment."""
+"""The value of ``show`` in a URL that asks for the copy, even if readers see an edition at that moment."""
 
 
 class MomentForm(forms.Form):
-    """Asks for a moment. An address may name it in one word, too: ``?at=2025-06-08T12:00``."""
+    """Asks for a moment. A URL may give it as one value, too: ``?at=2025-06-08T12:00``."""
 
     at = Moment(
         label="moment",
@@ -32,17 +32,17 @@ class MomentForm(forms.Form):
 
     def __init__(self, asked: Mapping[str, str] | None) -> None:
         super().__init__(asked)
-        # What is asked stands beside its own label, in a page that is not the desk's.
+        # The banner of the preview renders the question with its own label.
         self.use_required_attribute = False
 
     @property
     def says(self) -> list[str]:
-        """What is wrong with the moment that was asked for."""
+        """The errors of the moment that was asked for."""
         return [str(error) for error in self.errors.get("at", [])]
 
 
 def asked_in(query: QueryDict) -> MomentForm:
-    """The form as an address fills it; unbound where that asks for no moment."""
+    """The form bound to a query string; unbound if that has no moment."""
     names = [f"at{end}" for end in StudioMomentWidget().widgets_names]
     if typed := query.get("at", "").strip():
         return MomentForm(dict(zip(names, _parts(typed), strict=True)))
@@ -52,7 +52,7 @@ def asked_in(query: QueryDict) -> MomentForm:
 
 
 def _parts(typed: str) -> list[str]:
-    """A moment in one word, as its parts are typed. What is no moment comes back as it is, to be refused as a date."""
+    """Split a moment into the form's parts. Text that is not a moment becomes an invalid date."""
     try:
         at = dt.datetime.fromisoformat(typed)
         if at.tzinfo is None:
@@ -66,16 +66,16 @@ def _parts(typed: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Then:
-    """What there is to see at a moment; ``says`` is why, in sentences."""
+    """What there is to see at a moment; ``says`` explains it in sentences."""
 
     shown: Composition
     says: tuple[str, ...]
 
 
 def seen_at(review: Review, *, copy: bool) -> Then:
-    """What readers see of a review at the moment that the site is read as of; or (``copy``) what they would see then.
+    """What readers see of a review at the clock's moment (``reviews.clock``); with ``copy``, what they would see.
 
-    Raises ratings.RatingError where the copy is to be shown and cannot be.
+    Raises ratings.RatingError if the copy is to be shown and its rating is not valid.
     """
     at = clock.now()
     edition = Edition.objects.public().for_page().filter(review_uid=review.uid).newest_first().first()

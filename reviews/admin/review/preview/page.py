@@ -1,4 +1,4 @@
-"""A review's public page before it is public: as it is saved, as of a moment, and as it is being typed."""
+"""Previews of a review's public page: as saved, as of a moment, and as typed."""
 
 from uuid import UUID
 
@@ -30,7 +30,7 @@ TYPED = "This is what is typed. It is not saved, and readers do not see it."
 
 
 class PreviewPages(DeskPage):
-    """The readers' own page and style, in a window of its own or in a frame beside the form. Nothing is written."""
+    """The public page and style, in its own window or in a frame beside the form. Writes nothing."""
 
     desk: SavingMixin
 
@@ -41,7 +41,7 @@ class PreviewPages(DeskPage):
             self.at("<path:object_id>/preview/", "preview", self.preview),
         ]
 
-    # -- What is saved, now or as of a moment -------------------------------------------------------------------
+    # -- As saved, now or at a moment ---------------------------------------------------------------------------
 
     def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
         review: Review | None = self.found(request, object_id, "reviews.view_review")
@@ -75,10 +75,10 @@ class PreviewPages(DeskPage):
             {"reason": reason},
         )
 
-    # -- What is typed ------------------------------------------------------------------------------------------
+    # -- As typed -----------------------------------------------------------------------------------------------
 
     def typed(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-        """What somebody has typed themselves: what they post, or what was kept of it last (``?kept=…``)."""
+        """The user's own unsaved text: posted, or autosaved last (``?kept=…``)."""
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         review: Review | None = None
@@ -117,7 +117,7 @@ class PreviewPages(DeskPage):
         is_copy: bool = False,
         is_beside: bool = False,
     ) -> SafeString:
-        """What a preview says of itself, and where to go from it."""
+        """The context of the preview's banner: explanation and links."""
         context = {
             "says": says,
             "form": form,
@@ -139,7 +139,7 @@ def _page(shown: Composition, banner: SafeString) -> HttpResponse:
 
 
 def _unfinished(typed: TypedCopy, banner: SafeString) -> HttpResponse:
-    """The page of a review that has not enough yet to be one."""
+    """The page shown while required fields are missing."""
     page = Page("", "Not a page yet", is_preview=True, banner=banner)
     response = render_page("admin/reviews/preview_unfinished.html", page, {"missing": typed.missing})
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -147,7 +147,7 @@ def _unfinished(typed: TypedCopy, banner: SafeString) -> HttpResponse:
 
 
 def _framed(response: HttpResponse) -> HttpResponse:
-    """The response under the readers' policy, except that the desk's own pages may frame it."""
+    """Set the public Content-Security-Policy, but allow framing by the desk."""
     response._csp_config = settings.SECURE_CSP_PREVIEW  # type: ignore[attr-defined]
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response

@@ -1,4 +1,4 @@
-"""The preview links of a review: who was sent what, until when, and how often it was opened; make one, revoke one."""
+"""The preview links of a review: recipients, expiry and openings; making and revoking them."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,12 +23,12 @@ from reviews.models import PreviewLink, Review, Revision
 from reviews.public.addresses import absolute
 
 ENDED_SHOWN = 20
-"""How many are listed of the links that work no more: all of them stand in the history."""
+"""The most ended links that are listed; the history has all of them."""
 
 
 @dataclass(frozen=True)
 class LinkRow:
-    """A link, what is to be said of it in words, and its state as a shape and words."""
+    """A link, with sentences about it and the badge of its state."""
 
     link: PreviewLink
     state: SafeString
@@ -38,7 +38,7 @@ class LinkRow:
 
 
 class PreviewLinksPage(DeskPage):
-    """A page beside the form. The address of a link is on it once: in the answer to having made it."""
+    """A page beside the form. It shows a link's URL only in the response that made it."""
 
     def urls(self) -> list[URLPattern]:
         return [self.at("<path:object_id>/links/", "links", self.links)]
@@ -84,7 +84,7 @@ class PreviewLinksPage(DeskPage):
     def _made(
         self, request: HttpRequest, review: Review, form: PreviewLinkForm, chosen: Revision | None
     ) -> tuple[PreviewLink, str]:
-        """The link that was asked for, and its address. Raises PublishingError."""
+        """Make the requested link; returns it and its URL. Raises PublishingError."""
         revision = None
         match form.cleaned_data["shows"]:
             case form.AS_IT_STANDS:
@@ -103,7 +103,7 @@ class PreviewLinksPage(DeskPage):
         return link, absolute(reverse("preview_link", args=[secret]))
 
     def _revoked(self, request: HttpRequest, review: Review) -> HttpResponse:
-        """Back to the page, the link that was named being revoked. One that is not this review's is no link."""
+        """Revoke the named link and redirect to the page. Another review's link is ignored."""
         uid = _uid_in(request.POST["revoke"])
         link = PreviewLink.objects.of(review).filter(uid=uid).first() if uid else None
         if link is None:

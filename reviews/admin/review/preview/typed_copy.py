@@ -1,4 +1,4 @@
-"""What is typed, read as the copy that it would make. Half-typed is the usual case: nothing here is an error."""
+"""Reads an unfinished form as copy, for a preview. Invalid and missing values are not errors."""
 
 import copy
 from collections.abc import Sequence
@@ -25,17 +25,17 @@ from reviews.rules.slugs import slugify
 from reviews.text.limits import LONGEST_FIELD
 
 NEEDED = ("film", "critic", "headline")
-"""What no page of a review can do without."""
+"""The fields that a review's page requires."""
 UNNAMED = "preview"
-"""The address of a page that has none yet; nobody is led to it."""
+"""The slug of a page that has none yet; it is never linked."""
 
 
 @dataclass(frozen=True)
 class TypedCopy:
-    """What a page can be made from. None of it is saved.
+    """Unsaved copy that a page can be made from.
 
-    ``missing`` names what a page cannot do without, and ``document`` is None where anything is missing. ``notes`` say,
-    in a sentence each, what is left out of it and why.
+    ``missing`` are the labels of missing required fields; ``document`` is None if there are any. ``notes`` say, a
+    sentence each, what is left out and why.
     """
 
     review: Review
@@ -44,16 +44,16 @@ class TypedCopy:
     notes: tuple[str, ...] = ()
 
     def compose(self) -> Composition:
-        """What it would say to readers. Nothing is missing."""
+        """The edition that it would make. Nothing may be missing."""
         assert self.document is not None
         return composed(self.document, self.review)
 
 
 def copy_of(posted: QueryDict | None, form: Form, review: Review | None, byline: Critic | None) -> TypedCopy:
-    """The review as it is typed, in a form that may leave fields out; where ``posted`` is None, as it is saved.
+    """The review as typed, in a form that may lack fields; as saved if ``posted`` is None.
 
-    What cannot be read is as it is saved, or is not there. ``byline`` is whose a new review is where the form does not
-    ask. Takes a fixed number of queries, and writes nothing.
+    An invalid field keeps its saved value, if there is one. ``byline`` is the critic of a new review if the form does
+    not ask. Takes a fixed number of queries, and writes nothing.
     """
     typed = copy.copy(review) if review else Review(critic=byline) if byline else Review()
     tags = tags_of(review) if review else []
@@ -82,7 +82,7 @@ def copy_of(posted: QueryDict | None, form: Form, review: Review | None, byline:
 
 
 def _read(posted: QueryDict, form: Form) -> tuple[dict[str, Any], list[str]]:
-    """What can be read of the fields that were posted, and the names of those that cannot."""
+    """The valid values of the posted fields, and the names of the invalid ones."""
     values: dict[str, Any] = {}
     unread: list[str] = []
     fields = form().fields
@@ -94,7 +94,7 @@ def _read(posted: QueryDict, form: Form) -> tuple[dict[str, Any], list[str]]:
         try:
             values[name] = field.clean(raw)
         except ValidationError:
-            # What is too long is read all the same.
+            # Too long is still readable.
             is_text = isinstance(field, ProseFormField | LineFormField) and len(str(raw)) <= LONGEST_FIELD
             if is_text and field.to_python(raw):
                 values[name] = field.to_python(raw)
@@ -116,7 +116,7 @@ def _is_address(typed: str) -> bool:
 
 
 def _named(names: Sequence[str]) -> list[Tag]:
-    """The tags of these names: those that there are, and for the others what would be made."""
+    """The tags of these names: the saved ones, and unsaved ones for the others."""
     slugs = {slugify(name): name for name in names}
     known = list(Tag.objects.filter(Q(slug__in=slugs) | Q(name__in=names)))
     by_slug, by_name = {tag.slug: tag for tag in known}, {tag.name: tag for tag in known}
@@ -127,21 +127,21 @@ def _named(names: Sequence[str]) -> list[Tag]:
 
 
 def _judged(rows: Sequence[TypedJudgement], review: Review) -> list[Judgement]:
-    """The rows that judge an aspect of the film, each once, in the order in which aspects are shown."""
+    """The judgements of the film's aspects, one for each, in the order in which aspects are shown."""
     keys = {row.aspect for row in rows if is_key(row.aspect)}
     aspects = {str(each.pk): each for each in Aspect.objects.filter(pk__in=keys)}
     judged: dict[int, Judgement] = {}
     for row in rows:
         aspect, values = aspects.get(row.aspect), _values(row)
         if aspect and aspect.film_id in (None, review.film_id) and values:
-            # Named after its aspect, so that a page that is made anew for every word keeps its anchors.
+            # A uid made from the aspect's: anchors stay the same whenever the preview is rendered again.
             named = Judgement(uid=aspect.uid, review=review, aspect=aspect, **values)
             judged.setdefault(aspect.pk, named)
     return sorted(judged.values(), key=lambda row: as_shown(row.aspect))
 
 
 def _values(row: TypedJudgement) -> dict[str, Any]:
-    """What is typed in a row; nothing where it makes no judgement yet."""
+    """The values typed in a row; empty if it is not a judgement yet."""
     evidence = row.values["evidence"]
     if not evidence.strip() or len(evidence) > LONGEST_FIELD:
         return {}
@@ -156,7 +156,7 @@ def _values(row: TypedJudgement) -> dict[str, Any]:
 
 
 def _without_what_is_none(typed: Review) -> list[str]:
-    """Take out a rating that is none; what to say of that."""
+    """Remove an invalid rating; returns the note about it."""
     try:
         ratings.parse(typed.rating, star_scale=Outlet.objects.current().star_scale)
     except ratings.RatingError as error:
@@ -166,7 +166,7 @@ def _without_what_is_none(typed: Review) -> list[str]:
 
 
 def _cited(typed: Review, rows: list[Judgement]) -> tuple[list[Judgement], list[str]]:
-    """The judgements whose passage stands in the body; and what to say of the others, and of the pull quote."""
+    """The judgements whose passage is in the body, and notes about the others and the pull quote."""
     quotes = {name: getattr(typed, name) for name in cited()}
     found = text.find_passages(typed.read(), [*quotes.values(), *(row.evidence for row in rows)])
     passages = found[len(quotes) :]

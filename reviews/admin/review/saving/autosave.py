@@ -1,4 +1,4 @@
-"""Autosave: the addresses to which a form sends what is typed, and the page that offers it back."""
+"""Autosave: the URLs to which a form posts what is typed, and the page that shows it."""
 
 from uuid import UUID
 
@@ -35,7 +35,7 @@ CUT = "This does not stand in the body any more."
 
 
 class AutosavePages(DeskPage):
-    """Keeps what is typed while it is typed; shows what was kept and what it changes; throws it away when asked to."""
+    """Stores what is typed; shows it with its changes; discards it."""
 
     desk: SavingMixin
 
@@ -88,19 +88,19 @@ class AutosavePages(DeskPage):
         return kept_page(self.desk, request, kept, review, form_class)
 
     def _review_for(self, request: HttpRequest, object_id: str | None) -> Review | None:
-        """The review that is typed into. Whoever may only look at it by now may still keep what they have typed."""
+        """The review that is typed into. A user who may now only view it may still store what they have typed."""
         if object_id is None:
             if not self.desk.has_add_permission(request):
                 raise PermissionDenied
             return None
         review: Review | None = self.found(request, object_id, "reviews.change_review")
         if review is None:
-            raise PermissionDenied  # As of somebody else's copy: nobody learns whether there is any.
+            raise PermissionDenied  # As for somebody else's copy: does not reveal whether any exists.
         return review
 
 
 def flags(posted: Posted) -> dict[str, str]:
-    """What is cited and does not stand in the body that is typed: the field's name, with what to say of it."""
+    """Warnings about quotations that are not in the typed body, by field name."""
 
     def last(name: str) -> str:
         return (posted.get(name) or [""])[-1]
@@ -113,6 +113,6 @@ def flags(posted: Posted) -> dict[str, str]:
     }
     cited = {name: words for name, words in cited.items() if words.strip() and len(words) <= LONGEST_FIELD}
     if not text.is_within(last("body")):
-        return {}  # It is too long to be read while it is typed; saving says so.
+        return {}  # Too long to check while it is typed; saving says so.
     found = text.find_passages(last("body"), cited.values())
     return {name: CUT for name, passage in zip(cited, found, strict=True) if passage is None}

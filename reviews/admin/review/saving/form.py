@@ -1,4 +1,4 @@
-"""Saving a review: from what it was read from, or together with what others have saved since. Nothing typed is lost."""
+"""Saving a review: directly, or merged with what others have saved since the form was opened."""
 
 from contextlib import suppress
 from typing import Any
@@ -33,7 +33,7 @@ from reviews.models import Autosave, Judgement, Review, Revision
 
 
 class SavingMixin(ModelAdmin):
-    """A form that knows which revision it was read from, and what its writer typed and did not save."""
+    """A form that carries the revision it was made from, and offers its user's autosaves."""
 
     def changeform_view(
         self,
@@ -44,13 +44,13 @@ class SavingMixin(ModelAdmin):
     ) -> HttpResponse:
         review = self._sent_for(request, object_id)
         if review is not None and self._may_only_look(request, review):
-            # It was approved, or moved, while somebody wrote in it: what they send is refused, and shown to them.
+            # It was approved or reassigned while the user wrote: the save is refused and the text shown.
             read = page_in(request.POST).revision
             typed = Autosave(posted=typed_part(request.POST), revision=read, seen_at=clock.now())
             return kept_page(self, request, typed, review, self.plain_form(request, review), status=403)
         if review is not None and self.has_change_permission(request, review):
             read = page_in(request.POST).revision
-            # If the review has been deleted, the view itself says so and keeps what was typed.
+            # If the review has been deleted, the view says so and shows what was typed.
             with suppress(Review.DoesNotExist):
                 if revisions.has_moved_on(review, read) and (
                     answer := self._brought_together(request, review)
@@ -58,19 +58,19 @@ class SavingMixin(ModelAdmin):
                     return answer
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except revisions.Stale:  # Between the question above and the save, somebody was faster.
+        except revisions.Stale:  # Somebody saved after the check above.
             assert review is not None
             return self._brought_together(request, review) or self.changeform_view(request, object_id)
 
     def _sent_for(self, request: HttpRequest, object_id: str | None) -> Review | None:
-        """The review that a form was sent for, as it is saved; None where none was, and of a new one."""
+        """The saved review that a form was posted for; None if none was posted, or for a new one."""
         if object_id is None or request.method != "POST":
             return None
         review: Review | None = self.get_object(request, unquote(object_id))
         return review
 
     def _may_only_look(self, request: HttpRequest, review: Review) -> bool:
-        """Whether somebody who writes copy may see this and not write it, as it stands now."""
+        """Whether a user who may write copy may now only view this review."""
         return (
             self.has_view_permission(request, review)
             and not self.has_change_permission(request, review)
@@ -80,7 +80,7 @@ class SavingMixin(ModelAdmin):
     # -- What others have saved since ---------------------------------------------------------------------------
 
     def _brought_together(self, request: HttpRequest, review: Review) -> HttpResponse | None:
-        """The page that brings two saves together; None once what was posted holds both."""
+        """Return the merge page, or None when the posted form already resolves every conflict."""
         by, page, form = (
             account_of(request),
             page_in(request.POST),
@@ -88,11 +88,11 @@ class SavingMixin(ModelAdmin):
         )
         theirs = revisions.settle(review)
         read = revisions.read_from(review, page.revision) or revisions.read_from(review, 1)
-        assert read is not None  # There is a first one where there is any.
+        assert read is not None  # If there is a newest revision, there is a first one.
         saved = revisions.document_in(theirs).completed(by=document_of(review))
         other = typed_of(saved, review, form)
         held = _held_by(read, review, form) or blank(other)
-        # The revision that the form was made from may be older than a field; then its old value is unknown.
+        # The form's revision may be older than a field; then the field's old value is unknown.
         base, mine = completed(held, by=blank(other)), typed_in(request.POST, form)
         both = TwoSaves(self, request, review, saved_by(theirs), str(theirs.number))
         if (mine.values, mine.rows) in ((base.values, base.rows), (other.values, other.rows)):
@@ -129,8 +129,8 @@ class SavingMixin(ModelAdmin):
         return {**kwargs, "data": _kept_data(kept, self.plain_form(request, review), review), "is_kept": True}
 
     def plain_form(self, request: HttpRequest, review: Review | None) -> Form:
-        """The form of the review that this person writes in, whatever it is filled with."""
-        # Asked for as if nothing were there yet: of what cannot be changed any more Django gives no fields.
+        """The form class with the fields that this user may write."""
+        # As if for a new review: Django leaves out the fields of a review that the user can only view.
         form: Form = super().get_form(request, review, change=False)
         return form
 
@@ -157,7 +157,7 @@ class SavingMixin(ModelAdmin):
         return keeping_of(by, review, self.plain_form(request, review), page=page, shown=shown)
 
     def claim(self, request: HttpRequest, review: Review, form: Any) -> None:
-        """Take the turn to save, before anything is written; the form remembers what was there."""
+        """Claim the next revision before anything is written; the form keeps the saved document."""
         form.before = revisions.claim(review, page_in(request.POST).revision)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -172,7 +172,7 @@ def _said(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def _held_by(revision: Revision, review: Review, form: Form) -> Typed | None:
-    """What the form held of a revision; None where that names a film or a critic that is no more."""
+    """What the form held of a revision; None if its film or critic has been deleted."""
     try:
         return typed_of(revisions.document_in(revision), review, form)
     except Unrestorable:
@@ -180,12 +180,12 @@ def _held_by(revision: Revision, review: Review, form: Form) -> Typed | None:
 
 
 def _rows_of(review: Review | None) -> dict[int, int]:
-    """The judgements that are saved: aspect to key."""
+    """The saved judgements: primary keys by aspect."""
     return dict(Judgement.objects.filter(review=review).values_list("aspect", "pk")) if review else {}
 
 
 def _kept_data(kept: Autosave, form: Any, review: Review | None) -> QueryDict:
-    """What was kept, as the form would post it now: its rows by the keys that they have now."""
+    """An autosave as data that the form would post now, with the current primary keys of its rows."""
     typed = typed_in(kept.posted or {}, form)
     if review is not None:
         # A newer field shows its saved value, so the next save does not empty it.
@@ -194,7 +194,7 @@ def _kept_data(kept: Autosave, form: Any, review: Review | None) -> QueryDict:
 
 
 def _filled(form: Any, data: Any) -> Any:
-    """The form as it was left when it was typed in: what is wrong with it is said when it is saved."""
+    """The form filled with an autosave. It is not validated until it is saved."""
 
     class Filled(form):  # type: ignore[misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:

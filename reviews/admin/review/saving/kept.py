@@ -1,4 +1,4 @@
-"""The page that shows what somebody typed and did not save, and what it changes."""
+"""The page that shows unsaved text and what it changes."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from reviews.text.limits import LONGEST_FIELD
 def kept_page(
     desk: Any, request: HttpRequest, kept: Autosave, review: Review | None, form: Form, *, status: int = 200
 ) -> HttpResponse:
-    """What was typed, with what it changes; where it is kept and can be saved, with the ways to go on with it."""
+    """What was typed and what it changes, with actions if it is autosaved and can be saved."""
     may_write = desk.has_change_permission(request, review) if review else desk.has_add_permission(request)
     context = {
         "kept": kept,
@@ -38,12 +38,12 @@ def kept_page(
 
 
 def form_url(review: Review | None) -> str:
-    """The address of the form that it was typed in."""
+    """The URL of the form that it was typed in."""
     return desk_url("change", review) if review else desk_url("add", Review)
 
 
 def changes_in(kept: Autosave, review: Review | None, form: Form) -> list[FieldChange]:
-    """What somebody typed against what it was typed over."""
+    """The changes from the form's original content to what was typed."""
     after = typed_in(kept.posted or {}, form)
     before = read_before(kept, review, form) or blank(after)
     changes = []

@@ -1,4 +1,4 @@
-"""Two saves of one review: which of their changes go together, and between which a person has to choose.
+"""Merges two saves of one review, and finds the conflicts that a person has to decide.
 
 The body is merged word by word (:func:`reviews.text.merge`), everything else field by field and judgement by judgement.
 """
@@ -18,7 +18,7 @@ from reviews.text import is_within, merge
 
 @dataclass
 class Merge(Merged):
-    """``typed`` is what comes of both, with the answers given so far."""
+    """``typed`` is the merged content, with the answers given so far."""
 
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: dict[str, TypedJudgement] = field(default_factory=dict)
@@ -29,9 +29,9 @@ class Merge(Merged):
 
 
 def merged(base: Typed, mine: Typed, theirs: Typed, form: Form, answers: Mapping[str, str]) -> Merge:
-    """What both sides make of ``base``. ``answers`` are choices by the names of their questions.
+    """Merge both sides from ``base``. ``answers`` are choices by the names of their questions.
 
-    A question without an answer is taken for ``mine`` in what comes of it.
+    The merged content takes ``mine`` for questions without an answer.
     """
     found = Merge()
     for name, was in base.values.items():

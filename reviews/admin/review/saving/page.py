@@ -1,4 +1,4 @@
-"""The page that a review's form is on: its name, what it was read from, and what it kept of an earlier one."""
+"""The browser page of a review's form: its id, its base revision and the autosaves that it offers."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -17,24 +17,24 @@ from reviews.models import Autosave, Review
 from reviews.rules.numbers import whole_number
 
 MOST_DESCRIBED = 3
-"""How many of the kept forms, the newest, say what they change; the others are read once somebody opens them."""
+"""How many autosaves, the newest, are shown with their changes; the others are read when opened."""
 
 MOST_TURNS = 999_999_999
-"""The highest number that a page may give an autosave; the column still has room for the next."""
+"""The highest sequence number that a page may send; the column can still store the next."""
 
 OURS = ("_form", "_window", "_turn", "_opened", "_revision")
-"""What a page's form says of itself, in the order of ``FormPage``."""
+"""The hidden fields with which a page identifies itself, in the order of ``FormPage``."""
 
 
 def page_in(posted: QueryDict) -> FormPage:
-    """The page that posted this. One that does not say which it is reads the first revision, and names itself anew."""
+    """The page that posted this. Without valid fields: a new id, made from the first revision."""
     form = _uid(posted.get("_form", ""))
     numbers = [_number(posted.get(name, "")) for name in OURS[2:]]
     return FormPage(form, _uid(posted.get("_window", ""), form), *numbers)
 
 
 def new_page(review: Review | None, kept: Autosave | None = None) -> FormPage:
-    """A page that is opened now, perhaps on what an earlier one kept."""
+    """A page that is opened now, with an autosave or without."""
     window = uuid4()
     read = review.revision if review else 0
     if kept is None:
@@ -43,7 +43,7 @@ def new_page(review: Review | None, kept: Autosave | None = None) -> FormPage:
 
 
 def typed_part(posted: QueryDict) -> dict[str, list[str]]:
-    """What was typed, without what the page says of itself, of its buttons and of who it is."""
+    """The typed data, without the page's hidden fields, the buttons and the CSRF token."""
     return {
         name: values
         for name, values in ((name, [str(value) for value in values]) for name, values in posted.lists())
@@ -54,7 +54,7 @@ def typed_part(posted: QueryDict) -> dict[str, list[str]]:
 
 
 def as_query(posted: Posted) -> QueryDict:
-    """What was kept, as a form reads it."""
+    """An autosave as a QueryDict."""
     data = QueryDict(mutable=True)
     for name, values in posted.items():
         data.setlist(name, list(values))
@@ -63,8 +63,8 @@ def as_query(posted: Posted) -> QueryDict:
 
 @dataclass(frozen=True)
 class Offer:
-    """What somebody typed and did not save. ``is_stale`` where others have saved since; ``differs`` names the fields
-    that it changes of what it was read from."""
+    """Unsaved text. ``is_stale``: others have saved since; ``differs`` names the fields that it changes, compared with
+    the revision that it was made from."""
 
     form: UUID
     at: dt.datetime
@@ -76,7 +76,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Keeping:
-    """What the page shows of it: ``offers`` newest first, ``company`` who else is there."""
+    """What the page shows: ``offers`` of autosaves, newest first, and ``company`` (who else has it open)."""
 
     page: FormPage
     offers: list[Offer]
@@ -88,7 +88,7 @@ class Keeping:
 
 
 def company_words(company: Sequence[Company]) -> list[str]:
-    """Who else is at it, in a sentence each."""
+    """Who else has the review open, a sentence each."""
     return [_with(each) for each in company]
 
 
@@ -103,21 +103,21 @@ def _with(each: Company) -> str:
 
 
 def kept_in(request: HttpRequest, by: User, review: Review | None) -> Autosave | None:
-    """What an address (``?kept=…``) asks to be shown in the form, if it is there and nobody has saved since."""
+    """The autosave that the URL (``?kept=…``) asks for, if it exists and nobody has saved since."""
     form = _uid_or_none(request.GET.get("kept", "")) if request.method == "GET" else None
     found = next((row for row in autosaves.typed_by(by, review) if row.form == form), None) if form else None
     return found if found and not is_stale(found, review) else None
 
 
 def is_stale(kept: Autosave, review: Review | None) -> bool:
-    """Whether somebody has saved the review since the form was read that this was typed in."""
+    """Whether somebody has saved the review since the autosave's form was opened."""
     return review is not None and max(kept.revision, 1) < review.revision
 
 
 def keeping_of(
     by: User, review: Review | None, form: Form, *, page: FormPage, shown: Autosave | None
 ) -> Keeping:
-    """What the form's page says about what was kept, and about who else is at it."""
+    """The autosaves and the company that the form's page shows."""
     rows = [row for row in autosaves.typed_by(by, review) if row.window != page.window]
     offers = [
         Offer(
@@ -135,7 +135,7 @@ def keeping_of(
 
 
 def read_before(kept: Autosave, review: Review | None, form: Form) -> Typed | None:
-    """What the form held when it was opened; None for a new review, and where that cannot be shown any more."""
+    """What the form held when it was opened; None for a new review, or if that cannot be restored."""
     if review is None:
         return None
     read = revisions.read_from(review, kept.revision)

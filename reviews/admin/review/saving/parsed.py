@@ -1,6 +1,6 @@
-"""What a review's form holds as it is typed: readable or not, posted, kept or read from a snapshot, all in one shape.
+"""The content of a review's form as typed, valid or not: posted, autosaved or made from a snapshot.
 
-It is what autosaves keep and what two people's saves are merged in: nothing that was typed is lost for not being valid.
+Autosaves store it and merges compare it, so invalid text is not lost.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,14 +26,14 @@ ROWS = "judgements"
 
 
 MOST_ROWS = 1000
-"""How many rows are read of what was posted or kept: as many as Django's own forms take."""
+"""The most rows that are read: the limit of Django's formsets."""
 
 Form = type[ModelForm]
 
 
 @dataclass(frozen=True)
 class TypedJudgement:
-    """A judgement as it is typed: the key of an aspect, and what is typed in its other fields, by name."""
+    """A judgement as typed: the primary key of an aspect, and the text of its other fields by name."""
 
     aspect: str
     values: Mapping[str, str]
@@ -44,25 +44,25 @@ class TypedJudgement:
 
 @dataclass(frozen=True)
 class Typed:
-    """``values`` are the parts that each field is typed in (a moment has more than one), by the field's name;
-    ``rows`` the judgements by the key of their aspect, with a number behind it where an aspect stands twice."""
+    """``values`` are the text of each field's parts (a moment has several) by the field's name; ``rows`` the judgements
+    by the primary key of their aspect, with a number added if an aspect occurs twice."""
 
     values: dict[str, tuple[str, ...]]
     rows: dict[str, TypedJudgement]
 
 
 def blank(typed: Typed) -> Typed:
-    """The same form with nothing in it."""
+    """The same form, empty."""
     return Typed({name: ("",) * len(parts) for name, parts in typed.values.items()}, {})
 
 
 def completed(typed: Typed, by: Typed) -> Typed:
-    """The same, with the fields that it does not know as another has them."""
+    """The same, with the fields that it lacks taken from another."""
     return Typed(by.values | typed.values, typed.rows)
 
 
 def typed_in(posted: QueryDict | Posted, form: Form) -> Typed:
-    """What was posted, or kept, of a form. Takes anything; what it does not know is left out."""
+    """Parse what was posted or autosaved. Accepts any data; ignores unknown fields."""
     lists = dict(posted.lists()) if isinstance(posted, QueryDict) else posted
     values = {
         name: tuple(clean_characters(_last(lists, part)) for part in parts_of(name, field))
@@ -73,7 +73,7 @@ def typed_in(posted: QueryDict | Posted, form: Form) -> Typed:
 
 
 def typed_of(document: Document, review: Review, form: Form) -> Typed:
-    """What the form would hold of a document of the review, without fields that the document does not know.
+    """What the form would hold for a document, without the fields that the document lacks.
 
     Raises rows.Unrestorable.
     """
@@ -95,9 +95,9 @@ def typed_of(document: Document, review: Review, form: Form) -> Typed:
 
 
 def posted_of(typed: Typed, form: Form, stored: Mapping[int, int]) -> dict[str, list[str]]:
-    """What a form that holds this would post.
+    """The data that a form with this content would post.
 
-    ``stored`` maps the aspects of the rows that are saved to their keys: those not typed any more are deleted.
+    ``stored`` maps the aspects of saved rows to the rows' primary keys; rows that are missing here are deleted.
     """
     posted = {
         part: [value]
@@ -125,7 +125,7 @@ def posted_of(typed: Typed, form: Form, stored: Mapping[int, int]) -> dict[str, 
 
 
 def aspects_by_key(*sides: Typed) -> dict[str, str]:
-    """The names of the aspects that any of these judge, by what is typed for them."""
+    """The names of the aspects that any of these judge, by their typed keys."""
     keys = {row.aspect for typed in sides for row in typed.rows.values() if is_key(row.aspect)}
     return {str(aspect.pk): str(aspect) for aspect in Aspect.objects.filter(pk__in=keys)}
 
