@@ -1,7 +1,7 @@
-"""Pictures drawn from the record alone: a poster for every film, a monogram for every critic.
+"""Drawings made from stored data alone: a poster for every film, a monogram for every critic.
 
-Nothing here is random: the same uid gives the same drawing on every page, in every process, for good. Everything is
-paths and text with presentation attributes, so that a drawing needs no style, no script and no second request.
+Nothing is random: the same uid always gives the same drawing, on every page and in every process. A drawing is paths
+and text with presentation attributes, so it needs no style sheet, no script and no second request.
 """
 
 from reviews.drawing.monogram import Monogram, monogram

@@ -1,4 +1,4 @@
-"""Choices that a uid makes, always the same ones."""
+"""Pseudo-random choices that a uid determines."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ T = TypeVar("T")
 
 
 class Chance:
-    """A run of choices drawn from a uid. A name tells apart runs that must not move together."""
+    """A sequence of choices determined by a uid. A name separates sequences that must be independent."""
 
     def __init__(self, uid: UUID, name: str) -> None:
         self._bits = int.from_bytes(hashlib.sha256(f"{name}:{uid}".encode()).digest())
 
     def below(self, limit: int) -> int:
-        """A whole number from 0 up to but without ``limit``."""
+        """An integer from 0 to ``limit`` - 1."""
         self._bits, choice = divmod(self._bits, limit)
         return choice
 

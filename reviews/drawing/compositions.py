@@ -1,7 +1,7 @@
-"""What posters show. A composition fills the upper part of the sheet with as many parts as it is asked for.
+"""The motifs of posters. A composition fills the upper part of the poster with the number of parts it is given.
 
-Coordinates are the poster's units; what reaches below ``FOOT`` is covered by the title's ground. Each part is a closed
-path of its own.
+Coordinates are in the poster's units; what is below ``FOOT`` is covered by the background of the title. Each part is a
+separate closed path.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ MIDDLE = 100
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Parts of which one will differ, over a backdrop (a path, or nothing)."""
+    """Parts, of which one will be drawn differently, over a backdrop (a path, or empty)."""
 
     parts: list[str]
     backdrop: str = ""
@@ -26,7 +26,7 @@ Composition = Callable[[int, Chance], Drawn]
 
 
 def rows(parts: int, chance: Chance) -> Drawn:
-    """Seats in a cinema, seen from the back row."""
+    """Rows of cinema seats, seen from the back row."""
     across = 4 if parts <= 12 else 5
     pitch = 172 / across
     wide, high = pitch * 0.78, 30 if parts <= 16 else 24
@@ -41,7 +41,7 @@ def rows(parts: int, chance: Chance) -> Drawn:
 
 
 def rings(parts: int, chance: Chance) -> Drawn:
-    """Ripples around a point that is not the middle."""
+    """Ripples around a point away from the middle."""
     x, y = chance.pick((58, 100, 142)), chance.pick((70, 92, 112))
     step = 150 / parts
     return Drawn([_ring(x, y, step * (number + 0.5), step * 0.5) for number in range(parts)])
@@ -60,7 +60,7 @@ def beam(parts: int, chance: Chance) -> Drawn:
 
 
 def curtain(parts: int, chance: Chance) -> Drawn:
-    """Folds that have begun to rise."""
+    """A curtain that has begun to rise: its folds."""
     step = RIGHT / parts
     lift = chance.below(parts)
     folds = []
@@ -94,7 +94,7 @@ def reel(parts: int, chance: Chance) -> Drawn:
 
 
 def tiles(parts: int, chance: Chance) -> Drawn:
-    """Quarter circles, each turned its own way."""
+    """Quarter circles, each in its own orientation."""
     across = 3 if parts <= 12 else 4 if parts <= 20 else 5
     side = RIGHT / across
     down = -(-parts // across)
@@ -107,7 +107,7 @@ def tiles(parts: int, chance: Chance) -> Drawn:
 
 
 def horizon(parts: int, chance: Chance) -> Drawn:
-    """A sun going down through bars of haze."""
+    """A sun setting through bars of haze."""
     x, radius = chance.pick((72, 100, 128)), 74
     step = 2 * radius / parts
     bars = []
@@ -126,7 +126,7 @@ ALL: tuple[Composition, ...] = (rows, rings, beam, curtain, steps, reel, tiles, 
 
 
 def _n(number: float) -> str:
-    """A coordinate in as few characters as show no difference."""
+    """A coordinate in the fewest characters that look the same."""
     return f"{number:.1f}".removesuffix(".0")
 
 
@@ -156,7 +156,7 @@ def _disc(x: float, y: float, radius: float) -> str:
 
 
 def _ring(x: float, y: float, radius: float, thick: float) -> str:
-    """A disc with a hole: the inner circle runs the other way."""
+    """A disc with a hole: the inner circle runs in the opposite direction."""
     inner = max(radius - thick / 2, 0.5)
     outer, r = radius + thick / 2, _n(inner)
     return (

@@ -1,4 +1,4 @@
-"""Setting a title in lines that fit, without a browser: widths are estimated, on the generous side."""
+"""Set a title in lines that fit, without a browser: widths are estimated and rather too large."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ _NARROW = frozenset("iljtfrI.,:;!|'’‘()[]-–1 ")
 _WIDE = frozenset("mwMWQOGDHN@%&—")
 _ELLIPSIS = "…"
 _LAST_OF_OURS = "\u024f"
-"""The last Latin letter that the house's own type may hold."""
+"""The last Latin letter that the site's own font may contain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,14 @@ class Lettering:
 
 
 def em_width(text: str) -> float:
-    """How wide text is in a heavy serif, in ems: too wide rather than too narrow."""
+    """The width of text in a heavy serif, in ems: rather too large than too small."""
     return sum(_em(character) for character in text)
 
 
 def fitted(text: str, *, width: int, height: int, sizes: range, leading: float) -> Lettering:
-    """The text in the largest of the sizes (given downwards) at which all of it fits a box.
+    """The text in the largest of ``sizes`` (descending) at which all of it fits the box.
 
-    What does not fit at the smallest size ends in an ellipsis. ``leading`` is the height of a line in ems.
+    If it does not fit at the smallest size, it ends with an ellipsis. ``leading`` is the height of a line in ems.
     """
     words = " ".join(text.split()).split(" ")
     for size in sizes:
@@ -43,7 +43,7 @@ def fitted(text: str, *, width: int, height: int, sizes: range, leading: float) 
 
 
 def runs_leftwards(text: str) -> bool:
-    """Whether text begins in a script that runs from right to left (first strong character, UAX #9 P2)."""
+    """Whether text begins in a right-to-left script (first strong character, UAX #9 P2)."""
     for character in text:
         match unicodedata.bidirectional(character):
             case "L":
@@ -66,7 +66,7 @@ def _em(character: str) -> float:
 
 
 def _wrapped(words: list[str], ems: float) -> list[str]:
-    """Words in as few lines as a width allows; a word that is too long has a line to itself."""
+    """Words in as few lines as the width allows; a word that is too long has its own line."""
     lines = [words[0]]
     for word in words[1:]:
         longer = f"{lines[-1]} {word}"
@@ -78,7 +78,7 @@ def _wrapped(words: list[str], ems: float) -> list[str]:
 
 
 def _broken(words: list[str], ems: float) -> list[str]:
-    """The words, those that are wider than a line in pieces: some scripts have no spaces."""
+    """The words, with those wider than a line split: some scripts have no spaces."""
     pieces: list[str] = []
     for word in words:
         piece = ""

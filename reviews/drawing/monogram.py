@@ -1,4 +1,4 @@
-"""A critic's mark: a seat with their initials on it; an organisation's sign; an empty seat for nobody known."""
+"""The monogram of a critic: a seat with their initials; a sign for an organisation; an empty seat if unknown."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from reviews.drawing.palettes import PALETTES, Palette
 
 
 class Seat(Enum):
-    """The shape says what kind of byline it is."""
+    """The shape, by kind of byline."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -20,7 +20,7 @@ class Seat(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Monogram:
-    """``initials`` is empty where nobody could be established."""
+    """``initials`` is empty if the author is unknown."""
 
     initials: str
     seat: Seat
@@ -28,15 +28,15 @@ class Monogram:
 
 
 def monogram(uid: UUID, name: str, seat: Seat) -> Monogram:
-    """The mark of a byline."""
+    """The monogram of a byline."""
     initials = "" if seat is Seat.UNKNOWN else _initials(name)
     return Monogram(initials, seat, Chance(uid, "monogram").pick(PALETTES))
 
 
 def _initials(name: str) -> str:
-    """The first letters of the first and the last word; of a single word its inner capitals too (``LatestBuz``).
+    """The first letters of the first and the last word; for a single word also its inner capitals (``LatestBuz``).
 
-    Scripts that do not tell capitals from small letters give one letter a word.
+    In scripts without capital letters, one letter per word.
     """
     words = [word for word in re.split(r"[\s\-‐–]+", unicodedata.normalize("NFC", name)) if _letters(word)]
     if not words:

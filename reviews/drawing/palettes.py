@@ -1,11 +1,11 @@
-"""The colours of drawings. Ink on ground holds 4.5 : 1 in each, for both are read: a title, and initials."""
+"""The colours of drawings. Ink on ground has a contrast of at least 4.5 : 1, because titles and initials are read."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """``figure`` and ``shade`` draw on the ``ground``; ``accent`` is for the one that differs."""
+    """``figure`` and ``shade`` are drawn on ``ground``; ``accent`` is for the part that differs."""
 
     ground: str
     ink: str

@@ -1,7 +1,7 @@
-"""A poster for a film: a drawing of its length, in which one part dissents, and its title.
+"""A poster for a film: a drawing in which one part differs, and the title.
 
-There is one part for every ten minutes. Which composition, which colours, and which part differs is the film's for
-good: its uid decides.
+There is one part for every ten minutes of the film. Its uid determines the composition, the colours and which part
+differs.
 """
 
 from collections.abc import Iterable
@@ -16,10 +16,10 @@ from reviews.drawing.palettes import PALETTES, Palette
 WIDTH, HEIGHT = 200, 300
 MARGIN = 14
 LETTERED_HEIGHT = 84
-"""How much of a poster's height its title may take."""
+"""The largest share of a poster's height that the title may take."""
 SIZES = range(72, 12, -1)
 LEADING, TALL_LEADING = 0.96, 1.2
-"""The height of a line in ems; Arabic and Hebrew reach further up and down."""
+"""The height of a line in ems; Arabic and Hebrew letters are taller and deeper."""
 
 MINUTES_A_PART = 10
 FEWEST_PARTS, MOST_PARTS, PARTS_OF_UNKNOWN_LENGTH = 5, 24, 11
@@ -43,7 +43,7 @@ class PosterLine:
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """What the template draws, in units of a ``WIDTH`` × ``HEIGHT`` box."""
+    """What the template draws, in the units of a ``WIDTH`` × ``HEIGHT`` box."""
 
     palette: Palette
     shapes: tuple[Shape, ...]
@@ -54,7 +54,7 @@ class Poster:
 
     @property
     def x(self) -> int:
-        """Where lines begin."""
+        """The x coordinate at which lines begin."""
         return WIDTH - MARGIN if self.is_leftwards else MARGIN
 
 
@@ -86,7 +86,7 @@ def _parts(minutes: int | None) -> int:
 
 
 def _shapes(drawn: compositions.Drawn, dissenter: int, palette: Palette) -> Iterable[Shape]:
-    """One path for each colour: a page shows many posters, and every byte of them counts."""
+    """One path per colour: a page shows many posters, so their size in bytes matters."""
     if drawn.backdrop:
         yield Shape(drawn.backdrop, palette.shade)
     yield Shape(
@@ -97,7 +97,7 @@ def _shapes(drawn: compositions.Drawn, dissenter: int, palette: Palette) -> Iter
 
 
 def _lines(lettering: Lettering, leading: float) -> Iterable[PosterLine]:
-    """The title, standing on the foot of the poster."""
+    """The lines of the title, at the foot of the poster."""
     last = HEIGHT - MARGIN - lettering.size * 0.16
     step = lettering.size * leading
     for number, text in enumerate(lettering.lines):

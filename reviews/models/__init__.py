@@ -1,7 +1,7 @@
-"""The nouns. The desk and the admin import from here; what readers reach imports from the modules it may know.
+"""The models. The desk and the admin import from here; code for readers imports only the modules it may know.
 
-Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement, revision, autosave,
-preview link, history, founding role. The readers': edition, correction, address.
+Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement, revision, autosave, preview
+link, history, founding role. The readers': edition, correction, address.
 """
 
 from reviews.models.desk.autosave import Autosave

@@ -1,4 +1,4 @@
-"""What a review says: the fields that the desk writes and an edition copies."""
+"""The content of a review: the fields that the desk writes and an edition copies."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from reviews.rules.argument import Stance, Verdict
 
 
 class Provenance(models.TextChoices):
-    """Where the words of a review come from."""
+    """Who wrote the text of a review, and where it appeared first."""
 
     ORIGINAL = "original", "written for us"
     SYNDICATED = "syndicated", "syndicated: their words, republished with permission"

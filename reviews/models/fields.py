@@ -1,4 +1,4 @@
-"""Field types that more than one noun uses."""
+"""Field types that more than one model uses."""
 
 import uuid
 import zoneinfo
@@ -23,10 +23,10 @@ else:
 
 
 class _WithoutControlCharacters:
-    """Keep what XML 1.0 forbids out of the database, whichever way a value comes in (and out of look-ups)."""
+    """Remove what XML 1.0 forbids from values, however they are set, and from look-ups."""
 
     def to_python(self, value: Any) -> Any:
-        # Here too, so that a text of control characters alone is seen to be blank before it is saved.
+        # Here too, so that a text of control characters only is rejected as blank before it is saved.
         value = super().to_python(value)  # type: ignore[misc]
         return clean_characters(value) if isinstance(value, str) else value
 
@@ -44,7 +44,7 @@ class ProseField(_WithoutControlCharacters, _TextField):
 
 
 class WithinLimits(models.Model):
-    """A noun whose texts of any length are held to the limits of copy: readers' pages render them."""
+    """A model whose texts of any length must be within the limits of copy, because readers' pages render them."""
 
     when_too_long = "shorten it"
 
@@ -57,7 +57,7 @@ class WithinLimits(models.Model):
         over = [field.name for field in fields if not field.max_length and excess(getattr(self, field.name))]
         if not over:
             return
-        # Text that is longer already may be shortened step by step.
+        # A text that is already longer may be shortened step by step.
         saved = type(self)._base_manager.filter(pk=self.pk).values(*over).first() or {}
         says = {
             name: excess(getattr(self, name), saved.get(name, ""), instead=self.when_too_long)
@@ -73,14 +73,14 @@ NOT_OF_THE_WEB = (
 
 
 def validate_web_address(address: str) -> None:
-    """Accept addresses that are safe as a link: ``http`` and ``https``, and not ``javascript:``."""
+    """Accept addresses that are safe as a link: ``http`` and ``https``, but not ``javascript:``."""
     if not web_address(address):
         raise ValidationError(NOT_OF_THE_WEB)
     URLValidator(schemes=["http", "https"], message=NOT_OF_THE_WEB)(address)
 
 
 class WebAddressField(_WithoutControlCharacters, _URLField):
-    """An address of the web. Its model has ``web_address_check``, which also covers rows that no form has validated."""
+    """A web address. Its model has ``web_address_check``, which also covers rows that no form has validated."""
 
     default_validators = [validate_web_address]
 
@@ -89,7 +89,7 @@ class WebAddressField(_WithoutControlCharacters, _URLField):
 
 
 def web_address_check(field: str, *, name: str) -> models.CheckConstraint:
-    """The constraint that a ``WebAddressField`` is empty or holds an address that a link may be written to."""
+    """The constraint that a ``WebAddressField`` is empty or contains an address that is safe as a link."""
     return models.CheckConstraint(
         condition=models.Q(**{field: ""}) | models.Q(**{f"{field}__iregex": WEB_ADDRESS_PATTERN}),
         name=name,
@@ -98,7 +98,7 @@ def web_address_check(field: str, *, name: str) -> models.CheckConstraint:
 
 
 class SlugField(LineField):
-    """The part of an address that names one thing, in any script. Unique, and never suffixed by us."""
+    """The part of an address that identifies one thing, in any script. Unique; we never add a suffix to make it so."""
 
     default_validators = [
         RegexValidator(
@@ -113,7 +113,7 @@ class SlugField(LineField):
 
 
 class SortKeyField(LineField):
-    """What an alphabetical list orders by, computed from another field on every save, fixtures included."""
+    """The sort key of an alphabetical list, computed from another field on every save, fixtures included."""
 
     def __init__(self, source: str, **kwargs: Any) -> None:
         self.source = source
@@ -125,7 +125,8 @@ class SortKeyField(LineField):
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
-        # A fixture's rows are saved raw: that asks no field for its value, but it does send the signal.
+        # A fixture's rows are saved raw: Django then calls no ``pre_save`` of a field, but it does send the
+        # signal.
         pre_save.connect(self._before_saving, sender=cls)
 
     def _before_saving(self, instance: models.Model, raw: bool, **kwargs: Any) -> None:
@@ -139,7 +140,7 @@ class SortKeyField(LineField):
 
 
 class IdentifierField(LineField):
-    """An identifier kept elsewhere (IMDb, TMDB, Wikidata, EIDR): normalised by ``parse``, empty allowed."""
+    """An id in another catalogue (IMDb, TMDB, Wikidata, EIDR), normalised by ``parse``; may be empty."""
 
     def __init__(self, parse: Callable[[str], str], **kwargs: Any) -> None:
         self.parse = parse
@@ -150,7 +151,7 @@ class IdentifierField(LineField):
         return name, path, [self.parse, *args], kwargs
 
     def formfield(self, **kwargs: Any) -> Any:
-        # A pasted web address is longer than the identifier it is normalised to.
+        # A pasted web address is longer than the id in it.
         return super().formfield(**{"max_length": 300, **kwargs})
 
     def to_python(self, value: Any) -> Any:
@@ -164,7 +165,7 @@ class IdentifierField(LineField):
 
 
 class Identified(models.Model):
-    """A noun with a ``uid``: what feeds, cursors, anchors, exports and logs call it."""
+    """A model with a ``uid``, which identifies it in feeds, cursors, anchors, exports and logs."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 

@@ -43,9 +43,9 @@ _turns = _Turns()
 
 
 class SequenceField(_BigIntegerField):
-    """The order in which rows were first saved, also of those that share a moment. For ordering; shown to nobody.
+    """The order in which rows were first saved, even if at the same moment. For ordering only; not shown to anybody.
 
-    A row that a fixture overwrites keeps its place.
+    A row that a fixture overwrites keeps its number.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -53,7 +53,8 @@ class SequenceField(_BigIntegerField):
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
-        # A fixture's rows are saved raw: that asks no field for its value, but it does send the signal.
+        # A fixture's rows are saved raw: Django then calls no ``pre_save`` of a field, but it does send the
+        # signal.
         pre_save.connect(self._before_saving, sender=cls)
 
     def _before_saving(self, instance: models.Model, raw: bool, using: str, **kwargs: Any) -> None:
@@ -72,7 +73,7 @@ class SequenceField(_BigIntegerField):
 
 
 class RandomlyKeyed(models.Model):
-    """A record of the desk with a random key, by which nothing is ordered."""
+    """A model of the desk with a random primary key, which is not for ordering."""
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
 
@@ -81,7 +82,7 @@ class RandomlyKeyed(models.Model):
 
 
 class Sequenced(RandomlyKeyed):
-    """Adds the order in which rows were made, which no other field gives."""
+    """Adds the order in which rows were created, which no other field gives."""
 
     sequence = SequenceField()
 

@@ -1,1 +1,1 @@
-"""Pure rules, without Django: ratings, slugs, numbers, identifiers, times in a zone, the checklist."""
+"""Pure rules, without Django: ratings, slugs, numbers, identifiers, times in a time zone, the checklist."""

@@ -1,8 +1,7 @@
-"""The checklist: what copy still lacks before it can be published, and what is worth another look.
+"""The checklist: what a review still lacks before it can be published, and suggestions.
 
-Pure: it looks at a document and its ``Circumstances`` only. The desk gathers them
-(:mod:`reviews.desk.verbs.checklist`), shows what is found beside the form, and publishes nothing for which anything is
-found that blocks.
+Pure: it uses only a document and its ``Circumstances``. The desk gathers them (:mod:`reviews.desk.verbs.checklist`),
+shows the result beside the form, and does not publish a review with a blocking item.
 """
 
 import datetime as dt
@@ -14,18 +13,18 @@ from reviews.rules import ratings
 from reviews.rules.document import Document
 
 HEADLINE_LENGTH = 110
-"""The longest headline, in characters, that stands whole on a card and in a search engine's list."""
+"""The longest headline, in characters, that a card and a search engine show in full."""
 
 ORIGINAL, DIGEST = "original", "digest"
-"""The two of three provenances that have rules of their own."""
+"""The two of three provenances that have their own rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What decides besides the document: the rules of its outlet, and when and where it would go up.
+    """What else the rules depend on: the outlet's settings, and when and where the review would be published.
 
-    ``visible_from`` is the moment from which readers would see it (aware), or None if nobody has chosen one.
-    ``address`` is the slug that it would have.
+    ``visible_from`` is the moment of publication (aware), or None if nobody has chosen one. ``address`` is the slug
+    that it would have.
     """
 
     visible_from: dt.datetime | None
@@ -38,10 +37,10 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One thing to put right, or to look at again.
+    """One thing to fix, or to check.
 
-    ``name`` is the rule's, for code. ``field`` is where to do it, as the form names it: ``body``, ``judgements``, or
-    a row's own such as ``judgements-0-evidence``. ``sentence`` says what is missing and what to do.
+    ``name`` identifies the rule, for code. ``field`` is the form field: ``body``, ``judgements``, or one of a row such
+    as ``judgements-0-evidence``. ``sentence`` says what is missing and what to do.
     """
 
     name: str
@@ -53,11 +52,11 @@ class ChecklistItem:
 def checklist(
     document: Document, circumstances: Circumstances, *, body: text.Body | None = None
 ) -> list[ChecklistItem]:
-    """What is to be done, always in the same order: first what blocks, then what is worth a look.
+    """The items, always in the same order: first those that block, then suggestions.
 
-    The document's judgements are in the order of the form's rows. A mixed verdict is 0, and so is the score of
-    ``0/5``: both are given. ``body`` is the document's, if it has been read already. Raises ValueError for a star
-    scale other than 4 or 5.
+    The document's judgements are in the order of the form's rows. A mixed verdict is 0, and so is the score of ``0/5``:
+    both count as stated. ``body`` is the document's, if already parsed. Raises ValueError for a star scale other than 4
+    or 5.
     """
     blocking = _blocking(document, circumstances, body or text.read_body(document.fields["body"]))
     return [
@@ -67,7 +66,7 @@ def checklist(
 
 
 def obstacles(items: Iterable[ChecklistItem]) -> list[str]:
-    """The sentences of those that block."""
+    """The sentences of the items that block."""
     return [item.sentence for item in items if item.is_blocking]
 
 
@@ -150,7 +149,7 @@ def _advisory(document: Document) -> _Found:
             "There are no judgements: add one for each aspect on which the review takes a side.",
         )
     if said["provenance"] == ORIGINAL and not _says_something(said["how_seen"]):
-        # Of copy from elsewhere the provenance note tells what is known; how its critic saw the film rarely is.
+        # The provenance note of syndicated copy says what is known; how its critic saw the film rarely is.
         yield (
             "how_seen",
             "how_seen",
@@ -159,5 +158,5 @@ def _advisory(document: Document) -> _Found:
 
 
 def _says_something(written: str) -> bool:
-    """Whether there is anything to be seen in it: spaces, joiners and control characters are nothing."""
+    """Whether it has a visible character: spaces, joiners and control characters do not count."""
     return any(character.isprintable() and not character.isspace() for character in written)

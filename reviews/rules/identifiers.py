@@ -1,8 +1,8 @@
-"""Identifiers of films and people in the catalogues of others: checked, put in one form, made into addresses.
+"""Identifiers of films and people in other catalogues: checked, normalised, and turned into addresses.
 
-Each reader takes the identifier itself or the address of the catalogue's page, as pasted, and returns the one
-form to store, which it reads back unchanged. The patterns state that form, for database constraints: Python
-and PostgreSQL read them alike.
+Each function takes the identifier or the pasted address of the catalogue's page and returns the one form to store,
+which it accepts unchanged. The patterns describe that form for database constraints: Python and PostgreSQL read them
+alike.
 """
 
 import re
@@ -58,9 +58,9 @@ def wikidata(text: str) -> str:
 def eidr(text: str) -> str:
     """An EIDR content id, ``10.5240/7791-8534-2C23-9030-8610-5``, in capitals and with its hyphens.
 
-    The last character checks the twenty before it, by ISO 7064 Mod 37,36 as the EIDR ID format has it. Takes
-    the DOI with or without its ``10.5240/``, as an address, or after ``doi:`` or ``urn:eidr:`` (RFC 7972).
-    Raises IdentifierError for any other shape, and for a check character that does not fit.
+    The last character is the check character of the twenty before it, by ISO 7064 Mod 37,36 as in the EIDR ID format.
+    Accepts the DOI with or without ``10.5240/``, as an address, or after ``doi:`` or ``urn:eidr:`` (RFC 7972). Raises
+    IdentifierError for any other form, and for a wrong check character.
     """
     typed = _trimmed(text)
     given = typed
@@ -85,8 +85,8 @@ def eidr(text: str) -> str:
 def check_character(text: str) -> str:
     """The ISO 7064 Mod 37,36 check character of digits and capital letters A to Z.
 
-    A hybrid system: a running product modulo 36, then 37, closed by the character that brings the sum to 1.
-    Raises ValueError for any other character.
+    A hybrid system: a running product modulo 36, then 37; the check character brings the sum to 1. Raises ValueError
+    for any other character.
     """
     product = 36
     for character in text:
@@ -121,16 +121,14 @@ def wikidata_url(identifier: str) -> str:
 
 
 def eidr_url(identifier: str) -> str:
-    """The address an EIDR id resolves at, as the DOI it is, for an id that ``eidr`` returned."""
+    """The address of an EIDR id, through the DOI resolver, for an id that ``eidr`` returned."""
     return f"https://doi.org/{identifier}"
 
 
 _ALPHABET = string.digits + string.ascii_uppercase
 _HYPHENS = str.maketrans(dict.fromkeys("-‐‑–—−", None))
-_PASTED = (
-    "\u00a0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # Invisible marks that come along with copied text.
-)
-_LONGEST = 500  # The longest address worth reading.
+_PASTED = "\u00a0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # Invisible characters that are often copied with text.
+_LONGEST = 500  # The longest address to parse.
 
 _IMDB_KINDS = {"tt": "a film", "nm": "a person", "co": "a company", "ch": "a character", "ev": "an event"}
 _TMDB_KINDS = {
@@ -188,7 +186,7 @@ def _page(typed: str, *hosts: str) -> tuple[list[str], dict[str, str]] | None:
         address = urlsplit(typed if "://" in typed else f"https://{typed.lstrip('/')}")
         query = parse_qs(address.query)
         host = address.hostname or ""
-    except ValueError:  # Half an IPv6 address, or a host that normalises into another.
+    except ValueError:  # Half an IPv6 address, or a host that changes when normalised.
         return None
     if address.scheme not in ("http", "https") or not any(
         host == own or host.endswith(f".{own}") for own in hosts

@@ -1,8 +1,8 @@
-"""Ratings: what a critic typed, the scale it is on, and where it falls between 0 and 100.
+"""Ratings: what a critic typed, its scale, and its score from 0 to 100.
 
-The text stays as it was written and is what readers see. The score exists for comparison only (sorting,
-filters) and is never shown in its place. An unrated review has no rating at all, ``None``, which is not the
-rating zero: ``0/5`` is a rating with a falsy score, so test against ``None``.
+The text stays as written, and readers see it. The score is for comparison only (sorting, filters) and never shown. An
+unrated review has no rating, ``None``, which is not the rating zero: ``0/5`` is a rating with a falsy score, so test
+against ``None``.
 """
 
 import re
@@ -55,7 +55,7 @@ GRADES: Mapping[str, Decimal] = MappingProxyType(
     {
         grade: Decimal(twelfths)
         for grade, twelfths in (
-            # A+ and A are both full marks and no grade stands at one twelfth: the usual reading of letters.
+            # A+ and A are both full marks, and no grade is one twelfth: the usual values of letter grades.
             ("A+", 12), ("A", 12), ("A-", 11),
             ("B+", 10), ("B", 9), ("B-", 8),
             ("C+", 7), ("C", 6), ("C-", 5),
@@ -82,15 +82,15 @@ class Rating:
 
     @property
     def plain(self) -> str:
-        """The rating with its scale spelled out, ``3.5/5`` or ``B+``: it reads alike under any star scale."""
+        """The rating with its scale spelled out, ``3.5/5`` or ``B+``: it means the same under any star scale."""
         return self.value if isinstance(self.value, str) else f"{self.value}/{self.scale.maximum}"
 
 
 def parse(text: str, *, star_scale: int) -> Rating | None:
-    """Read what a critic or editor typed: ``3.5/5``, ``★★★½``, ``★★☆☆☆``, ``B+``, ``7/10``, ``78/100``.
+    """Parse what a critic or editor typed: ``3.5/5``, ``★★★½``, ``★★☆☆☆``, ``B+``, ``7/10``, ``78/100``.
 
-    Bare stars, and ``3.5 stars``, are out of ``star_scale`` (4 or 5); hollow stars fix the scale by their
-    count. Stars go by halves, points out of 10 by tenths, points out of 100 by whole numbers. Blank text is
+    Bare stars, and ``3.5 stars``, are out of ``star_scale`` (4 or 5); with hollow stars, the number of stars is the
+    scale. Steps are halves for stars, tenths for points out of 10, whole numbers for points out of 100. Blank text is
     unrated: ``None``.
 
     Raises RatingError for anything else, and ValueError for a star scale other than 4 or 5.
@@ -125,7 +125,8 @@ def rating_in_words(rating: Rating) -> str:
 
 
 def plain(text: str, *, star_scale: int) -> str:
-    """The rating that a text gives with its scale spelled out, alike however it was written; or the text, if none."""
+    """The rating in a text with its scale spelled out, the same however it was written; the text itself if it has
+    none."""
     try:
         rating = parse(text, star_scale=star_scale)
     except RatingError:
@@ -146,10 +147,12 @@ _STEPS = {
 
 _SPACES = " \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 _BREAKS = string.whitespace + "\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-_PASTED = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # Invisible marks that come along with copied text.
+_PASTED = (
+    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # Invisible characters that are often copied with text.
+)
 _EDGES = _SPACES + _BREAKS + _PASTED
 
-# One spelling for everything that looks the same to the person typing. Variation selectors (U+FE0E, U+FE0F)
+# One spelling for characters that look the same to the person typing. Variation selectors (U+FE0E, U+FE0F)
 # only choose between the text and emoji forms of a star.
 _SAME = str.maketrans(
     {
@@ -164,7 +167,7 @@ _SAME = str.maketrans(
     }
 )
 
-# Each pattern meets at most MAX_LENGTH characters, and ASCII only: \d would match the digits of every script.
+# Each pattern gets at most MAX_LENGTH characters. ASCII only: \d would match digits of every script.
 _FLAGS = re.ASCII | re.IGNORECASE
 _HALF_AFTER_STAR = re.compile(r"(?<=★) ?1/2")
 _HALF_AFTER_NUMBER = re.compile(r"(?<=[0-9]) 1/2")
@@ -229,7 +232,7 @@ def _number_rating(text: str, typed: re.Match[str], star_scale: int) -> Rating:
         raise RatingError(f"{_quoted(text)} is not on a known scale: rate out of 4, 5, 10 or 100.")
     decimals = typed["decimals"] or "0"
     value = Decimal(f"{typed['whole'] or 0}.{decimals}") + _FRACTIONS.get(typed["part"], Decimal(0))
-    # Three decimals are a thousands separator or a slip, even when they are zeros.
+    # Three decimals are a thousands separator or a typing error, even if they are zeros.
     return _checked(text, value, _BY_MAXIMUM[maximum], exact=len(decimals) <= 2)
 
 

@@ -1,8 +1,7 @@
-"""Slugs that survive any script, and keys for alphabetical lists.
+"""Slugs for text in any script, and sort keys for alphabetical lists.
 
-A slug is a function of the text alone. It never takes a suffix to be unique, because a suffix betrays the
-row that had the slug first. Two texts may share a slug (``Wall-E`` and ``Wall E``): whoever stores it
-reports that.
+A slug depends on the text alone. It gets no suffix to make it unique, because a suffix reveals that another row has the
+slug. Two texts may have the same slug (``Wall-E`` and ``Wall E``): the code that stores it reports that.
 """
 
 import re
@@ -13,11 +12,10 @@ MAX_LENGTH = 80
 """The longest slug that ``slugify`` makes, in characters."""
 
 SLUG_PATTERN = r"[^\x00-\x2c\x2e\x2f\x3a-\x60\x7b-\xa0\s\ud800-\udfff]{1,100}"
-"""What an address accepts as a slug, unanchored as a path converter wants it.
+"""What an address accepts as a slug; a pattern without anchors, as a path converter needs it.
 
-Of ASCII only ``a-z``, ``0-9`` and the hyphen; beyond it anything but white space, because ``\\w`` leaves out
-the vowel signs that Devanagari or Thai words are written with. It accepts every slug of ``slugify``, and
-more.
+In ASCII only ``a-z``, ``0-9`` and the hyphen; otherwise anything but white space, because ``\\w`` excludes the vowel
+signs of Devanagari and Thai. It accepts every result of ``slugify``, and more.
 """
 
 SORT_KEY_LENGTH = 200
@@ -26,20 +24,20 @@ SORT_KEY_LENGTH = 200
 def slugify(text: str) -> str:
     """The slug of a title, name or tag: ``Кино`` is ``кино``, ``C++`` is ``c-plus-plus``.
 
-    Case-folded, in Unicode form NFKC (UAX #15): words of any script, with their marks, joined by single
-    hyphens. Apostrophes go, ``&`` is ``and``, ``+`` is ``plus``, ``#`` is ``sharp`` after a single letter.
-    Text without a word in it is spelled by the Unicode names of its characters: ``🎬`` is ``clapper-board``.
-    At most 80 characters, cut at a hyphen where there is one in the second half. Empty only when nothing
-    visible was given. The slug of a slug is itself.
+    Case-folded, in Unicode form NFKC (UAX #15): words of any script, with their marks, joined by single hyphens.
+    Apostrophes are removed, ``&`` becomes ``and``, ``+`` ``plus``, and ``#`` after a single letter ``sharp``. Text
+    without a word is spelled by the Unicode names of its characters: ``🎬`` is ``clapper-board``. At most 80
+    characters, cut at a hyphen if there is one in the second half. Empty only if the text has no visible character.
+    The slug of a slug is itself.
     """
     slug = _slug(text)
-    while (again := _slug(slug)) != slug:  # Dropping a character can bring together two that compose.
+    while (again := _slug(slug)) != slug:  # Removing a character can put two together that compose.
         slug = again
     return slug
 
 
 def placeholder(uid: UUID) -> str:
-    """The slug of a review until an address is chosen: unique, and it reveals nothing."""
+    """The slug of a review until an address is chosen: unique, and without information."""
     return f"draft-{uid.hex}"
 
 
@@ -49,11 +47,11 @@ def is_placeholder(slug: str) -> bool:
 
 
 def sort_key(text: str) -> str:
-    """Where a title or name belongs in an alphabetical list: sort by this, then by the text itself.
+    """The sort key of a title or name in an alphabetical list; sort by this, then by the text.
 
-    Case-folded words without punctuation; Latin letters without accents; a leading English article left off
-    unless it is all there is (``The Matrix`` files under m, as in a library). At most 200 characters. Empty
-    only when nothing visible was given.
+    Case-folded words without punctuation; Latin letters without accents; without a leading English article unless it is
+    the only word (``The Matrix`` is under m, as in a library). At most 200 characters. Empty only if the text has no
+    visible character.
     """
     visible = " ".join("".join(character for character in text if not _is_invisible(character)).split())
     folded = _folded(visible)
@@ -61,19 +59,19 @@ def sort_key(text: str) -> str:
     return (" ".join(words) or visible)[:SORT_KEY_LENGTH].strip()
 
 
-# Letters and marks that show nothing: the fillers of Hangul and Khmer, the joiner of marks, the variation
-# selectors. The rest of what Unicode calls default ignorable is in the category Cf.
+# Invisible letters and marks: the fillers of Hangul and Khmer, the joiner of marks, the variation selectors.
+# The other default ignorable characters of Unicode are in the category Cf.
 _FILLERS = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u180b\u180c\u180d\u180f"
     + "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘‛ʼ", None))
-# Trade marks are no part of a name, and NFKC would make them its last letters.
+# Trade mark signs are not part of a name, and NFKC would add them to it as letters.
 _TRADE_MARKS = str.maketrans(dict.fromkeys("™℠", " "))
 _SPELLED = {"&": "and", "+": "plus"}
 _ARTICLE = re.compile(r"^[\W_]*(?:the|an|a)\s+(?=.*[^\W_])")
 
-# Latin letters that Unicode does not take apart into a plain letter and an accent, after casefolding.
+# Latin letters that Unicode does not decompose into a plain letter and an accent, after casefolding.
 _LATIN = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "þ": "th"}
 )
@@ -90,17 +88,17 @@ def _slug(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """The text in one case and one form, ready to be taken apart into words."""
-    # A fraction opens a new word, so that 8½ gives 8-1-2 and not 81-2.
+    """The text in one case and normal form, ready to be split into words."""
+    # A fraction begins a new word, so that 8½ gives 8-1-2 and not 81-2.
     spaced = "".join(f" {c}" if unicodedata.decomposition(c).startswith("<fraction>") else c for c in text)
     plain = unicodedata.normalize("NFKC", spaced.translate(_TRADE_MARKS))
-    # Casefolding takes the capital İ apart into an i and a second dot.
+    # Casefolding splits the capital İ into an i and a second dot.
     folded = plain.translate(_APOSTROPHES).casefold().replace("i\u0307", "i")
     return unicodedata.normalize("NFKC", folded)
 
 
 def _words(folded: str, *, spelled: bool = False) -> list[str]:
-    """Runs of letters and digits of any script with their marks, and the signs that are said as words."""
+    """Runs of letters and digits of any script with their marks, and the signs that are read as words."""
     words: list[str] = []
     word = ""
     for character in f"{folded} ":
@@ -120,7 +118,7 @@ def _words(folded: str, *, spelled: bool = False) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    """The words of each visible character's Unicode name, or its number where it has none."""
+    """The words of each visible character's Unicode name, or its number if it has none."""
     words: list[str] = []
     for character in text:
         plain = unicodedata.normalize("NFKC", character)
@@ -134,7 +132,7 @@ def _names(text: str) -> list[str]:
 
 
 def _without_accents(folded: str) -> str:
-    """The text with Latin letters plain. Marks of other scripts stay: there they make another letter."""
+    """The text with plain Latin letters. Marks of other scripts stay, because there they make another letter."""
     kept: list[str] = []
     is_latin = False
     for character in unicodedata.normalize("NFKD", folded):

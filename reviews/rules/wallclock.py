@@ -1,9 +1,9 @@
-"""What a time on a wall means in a named zone: one instant, two where the clocks repeat it or skip it.
+"""The instants that a local time in a time zone can mean: one, or two if the clocks repeat or skip it.
 
-The rules are those of PEP 495: where clocks are put back, a time comes twice; where they are put forward, a time
-that they skip may be read with the offset of before the change or of after it. Nothing here chooses: whoever
-typed the time is asked. Offsets are taken from the IANA time zone database, which also knows of changes that are
-not an hour (Australia/Lord_Howe, half) or leave out a whole day (Pacific/Apia, 30 December 2011).
+The rules are those of PEP 495: when clocks are put back, a local time occurs twice; when they are put forward, a local
+time that they skip can be read with the offset before the change or after it. This module does not choose: the person
+who typed the time is asked. Offsets are from the IANA time zone database, which also has changes of half an hour
+(Australia/Lord_Howe) and of a whole day (Pacific/Apia, 30 December 2011).
 """
 
 import datetime as dt
@@ -16,10 +16,10 @@ SECOND = dt.timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Reading:
-    """One instant that a time may mean: ``at`` (aware, in UTC), and what the clocks read then.
+    """One instant that a local time can mean: ``at`` (aware, in UTC), and what the clocks show then.
 
-    ``local`` (naive) is the time that was asked about, unless ``is_skipped``: no clock shows that one, and this is
-    what they show at the instant.
+    ``local`` (naive) is the given time, unless ``is_skipped``: no clock shows that time, and ``local`` is what they
+    show at ``at``.
     """
 
     at: dt.datetime
@@ -30,19 +30,19 @@ class Reading:
 
     @property
     def letters(self) -> str:
-        """The shortest name of the clock that reads so: ``BST``; ``UTC+10:30`` where the zone has no letters for it."""
+        """The shortest name of the zone's time then: ``BST``; ``UTC+10:30`` if the zone has no abbreviation."""
         return self.abbreviation if self.abbreviation.isalpha() else offset_words(self.offset)
 
     @property
     def clock(self) -> str:
-        """That clock in full: ``BST (UTC+1)``."""
+        """The full name: ``BST (UTC+1)``."""
         offset = offset_words(self.offset)
         return f"{self.letters} ({offset})" if self.letters != offset else offset
 
 
 @dataclass(frozen=True)
 class Change:
-    """A change of a zone's clocks: at the instant ``at`` (aware, UTC) they go from ``before`` to ``after`` (naive)."""
+    """A clock change in a zone: at the instant ``at`` (aware, UTC) clocks go from ``before`` to ``after`` (naive)."""
 
     at: dt.datetime
     before: dt.datetime
@@ -50,31 +50,31 @@ class Change:
 
     @property
     def is_forward(self) -> bool:
-        """Whether it skips times; else it repeats some."""
+        """Whether it skips local times; otherwise it repeats some."""
         return self.after > self.before
 
 
 def zone_named(name: str) -> ZoneInfo | None:
-    """The zone of a stored name; None if this machine's time zone database does not have it.
+    """The zone with a stored name; None if this machine's time zone database does not have it.
 
     A name that was not saved at the desk may be anything, or come from a machine with more zones.
     """
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        # OSError: a folder of the database, such as "Europe".
+        # OSError: a directory of the database, such as "Europe".
         return None
 
 
 def instants(local: dt.datetime, zone: ZoneInfo) -> list[Reading]:
-    """What a time (naive) may mean in a zone, in the order of the instants: one reading, or two.
+    """The readings of a local time (naive) in a zone, in order of the instants: one or two.
 
-    Raises ValueError for an aware time, OverflowError within a day of the calendar's ends.
+    Raises ValueError for an aware time, OverflowError within a day of the earliest or latest date.
     """
     first, second = _offsets(local, zone)
     if first == second:
         return [_reading(local - first, zone)]
-    # Of a time that is skipped the later instant comes from the earlier offset.
+    # For a skipped time the offset before the change gives the later instant.
     is_skipped = first < second
     return [
         _reading(local - offset, zone, is_skipped=is_skipped)
@@ -83,9 +83,9 @@ def instants(local: dt.datetime, zone: ZoneInfo) -> list[Reading]:
 
 
 def change_at(local: dt.datetime, zone: ZoneInfo) -> Change | None:
-    """The change of clocks that makes a time (naive) come twice or not at all; None where it comes once.
+    """The clock change that repeats or skips a local time (naive); None if the time occurs once.
 
-    Found by halving the span between the two instants that the time may mean, to the second.
+    Found to the second, by bisecting the interval between the two instants that the time can mean.
     """
     first, second = _offsets(local, zone)
     if first == second:
@@ -103,19 +103,19 @@ def change_at(local: dt.datetime, zone: ZoneInfo) -> Change | None:
 
 
 def is_repeated(moment: dt.datetime, zone: dt.tzinfo) -> bool:
-    """Whether the clocks of a zone read at another instant what they read at this one (aware)."""
+    """Whether the clocks of a zone show the same local time at another instant as at this one (aware)."""
     local = moment.astimezone(zone)
     first, second = local.replace(fold=0).utcoffset(), local.replace(fold=1).utcoffset()
     return first != second
 
 
 def reading_of(moment: dt.datetime, zone: dt.tzinfo) -> Reading:
-    """What the clocks of a zone read at an instant (aware)."""
+    """What the clocks of a zone show at an instant (aware)."""
     return _reading(moment.astimezone(dt.UTC).replace(tzinfo=None), zone)
 
 
 def offset_words(offset: dt.timedelta) -> str:
-    """An offset as it is written: ``UTC+1``, ``UTC−3:30``, ``UTC+0``."""
+    """An offset as text: ``UTC+1``, ``UTC−3:30``, ``UTC+0``."""
     sign = "−" if offset < dt.timedelta() else "+"
     minutes, seconds = divmod(int(abs(offset).total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
@@ -126,7 +126,7 @@ def offset_words(offset: dt.timedelta) -> str:
 
 
 def _offsets(local: dt.datetime, zone: ZoneInfo) -> tuple[dt.timedelta, dt.timedelta]:
-    """The offsets with which a time is read before a change of the clocks and after it."""
+    """The offsets of a time before a clock change and after it."""
     if local.tzinfo is not None:
         raise ValueError("A time on a wall is naive.")
     first, second = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
@@ -136,7 +136,7 @@ def _offsets(local: dt.datetime, zone: ZoneInfo) -> tuple[dt.timedelta, dt.timed
 
 
 def _reading(utc: dt.datetime, zone: dt.tzinfo, *, is_skipped: bool = False) -> Reading:
-    """From an instant (naive, in UTC)."""
+    """The reading of an instant (naive, in UTC)."""
     at = utc.replace(tzinfo=dt.UTC, fold=0)
     there = at.astimezone(zone)
     return Reading(

@@ -1,1 +1,1 @@
-"""Models of the desk alone: the review and what belongs to it. Nothing that readers reach imports them."""
+"""Models for the desk only: the review and what belongs to it. Code for readers does not import them."""

@@ -1,4 +1,4 @@
-"""Autosaves: what somebody typed into a review's form and has not saved. The desk's; nobody else is shown it."""
+"""Autosaves: unsaved text from a review's form, visible only to its owner and the desk's code."""
 
 import datetime as dt
 from typing import Self
@@ -13,7 +13,7 @@ from reviews.models.fields import Identified
 from reviews.models.keys import Sequenced
 
 STILL_THERE = dt.timedelta(seconds=90)
-"""How long after its last sign of life a form counts as open."""
+"""How long a form counts as open after its page last sent anything."""
 
 
 class AutosaveQuerySet(models.QuerySet["Autosave"]):
@@ -21,7 +21,7 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
         return self.get(uid=uid)
 
     def typed(self) -> Self:
-        """Those that hold something, and not only say that a form is open."""
+        """Those with typed text, and not only the information that a form is open."""
         return self.filter(posted__isnull=False)
 
     def open(self) -> Self:
@@ -33,12 +33,12 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
 
 
 class Autosave(Sequenced, Identified):
-    """One form that is, or was, open on somebody's screen, with what was typed there since it was last saved.
+    """A form that is or was open in somebody's browser, with what they typed since the last save.
 
-    ``form`` names the form, which keeps the name when what was typed is offered back in it. ``window`` names the page
-    that wrote last and ``turn`` counts what it sent, so that of two pages on one form neither writes over the other.
-    ``revision`` is the one that the form was read from: 0 where the review had none, or is not there yet (``review``
-    is None). ``posted`` is what the form would post, name to values, and None as long as nothing was typed.
+    ``form`` identifies the form, and stays the same if the text is restored. ``window`` is the id of the browser page
+    that wrote last, ``turn`` its sequence number: so two pages with the same form do not overwrite each other.
+    ``revision`` is the one the form was loaded from: 0 if the review had none or does not exist yet (``review`` is
+    None). ``posted`` is what the form would post, name to values; None if nothing was typed.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

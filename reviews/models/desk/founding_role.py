@@ -1,4 +1,4 @@
-"""Remembers the permissions that each founding role has been granted, so that none is granted twice."""
+"""The permissions that each founding role was ever granted, so that none is granted a second time."""
 
 from django.contrib.auth.models import Group
 from django.db import models

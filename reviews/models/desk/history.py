@@ -1,4 +1,4 @@
-"""History: who did what at the desk, when and why. Written by the desk's verbs, never changed, never deleted."""
+"""History: who did what at the desk, when and why. The desk's verbs write it; entries are never changed or deleted."""
 
 from typing import Self
 from uuid import UUID
@@ -18,7 +18,7 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         return self.filter(review_uid=uid)
 
     def of_film(self, uid: UUID) -> Self:
-        """What was done to a film, its embargoes and its reviews."""
+        """Entries about a film, its embargoes and its reviews."""
         return self.filter(film_uid=uid)
 
     def oldest_first(self) -> Self:
@@ -26,14 +26,14 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
 
 
 class HistoryEntry(Sequenced, Identified):
-    """One thing that was done to a review or a film, in words, and what it decided about visibility.
+    """One action on a review or a film, in words, and its decision about visibility.
 
-    It names what it is about by uid and who did it by name as well, so that it outlives both. A decision is about an
-    edition of a review (``decides_uid`` is the review's, ``edition_number`` says which; without a number it is about
-    all of them) or about an embargo, and holds until the next one about the same: visible during
-    ``[visible_from, visible_until)``, or not at all where ``visible_from`` is null; for an embargo, ``visible_from``
-    is its moment. That a review *became* visible is nowhere written: it follows from the decisions and the clock
-    (:mod:`reviews.desk.history`).
+    It stores the uid of its subject, and the name of the user as well, so that it remains readable when both are
+    deleted. A decision is about an edition of a review (``decides_uid`` is the review's, ``edition_number`` the
+    edition's; without a number it is about all editions) or about an embargo, and is valid until the next one about the
+    same: visible during ``[visible_from, visible_until)``, or not at all if ``visible_from`` is null; for an embargo,
+    ``visible_from`` is the moment it lifts. That a review *became* visible is not stored: it follows from the decisions
+    and the clock (:mod:`reviews.desk.history`).
     """
 
     at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""Judgements of the working review (the desk's; editions carry copies)."""
+"""Judgements of the working review, for the desk only; editions have copies."""
 
 from django.db import models
 
@@ -13,7 +13,7 @@ class JudgementQuerySet(models.QuerySet["Judgement"]):
 
 
 class Judgement(RandomlyKeyed, Identified, JudgementContent):
-    """One stance of a working review, once an aspect."""
+    """The stance of a working review on one aspect. An aspect has at most one."""
 
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="+")
 

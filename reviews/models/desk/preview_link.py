@@ -1,4 +1,4 @@
-"""Preview links: one review shown to people without an account, for a while. Readers' code does not know them."""
+"""Preview links: show one review to people without an account for a limited time. Not for readers' pages."""
 
 import datetime as dt
 from typing import Self
@@ -22,7 +22,7 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
         return self.filter(review=review)
 
     def valid(self, at: dt.datetime | None = None) -> Self:
-        """Those that open the page at a moment (default: now)."""
+        """Those that are valid at a moment (default: now)."""
         at = at or clock.now()
         return self.filter(Q(revoked_at=None) | Q(revoked_at__gt=at), expires_at__gt=at)
 
@@ -33,7 +33,7 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
 class PreviewLink(Sequenced, Identified):
     """A secret address of one review: of its working copy, or of one ``revision`` of it.
 
-    Only the secret's SHA-256 is kept (``digest``, hexadecimal): whoever reads the database cannot open the page.
+    Only the secret's SHA-256 is stored (``digest``, hexadecimal), so nobody can open the page from the database.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""The desk's working document. Nothing that readers reach may import this module: they read editions."""
+"""The desk's working document. Code for readers must not import this module: it reads editions."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits):
         help_text="The review's address on the site: /reviews/…/",
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
-    # Null for what a fixture brought: loading it twice changes nothing.
+    # Null if it came with a fixture, so that loading the fixture twice changes nothing.
     status_since = models.DateTimeField(null=True, blank=True, editable=False)
     publish_at = models.DateTimeField(
         null=True,
@@ -102,7 +102,7 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits):
             ),
         ]
         indexes = [
-            # The admin adds the key to the order of its lists.
+            # The admin adds the primary key to the order of its lists.
             models.Index(fields=["-sequence", "-id"], name="review_newest"),
             models.Index(fields=["status", "-sequence", "-id"], name="review_status_newest"),
             models.Index(fields=["status", "status_since", "sequence"], name="review_status_since"),
@@ -126,19 +126,19 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits):
     natural_key.dependencies = ["reviews.film", "reviews.critic"]  # type: ignore[attr-defined]
 
     def read(self) -> Body:
-        """Its body, which is read once as long as it says the same."""
+        """Its body, parsed again only if it has changed."""
         if self._read is None or self._read.source != self.body:
             self._read = read_body(self.body)
         return self._read
 
     @property
     def has_address(self) -> bool:
-        """Whether an address has been chosen. A critic may not: that one is taken would reveal other copy."""
+        """Whether an address has been chosen. Critics choose none: that one is taken would reveal another review."""
         return not is_placeholder(self.slug)
 
     @property
     def address_to_be(self) -> str:
-        """The slug under which it would be published: where none was chosen, the headline's."""
+        """The slug under which it would be published: the chosen one, or that of the headline."""
         return self.slug if self.has_address else slugify(self.headline) or self.slug
 
 
@@ -150,8 +150,8 @@ class ReviewTagQuerySet(models.QuerySet["ReviewTag"]):
 class ReviewTag(ItemBase):
     """A tag of a working review."""
 
-    # No accessor on Tag leads back to the desk; the name is for taggit's own queries.
-    # The class itself: taggit looks at it before Django has resolved a name.
+    # Tag has no reverse relation to the desk's models; the name is for taggit's own queries.
+    # The class itself, because taggit reads it before Django has resolved a name.
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="+", related_query_name="desk_tagging")
     content_object = models.ForeignKey(Review, models.CASCADE, related_name="+")
 

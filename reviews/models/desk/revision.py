@@ -1,4 +1,4 @@
-"""Revisions: what a working review said each time it was saved. The desk's; readers' code does not know them."""
+"""Revisions: the content of a working review each time it was saved. For the desk only."""
 
 from typing import Self
 
@@ -24,8 +24,8 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(RandomlyKeyed, Identified):
     """One saved state of a working review: fields, tags and judgements (:mod:`reviews.desk.document.snapshots`).
 
-    Numbered from 1 within its review, whose ``Review.revision`` is the newest number. Only its name and its note
-    change afterwards. ``by`` is None where nobody at the desk wrote it (a fixture, an import).
+    Numbered from 1 within its review; ``Review.revision`` is the newest number. Only its name and its note can change
+    later. ``by`` is None if no user wrote it (a fixture, an import).
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="+")

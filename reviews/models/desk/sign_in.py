@@ -1,4 +1,4 @@
-"""Failed attempts to sign in, counted. No name is kept in the clear: people type passwords into the name field."""
+"""Counts of failed sign-ins. User names are stored as digests only: people type passwords into the name field."""
 
 from django.db import models
 
@@ -9,9 +9,9 @@ class SignInAttemptsQuerySet(models.QuerySet["SignInAttempts"]):
 
 
 class SignInAttempts(models.Model):
-    """How often signing in has failed lately for one ``key``: an address, or an account from an address.
+    """Recent failed sign-ins for one ``key``: an address, or an account and an address.
 
-    ``key`` is a keyed digest. ``refused_until`` is None as long as another attempt is allowed at once.
+    ``key`` is a keyed digest. ``refused_until`` is None if the next attempt is allowed now.
     """
 
     key = models.CharField(max_length=64, unique=True)

@@ -1,1 +1,1 @@
-"""Models that readers' pages read: edition, correction, old address. The desk's verbs write them."""
+"""Models for readers' pages: edition, correction, old address. Only the desk's verbs write them."""

@@ -1,4 +1,4 @@
-"""Addresses that something public once had."""
+"""Old addresses of things that were public."""
 
 from urllib.parse import unquote
 
@@ -10,12 +10,12 @@ from reviews.models.fields import LineField
 
 
 def as_read(path: str) -> str:
-    """A path as people read it: outside ASCII the form that is sent is three to nine times as long."""
+    """A path for display: percent-encoding makes characters outside ASCII three to nine times as long."""
     return unquote(path)
 
 
 class OldAddress(models.Model):
-    """A path that used to lead to something. It leads on for as long as that is public, and is silent otherwise."""
+    """A path that used to lead to something. It redirects while that is public, and is otherwise not found."""
 
     class Kind(models.TextChoices):
         """What an address leads to. Each kind has the name of its model."""

@@ -1,4 +1,4 @@
-"""Corrections: the public ledger of what was changed after publication, and why."""
+"""Corrections: the public record of what was changed after publication, and why."""
 
 import datetime as dt
 from typing import Self
@@ -14,7 +14,7 @@ from reviews.models.shared.embargo import Embargo
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def public(self, at: dt.datetime | None = None) -> Self:
-        """Those that have taken effect, of reviews that readers can see or that a note says are withdrawn."""
+        """Those that have taken effect, of reviews that are public or are withdrawn with a note."""
         at = at or clock.now()
         same_review = Edition.objects.public(at).filter(review_uid=OuterRef("edition__review_uid"))
         return self.filter(
@@ -24,7 +24,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         )
 
     def in_force(self, at: dt.datetime | None = None) -> Self:
-        """Public notes on withdrawals that no later edition has undone; none of a film under embargo."""
+        """Public notes on withdrawals, unless a later edition replaced the review or its film is under embargo."""
         at = at or clock.now()
         later = Edition.objects.filter(
             review_uid=OuterRef("edition__review_uid"), number__gt=OuterRef("edition__number")
@@ -41,7 +41,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
 
 class Correction(Identified):
-    """What an edition puts right, or why the review was withdrawn after it: in words for readers."""
+    """What an edition corrects, or why the review was withdrawn after it, in words for readers."""
 
     class Kind(models.TextChoices):
         FACT = "fact", "correction of fact"
@@ -52,7 +52,7 @@ class Correction(Identified):
 
         @classmethod
         def that_put_right(cls) -> list[tuple[str, str]]:
-            """The kinds that come with another edition, as choices."""
+            """The kinds that come with a new edition, as choices."""
             return [(kind.value, str(kind.label)) for kind in cls if kind != cls.WITHDRAWAL]
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Editions: what readers read. Written by the desk's verbs alone, and never changed in what they say."""
+"""Editions: published versions of reviews. Only the desk's verbs write them, and their content never changes."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self, at: dt.datetime | None = None) -> Self:
-        """Those a reader may see at a moment (default: now). The only definition of "public" there is.
+        """Those a reader may see at a moment (default: now). The only definition of "public" in the code.
 
-        The window is the first lock; the film's embargoes are the second: a window that has gone stale can hide
-        a review, but never show one. That a review first went up by then follows from its own edition's being up
-        (``edition_first_comes_first``): it is said for the indexes by which lists are ordered.
+        Both the window and the film's embargoes are checked, so an outdated window can hide a review but never reveal
+        one. The condition on ``first_visible_from`` follows from the one on ``visible_from``
+        (``edition_first_comes_first``); it is there for the indexes by which lists are ordered.
         """
         at = at or clock.now()
         held = Embargo.objects.on_reviews().active(at)
@@ -37,15 +37,16 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def opened(self, at: dt.datetime | None = None) -> Self:
         """Those whose window had opened by a moment (default: now), whether or not it has closed since.
 
-        One that was closed before it opened was seen by nobody.
+        Without those whose window closed before it opened: nobody saw them.
         """
         return self.filter(visible_from__lte=at or clock.now()).exclude(visible_until__lte=F("visible_from"))
 
     def formerly_public(self, at: dt.datetime | None = None) -> Self:
-        """Those that were public for a while and whose window had closed by a moment (default: now).
+        """Those that were public once and whose window had closed by a moment (default: now).
 
-        One that an embargo held until its window closed was seen by nobody. An embargo counts for all the time before
-        it lifts, whenever it was agreed, as in ``public``: so these may be fewer than were seen, and are never more.
+        Without those under embargo until their window closed: nobody saw them. As in ``public``, an embargo counts for
+        all the time before it lifts, whenever it was agreed: so some that were seen may be missing, but none that was
+        not seen is included.
         """
         at = at or clock.now()
         ends = OuterRef("visible_until")
@@ -64,12 +65,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(pk__in=EditionTag.objects.filter(tag=tag).values("edition"))
 
     def latest_by_each(self, at: dt.datetime | None = None) -> Self:
-        """Of public ones, those that are the latest public review of their film by their critic at a moment."""
+        """Of public editions: the latest public review of each film by each critic at a moment."""
         theirs = Edition.objects.public(at).filter(film=OuterRef("film"), critic=OuterRef("critic"))
         return self.filter(pk=Subquery(theirs.newest_first().values("pk")[:1]))
 
     def newest_first(self) -> Self:
-        """By first publication, so that a correction does not jump the queue."""
+        """By first publication, so that a correction does not move a review to the top."""
         return self.order_by("-first_visible_from", "review_uid")
 
     def for_cards(self) -> Self:
@@ -77,7 +78,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.select_related("film", "critic").defer("body", "body_html", "body_text")
 
     def for_seats(self) -> Self:
-        """Who wrote it, what it is called and what it holds of the film as a whole, in one query."""
+        """Author, title and verdict, with what else a seating plan shows, in one query."""
         return self.select_related("critic").only(
             "film",
             "review_uid",
@@ -96,10 +97,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(Identified, ReviewContent):
-    """One published state of a review, visible during ``[visible_from, visible_until)``.
+    """One published version of a review, visible during ``[visible_from, visible_until)``.
 
-    What it says never changes; its window is set by :mod:`reviews.desk.verbs.publishing`. A correction is another
-    edition, which takes over from the last at a moment.
+    Its content never changes; :mod:`reviews.desk.verbs.publishing` sets its window. A correction is another edition,
+    which replaces the previous one at a moment.
     """
 
     review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="+")
@@ -185,7 +186,7 @@ class EditionTag(models.Model):
 
 
 class EditionJudgement(JudgementContent):
-    """A judgement as readers see it; ``uid`` is the desk's judgement's, and names its anchor in the body."""
+    """A judgement as readers see it; ``uid`` is that of the desk's judgement, and names its anchor in the body."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
     uid = models.UUIDField(editable=False)
@@ -208,5 +209,5 @@ class EditionJudgement(JudgementContent):
 
 
 def passage_anchor(uid: Any) -> str:
-    """The HTML id under which a judgement's evidence stands in a rendered body."""
+    """The HTML id of a judgement's evidence in a rendered body."""
     return f"passage-{uid}"

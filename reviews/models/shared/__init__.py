@@ -1,1 +1,1 @@
-"""Models that the desk and the readers share: film, person, critic, aspect, tag, embargo, outlet."""
+"""Models that the desk and readers' pages share: film, person, critic, aspect, tag, embargo, outlet."""

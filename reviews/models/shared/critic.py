@@ -1,4 +1,4 @@
-"""Critics: whose reviews they are."""
+"""Critics: the bylines of reviews."""
 
 from django.conf import settings
 from django.db import models
@@ -26,7 +26,7 @@ class CriticQuerySet(SluggedManagerMixin, PublicQuerySet["Critic"]):
 
 
 class Critic(Identified, WithinLimits):
-    """A byline: a person, an organisation that signs as itself, or nobody we could establish."""
+    """A byline: a person, an organisation that signs as itself, or an unknown author."""
 
     class Kind(models.TextChoices):
         PERSON = "person", "a person"
@@ -100,7 +100,7 @@ class CriticLinkQuerySet(models.QuerySet["CriticLink"]):
 
 
 class CriticLink(Identified):
-    """Somewhere else a critic can be read or heard."""
+    """An address elsewhere where a critic can be read or heard."""
 
     critic = models.ForeignKey(Critic, models.CASCADE, related_name="links")
     label = LineField(max_length=100)

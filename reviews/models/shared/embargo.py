@@ -1,4 +1,4 @@
-"""Embargoes: what the outlet agreed with a studio not to publish yet."""
+"""Embargoes: what the outlet has agreed with a studio not to publish yet."""
 
 import datetime as dt
 from typing import Self
@@ -15,24 +15,24 @@ class EmbargoQuerySet(models.QuerySet["Embargo"]):
         return self.get(uid=uid)
 
     def agreed(self, at: dt.datetime | None = None) -> Self:
-        """Neither lifted early nor superseded by ``at``, whether or not their moment has come."""
+        """Neither lifted early nor replaced by ``at``, whether or not they have reached their moment."""
         at = at or clock.now()
         return self.filter(Q(ended_at=None) | Q(ended_at__gt=at))
 
     def active(self, at: dt.datetime | None = None) -> Self:
-        """Agreed, and their moment has not come."""
+        """Agreed, and not yet at their moment."""
         at = at or clock.now()
         return self.agreed(at).filter(lifts_at__gt=at)
 
     def on_reviews(self) -> Self:
-        """Those that hold every review of their film, whatever the review says."""
+        """Those that apply to every review of their film, whatever the review says."""
         return self.filter(covers=Embargo.Covers.REVIEWS)
 
 
 class Embargo(Identified, WithinLimits):
-    """An agreement to hold something about a film until a moment.
+    """An agreement not to publish something about a film before a moment.
 
-    Never deleted: lifting or moving one ends it with a reason, and moving makes another
+    Never deleted: lifting or moving one ends it with a reason, and moving creates another
     (:mod:`reviews.desk.verbs.embargoes`).
     """
 

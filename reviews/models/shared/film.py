@@ -30,7 +30,7 @@ class FranchiseQuerySet(SluggedManagerMixin, PublicQuerySet["Franchise"]):
 
 
 class Franchise(Identified, WithinLimits):
-    """A series of films that share a world. Readers see it while a film of it is public."""
+    """A series of films. Readers see it while one of its films is public."""
 
     name = LineField(max_length=200)
     slug = SlugField(
@@ -64,7 +64,7 @@ class FilmQuerySet(SluggedManagerMixin, PublicQuerySet["Film"]):
 
 
 class Film(Identified, WithinLimits):
-    """A film, as its record shows it. Readers see it while one of its reviews is public."""
+    """A film and its production data. Readers see it while one of its reviews is public."""
 
     title = LineField(max_length=300)
     full_title = LineField(max_length=300, blank=True, help_text="The marketing title, where it is longer.")
@@ -155,7 +155,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
 
 class Release(Identified):
-    """A film coming out: where, how, when, with which certificate."""
+    """A release of a film: territory, medium, date and certificate."""
 
     class Medium(models.TextChoices):
         CINEMA = "cinema", "in cinemas"
@@ -189,7 +189,7 @@ class Release(Identified):
                 name="release_once",
                 violation_error_message="This film has that release already.",
             ),
-            # To a database, two null dates differ.
+            # To a database, two null dates are different.
             models.UniqueConstraint(
                 fields=["film", "territory", "medium"],
                 condition=Q(date=None),

@@ -1,4 +1,4 @@
-"""The outlet: who publishes this site."""
+"""The outlet that publishes this site."""
 
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ class OutletManager(models.Manager["Outlet"]):
         return self.get()
 
     def current(self) -> "Outlet":
-        """The outlet's record, or an unsaved one with defaults: every page works without it."""
+        """The outlet's row, or an unsaved one with defaults, so that every page works without it."""
         return self.first() or Outlet()
 
 
@@ -23,7 +23,7 @@ ONLY_ROW = 1
 
 
 class Outlet(WithinLimits):
-    """The one row that says who publishes here, in which zone and language, and by which rules."""
+    """The only row: the outlet's name, its time zone and language, and its rules."""
 
     class StarScale(models.IntegerChoices):
         FOUR = 4, "out of four"
@@ -82,10 +82,10 @@ class Outlet(WithinLimits):
 
     @property
     def is_leftwards(self) -> bool:
-        """Whether the outlet's language is written from right to left, and its pages are laid out so."""
+        """Whether the outlet's language is written from right to left, and pages are laid out so."""
         return self.language.partition("-")[0].lower() in settings.LANGUAGES_BIDI
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone in which people here read and type times; UTC where its name is unknown (the desk says so)."""
+        """The time zone in which people here read and type times; UTC if its name is unknown (the desk warns)."""
         return zone_named(self.time_zone) or UTC

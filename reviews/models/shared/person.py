@@ -17,7 +17,7 @@ class PersonQuerySet(SluggedManagerMixin, PublicQuerySet["Person"]):
 
 
 class Person(Identified):
-    """Somebody who made or appears in films. Readers see them while a film of theirs is public."""
+    """Somebody who made or appears in films. Readers see them while one of their films is public."""
 
     name = LineField(max_length=200)
     sort_name = SortKeyField("name")
@@ -66,7 +66,7 @@ class Person(Identified):
 
 
 class Job(models.TextChoices):
-    """What somebody did, in the order in which credits are shown."""
+    """Kinds of credit, in the order in which credits are shown."""
 
     DIRECTOR = "director", "Director"
     WRITER = "writer", "Writer"
@@ -84,7 +84,7 @@ class CreditQuerySet(models.QuerySet["Credit"]):
 
 
 class Credit(Identified):
-    """What somebody did on a film."""
+    """The job of a person on a film."""
 
     film = models.ForeignKey("reviews.Film", models.CASCADE, related_name="credits")
     person = models.ForeignKey(Person, models.PROTECT, related_name="credits")

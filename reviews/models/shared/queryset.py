@@ -1,4 +1,4 @@
-"""What makes a shared noun public: a public edition, through ``Edition.objects.public()`` and nothing else."""
+"""When a shared model is public: while a public edition refers to it (``Edition.objects.public()``)."""
 
 import datetime as dt
 from typing import Any, ClassVar, Generic, Self, TypeVar
@@ -11,10 +11,10 @@ M = TypeVar("M", bound=models.Model)
 
 
 class PublicQuerySet(models.QuerySet[M], Generic[M]):
-    """A queryset of things that readers may see while an edition that names them is public."""
+    """A queryset of things that readers may see while a public edition refers to them."""
 
     edition_lookup: ClassVar[str]
-    """The path from an edition to this noun, such as ``film__credits__person``."""
+    """The look-up from an edition to this model, such as ``film__credits__person``."""
 
     def public(self, at: dt.datetime | None = None) -> Self:
         """Those with a public edition at a moment (default: now)."""
@@ -24,7 +24,7 @@ class PublicQuerySet(models.QuerySet[M], Generic[M]):
 
 
 class SluggedManagerMixin:
-    """Look things up by the slug in fixtures."""
+    """Natural keys in fixtures: the slug."""
 
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Tags: one vocabulary for the desk and the readers, with slugs that survive any script."""
+"""Tags: one vocabulary for the desk and the readers, with slugs in any script."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -34,7 +34,7 @@ class Tag(Identified, TagBase):
         ordering = ["name"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # taggit's own save would add a number to a slug that is taken, and so betray a hidden tag.
+        # taggit's own save would add a number to a slug that is taken, and so reveal a hidden tag.
         self.slug = self.slug or slugify(self.name)
         models.Model.save(self, *args, **kwargs)
 
@@ -43,7 +43,7 @@ class Tag(Identified, TagBase):
 
 
 class TagsBySlug(_TaggableManager):
-    """taggit's manager, finding and making tags by slug: what SQLite calls a lower-case Й is not.
+    """taggit's manager, but matching by slug: SQLite's case-insensitive comparison covers ASCII only.
 
     A tag whose slug an editor has changed is still found by its exact name.
     """

@@ -1,7 +1,7 @@
-"""The argument of a film: what its critics hold, where they part, and who stands alone. Counted, never averaged away.
+"""The argument of a film: what its critics think, where they disagree, and who stands alone. Never an average.
 
-Pure: verdicts and stances go in, counts and names come out. Critics and aspects may be anything that can be a key of
-a dictionary. Every threshold is a constant here, and the public page that explains the rules reads it.
+Pure: verdicts and stances go in, counts and names come out. Critics and aspects may be any hashable values. Every
+threshold is a constant here; the public page that explains the rules uses the same constants.
 """
 
 from reviews.rules.argument.calibration import (

@@ -1,4 +1,4 @@
-"""How one critic stands to colleagues over many films: how often they part, and on what."""
+"""One critic compared with colleagues over many films: how often they part company, and on what."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,21 +11,21 @@ from reviews.rules.argument.verdicts import Stance, Verdict, tally
 A = TypeVar("A", bound=Hashable)
 
 FIGURE_FROM = 5
-"""How often somebody parts from colleagues is not said of fewer films than this."""
+"""The smallest number of films for which it is said how often somebody parts company with colleagues."""
 
 CONTRARY_FROM = 2
-"""A verdict is contrary from so many steps on from the middle of the others' verdicts."""
+"""The number of steps from the middle of the others' verdicts at which a verdict is contrary."""
 
 CONTRARY_OTHERS_FROM = 3
-"""Nobody is contrary to fewer others than this."""
+"""The smallest number of others to whom a verdict can be contrary."""
 
 
 @dataclass(frozen=True, slots=True)
 class InCommon(Generic[A]):
-    """A film that a critic and colleagues have written about: what the critic holds, and what each of the others does.
+    """A film that a critic and colleagues have reviewed, with the critic's view and each of the others'.
 
-    ``own`` and ``stances`` are by aspect. Each colleague is in ``verdicts`` once, with ``None`` where none is stated,
-    and in the stances on an aspect once at most: whoever is silent on it is not there.
+    ``own`` and ``stances`` are by aspect. ``verdicts`` has one entry per colleague, ``None`` if unstated; ``stances``
+    has one per colleague who mentions the aspect.
     """
 
     verdict: Verdict | None
@@ -36,7 +36,7 @@ class InCommon(Generic[A]):
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """How often somebody parted from colleagues, of how many films on which that could have been counted."""
+    """How often somebody parted company with colleagues, out of how many films that count."""
 
     times: int
     films: int
@@ -44,10 +44,10 @@ class Parted:
 
 @dataclass(frozen=True, slots=True)
 class Calibration(Generic[A]):
-    """Of how many films in common it was made; how often the critic parted on the verdict, and on each aspect.
+    """``films`` in common; how often the critic parted company on the verdict, and on each aspect.
 
-    Only figures that may be said are here, which are those of FIGURE_FROM films at least: ``verdict`` is ``None``
-    where there are fewer, and ``aspects`` are those that have one, most often parted first.
+    Contains only figures of at least FIGURE_FROM films: ``verdict`` is ``None`` if there are fewer, and ``aspects`` are
+    those with a figure, the highest share first.
     """
 
     films: int
@@ -56,16 +56,16 @@ class Calibration(Generic[A]):
 
     @property
     def has_enough(self) -> bool:
-        """Whether there are so many films in common that there can be a figure."""
+        """Whether there are enough films in common for a figure."""
         return self.films >= FIGURE_FROM
 
 
 def calibrate(films: Iterable[InCommon[A]], aspects: Iterable[A]) -> Calibration[A]:
-    """Count where a critic parts from most colleagues: is for what more than half of them are against, or the reverse.
+    """Count where a critic parts company: praises what more than half of the colleagues criticise, or the reverse.
 
-    A film counts where the critic takes any view, a mixed one too, and at least two colleagues do, more than half of
-    whom take the same. ``aspects`` are those to count; of two parted from equally often the one counted on more films
-    comes first, and then the one that stands first here.
+    A film counts if the critic has a view, even a mixed one, and at least two colleagues do, more than half of whom
+    agree. ``aspects`` are those to count; of two with equal shares the one counted on more films comes first, and then
+    the one that is first in ``aspects``.
     """
     told = list(films)
     verdict = _figure(
@@ -79,7 +79,7 @@ def calibrate(films: Iterable[InCommon[A]], aspects: Iterable[A]) -> Calibration
 
 
 def contrariness(own: Verdict | None, others: Iterable[Verdict | None]) -> int:
-    """How many steps a verdict lies beyond the middle of the others'; 0 within it, or against too few of them."""
+    """How many steps a verdict is outside the middle of the others'; 0 if inside, or if too few others state one."""
     count = tally(others)
     if own is None or count.middle is None or count.stated < CONTRARY_OTHERS_FROM:
         return 0
@@ -88,7 +88,7 @@ def contrariness(own: Verdict | None, others: Iterable[Verdict | None]) -> int:
 
 
 def _side(verdict: Verdict) -> Stance:
-    """A verdict as what it takes part in: for, against, or no side."""
+    """The verdict as a stance: for, against, or mixed."""
     return Stance((verdict > 0) - (verdict < 0))
 
 
@@ -99,7 +99,7 @@ def _on(aspect: A, films: Iterable[InCommon[A]]) -> Parted | None:
 
 
 def _parting(stance: Stance, others: Sequence[Stance]) -> bool | None:
-    """Whether somebody parts from the others; None where there are too few of them, or most hold nothing in common."""
+    """Whether somebody parts company with the others; None if they are too few or have no majority."""
     count = count_stances(others)
     if count.spoken < PARTING_OTHERS_FROM or count.majority is None:
         return None
@@ -107,6 +107,6 @@ def _parting(stance: Stance, others: Sequence[Stance]) -> bool | None:
 
 
 def _figure(partings: Iterable[bool | None]) -> Parted | None:
-    """The figure of the films that count; None where they are too few for one."""
+    """The figure of the films that count; None if they are too few."""
     counted = [parting for parting in partings if parting is not None]
     return Parted(sum(counted), len(counted)) if len(counted) >= FIGURE_FROM else None

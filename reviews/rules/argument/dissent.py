@@ -1,6 +1,6 @@
-"""Who holds something else than the rest: lone voices on an aspect, dissenters on the film.
+"""Who disagrees with the rest: lone voices on an aspect, dissenters on the film.
 
-A mixed verdict and a mixed stance take no side: whoever is mixed neither dissents nor parts company.
+A mixed verdict or stance takes no side: it is neither dissent nor parting company.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -13,17 +13,17 @@ C = TypeVar("C", bound=Hashable)
 A = TypeVar("A", bound=Hashable)
 
 LONE_OTHERS_FROM = 3
-"""A voice is a lone one against at least so many others, who all hold one other stance."""
+"""The smallest number of others, all of one other stance, against whom a critic is a lone voice."""
 
 PARTING_OTHERS_FROM = 2
-"""Somebody can part company with at least so many others."""
+"""The smallest number of others with whom a critic can part company."""
 
 OUTNUMBERED_BY = 3
-"""Dissenters are outnumbered at least so many to one; otherwise the critics are divided, and nobody dissents."""
+"""Dissenters are outnumbered at least this many to one; otherwise the critics are divided, and nobody dissents."""
 
 
 def lone_voice(stances: Mapping[C, Stance]) -> C | None:
-    """The one critic who holds a stance while at least three others all hold one other; None if there is none."""
+    """The only critic with a stance while at least three others all have one other stance; None if there is none."""
     if len(stances) <= LONE_OTHERS_FROM:
         return None
     holders: dict[Stance, list[C]] = {}
@@ -36,10 +36,10 @@ def lone_voice(stances: Mapping[C, Stance]) -> C | None:
 
 
 def side_against(verdicts: Iterable[Verdict | None]) -> int:
-    """The side that dissents, 1 for those in favour and -1 for those against; 0 where nobody does.
+    """The side that dissents, 1 for those in favour and -1 for those against; 0 if nobody dissents.
 
-    More than half of the stated verdicts are on the other side, and outnumber it at least three to one. So there is
-    no dissent among fewer than four verdicts, and none among critics who are divided.
+    More than half of the stated verdicts are on the other side, and outnumber it at least three to one. So there is no
+    dissent among fewer than four verdicts, and none among critics who are divided.
     """
     stated = [verdict for verdict in verdicts if verdict is not None]
     in_favour = sum(verdict > 0 for verdict in stated)
@@ -51,13 +51,13 @@ def side_against(verdicts: Iterable[Verdict | None]) -> int:
 
 
 def dissenters(verdicts: Mapping[C, Verdict | None]) -> list[C]:
-    """Those on the side that dissents, in the order given; empty where nobody does."""
+    """The critics on the side that dissents, in the order given; empty if there are none."""
     side = side_against(verdicts.values())
     return [critic for critic, verdict in verdicts.items() if verdict is not None and verdict * side > 0]
 
 
 def parts_company(stance: Stance, others: Iterable[Stance]) -> bool:
-    """Whether somebody praises what more than half of the others who speak of it criticise, or the reverse."""
+    """Whether somebody praises what more than half of the others who mention it criticise, or the reverse."""
     count = count_stances(others)
     opposite = {Stance.PRAISE: Stance.CRITICISM, Stance.CRITICISM: Stance.PRAISE}.get(stance)
     return opposite is not None and count.spoken >= PARTING_OTHERS_FROM and count.majority is opposite

@@ -1,4 +1,4 @@
-"""Two critics against each other: on what they are opposed, and which two are so most."""
+"""Pairs of critics: on what two are opposed, and which two are opposed most."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ A = TypeVar("A", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Position(Generic[C, A]):
-    """What one critic holds of a film: the verdict, if one is stated, and a stance on each aspect spoken of."""
+    """One critic's view of a film: the verdict, if stated, and a stance on each aspect mentioned."""
 
     critic: C
     verdict: Verdict | None
@@ -22,10 +22,10 @@ class Position(Generic[C, A]):
 
 @dataclass(frozen=True, slots=True)
 class Disagreement(Generic[C, A]):
-    """Two critics, the more favourable first, and on what they disagree.
+    """Two critics, the more favourable first, and what they disagree about.
 
-    ``aspects`` are those of which one praises what the other criticises, in the order in which the first speaks of
-    them; ``distance`` the steps from verdict to verdict, 0 where one is not stated.
+    ``aspects`` are those that one praises and the other criticises, in the first one's order; ``distance`` is the
+    number of steps between their verdicts, 0 if one is unstated.
     """
 
     one: C
@@ -35,7 +35,7 @@ class Disagreement(Generic[C, A]):
 
 
 def disagreement(one: Position[C, A], other: Position[C, A]) -> Disagreement[C, A]:
-    """What two critics disagree about, however little."""
+    """What two critics disagree about, even if it is nothing."""
     aspects = tuple(
         aspect
         for aspect, stance in one.stances.items()
@@ -47,27 +47,27 @@ def disagreement(one: Position[C, A], other: Position[C, A]) -> Disagreement[C, 
 
 
 def sharpest(positions: Sequence[Position[C, A]]) -> Disagreement[C, A] | None:
-    """The two who disagree most: on the most aspects, and then in verdict; of equal pairs the first in order.
+    """The two who disagree most: on the most aspects, then in verdict; of equal pairs the first in order.
 
-    None where nobody is opposed to anybody: neither on an aspect nor with a verdict for against one against.
+    None if no two are opposed, neither on an aspect nor with one verdict for and one against.
     """
     return _sharpest(positions, lambda held: combinations(range(len(held)), 2))
 
 
 def sharpest_with(one: Position[C, A], others: Sequence[Position[C, A]]) -> Disagreement[C, A] | None:
-    """Whoever disagrees most with one critic, likewise."""
+    """The critic who disagrees most with a given one, by the same rule."""
     return _sharpest([one, *others], lambda held: ((0, n) for n in range(1, len(held))))
 
 
 _Held = tuple[int, int, int, bool]
-"""What is praised and what is criticised, as bits, one an aspect; the verdict, and whether it is stated."""
+"""Bit sets of praised and criticised aspects, the verdict, and whether it is stated."""
 
 
 def _sharpest(
     positions: Sequence[Position[C, A]],
     pairs: Callable[[Sequence[_Held]], Iterator[tuple[int, int]]],
 ) -> Disagreement[C, A] | None:
-    # A thousand critics are half a million pairs: each is a handful of operations on whole numbers.
+    # A thousand critics are half a million pairs: each takes only a few integer operations.
     bits: dict[A, int] = {}
     held = [_held(position, bits) for position in positions]
     best, found = (0, 0), None

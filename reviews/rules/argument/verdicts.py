@@ -1,6 +1,6 @@
 """Verdicts and stances, and the count of verdicts.
 
-A mixed verdict is 0, which is falsy, as is a mixed stance: test for an unstated one with ``is None``.
+A mixed verdict is 0, which is falsy, and so is a mixed stance: test for an unstated one with ``is None``.
 """
 
 from collections.abc import Iterable
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 HEADLINE_FROM = 4
-"""From so many stated verdicts on, one of them may stand for all: the middle one. A count is given for any number."""
+"""The smallest number of stated verdicts for which the middle one is a headline. Counts have no minimum."""
 
 SHARE_FROM = 10
-"""From so many stated verdicts on, a share may be given in percent."""
+"""The smallest number of stated verdicts for which a percentage is given."""
 
 
 class Verdict(IntEnum):
@@ -63,7 +63,7 @@ class Tally:
 
     @property
     def stated(self) -> int:
-        """How many verdicts were stated: the number that any share is a share of."""
+        """How many verdicts were stated: the denominator of every share."""
         return len(self.verdicts)
 
     @property
@@ -80,20 +80,21 @@ class Tally:
 
     @property
     def median(self) -> Verdict | None:
-        """The middle verdict, or ``None`` when none is stated or the two middle ones differ.
+        """The middle verdict, or ``None`` if none is stated or the two middle ones differ.
 
-        Nothing lies between two verdicts, so none is made up where the middle two differ: say both.
+        Verdicts have no values in between: if the middle two differ, show both.
         """
         return self.middle[0] if self.middle and self.middle[0] == self.middle[1] else None
 
     @property
     def headline(self) -> tuple[Verdict, Verdict] | None:
-        """The middle, where enough verdicts are stated for it to stand for all; None where they are too few."""
+        """The middle, if enough verdicts are stated for a headline; otherwise None."""
         return self.middle if self.stated >= HEADLINE_FROM else None
 
     @property
     def share_in_favour(self) -> int | None:
-        """How many in a hundred stated verdicts are in favour, rounded; None where too few are stated to say so."""
+        """The percentage of stated verdicts that are in favour, rounded; None if too few are stated for a
+        percentage."""
         return round(100 * self.in_favour / self.stated) if self.stated >= SHARE_FROM else None
 
     @property
@@ -103,17 +104,17 @@ class Tally:
 
     @property
     def by_verdict(self) -> tuple[tuple[Verdict, int], ...]:
-        """How many reviews state each of the five, pan first."""
+        """How many reviews state each of the five verdicts, pan first."""
         return tuple((verdict, self.verdicts.count(verdict)) for verdict in sorted(Verdict))
 
     @property
     def is_divided(self) -> bool:
-        """Whether somebody is for the film and somebody is against it."""
+        """Whether at least one critic is for the film and at least one is against it."""
         return self.in_favour > 0 and self.against > 0
 
     @property
     def division(self) -> tuple[int, int]:
-        """How far apart the verdicts lie, for ordering: the range first, then the size of the smaller camp."""
+        """How far apart the verdicts are, for ordering: the range first, then the size of the smaller side."""
         return (
             self.verdicts[-1] - self.verdicts[0] if self.verdicts else 0,
             min(self.in_favour, self.against),
