@@ -16,8 +16,15 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from reviews.models import Embargo, Review
-from reviews.seeding.factories import make_account, make_critic, make_film, make_outlet, make_review
+from reviews.models import Review
+from reviews.seeding.factories import (
+    make_account,
+    make_critic,
+    make_embargo,
+    make_film,
+    make_outlet,
+    make_review,
+)
 from tests.browser.conftest import Complaints, Opener, watch
 from tests.browser.tools.lifting import AHEAD, Arrive
 
@@ -102,7 +109,7 @@ def test_a_review_is_written_held_lifted_corrected_moved_withdrawn_and_brought_b
     review = make_review(film=film, critic=vera, headline=HEADLINE, slug="a-small-film", rating="3/5")
     form = f"/admin/reviews/review/{review.pk}/change/"
     far_away = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(hours=5)
-    Embargo.objects.create(film=film, lifts_at=far_away, zone="America/Los_Angeles", agreed_with="Studio")
+    make_embargo(film, far_away, zone="America/Los_Angeles", agreed_with="Studio")
 
     # The critic hands it in, the editor gives it back, the critic mends it.
     critic.goto(form)

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from reviews.models import Embargo, Film, Outlet
+from reviews.models import Film, Outlet
+from reviews.seeding.factories import make_embargo
 from tests.browser.conftest import Opener, watch
 from tests.browser.tools.site import Desk
 
@@ -20,7 +21,7 @@ LIFTS = dt.datetime(2035, 7, 4, 22, 30, tzinfo=dt.UTC)
 def path(desk: Desk) -> str:
     Outlet.objects.update(time_zone="Europe/London")
     film = Film.objects.all()[0]
-    embargo = Embargo.objects.create(film=film, lifts_at=LIFTS, zone="America/Los_Angeles")
+    embargo = make_embargo(film, LIFTS, zone="America/Los_Angeles")
     return reverse("admin:reviews_embargo_change", args=[embargo.pk])
 
 

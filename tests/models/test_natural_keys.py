@@ -37,6 +37,7 @@ from reviews.seeding.factories import (
     make_critic,
     make_embargo,
     make_film,
+    make_franchise,
     make_judgement,
     make_outlet,
     make_person,
@@ -64,7 +65,7 @@ def contents() -> dict[str, list[tuple[Any, ...]]]:
 
 def write_one_of_each(now: dt.datetime) -> None:
     make_outlet()
-    franchise = Franchise.objects.create(name="Bees", slug="bees")
+    franchise = make_franchise(name="Bees", slug="bees")
     film = make_film(title="Кино", slug="кино", franchise=franchise)
     Release.objects.create(film=film, territory="GB")
     make_credit(film=film, person=make_person())

@@ -8,7 +8,7 @@ from django.test import Client
 from reviews import clock
 from reviews.desk import addresses
 from reviews.desk.verbs import publishing, withdrawing
-from reviews.models import Edition, Film, Franchise, OldAddress, Review
+from reviews.models import Edition, Film, OldAddress, Review
 from reviews.public.addresses import target_of
 from reviews.seeding.factories import (
     MOMENT,
@@ -16,6 +16,7 @@ from reviews.seeding.factories import (
     make_critic,
     make_edition,
     make_film,
+    make_franchise,
     make_person,
     make_review,
     make_tag,
@@ -105,7 +106,7 @@ class TestEveryKind:
 
     @pytest.mark.parametrize(("kind", "room", "has_feed"), ROOMS)
     def test_leads_on_while_it_is_public(self, kind: str, room: str, has_feed: bool) -> None:
-        franchise = Franchise.objects.create(name="New", slug="new")
+        franchise = make_franchise(name="New", slug="new")
         nouns = {
             "franchise": franchise,
             "film": make_film(slug="new", franchise=franchise),

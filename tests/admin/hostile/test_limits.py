@@ -15,7 +15,15 @@ from django.urls import reverse
 
 from reviews.desk import autosaves
 from reviews.models import Autosave, Critic, Embargo, Film, Franchise, Outlet, Review
-from reviews.seeding.factories import MOMENT, make_critic, make_embargo, make_film, make_outlet, make_review
+from reviews.seeding.factories import (
+    MOMENT,
+    make_critic,
+    make_embargo,
+    make_film,
+    make_franchise,
+    make_outlet,
+    make_review,
+)
 from reviews.text import limits
 from reviews.text.limits import LARGEST_FORM, LONGEST_COPY
 from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
@@ -177,7 +185,7 @@ class TestTextsOfNouns:
             ),
             (make_film, "synopsis"),
             (make_critic, "bio"),
-            (lambda: Franchise.objects.create(name="A", slug="a"), "description"),
+            (lambda: make_franchise(name="A", slug="a"), "description"),
             (lambda: make_embargo(make_film(), MOMENT), "terms"),
         ],
     )

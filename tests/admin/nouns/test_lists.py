@@ -23,6 +23,7 @@ from reviews.seeding.factories import (
     make_edition,
     make_embargo,
     make_film,
+    make_franchise,
     make_outlet,
     make_person,
     make_review,
@@ -121,7 +122,7 @@ class TestNouns:
         def fill(number: int) -> None:
             for each in range(number):
                 number = Franchise.objects.count()
-                series = Franchise.objects.create(name=f"Series {number}", slug=f"series-{number}")
+                series = make_franchise(name=f"Series {number}", slug=f"series-{number}")
                 critic = make_critic(user=make_account("Critic"))
                 edition = make_edition(film=make_film(franchise=series), critic=critic)
                 make_embargo(edition.film, MOMENT + DAY * (each + 1))

@@ -6,7 +6,6 @@ import pytest
 
 from reviews.desk.verbs import withdrawing
 from reviews.models import Aspect, Credit, CriticLink, Film, OldAddress, Release, Tag
-from reviews.models.shared.film import Franchise
 from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
@@ -15,6 +14,7 @@ from reviews.seeding.factories import (
     make_edition,
     make_embargo,
     make_film,
+    make_franchise,
     make_judgement,
     make_person,
     make_review,
@@ -139,7 +139,7 @@ class TestAFilm:
 
 class TestAnAddressThatChanges:
     def test_leads_on_from_the_old_one_where_readers_have_seen_it(self) -> None:
-        franchise = Franchise.objects.create(name="A", slug="a")
+        franchise = make_franchise(name="A", slug="a")
         film, critic, person, tag = (
             make_film(franchise=franchise),
             make_critic(),

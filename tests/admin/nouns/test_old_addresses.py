@@ -7,8 +7,15 @@ import pytest
 from django.test import Client
 
 from reviews.desk import addresses
-from reviews.models import Franchise, OldAddress
-from reviews.seeding.factories import make_credit, make_critic, make_edition, make_film, make_person
+from reviews.models import OldAddress
+from reviews.seeding.factories import (
+    make_credit,
+    make_critic,
+    make_edition,
+    make_film,
+    make_franchise,
+    make_person,
+)
 from tests.admin.pages import errors_of, fields_of, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -19,7 +26,7 @@ ADD = "/admin/reviews/oldaddress/add/"
 
 def public_things() -> dict[str, Any]:
     """One public thing of every kind. A review is named by its own uid, its edition's address follows it."""
-    franchise = Franchise.objects.create(name="Series", slug="series")
+    franchise = make_franchise(name="Series", slug="series")
     film, critic = make_film(franchise=franchise), make_critic()
     credit = make_credit(film=film, person=make_person())
     edition = make_edition(film=film, critic=critic, tags=("Drama",))

@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from reviews.models import OldAddress
-from reviews.models.shared.film import Franchise
 from reviews.seeding.factories import (
     MOMENT,
     make_account,
@@ -16,6 +15,7 @@ from reviews.seeding.factories import (
     make_critic,
     make_embargo,
     make_film,
+    make_franchise,
     make_outlet,
     make_person,
     make_tag,
@@ -40,7 +40,7 @@ NOUNS = {
     "person": Noun(lambda: make_person(name="As it was"), "name", "slug"),
     "critic": Noun(lambda: make_critic(name="As it was"), "name", "affiliation"),
     "tag": Noun(lambda: make_tag("As it was"), "name", "slug"),
-    "franchise": Noun(lambda: Franchise.objects.create(name="As it was", slug="a"), "name", "description"),
+    "franchise": Noun(lambda: make_franchise(name="As it was", slug="a"), "name", "description"),
     "aspect": Noun(lambda: make_aspect(name="As it was"), "name", "slug"),
     "embargo": Noun(lambda: make_embargo(make_film(), MOMENT), "agreed_with", "terms"),
     "outlet": Noun(make_outlet, "tagline", "about"),

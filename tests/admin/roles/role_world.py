@@ -27,9 +27,11 @@ from reviews.seeding.factories import (
     MOMENT,
     make_account,
     make_aspect,
+    make_correction,
     make_critic,
     make_edition,
     make_film,
+    make_franchise,
     make_judgement,
     make_outlet,
     make_person,
@@ -106,13 +108,13 @@ class World:
     def _alone(self) -> dict[type[Model], Any]:
         """One of every noun, which nothing else names where it can be deleted at all."""
         edition = make_edition(headline="Words for readers")
-        note = Correction.objects.create(edition=edition, note="It was 1995.", at=edition.visible_from)
+        note = make_correction(edition)
         moved = OldAddress.objects.create(
             path="/films/old/", kind=OldAddress.Kind.FILM, target_uid=self.film.uid
         )
         return {
             Film: make_film(title="Alone", slug="alone"),
-            Franchise: Franchise.objects.create(name="Alone", slug="alone"),
+            Franchise: make_franchise(name="Alone", slug="alone"),
             Person: make_person(name="Alone", slug="alone"),
             Critic: make_critic(name="Alone", slug="alone"),
             Tag: make_tag("Alone", slug="alone"),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from reviews.admin.site.site import DeskAdminSite
 from reviews.desk.verbs import publishing
-from reviews.models import Correction, CriticLink, Franchise, OldAddress, Outlet
+from reviews.models import Correction, CriticLink, OldAddress, Outlet
 from reviews.seeding.factories import (
     MOMENT,
     make_account,
@@ -25,6 +25,7 @@ from reviews.seeding.factories import (
     make_edition,
     make_embargo,
     make_film,
+    make_franchise,
     make_judgement,
     make_outlet,
     make_review,
@@ -68,7 +69,7 @@ def everything() -> dict[str, Any]:
         "aspect": judgement.aspect,
         "tag": review.tags.get(),
         "person": make_credit(film=review.film).person,
-        "franchise": Franchise.objects.create(name="<b>", slug="b"),
+        "franchise": make_franchise(name="<b>", slug="b"),
         "embargo": make_embargo(review.film, MOMENT + dt.timedelta(days=2), terms="<b>"),
         "oldaddress": OldAddress.objects.create(path="/films/x/", kind="film", target_uid=review.film.uid),
         "outlet": Outlet.objects.get(),

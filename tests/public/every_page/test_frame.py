@@ -12,7 +12,6 @@ from django.test import Client, override_settings
 
 from reviews import clock
 from reviews.desk.verbs import publishing
-from reviews.models import Franchise
 from reviews.seeding.factories import (
     MOMENT,
     make_aspect,
@@ -20,6 +19,7 @@ from reviews.seeding.factories import (
     make_critic,
     make_edition,
     make_film,
+    make_franchise,
     make_judgement,
     make_outlet,
     make_person,
@@ -67,7 +67,7 @@ def make_one_of_each(text: str = "A") -> None:
         synopsis=text,
         countries=text,
         languages=text,
-        franchise=Franchise.objects.create(name=text, slug="a", description=text),
+        franchise=make_franchise(name=text, slug="a", description=text),
     )
     make_credit(film=film, person=make_person(name=text, slug="a"), character=text)
     review = make_review(

@@ -8,8 +8,8 @@ from django.test import Client
 
 from reviews import clock
 from reviews.desk.verbs import publishing, withdrawing
-from reviews.models import Correction, Embargo, Review
-from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_film, make_outlet
+from reviews.models import Correction, Review
+from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_embargo, make_film, make_outlet
 from tests.reading import Document, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -89,7 +89,7 @@ class TestTheLedger:
         review = self.correct("Of a withdrawn one.", published=MOMENT - DAY)
         withdrawing.withdraw(review)
         held = self.correct("Of an embargoed one.", published=MOMENT - DAY)
-        Embargo.objects.create(film=held.film, lifts_at=MOMENT + DAY, zone="UTC")
+        make_embargo(held.film, MOMENT + DAY, zone="UTC")
         assert "Nothing has been corrected so far." in read("/corrections/").text
 
 
@@ -140,7 +140,7 @@ class TestAWithdrawalInTheLedger:
 
     def test_an_embargo_on_the_film_hides_it(self) -> None:
         review = self.withdraw()
-        Embargo.objects.create(film=review.film, lifts_at=MOMENT + DAY, zone="UTC")
+        make_embargo(review.film, MOMENT + DAY, zone="UTC")
         assert self.entries(read("/corrections/")) == []
         with clock.frozen_at(MOMENT + DAY):
             assert len(self.entries(read("/corrections/"))) == 1

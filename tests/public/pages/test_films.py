@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 
 from reviews.models import Release
-from reviews.models.shared.film import Franchise
 from reviews.rules.argument import Verdict
 from reviews.seeding.factories import (
     MOMENT,
@@ -14,6 +13,7 @@ from reviews.seeding.factories import (
     make_critic,
     make_edition,
     make_film,
+    make_franchise,
     make_person,
     make_review,
 )
@@ -53,7 +53,7 @@ class TestTheRecord:
             synopsis="An orphan dances.",
             countries="United States",
             languages="English",
-            franchise=Franchise.objects.create(name="John Wick", slug="john-wick"),
+            franchise=make_franchise(name="John Wick", slug="john-wick"),
             imdb_id="tt7181546",
         )
         make_credit(film=film, person=make_person(name="Ana de Armas", slug="ana"), character="Eve")

@@ -1,11 +1,19 @@
 """Franchises: which are listed, with how many films, and a franchise's films in the order in which they came out."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from reviews.models import Franchise
-from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_film, make_review
+from reviews.seeding.factories import (
+    MOMENT,
+    make_critic,
+    make_edition,
+    make_film,
+    make_franchise,
+    make_review,
+)
 from tests.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -14,22 +22,22 @@ DAY = dt.timedelta(days=1)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def make_franchise(name: str = "John Wick", slug: str = "john-wick", **fields: str) -> Franchise:
-    return Franchise.objects.create(name=name, slug=slug, **fields)
+def series(name: str = "John Wick", slug: str = "john-wick", **fields: Any) -> Franchise:
+    return make_franchise(name=name, slug=slug, **fields)
 
 
 class TestTheList:
     def test_it_is_by_name_and_of_those_with_a_public_review(self) -> None:
         for name, slug in (("Rocky", "rocky"), ("Alien", "alien")):
-            make_edition(film=make_film(franchise=make_franchise(name, slug)))
-        make_review(film=make_film(franchise=make_franchise("Hidden", "hidden")))
-        make_franchise("Empty", "empty")
+            make_edition(film=make_film(franchise=series(name, slug)))
+        make_review(film=make_film(franchise=series("Hidden", "hidden")))
+        series("Empty", "empty")
         page = read("/franchises/")
         assert page.texts(".//main//li/p[1]") == ["Alien", "Rocky"]
         assert "/franchises/alien/" in page.hrefs()
 
     def test_it_says_how_many_films_of_each_are_reviewed(self) -> None:
-        wick, alien = make_franchise(description="A hired killer."), make_franchise("Alien", "alien")
+        wick, alien = series(description="A hired killer."), series("Alien", "alien")
         for _ in range(2):
             film = make_film(franchise=wick)
             make_edition(film=film)
@@ -41,20 +49,20 @@ class TestTheList:
         assert "Alien 1 film reviewed here" in text
 
     def test_hidden_ones_fill_no_page(self) -> None:
-        make_edition(film=make_film(franchise=make_franchise("Zatoichi", "zatoichi")))
+        make_edition(film=make_film(franchise=series("Zatoichi", "zatoichi")))
         for n in range(25):
-            make_review(film=make_film(franchise=make_franchise(f"Alien {n}", f"alien-{n}")))
+            make_review(film=make_film(franchise=series(f"Alien {n}", f"alien-{n}")))
         page = read("/franchises/")
         assert page.texts(".//main//li/p[1]") == ["Zatoichi"]
         assert page.all(".//nav[@class='pager']") == []
 
     def test_those_of_one_name_are_listed_apart(self) -> None:
         for slug in ("ghost", "ghost-2"):
-            make_edition(film=make_film(franchise=make_franchise("Ghost", slug)))
+            make_edition(film=make_film(franchise=series("Ghost", slug)))
         assert {"/franchises/ghost/", "/franchises/ghost-2/"} <= set(read("/franchises/").hrefs())
 
     def test_past_the_end_there_is_a_way_back(self) -> None:
-        make_edition(film=make_film(franchise=make_franchise()))
+        make_edition(film=make_film(franchise=series()))
         page = read(f"/franchises/?after={'0' * 32}-zzzz")
         assert "The list ends before this page." in page.text
         assert "/franchises/" in page.hrefs()
@@ -65,7 +73,7 @@ class TestTheList:
 
 class TestAFranchise:
     def test_its_public_films_stand_in_the_order_in_which_they_came_out(self) -> None:
-        franchise = make_franchise(description="A hired killer.\n\nAnd a dog.")
+        franchise = series(description="A hired killer.\n\nAnd a dog.")
         for title, year in (("Third", 2019), ("Undated", None), ("First", 2014), ("Also third", 2019)):
             make_edition(film=make_film(title=title, release_year=year, franchise=franchise))
         make_review(film=make_film(title="Hidden", release_year=2017, franchise=franchise))
@@ -78,7 +86,7 @@ class TestAFranchise:
         assert "None" not in page.text
 
     def test_each_film_shows_what_its_critics_hold(self) -> None:
-        film = make_film(franchise=make_franchise(), slug="wick", synopsis="A dog dies.")
+        film = make_film(franchise=series(), slug="wick", synopsis="A dog dies.")
         critic = make_critic()
         make_edition(film=film, critic=critic, verdict=-1, at=MOMENT - DAY)
         make_edition(film=film, critic=critic, verdict=2)
@@ -94,19 +102,19 @@ class TestAFranchise:
         assert "/films/wick/" in page.hrefs()
 
     def test_without_a_public_film_it_is_as_one_that_never_was(self) -> None:
-        franchise = make_franchise(slug="hidden")
-        make_franchise("Empty", slug="empty")
+        franchise = series(slug="hidden")
+        series("Empty", slug="empty")
         make_edition(film=make_film(franchise=franchise), at=MOMENT + DAY)
         never = read("/franchises/never/", status=404).html
         assert read("/franchises/hidden/", status=404).html == never
         assert read("/franchises/empty/", status=404).html == never
 
     def test_its_films_lead_to_it(self) -> None:
-        make_edition(film=make_film(slug="wick", franchise=make_franchise()))
+        make_edition(film=make_film(slug="wick", franchise=series()))
         assert "/franchises/john-wick/" in read("/films/wick/").hrefs()
 
     def test_it_says_of_itself_what_it_is(self) -> None:
-        make_edition(film=make_film(franchise=make_franchise()))
+        make_edition(film=make_film(franchise=series()))
         page = read("/franchises/john-wick/")
         assert page.meta("description") == "The films of John Wick reviewed here."
         assert page.hrefs("canonical") == ["http://127.0.0.1:8000/franchises/john-wick/"]

@@ -22,6 +22,7 @@ from reviews.seeding.factories import (
     make_critic,
     make_edition,
     make_film,
+    make_franchise,
     make_judgement,
     make_person,
     make_review,
@@ -149,7 +150,7 @@ class TestTheCriticsLatest:
 class TestAnotherFilms:
     @pytest.fixture
     def series(self) -> Franchise:
-        return Franchise.objects.create(name="John Wick", slug="john-wick")
+        return make_franchise(name="John Wick", slug="john-wick")
 
     def directed(self, film: Film, *names: str) -> None:
         for position, name in enumerate(names, 1):

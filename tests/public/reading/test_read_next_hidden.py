@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Aspect, Embargo, Film, Review
-from reviews.models.shared.film import Franchise
 from reviews.rules.argument import Stance, Verdict
 from reviews.seeding.factories import (
     MOMENT,
@@ -19,7 +18,9 @@ from reviews.seeding.factories import (
     make_credit,
     make_critic,
     make_edition,
+    make_embargo,
     make_film,
+    make_franchise,
     make_judgement,
     make_person,
     make_review,
@@ -58,7 +59,7 @@ def embargoed(**fields: Any) -> None:
 
 def embargoed_behind_the_desks_back(**fields: Any) -> None:
     edition = publishing.publish(hidden(make_review(**fields)), at=MOMENT - DAY, backdated=True)
-    Embargo.objects.create(film=edition.film, lifts_at=MOMENT + DAY, zone="UTC")
+    make_embargo(edition.film, MOMENT + DAY, zone="UTC")
 
 
 def hidden(review: Review) -> Review:
@@ -74,7 +75,7 @@ EMBARGOES = (embargoed, embargoed_behind_the_desks_back)
 @pytest.fixture
 def world() -> dict[str, Any]:
     """A public review with a say of every kind, none of whose suggestions there is yet; and one that has them all."""
-    series = Franchise.objects.create(name="John Wick", slug="john-wick")
+    series = make_franchise(name="John Wick", slug="john-wick")
     director, critic = make_person(), make_critic()
     film = make_film(slug="film", franchise=series)
     make_credit(film=film, person=director, job="director")
