@@ -1,1 +1,1 @@
-"""The application: models, the desk, the readers' pages and what both use. README has the map."""
+"""The application: models, the desk, readers' pages, and what both use. The map is in README."""

@@ -1,4 +1,4 @@
-"""System checks of our own."""
+"""The project's own system checks."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from django.db import connections
 FIRST_WITH_WAL_FAULT = (3, 7, 0)
 LAST_WITH_WAL_FAULT = (3, 51, 2)
 NAMED = 20
-"""How many rows that refer to nothing a check names."""
+"""How many rows with a missing reference a check names."""
 
 
 @register(Tags.database)
@@ -34,7 +34,7 @@ def sqlite_wal(databases: Sequence[str] | None = None, **kwargs: Any) -> list[Ch
 def rows_refer_to_rows(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Name rows of SQLite that refer to a deleted row, before ``migrate`` fails on them.
 
-    The site cannot leave such rows, but another program can: the ``sqlite3`` shell checks no references by default.
+    The site cannot create such rows, but other programs can: the ``sqlite3`` shell checks no references by default.
     """
     found: list[CheckMessage] = []
     for alias in databases or []:

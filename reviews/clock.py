@@ -1,7 +1,7 @@
-"""The one source of "now": the moment the site is being read as of.
+"""The only source of "now": the moment as of which the site is read.
 
-Real time, unless a context manager has set another: ``reading_at`` for the code running inside it (a request, a
-preview), ``frozen_at`` for the whole process (tests, whose live server runs in another thread).
+Real time, unless a context manager sets another: ``reading_at`` for the code running inside it (a request, a preview),
+``frozen_at`` for the whole process (tests, whose live server runs in another thread).
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ _frozen_at: dt.datetime | None = None
 
 
 def now() -> dt.datetime:
-    """The moment the site is read as of, aware and in UTC."""
+    """The moment as of which the site is read, aware and in UTC."""
     return _reading_at.get() or _frozen_at or dt.datetime.now(dt.UTC)
 
 

@@ -1,8 +1,8 @@
-"""The demo: its three accounts, and the only backend that lets them in.
+"""The demo: its three accounts, and the only authentication backend that accepts them.
 
-Instead of a password hash, their rows hold a mark that no password matches. Every start of ``manage.py demo`` draws new
-passwords, prints them and keeps them in the environment of its process. Only a site in demo mode uses this backend, and
-it never signs in to an account without the mark.
+Instead of a password hash, their rows contain a marker that no password matches. Every start of ``manage.py demo``
+generates new passwords, prints them and keeps them in the environment of its process. Only a site in demo mode uses
+this backend, and it never signs in to an account without the marker.
 """
 
 import os
@@ -45,7 +45,7 @@ class DemoBackend(ModelBackend):
 
 
 def open_accounts() -> dict[str, str]:
-    """Make the accounts where they are missing, and draw their passwords; user name to password. Raises NotTheDemos."""
+    """Create missing accounts and generate passwords; return user name to password. Raises NotTheDemos."""
     passwords = {}
     for username, role in ACCOUNTS.items():
         _, created = User.objects.get_or_create(

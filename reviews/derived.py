@@ -1,7 +1,7 @@
-"""What follows from a write, whichever way it was made (admin, loaddata, import, shell).
+"""Data that is computed after a write, however the write was made (admin, loaddata, import, shell).
 
-Listens to committed writes and refreshes what they touch; bulk operations, which send no signals, call the same
-functions by name.
+Receives signals of committed writes and updates what depends on them; bulk operations, which send no signals, call the
+same functions directly.
 """
 
 import logging
@@ -25,7 +25,7 @@ NO_MOMENT = "Give the date and time at which it goes live (publish_at)."
 
 
 class CannotPublish(Exception):
-    """Approved reviews from a fixture cannot be published; holds a sentence for each with the reason."""
+    """Approved reviews from a fixture cannot be published; contains a sentence with the reason for each."""
 
     def __init__(self, lacking: list[str]) -> None:
         super().__init__("\n".join(lacking))
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 
 def connect() -> None:
-    """Begin to listen. Called once, when the app is ready."""
+    """Connect the signals. Called once, when the app is ready."""
     post_save.connect(_review_saved, sender=Review, dispatch_uid="reviews.derived")
 
 
@@ -70,14 +70,14 @@ def published_together() -> Iterator[None]:
 
 
 def note_changes(review: Review) -> None:
-    """Keep ``has_changes`` true to whether what is saved differs from the newest edition."""
+    """Set ``has_changes`` to whether the saved review differs from its newest edition."""
     saved = Review.objects.select_related("film", "critic").filter(pk=review.pk).first()
     if saved:
         Review.objects.filter(pk=saved.pk).update(has_changes=outlook_of(saved).has_changes)
 
 
 def publish_loaded(review: Review) -> str:
-    """Publish a review that arrived approved, from the moment it names; nothing if it has editions already.
+    """Publish a review that was loaded as approved, from its planned moment; nothing if it already has editions.
 
     Returns a sentence with the reason if it cannot be published, and an empty string otherwise.
     """
@@ -98,10 +98,10 @@ def _publish_or_log(review: Review) -> None:
 
 
 def rebuild() -> Iterator[str]:
-    """Recreate everything that is computed; one line for people as each part is done.
+    """Recompute all derived data; yields a line for people as each part is done.
 
-    The text of an edition does not change; its Markdown is rendered again by today's rules. Raises CannotPublish
-    after everything else is done, where a review that was loaded as approved cannot be published.
+    The text of an edition does not change, but its Markdown is rendered again by the current rules. Raises
+    CannotPublish at the end if a review that was loaded as approved cannot be published.
     """
     count = 0
     for edition in Edition.objects.order_by("pk").iterator(chunk_size=500):

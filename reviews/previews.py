@@ -1,7 +1,6 @@
-"""The page that a preview link opens: the one door by which somebody without an account comes to a working copy.
+"""The page that a preview link opens: the only way to see a working copy without an account.
 
-It stands above the readers' room and the desk's, and neither knows it. Nothing else takes the secret: no list, no feed,
-no other address.
+Imports both the readers' pages and the desk; neither imports this module. The secret is valid at no other address.
 """
 
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from reviews.public.pages.reviews import review_page
 
 
 class SecretConverter:
-    """What looks like a secret; any other address below is one that there never was."""
+    """Matches what has the form of a secret; any other address below ``/preview/`` is not found."""
 
     regex = preview_links.SECRET_PATTERN
 
@@ -34,7 +33,7 @@ class SecretConverter:
 
 @public_page
 def preview_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """A review for somebody who was sent a link to it. Raises Http404 where the secret opens nothing (any more)."""
+    """A review for a person with a link to it. Raises Http404 if the secret is invalid, expired or revoked."""
     link = preview_links.found_by(secret)
     if link is None:
         raise Http404
@@ -61,7 +60,7 @@ def _page(link: PreviewLink) -> HttpResponse:
 
 
 def _notice(link: PreviewLink, film: Film) -> Callable[[], list[str]]:
-    """What the page says of itself: what it shows, what binds whoever reads it, and until when it is there."""
+    """What the preview says about itself: what it shows, the embargo, and until when the link works."""
     embargoes = Embargo.objects.on_reviews().active().filter(film=film)
     return partial(_sentences, link, film, embargoes.order_by("-lifts_at").first())
 
@@ -78,7 +77,7 @@ def _sentences(link: PreviewLink, film: Film, embargo: Embargo | None) -> list[s
 
 
 def _what_came_since(link: PreviewLink) -> list[str]:
-    """A sentence that says so if readers see a newer version than the link shows; only what is public counts."""
+    """A sentence if readers see a newer version than the link shows; only public versions and notes count."""
     if link.revision is None:
         return []
     notes = Correction.objects.public().filter(edition__review_uid=link.review.uid, at__gt=link.revision.at)

@@ -1,4 +1,4 @@
-"""Every public address. The name, the view and the template are called the same."""
+"""Every public address. The route, the view and the template have the same name."""
 
 from django.urls import path, register_converter
 
@@ -9,7 +9,7 @@ from reviews.rules.slugs import SLUG_PATTERN
 
 
 class SlugConverter:
-    """A slug of any script; a colon, dot or control character never gets as far as a query."""
+    """A slug in any script; one with a colon, dot or control character is rejected before any query."""
 
     regex = SLUG_PATTERN
 
@@ -21,7 +21,7 @@ class SlugConverter:
 
 
 class YearConverter:
-    """A year in four digits, so that each has one address."""
+    """A year of four digits, so that each year has one address."""
 
     regex = "[0-9]{4}"
 
@@ -33,7 +33,7 @@ class YearConverter:
 
 
 class MonthConverter(YearConverter):
-    """A month in two digits, likewise."""
+    """A month of two digits, for the same reason."""
 
     regex = "[0-9]{2}"
 

@@ -1,1 +1,1 @@
-"""The project: settings, addresses, headers, the database's wiring. Nothing about reviews is in it."""
+"""The project: settings, URLs, middleware, database connections. It contains nothing about reviews."""

@@ -13,8 +13,8 @@ class DeskAdminConfig(AdminConfig):
     default_site = "reviews.admin.site.site.DeskAdminSite"
 
     def ready(self) -> None:
-        # The site lives in the package that registers with it: import that first, or the site would be made
-        # twice and the first, with everything registered, thrown away.
+        # The site is in the package that registers with it: import that first, or the site would be created
+        # twice and the first one discarded, with everything registered.
         import_module("reviews.admin")
         super().ready()
         sqlite_queue.connect()

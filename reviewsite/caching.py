@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 PUBLIC = "no-cache"
-"""A cache may keep it but must ask before each use, so that a withdrawn review disappears for everybody at once."""
+"""Caches may store a response but must revalidate it before each use, so that a withdrawn review disappears at once."""
 PERSONAL = "private, no-store"
 DESK = "/admin/"
 PREVIEWS = "/preview/"
@@ -43,7 +43,7 @@ class CachingMiddleware:
 
 
 def _knew_who_asked(request: HttpRequest) -> bool:
-    """Whether the response was made with a session that holds something."""
+    """Whether the response was made with a session that contains data."""
     session = getattr(request, "session", None)
     return session is not None and session.accessed and not session.is_empty()
 

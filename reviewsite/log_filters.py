@@ -45,7 +45,7 @@ def _printed(value: Any) -> str:
 
 
 def _each_printed(args: Any) -> Any:
-    """The arguments of a call in their own shape: numbers unchanged, the rest as clean text."""
+    """The arguments of a call in the same structure: numbers unchanged, the rest as cleaned text."""
     if isinstance(args, Mapping):
         return {name: value if isinstance(value, _PLAIN) else _printed(value) for name, value in args.items()}
     if isinstance(args, tuple):

@@ -1,4 +1,4 @@
-"""What every response carries: a request id, and the security headers of settings.py."""
+"""Request ids, and the security headers of settings.py."""
 
 import logging
 import re

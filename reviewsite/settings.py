@@ -1,11 +1,11 @@
-"""Settings, read from the environment only (an optional ``.env`` file beside manage.py feeds it).
+"""Settings, read only from the environment and an optional ``.env`` file beside manage.py.
 
-Three ways to run, told apart by two variables:
+Three modes, selected by two variables:
 
-* production: nothing set. Refuses to start without SECRET_KEY, ALLOWED_HOSTS and SITE_URL.
+* production: neither set. Refuses to start without SECRET_KEY, ALLOWED_HOSTS and SITE_URL.
 * development: ``DEBUG=1``. Everything has a convenient default.
-* demo: ``DEMO=1``. Production behaviour (own error pages, hashed files) on plain http at a loopback address. It
-  reads no ``.env``, has a database of its own, and does not start where a variable of production is set.
+* demo: ``DEMO=1``. Production behaviour (own error pages, hashed files) over plain http at a loopback address. It reads
+  no ``.env``, has its own database, and does not start if a production variable is set.
 """
 
 import os
@@ -21,7 +21,7 @@ environment.load(os.environ, BASE_DIR / ".env")
 MODE = environment.mode(os.environ)
 DEBUG, DEMO, PRODUCTION = MODE.debug, MODE.demo, MODE.production
 
-# Where the site writes. Code that writes makes the folder, not this file, so that a read-only image can start.
+# Where the site writes. Code that writes creates the folder, not this file, so that a read-only image can start.
 VAR_DIR = environment.folder(os.environ, "VAR_DIR", BASE_DIR / "var", base=BASE_DIR)
 
 SECRET_KEY = environment.secret_key(
@@ -96,7 +96,7 @@ if DATABASES["default"]["ENGINE"] == environment.SQLITE:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         "factory": PrivateConnection,
     }
-    # A database in memory is a single connection and proves nothing about threads.
+    # An in-memory database is a single connection, so tests with threads would prove nothing.
     DATABASES["default"]["TEST"] = {
         "NAME": environment.text(os.environ, "TEST_DATABASE", str(VAR_DIR / "test.sqlite3"))
     }
@@ -109,7 +109,7 @@ CACHES = {"default": environment.cache(os.environ)}
 
 TAGGIT_CASE_INSENSITIVE = True
 
-# -- What is sent --------------------------------------------------------------------------------------------
+# -- Request sizes ---------------------------------------------------------------------------------------------
 
 # An autosaved form has 2 MB at most, and each of its bytes may be sent as three characters.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
@@ -120,10 +120,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
-# A newspaper office reads the clock in twenty-four hours.
+# Newsrooms use the 24-hour clock.
 FORMAT_MODULE_PATH = "reviewsite.formats"
 USE_TZ = True
-# The outlet record names the zone in which people read and type times; this one is what it falls back to.
+# The outlet record has the zone in which people read and type times; this one is the fallback.
 TIME_ZONE = "UTC"
 
 # -- Files --------------------------------------------------------------------------------------------------
@@ -172,8 +172,8 @@ SECURE_CSP = {
     "img-src": ["'self'"],
     "style-src": ["'self'"],
 }
-# The desk alone runs scripts (Django's admin), lets them ask for more (its autocomplete fields), and frames a page: the
-# preview beside a review's form, which alone of all pages may be framed, by this site.
+# Only the desk runs scripts (Django's admin), lets them send requests (autocomplete fields), and frames a
+# page: the preview beside a review's form, the only page that may be framed, and only by this site.
 SECURE_CSP_DESK = {**SECURE_CSP, "script-src": ["'self'"], "connect-src": ["'self'"], "frame-src": ["'self'"]}
 SECURE_CSP_PREVIEW = {**SECURE_CSP, "frame-ancestors": ["'self'"]}
 PERMISSIONS_POLICY = ", ".join(
@@ -204,11 +204,12 @@ if HTTPS:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 BEHIND_PROXY = environment.flag(os.environ, "BEHIND_PROXY")
 if BEHIND_PROXY:
-    # Only behind a proxy that sets this header and strips the visitor's. (The sign-in limit reads X-Forwarded-For.)
+    # Only behind a proxy that sets this header and removes the visitor's. (The sign-in limit reads
+    # X-Forwarded-For.)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains is the outlet's decision: its other hosts may not speak https.
-    "security.W021",  # So is the browsers' preload list, which is all but irrevocable.
+    "security.W021",  # So is the browsers' preload list, which is very hard to leave.
 ]
 
 # -- Logging ------------------------------------------------------------------------------------------------

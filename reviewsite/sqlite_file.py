@@ -1,6 +1,6 @@
-"""Makes an SQLite file that only its owner can read: it holds unpublished copy, sessions and password hashes.
+"""Create SQLite files that only their owner can read: they contain unpublished copy, sessions, password hashes.
 
-SQLite itself makes a file that everybody on the machine can read. The write-ahead log gets the mode of the database.
+SQLite itself creates files that everybody on the machine can read. The write-ahead log gets the database's mode.
 """
 
 import os
@@ -13,7 +13,7 @@ MODE = 0o600
 
 
 class PrivateConnection(sqlite3.Connection):
-    """Makes a missing file first, with ``MODE``, and its folder if that is ``VAR_DIR``."""
+    """Creates a missing file first, with ``MODE``, and its folder if that is ``VAR_DIR``."""
 
     def __init__(self, database: Any, *args: Any, **kwargs: Any) -> None:
         if not str(database).startswith((":memory:", "file:")):
@@ -24,7 +24,7 @@ class PrivateConnection(sqlite3.Connection):
 
 
 def make_private(file: Path) -> None:
-    """Make an empty file with ``MODE``; an existing one is not changed. Raises OSError if it cannot be made."""
+    """Create an empty file with ``MODE``; an existing one is not changed. Raises OSError if it cannot be created."""
     from django.conf import settings
 
     if file.exists():

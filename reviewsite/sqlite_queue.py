@@ -1,9 +1,9 @@
-"""Writers to SQLite wait in a queue.
+"""A queue for writers to SQLite.
 
-SQLite lets whoever asks at the right moment have the lock; where many wait, one of them may never be lucky, and is told
-"database is locked" after its timeout. Here one at a time asks SQLite, and the others wait for that with ``flock``,
-which the kernel hands on in the order in which it was asked for, and takes back from a process that dies. The lock is
-held while a transaction begins, and no longer.
+SQLite gives its lock to whoever asks at the right moment. With many writers one of them may never get it, and fails
+with "database is locked" after its timeout. Here one at a time asks SQLite; the others wait with ``flock``, which the
+kernel grants in the order of requests and releases when a process dies. The lock of the queue is held only while a
+transaction begins.
 """
 
 import os
@@ -14,25 +14,25 @@ from django.db.backends.signals import connection_created
 
 try:
     import fcntl
-except ImportError:  # Windows: writers wait as SQLite has them.
+except ImportError:  # Windows: writers wait as SQLite makes them.
     fcntl = None  # type: ignore[assignment]
 
 
 def connect() -> None:
-    """Let the writers on every connection to SQLite queue. Called once, when the app is ready."""
+    """Make writers on every connection to SQLite queue. Called once, when the app is ready."""
     connection_created.connect(_queue_on, dispatch_uid="reviewsite.sqlite_queue")
 
 
 def _queue_on(sender: Any, connection: Any, **kwargs: Any) -> None:
     if connection.vendor != "sqlite" or fcntl is None or connection.is_in_memory_db():
         return
-    # A connection that is opened again keeps its place.
+    # A connection that is opened again has its wrapper already.
     if not any(isinstance(wrapper, InTurn) for wrapper in connection.execute_wrappers):
         connection.execute_wrappers.append(InTurn(f"{connection.settings_dict['NAME']}-queue"))
 
 
 class InTurn:
-    """Begins a transaction when it is its turn; runs everything else at once. ``path`` is the queue's file."""
+    """Begins a transaction in turn; runs every other statement at once. ``path`` is the queue's file."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -42,7 +42,7 @@ class InTurn:
     ) -> Any:
         if not sql.startswith("BEGIN"):
             return execute(sql, params, many, context)
-        # A file of its own for each that waits: flock knows open files, not threads.
+        # Every waiter opens the file again: a flock belongs to an open file, not to a thread.
         place = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(place, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""Where templates come from: ours are indented for those who read them, and sent without."""
+"""A template loader: our templates are indented for their authors, but sent without indentation."""
 
 import re
 
@@ -9,10 +9,10 @@ _AT_THE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 
 
 class Loader(filesystem.Loader):
-    """Our templates with every line's white space at its edges taken away: a fifth of a page, and nothing to a browser.
+    """Our templates without white space at the ends of lines: a fifth of a page, and without effect in browsers.
 
-    Only the templates' own text is touched, once, when they are compiled, and never what they put in. Lines stay
-    lines, so that an error still names the right one; a ``<pre>`` therefore stands on one.
+    Only the templates' own text is changed, once, when they are compiled, never the values in them. Line breaks stay,
+    so that an error still names the right line; a ``<pre>`` must therefore be on one line.
     """
 
     def get_contents(self, origin: Origin) -> str:

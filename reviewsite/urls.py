@@ -1,4 +1,4 @@
-"""The two rooms: the desk (the admin) and the readers' pages."""
+"""The URLs of the desk (the admin) and of readers' pages."""
 
 from django.contrib import admin
 from django.urls import include, path

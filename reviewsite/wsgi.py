@@ -1,4 +1,4 @@
-"""The door for a WSGI server: ``gunicorn reviewsite.wsgi``."""
+"""The entry point for a WSGI server: ``gunicorn reviewsite.wsgi``."""
 
 import logging
 import os
@@ -23,6 +23,6 @@ for message in run_checks(tags=[Tags.security]):
 for name in ("gunicorn.error", "gunicorn.access"):
     logging.getLogger(name).addFilter(WithoutSecretsFilter())
 
-# A thread that reads a long text at the desk gives way five times as often as usual, so that readers' pages, which stop
-# for the database a score of times, do not wait for it each time.
+# Switch threads five times as often as usual. Otherwise readers' pages, which pause for the database about
+# twenty times, each time wait for a thread that parses a long text at the desk.
 sys.setswitchinterval(0.001)

@@ -1,1 +1,1 @@
-"""What readers reach: pages, machines, and what both read. It reads editions and never the desk's models."""
+"""Code for readers: pages and output for programs. It never imports the desk's models."""

@@ -1,4 +1,4 @@
-"""Where things are: whole addresses for canonical links and feeds, and the ones that things used to have."""
+"""Addresses: absolute ones for canonical links and feeds, and old ones that redirect."""
 
 import re
 from typing import Any
@@ -20,15 +20,15 @@ from reviews.rules.slugs import SLUG_PATTERN
 
 
 def absolute(path: str) -> str:
-    """The whole address of a path. It comes from the settings: a Host header is the visitor's to choose."""
+    """The absolute address of a path, from the settings: a visitor can send any Host header."""
     return f"{settings.SITE_URL}{path}"
 
 
 def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedirect:
-    """The answer where nothing public has this slug: on to where it moved.
+    """A redirect to where something public with this old slug moved.
 
-    Raises Http404 where it never was, is not public yet or is no longer: a reader cannot tell which, and each takes as
-    many queries, which fetch as many rows. A feed moves with the page it belongs to, and so does any other form of it.
+    Raises Http404 if there was never anything, or it is not public yet or no longer: a reader cannot tell which, and
+    each case takes the same number of queries and rows. A feed moves with its page, and so does any other form of it.
     """
     noun, form, path = _asked_for(request, slug)
     old = OldAddress.objects.filter(path=path)
@@ -52,16 +52,16 @@ def target_of(kind: str, uid: UUID | Subquery) -> Any:
 
 
 def side_by_side_path(one: Edition, other: Edition) -> str:
-    """Where two reviews of a film stand side by side: one address for the two, whichever of them is named first."""
+    """The address where two reviews of a film are side by side: the same for both orders of the two."""
     return reverse("side_by_side", args=sorted([one.slug, other.slug]))
 
 
 def reviews_at(*slugs: str) -> dict[str, Edition]:
-    """The public reviews that stand at these slugs, and those that stood there and moved on, by the slug asked for.
+    """The public reviews at these slugs, by slug; for a slug that a review has moved from, that review.
 
-    As at a review's own address, one that stands there comes before one that did. A slug behind which nothing is
-    public is left out, whatever was or will be there, and whatever anybody made up. One query, two where no review
-    stands at a slug now, and three where one moved on from there.
+    As at a review's own address, a review that has the slug now takes precedence over one that had it. Slugs without a
+    public review are left out, so their past and future cannot be told. One query, two if a slug has no review now, and
+    three if a review moved from one.
     """
     slugs = tuple(slug for slug in slugs if re.fullmatch(SLUG_PATTERN, slug))
     public = Edition.objects.public().for_page().newest_first()
@@ -70,7 +70,7 @@ def reviews_at(*slugs: str) -> dict[str, Edition]:
         found.setdefault(edition.slug, edition)
     paths = {as_read(reverse("review_detail", args=[slug])): slug for slug in slugs if slug not in found}
     if paths:
-        # Only addresses with a public target are fetched, so that the number of rows reveals no other.
+        # Fetch only addresses with a public target, so that the number of rows reveals no others.
         is_public = Exists(Edition.objects.public().filter(review_uid=OuterRef("target_uid")).order_by())
         moved = OldAddress.objects.filter(is_public, path__in=paths, kind=OldAddress.Kind.REVIEW)
         targets = dict(moved.values_list("path", "target_uid"))
@@ -80,10 +80,10 @@ def reviews_at(*slugs: str) -> dict[str, Edition]:
 
 
 def withdrawal_at(request: HttpRequest, slug: str) -> Correction | None:
-    """The public note in force on the withdrawal of a review that stood here, or under whose old address this is.
+    """The public note in force on the withdrawal of the review that had this address, or this as an old address.
 
-    A review that stood here itself comes before one that had moved on. Nothing where a review was withdrawn
-    without a note: nobody is to know that it was.
+    A review that had the address itself takes precedence over one that had moved. None if a review was withdrawn
+    without a note: nobody may learn of it.
     """
     noun, _form, path = _asked_for(request, slug)
     moved = OldAddress.objects.filter(path=path, kind=OldAddress.Kind.REVIEW)
@@ -91,7 +91,7 @@ def withdrawal_at(request: HttpRequest, slug: str) -> Correction | None:
     if noun == OldAddress.Kind.REVIEW:
         stood |= Q(slug=slug)
     notes = Correction.objects.in_force().filter(edition__in=Edition.objects.filter(stood).order_by())
-    # Asked of every address with nothing behind it: what a page shows is fetched only where there is one.
+    # This runs for every address without a page, so what the page shows is fetched only if there is a note.
     found = list(notes.newest_first().values_list("pk", "edition__slug"))
     if not found:
         return None
@@ -100,10 +100,10 @@ def withdrawal_at(request: HttpRequest, slug: str) -> Correction | None:
 
 
 def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:
-    """Corrections with what readers are told of the reviews that they are about, in one query.
+    """Corrections with what readers are told of their reviews, in one query.
 
-    Of a withdrawn review they are told the film and the critic; there is a page to lead to where
-    ``film_is_public`` or ``critic_is_public``.
+    For a withdrawn review that is the film and the critic; ``film_is_public`` and ``critic_is_public`` say whether they
+    have pages to link to.
     """
     return (
         corrections.select_related("edition__film", "edition__critic")
@@ -118,14 +118,14 @@ def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:
 
 
 def _asked_for(request: HttpRequest, slug: str) -> tuple[str, str, str]:
-    """The noun that was asked for, whether its page, its feed or another form of it, and the path of its page."""
+    """The kind of thing requested, the form of it (its page, its feed or another), and the path of its page."""
     route = getattr(request.resolver_match, "url_name", None) or ""
     noun, _, form = route.partition("_")
     return noun, form, as_read(reverse(f"{noun}_detail", args=[slug]))
 
 
 def elsewhere(film: Film) -> list[tuple[str, str]]:
-    """Where other catalogues keep a film: their name, and the address there."""
+    """The film in other catalogues: their names and its addresses there."""
     catalogues = (
         ("IMDb", film.imdb_id, identifiers.imdb_title_url),
         ("TMDB", film.tmdb_id, identifiers.tmdb_film_url),

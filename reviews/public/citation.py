@@ -1,6 +1,6 @@
 """How to cite a review, in a sentence.
 
-Whoever wrote the words is their author: of a digest the outlet, of what nobody is known to have written nobody.
+The author is whoever wrote the words: the outlet for a digest, nobody for an unknown author.
 """
 
 import datetime as dt
@@ -16,10 +16,10 @@ from reviews.models.shared.outlet import Outlet
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a citation says. Days are the outlet's; ``updated`` is that of the latest change, None where there is none.
+    """The parts of a citation. Days are in the outlet's zone; ``updated`` is that of the latest change, or None.
 
-    ``author`` is empty where nobody could be established; ``origin`` says what the words are based on, or where they
-    appeared first, and is empty for what was written for the outlet.
+    ``author`` is empty if unknown; ``origin`` says what the text is based on, or where it appeared first, and is empty
+    if it was written for the outlet.
     """
 
     author: str
@@ -32,12 +32,12 @@ class Citation:
 
     @property
     def before(self) -> str:
-        """What stands before the headline."""
+        """The text before the headline."""
         return f"{self.author}, " if self.author else ""
 
     @property
     def after(self) -> str:
-        """What stands after it."""
+        """The text after it."""
         outlet = _("in %(outlet)s") % {"outlet": self.outlet} if self.author != self.outlet else ""
         said = (outlet, self.origin, _day(self.published), self._update, self.address)
         return "".join(f", {part}" for part in said if part)
@@ -51,9 +51,9 @@ class Citation:
 
 
 def citation(edition: Edition, outlet: Outlet, *, original: str, address: str) -> Citation:
-    """How to cite a published edition at its whole address.
+    """How to cite a published edition, given its absolute address.
 
-    ``original`` names what was published elsewhere, as the line of provenance does.
+    ``original`` names the review published elsewhere, as the provenance line does.
     """
     critic, is_updated = edition.critic, edition.visible_from != edition.first_visible_from
     known = "" if critic.is_unknown else critic.name

@@ -1,4 +1,4 @@
-"""Whose words a page holds and where they come from, in the sentence that every surface shows."""
+"""Who wrote the words of a review and where they come from: one sentence, the same everywhere."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,10 @@ from reviews.text import web_address
 
 @dataclass(frozen=True, slots=True)
 class ProvenanceLine:
-    """A sentence in three parts. ``original`` names what was published elsewhere and leads to ``url``, if any.
+    """A sentence in three parts. ``original`` names the original published elsewhere, with a link to ``url`` if not
+    empty.
 
-    ``url`` is one that a link may be written to.
+    ``url`` is safe as a link.
     """
 
     before: str
@@ -27,10 +28,10 @@ class ProvenanceLine:
 
 
 def provenance_line(edition: Edition, outlet_name: str) -> ProvenanceLine:
-    """Where an edition's words come from.
+    """The provenance line of an edition.
 
-    A digest is ours and says of whose review; an organisation that signs as itself is named once; what could not
-    be established is said to be so. The critic of an original or syndicated review stands in the byline.
+    A digest is ours and says whose review it summarises; an organisation that signs as itself is named once; what is
+    unknown is said to be unknown. The byline names the critic of an original or syndicated review.
     """
     if edition.provenance == Provenance.DIGEST:
         return _split(_("Our digest of %(original)s."), _original(edition), edition.source_url)
@@ -47,7 +48,7 @@ def _split(sentence: str, original: str, url: str) -> ProvenanceLine:
 
 
 def _original(edition: Edition) -> str:
-    """What a digest is a digest of."""
+    """The original that a digest summarises."""
     critic, outlet = edition.critic, edition.source_name
     names = {"critic": critic.name, "outlet": outlet}
     if critic.kind == Critic.Kind.UNKNOWN:

@@ -1,1 +1,1 @@
-"""Makers of data: for ``manage.py seed``, for tests and for benches."""
+"""Code that creates data for ``manage.py seed``, tests and benchmarks."""

@@ -1,4 +1,4 @@
-"""Typed makers of one row: ``make_film(title="La Haine")``. Every value has a plain default, and nothing is random.
+"""Typed factories of one row: ``make_film(title="La Haine")``. Every value has a plain default; nothing is random.
 
 Each saves what it makes, or adds it to a batch: ``make_film(into=batch)``.
 """
@@ -34,7 +34,7 @@ from reviews.seeding.rows import Batch
 M = TypeVar("M", bound=models.Model)
 
 MOMENT = dt.datetime(2025, 6, 6, 12, 0, tzinfo=dt.UTC)
-"""The moment at which tests stop the clock."""
+"""The moment at which tests freeze the clock."""
 
 BODY = (
     "The camera waits.\n\nThe lead carries every scene, and the *fights* are clear.\n\nThe script does less."
@@ -48,7 +48,7 @@ def make_outlet(**overrides: Any) -> Outlet:
     return _made(Outlet(**fields | overrides))
 
 
-# -- The record -------------------------------------------------------------------------------------------------
+# -- Films, critics, people and the outlet ---------------------------------------------------------------------
 
 
 def make_franchise(*, into: Batch | None = None, **overrides: Any) -> Franchise:
@@ -106,16 +106,16 @@ def make_tag(name: str, *, into: Batch | None = None, **overrides: Any) -> Tag:
 def make_embargo(
     film: Film, lifts_at: dt.datetime, *, into: Batch | None = None, **overrides: Any
 ) -> Embargo:
-    """A bare row, written past the desk; use ``embargoes.impose`` where its consequences matter."""
+    """A bare row, without the desk's verbs; use ``embargoes.impose`` if its consequences matter."""
     fields: dict[str, Any] = {"zone": "America/Los_Angeles", "covers": "reviews"}
     return _made(Embargo(film=film, lifts_at=lifts_at, **fields | overrides), into)
 
 
-# -- What critics write, and readers read -----------------------------------------------------------------------
+# -- Reviews and editions --------------------------------------------------------------------------------------
 
 
 def make_review(*, tags: tuple[str, ...] = (), into: Batch | None = None, **overrides: Any) -> Review:
-    """A working review, which no reader sees. In a batch, its tags are rows of their own."""
+    """A working review, which no reader sees. In a batch, its tags are separate rows."""
     number = next(_numbers)
     fields: dict[str, Any] = {
         "headline": f"Headline {number}",
@@ -151,7 +151,7 @@ def make_correction(edition: Edition, *, into: Batch | None = None, **overrides:
     return _made(Correction(edition=edition, **fields | overrides), into)
 
 
-# -- Who works at the desk --------------------------------------------------------------------------------------
+# -- Accounts --------------------------------------------------------------------------------------------------
 
 
 def make_account(role: str = "", **overrides: Any) -> User:

@@ -1,4 +1,4 @@
-"""Public sites of tens of thousands of reviews, made by the database out of a small one: in a second or two."""
+"""Public sites of tens of thousands of reviews, copied from a small one by SQL in a second or two."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -32,16 +32,16 @@ COPIED: Sequence[type[models.Model]] = (
     EditionJudgement,
     Correction,
 )
-"""What is copied, each after what it refers to. All copies share tags, aspects and the outlet."""
+"""The models to copy, each after those it refers to. All copies share tags, aspects and the outlet."""
 
 STEP = 1_000_000
-"""By how much the keys of one copy lie above those of the one before."""
+"""The difference between the keys of one copy and those of the next."""
 
 _NAMES = {"slug", "name", "title", "sort_name", "sort_title"}
 
 
 def multiply(times: int, *, hours: int, waiting: int = 0) -> None:
-    """Copy the whole site so often, each copy so many hours older than the one before; ``waiting`` more lie ahead."""
+    """Multiply the site by ``times``, each copy ``hours`` older than the last; ``waiting`` more are in the future."""
     shifts = [-number * hours for number in range(1, times)] + [
         number * hours for number in range(1, waiting + 1)
     ]
@@ -63,7 +63,7 @@ def _expression(field: Any) -> str:
     if field.primary_key or (field.is_relation and field.related_model in COPIED):
         return f"{column} + n * {STEP}"
     if isinstance(field, models.UUIDField):
-        # The same for a review and its edition, and for no two copies.
+        # The same for a review and its edition, but different in every copy.
         if is_sqlite:
             return f"substr({column}, 1, 24) || printf('%08x', n)"
         return f"(substr({column}::text, 1, 28) || lpad(to_hex(n), 8, '0'))::uuid"

@@ -1,6 +1,6 @@
-"""Rows written in bulk, past the desk's verbs, as these would have left them.
+"""Rows written in bulk as the desk's verbs would have left them, without calling the verbs.
 
-An edition's rows are made where the desk makes them, in :mod:`reviews.desk.document.composition`.
+The rows of an edition are made by the desk's own code (:mod:`reviews.desk.document.composition`).
 """
 
 import datetime as dt
@@ -51,12 +51,12 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     EditionJudgement,
     Correction,
 )
-"""Each after what it refers to."""
+"""Each model after those it refers to."""
 
 
 @dataclass(frozen=True)
 class EditionWindow:
-    """When an edition is visible. Moments are aware; a first edition went up when its window opens."""
+    """When an edition is visible. Moments are aware; a first edition is published when its window opens."""
 
     planned_for: dt.datetime
     visible_from: dt.datetime
@@ -65,13 +65,13 @@ class EditionWindow:
 
     @classmethod
     def since(cls, moment: dt.datetime) -> "EditionWindow":
-        """That of an only edition, which goes up when the desk planned it."""
+        """The window of an only edition, which was published as planned."""
         return cls(moment, moment)
 
 
 @dataclass
 class Batch:
-    """Rows to write, in an order in which each finds what it refers to."""
+    """Rows to write, each after those it refers to."""
 
     rows: dict[type[models.Model], list[Any]] = field(
         default_factory=lambda: {model: [] for model in IN_ORDER}
@@ -94,9 +94,9 @@ class Batch:
         number: int = 1,
         rendering: Rendering | None = None,
     ) -> Edition:
-        """Add an edition of a review that says what a document does, as composing and publishing it would leave it.
+        """Add an edition of a review with the content of a document, as composing and publishing it would leave it.
 
-        The review need not be saved, but is written before. The caller gives it the status that goes with the window.
+        The review may be unsaved, because it is written first. The caller gives it the status that fits the window.
         """
         composition = composed(replace(document, star_scale=self.outlet.star_scale), review, rendering)
         edition = composition.edition

@@ -1,4 +1,4 @@
-"""A small public site of which every page is full, for tests that count: queries, rows, pages of a list."""
+"""A small public site on which every page has content, for tests that count queries, rows and pages of a list."""
 
 import datetime as dt
 
@@ -49,7 +49,7 @@ def make_site(reviews: int) -> None:
         )
     batch.write()
     if connection.vendor == "postgresql":
-        # Its plans follow statistics, and those of a moment ago may be of empty tables: then a page takes minutes.
+        # Plans depend on statistics; without new ones, those of empty tables may make a page take minutes.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 

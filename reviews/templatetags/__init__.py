@@ -1,1 +1,1 @@
-"""Filters and tags for templates. They compute and format; none asks the database for anything."""
+"""Filters and tags for templates. They compute and format; none makes a query."""

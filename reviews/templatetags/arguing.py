@@ -1,4 +1,4 @@
-"""Filters for what critics hold against one another. Pure: none of them asks the database for anything."""
+"""Filters for disagreement between critics. None makes a query."""
 
 from django import template
 
@@ -15,5 +15,5 @@ register.filter(summary.opposition_line)
 
 @register.filter
 def side_by_side(opposition: Disagreement[Edition, Aspect]) -> str:
-    """The address at which the two reviews stand side by side."""
+    """The address of the two reviews side by side."""
     return addresses.side_by_side_path(opposition.one, opposition.other)

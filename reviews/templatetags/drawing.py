@@ -1,4 +1,4 @@
-"""Drawings for templates, readers' and the desk's. Pure: none of them asks the database for anything."""
+"""Drawings for templates of readers' pages and of the desk. None makes a query."""
 
 from dataclasses import dataclass
 
@@ -22,17 +22,17 @@ def poster(film: Film) -> drawing.Poster:
 
 @register.filter
 def monogram(critic: Critic) -> drawing.Monogram:
-    """The mark of a critic."""
+    """The monogram of a critic."""
     return drawing.monogram(critic.uid, critic.name, Seat(critic.kind))
 
 
 MOST_SEATS = 40
-"""Up to so many critics each is drawn as a seat; the seats of more could not be told apart."""
+"""The most critics drawn as single seats; more could not be told apart."""
 
 
 @dataclass(frozen=True)
 class VerdictStand:
-    """Those who give one verdict: ``seats`` to draw one by one, or the ``height`` of a bar, in percent."""
+    """The critics with one verdict: ``seats`` to draw one by one, or the ``height`` of a bar in percent."""
 
     name: str
     label: str
@@ -42,13 +42,13 @@ class VerdictStand:
 
     @property
     def top(self) -> int:
-        """Where the bar begins, in percent from above."""
+        """The distance of the bar from the top, in percent."""
         return 100 - (self.height or 0)
 
 
 @register.filter
 def seating(tally: Tally) -> list[VerdictStand]:
-    """The five verdicts with those who give them, pan first; and those who state none, if there are any."""
+    """The five verdicts with their critics, pan first; then those without a verdict, if any."""
     counted = [(verdict.name.lower(), verdict.label, count) for verdict, count in tally.by_verdict]
     if tally.unstated:
         counted.append(("unstated", _("No verdict"), tally.unstated))
@@ -68,7 +68,7 @@ def seating(tally: Tally) -> list[VerdictStand]:
 
 @register.filter
 def row(tally: Tally) -> list[str]:
-    """The signs of a count, one for each critic, pan first; none where they are too many to be told apart."""
+    """One sign per critic, pan first; empty if they are too many to be told apart."""
     if tally.total > MOST_SEATS:
         return []
     return [verdict.name.lower() for verdict in tally.verdicts] + ["unstated"] * tally.unstated

@@ -1,4 +1,4 @@
-"""Filters for readers' templates. Pure: none of them asks the database for anything."""
+"""Filters for readers' templates. None makes a query."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ register.filter(summary.share_line)
 
 @register.filter
 def markdown(source: str) -> SafeString:
-    """Markdown of the outlet's own record as HTML."""
+    """The HTML of Markdown in the outlet's own fields."""
     return mark_safe(text.render(source, site_host=urlsplit(settings.SITE_URL).netloc))
 
 
 @register.filter
 def rating(edition: Edition) -> ratings.Rating | None:
-    """The rating that the critic gave; nothing where none was given, or where an old one no longer reads as one."""
+    """The critic's rating; None if there is none, or if an old one can no longer be parsed."""
     try:
         return ratings.parse(edition.rating, star_scale=edition.star_scale)
     except ratings.RatingError:
@@ -43,32 +43,32 @@ def rating(edition: Edition) -> ratings.Rating | None:
 
 @register.filter
 def verdict(edition: Edition) -> Verdict | None:
-    """The verdict; ``None`` where none is stated. A mixed one is falsy: compare with ``None``."""
+    """The verdict; ``None`` if unstated. A mixed one is falsy: compare with ``None``."""
     return None if edition.verdict is None else Verdict(edition.verdict)
 
 
 @register.filter
 def stand(edition: Edition) -> str:
-    """Where the review stands, as a class name spells it: ``rave`` … ``pan``, or ``unstated``."""
+    """The verdict as a class name: ``rave`` … ``pan``, or ``unstated``."""
     return "unstated" if edition.verdict is None else Verdict(edition.verdict).name.lower()
 
 
 LONG_HEADLINE, LONG_TITLE = 80, 28
-"""From how many characters on a headline, or the title of a film, is set smaller: a title may take its time.
+"""Lengths in characters from which a headline or a film's title is set smaller.
 
-A title is set larger, and so is long sooner. From twice as many on, either is set smaller still.
+A title is set larger, so its limit is lower. From twice the limit, both are set smaller still.
 """
 
 
 @register.filter
 def headline_size(headline: str) -> str:
-    """How long a headline is, as a class name; ``is-short`` for most."""
+    """The length class of a headline; ``is-short`` for most."""
     return _size(headline, LONG_HEADLINE)
 
 
 @register.filter
 def title_size(title: str) -> str:
-    """How long a film's title is, likewise."""
+    """The length class of a film's title, in the same way."""
     return _size(title, LONG_TITLE)
 
 
@@ -78,7 +78,7 @@ def _size(words: str, long: int) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """A place on the scale from pan to rave."""
+    """A step of the scale from pan to rave."""
 
     name: str
     is_here: bool
@@ -86,17 +86,17 @@ class Step:
 
 @register.filter
 def scale(verdict: Verdict) -> list[Step]:
-    """The five verdicts, pan first, with the one that was given."""
+    """The five verdicts, pan first, with the given one marked."""
     return [Step(step.name.lower(), step is verdict) for step in sorted(Verdict)]
 
 
 @register.filter
 def stance_name(stance: int) -> str:
-    """A stance as a class name spells it: ``praise``, ``mixed`` or ``criticism``."""
+    """A stance as a class name: ``praise``, ``mixed`` or ``criticism``."""
     return Stance(stance).name.lower()
 
 
 @register.filter(expects_localtime=True)
 def exact(moment: dt.datetime | dt.date) -> str:
-    """The value of a ``datetime`` attribute, to the second and with the offset of the outlet's zone."""
+    """The value of a ``datetime`` attribute, to the second, with the offset of the outlet's zone."""
     return moment.isoformat(timespec="seconds") if isinstance(moment, dt.datetime) else moment.isoformat()

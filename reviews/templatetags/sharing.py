@@ -1,4 +1,4 @@
-"""Filters for what others carry away from a review. Pure: none of them asks the database for anything."""
+"""Filters for sharing and citing a review. None makes a query."""
 
 from django import template
 

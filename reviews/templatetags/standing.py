@@ -1,4 +1,4 @@
-"""Where a critic stands, drawn and in sentences. Pure: none of it asks the database for anything."""
+"""A critic's verdicts compared with colleagues', as drawings and sentences. None makes a query."""
 
 from dataclasses import dataclass
 
@@ -17,15 +17,15 @@ register.filter(summary.parted_line)
 register.simple_tag(summary.parting_rule)
 
 MARK = 12
-"""How wide the place of a mark in a strip is; of that, 2 keep it apart from the next."""
+"""The width of a mark in a strip, including a gap of 2."""
 
 FEWEST_PLACES, MOST_MARKS = 20, 100
-"""A strip has so many places at least, for a mark is to stay one; of more than 100 none could be told apart."""
+"""The smallest scale of a strip in marks, so that a mark does not become a bar; and the most separate marks."""
 
 
 @dataclass(frozen=True)
 class Strip:
-    """A line of marks, one for each film: ``marked`` is where the dark ones end, ``end`` where all do."""
+    """A line of marks, one per film: ``marked`` is where the dark ones end, ``end`` where all do."""
 
     width: int
     marked: int
@@ -34,13 +34,13 @@ class Strip:
 
 
 def _strip(times: int, films: int, longest: int) -> Strip:
-    """Strips that are drawn to one scale have the same ``longest``."""
+    """Strips on the same scale have the same ``longest``."""
     return Strip(MARK * max(longest, FEWEST_PLACES), MARK * times, MARK * films, longest > MOST_MARKS)
 
 
 @dataclass(frozen=True)
 class StandingPlace:
-    """Where a critic stands on films, one of the five verdicts or none, and on how many of them."""
+    """One of the five verdicts or none, and on how many films the critic has it."""
 
     name: str
     label: str
@@ -50,7 +50,7 @@ class StandingPlace:
 
 @register.filter
 def spread(tally: Tally) -> list[StandingPlace]:
-    """The five verdicts with a critic's films that have them, rave first; and those without, if there are any."""
+    """A critic's films by verdict, rave first; then those without one, if any."""
     counted = [(verdict.name.lower(), verdict.label, count) for verdict, count in reversed(tally.by_verdict)]
     if tally.unstated:
         counted.append(("unstated", _("No verdict"), tally.unstated))
@@ -62,7 +62,7 @@ def spread(tally: Tally) -> list[StandingPlace]:
 
 @dataclass(frozen=True)
 class Parting:
-    """How often a critic parts from colleagues on something; ``aspect`` is ``None`` for the verdict."""
+    """How often a critic parts company with colleagues; ``aspect`` is ``None`` for the verdict."""
 
     aspect: Aspect | None
     parted: Parted
@@ -83,11 +83,11 @@ def partings(calibration: Calibration[Aspect]) -> list[Parting]:
 
 @register.filter
 def reading_line(tally: Tally, digests: int) -> str:
-    """How many of the verdicts are our reading of a review published elsewhere; empty for none."""
+    """How many of the verdicts are our reading of a review published elsewhere; empty if none."""
     return summary.reading_line(digests, tally.stated)
 
 
 @register.filter
 def contrary_line(others: Tally, verdict: Verdict) -> str:
-    """How far a verdict lies from the middle of the others'."""
+    """How far a verdict is from the middle of the others'."""
     return summary.contrary_line(verdict, others)

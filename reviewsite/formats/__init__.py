@@ -1,1 +1,1 @@
-"""How dates and times are written, by language, where Django's own formats do not do."""
+"""Date and time formats by language, where Django's own are unsuitable."""

@@ -1,1 +1,1 @@
-"""What programs read: feeds, sitemaps and structured data."""
+"""Output for programs: feeds, sitemaps and structured data."""

@@ -1,7 +1,7 @@
-"""RSS 2.0: the newest reviews of all, of a film, by a critic, under a tag.
+"""RSS 2.0: the newest reviews of all, of a film, by a critic, with a tag.
 
-What a reader has seen keeps its guid, through corrections and new slugs. No moment in a feed is the moment of asking,
-and an empty feed gives none, so that two readings of an unchanged site are the same to the byte.
+An item keeps its guid through corrections and new slugs. No date in a feed is the time of the request, and an empty
+feed has none, so the response is the same to the byte while the site does not change.
 """
 
 from collections.abc import Iterable
@@ -51,7 +51,7 @@ def film_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePer
 
 @require_safe
 def critic_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
-    """The newest reviews by a critic, and digests of theirs."""
+    """The newest reviews by a critic, and digests of that critic's reviews."""
     critic = Critic.objects.public().filter(slug=slug).first()
     if critic is None:
         return moved_or_404(request, slug)
@@ -61,7 +61,7 @@ def critic_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponseP
 
 @require_safe
 def tag_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
-    """The newest reviews that carry a tag."""
+    """The newest reviews with a tag."""
     tag = Tag.objects.public().filter(slug=slug).first()
     if tag is None:
         return moved_or_404(request, slug)
@@ -106,28 +106,28 @@ def _write_items(xml: "_Writer", editions: Iterable[Edition], outlet: Outlet) ->
 
 
 def _author(edition: Edition, outlet: Outlet) -> str:
-    """Who wrote the words: of a digest the outlet, of what nobody is known to have written nobody."""
+    """Who wrote the words: the outlet for a digest, nobody for an unknown author."""
     if edition.is_digest:
         return outlet.name
     return "" if edition.critic.is_unknown else edition.critic.name
 
 
 class _Writer(SimplerXMLGenerator):
-    """XML into memory, so that it is answered in one piece, and whatever the text it is well-formed."""
+    """Writes XML into memory, to be sent as a whole, and well-formed for any text."""
 
     def __init__(self) -> None:
         self._buffer = StringIO()
         super().__init__(self._buffer, "utf-8")
 
     def open(self, name: str, /, **attributes: str) -> None:
-        """The beginning of an element that holds others."""
+        """Open an element that has child elements."""
         self.startElement(name, AttributesImpl(attributes))
 
     def add(self, name: str, content: str = "", /, **attributes: str) -> None:
-        """An element with text in it."""
+        """Add an element with text."""
         clean = {key: clean_characters(value) for key, value in attributes.items()}
         self.addQuickElement(name, clean_characters(content), clean)
 
     def text(self) -> str:
-        """What has been written."""
+        """The XML written so far."""
         return self._buffer.getvalue()

@@ -1,7 +1,7 @@
-"""Sitemaps (sitemaps.org 0.9): an index, and a file for each thousand addresses of a section.
+"""Sitemaps (sitemaps.org 0.9): an index, and files of at most a thousand addresses for each section.
 
-Only public rows are listed and counted, and only reviews say when they changed: as their edition says it. The address
-of a file names the uid that it begins at, which need not exist any more, so that each file costs as much as the first.
+Only public rows are listed and counted, and only reviews have a ``lastmod``, from their edition. The address of a file
+contains the uid at which it begins, which need not exist any more, so that every file costs the same.
 """
 
 import datetime as dt
@@ -27,7 +27,7 @@ from reviews.public.addresses import absolute
 from reviews.public.reading.archive import count_by_month
 
 CHUNK = 1_000
-"""How many addresses a file holds at most."""
+"""The most addresses in a file."""
 
 _HEADER = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -59,9 +59,9 @@ _ROWS: dict[str, tuple[str, Callable[[], QuerySet[Any]], str]] = {
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """Every file of the sitemap that lists something."""
+    """Every sitemap file that is not empty."""
     begins = {section: _begins(section) for section in _ROWS}
-    # Every review went up in some month.
+    # The archive has pages as soon as there is a review.
     sections = ["pages", *(["archive"] if begins["reviews"] else [])]
     files = [reverse("sitemap_section", args=[section]) for section in sections] + [
         reverse("sitemap_section", args=[section]) + (f"?from={uid.hex}" if number else "")
@@ -74,7 +74,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
-    """One file: a thousand addresses at most. Raises Http404 past the last one."""
+    """One file of at most a thousand addresses. Raises Http404 after the last one."""
     start = _start(request)
     entries = list(_entries(section, start))
     if start and not entries:
@@ -92,7 +92,7 @@ def _begins(section: str) -> list[UUID]:
 
 
 def _entries(section: str, start: UUID | None) -> Iterable[tuple[str, str]]:
-    """Paths, each with its ``lastmod`` element where there is one."""
+    """Paths, each with its ``lastmod`` element or an empty string."""
     if section in _ROWS:
         return _listed(section, start)
     if section == "pages" and not start:
@@ -119,7 +119,7 @@ def _lastmod(moment: dt.datetime) -> str:
 
 
 def _start(request: HttpRequest) -> UUID | None:
-    """The uid that the file begins at; None for the first one."""
+    """The uid at which the file begins; None for the first file."""
     start = request.GET.get("from")
     if start is None:
         return None

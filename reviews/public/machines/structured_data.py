@@ -1,7 +1,7 @@
-"""What search engines are told (JSON-LD, schema.org).
+"""Structured data for search engines (JSON-LD, schema.org).
 
-Only an original that a person signed carries its rating. A digest is an article of the outlet's, based on a review
-that somebody else wrote. Nobody is named as author who could not be established, and a verdict is no rating.
+Only an original review by a named person has its rating here. A digest is an article of the outlet's, based on a review
+by somebody else. An unknown author is not named, and a verdict is not a rating.
 """
 
 import datetime as dt
@@ -35,12 +35,12 @@ _CREDITED_AS = {
 
 
 def as_script(data: Data) -> SafeString:
-    """The data as the content of a ``<script type="application/ld+json">``, which no text in it can close."""
+    """The data as the content of a ``<script type="application/ld+json">``, escaped so that no text can close it."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 
 
 def film_data(film: Film, credits: Iterable[Credit], releases: Iterable[Release]) -> Data:
-    """A film's own page. There is no aggregateRating: the site never averages its critics."""
+    """For a film's page. There is no aggregateRating: the site never averages its critics."""
     data = _film(film)
     for credit in credits:
         if name := _CREDITED_AS.get(Job(credit.job)):
@@ -63,7 +63,7 @@ def film_data(film: Film, credits: Iterable[Credit], releases: Iterable[Release]
 
 
 def review_data(edition: Edition, outlet: Outlet) -> Data:
-    """A review's own page, by its provenance."""
+    """For a review's page, by its provenance."""
     data: Data = {
         "@context": "https://schema.org",
         "@type": "Article" if edition.is_digest else "Review",
@@ -94,7 +94,7 @@ def _digested(edition: Edition) -> Data:
 
 
 def _source(edition: Edition) -> Data:
-    """The original that was published elsewhere, as far as it is known; empty where nothing is."""
+    """The original published elsewhere, as far as it is known; otherwise empty."""
     data: Data = {}
     if address := web_address(edition.source_url):
         data["url"] = address
@@ -104,7 +104,7 @@ def _source(edition: Edition) -> Data:
 
 
 def _rating(edition: Edition) -> Data:
-    """The native rating of an original that a person signed, on its own scale."""
+    """The rating of an original review by a named person, on its own scale."""
     if not edition.critic.is_person:
         return {}
     try:
@@ -135,7 +135,7 @@ def _outlet(outlet: Outlet) -> Data:
 
 
 def _film(film: Film) -> Data:
-    """A film as something else mentions it."""
+    """A film as other data refers to it."""
     data: Data = {"@type": "Movie", "name": film.title, "url": absolute(film.get_absolute_url())}
     if names := [name for name in (film.full_title, film.original_title) if name and name != film.title]:
         data["alternateName"] = names

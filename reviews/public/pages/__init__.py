@@ -1,4 +1,4 @@
-"""The readers' pages, by concern. A view is called like its route and its template."""
+"""Readers' pages, by concern. A view has the same name as its route and its template."""
 
 from reviews.public.pages.about import about, correction_list, how_we_count, how_we_rate, robots
 from reviews.public.pages.archive import archive, archive_month, archive_year

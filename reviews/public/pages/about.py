@@ -1,4 +1,4 @@
-"""What the outlet says about itself, and what it tells robots."""
+"""Pages about the outlet and its rules, and robots.txt."""
 
 from dataclasses import dataclass
 
@@ -19,20 +19,20 @@ from reviews.rules.argument import Verdict
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    """Who publishes this."""
+    """The outlet that publishes the site."""
     return render_page("reviews/about.html", Page(reverse("about"), _("About")))
 
 
 @public_page
 def how_we_rate(request: HttpRequest) -> HttpResponse:
-    """What verdicts and ratings mean here."""
+    """What verdicts and ratings mean."""
     page = Page(reverse("how_we_rate"), _("How we rate"), _("What a verdict is here, and what a rating is."))
     return render_page("reviews/how_we_rate.html", page, {"verdicts": sorted(Verdict)})
 
 
 @public_page
 def how_we_count(request: HttpRequest) -> HttpResponse:
-    """By which rules the critics of a film are counted. Its numbers are the rules' own, in words."""
+    """The rules by which the critics of a film are counted. The numbers are the constants of the rules, as words."""
     rules = {name.lower(): spelled(getattr(argument, name)) for name in argument.__all__ if name.isupper()}
     page = Page(
         reverse("how_we_count"),
@@ -46,7 +46,7 @@ def how_we_count(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class LedgerEntry:
-    """A correction in the ledger, with the review as it now stands; without one where the review is withdrawn."""
+    """A correction, with the current edition of its review; None if the review is withdrawn."""
 
     correction: Correction
     edition: Edition | None
@@ -54,7 +54,7 @@ class LedgerEntry:
 
 @public_page
 def correction_list(request: HttpRequest) -> HttpResponse:
-    """The ledger of corrections and of withdrawals with a public note, newest first."""
+    """All corrections, and withdrawals with a public note, newest first."""
     corrections = newest_slice(
         for_ledger(Correction.objects.public()),
         request,
@@ -79,7 +79,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    """Where robots may go: everywhere but the desk."""
+    """robots.txt: robots may visit everything but the desk."""
     desk, sitemap = reverse("admin:index"), absolute(reverse("sitemap_index"))
     text = f"User-agent: *\nDisallow: {desk}\n\nSitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -1,4 +1,4 @@
-"""The archive: reviews by the year and month in which they first went up."""
+"""The archive: reviews by the year and month of first publication."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,14 +25,14 @@ from reviews.public.reading.archive import (
 
 @dataclass(frozen=True)
 class Volume:
-    """A year of the archive, with its months that hold reviews, in order."""
+    """A year of the archive, with its months that have reviews, in order."""
 
     year: Period
     months: list[CountedMonth]
 
     @property
     def calendar(self) -> list[CountedMonth]:
-        """All twelve, so that each stands in the same place in every volume; those without a review count none."""
+        """All twelve months, so that each is in the same place for every year; a month without reviews has count 0."""
         counts = {counted.month: counted.reviews for counted in self.months}
         months = [Period(self.year.year, month) for month in MONTHS]
         return [CountedMonth(month, counts.get(month, 0)) for month in months]
@@ -55,18 +55,18 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
-    """The reviews that went up in a year, newest first."""
+    """The reviews first published in a year, newest first."""
     return _volume(request, "reviews/archive_year.html", year, None)
 
 
 @public_page
 def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The reviews that went up in a month, newest first."""
+    """The reviews first published in a month, newest first."""
     return _volume(request, "reviews/archive_month.html", year, month)
 
 
 def _volume(request: HttpRequest, template: str, year: int, month: int | None) -> HttpResponse:
-    """The page of a year or month. Raises Http404 where no public review went up in it."""
+    """The page of a year or month. Raises Http404 if no public review was first published in it."""
     zone = _zone()
     try:
         period = Period(year, month)
@@ -89,5 +89,5 @@ def _volume(request: HttpRequest, template: str, year: int, month: int | None) -
 
 
 def _zone() -> ZoneInfo:
-    """Where the wall calendar hangs. Asked for before the page is: which reviews are on it depends on this."""
+    """The time zone of the calendar. Needed before the page is made, because it decides which reviews are on it."""
     return (Outlet.objects.only("time_zone").first() or Outlet()).zone

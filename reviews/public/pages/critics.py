@@ -22,7 +22,7 @@ def critic_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A critic, and every public review of theirs; before the newest of them, where the critic stands."""
+    """A critic, with verdicts compared to colleagues' and every public review."""
     critic = Critic.objects.public().filter(slug=slug).first()
     if critic is None:
         return nothing_public(request, slug)

@@ -1,6 +1,6 @@
-"""The bar over a review's public page that leads to the desk, for those who work there.
+"""The bar on a review's public page that links to the desk, for users who work there.
 
-Nothing else on readers' pages knows who asks, and this looks only where somebody has been signed in.
+Readers' pages otherwise do not depend on the user; this reads the session only if there is a session cookie.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from reviews.models.public.edition import Edition
 
 @dataclass(frozen=True)
 class DeskBar:
-    """``path`` leads to the review at the desk, and takes it down where it is posted to.
+    """A GET of ``path`` leads to the review at the desk, a POST takes the review down.
 
-    That is offered where there is a ``csrf_token``, which is for this reader alone: a page with a bar is never kept.
+    The button is shown if there is a ``csrf_token``, which is for one user: so a page with a bar is never cached.
     """
 
     path: str
@@ -25,7 +25,7 @@ class DeskBar:
 
 
 def desk_bar_for(request: HttpRequest, edition: Edition) -> DeskBar | None:
-    """The bar for whoever asks; none for readers, whose session is not even looked at."""
+    """The bar for the user of the request; None for readers, whose session is not loaded."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     by = request.user

@@ -1,7 +1,7 @@
-"""Error pages. They stand even where the database or the static files are not in order.
+"""Error pages. They work even if the database or the static files do not.
 
-Most need neither; that nothing is at an address is said in the site's own frame, if it can be, and that a review was
-withdrawn always is.
+Most need neither. The 404 page uses the site's layout if it can be rendered; the 410 page of a withdrawn review always
+does.
 """
 
 import logging
@@ -24,7 +24,7 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 logger = logging.getLogger(__name__)
 
-# The last resort, for when templates themselves are broken.
+# Used if the templates themselves fail.
 _BARE = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>Something went wrong</title></head>
 <body><main><h1>Something went wrong</h1><p>The fault is ours. Please try again in a few minutes.</p></main></body>
@@ -33,55 +33,55 @@ _BARE = """<!doctype html>
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: a request that makes no sense; or 413: one that is too large to be read."""
+    """400: an invalid request; or 413: a request that is too large."""
     return _error_page(413 if isinstance(exception, TOO_MUCH) else 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: a page that this reader may not see."""
+    """403: a page that this user may not see."""
     return _error_page(403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form that came without the proof that it is ours (``settings.CSRF_FAILURE_VIEW``)."""
+    """403: a form without a valid CSRF token (``settings.CSRF_FAILURE_VIEW``)."""
     return _error_page(403, is_form=True)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: nothing there, whether there never was, is no more or is not yet. The same page for every address."""
+    """404: the same page for every address, whether there was never anything, or not yet, or no longer."""
     try:
         latest = Edition.objects.public().newest_first().for_cards()[:LATEST_REVIEWS]
         page = Page("", _("Nothing to see at this address"), is_error=True)
         return render_page("reviews/page_not_found.html", page, {"latest": list(latest)}, status=404)
-    except Exception:  # Whatever is broken: that there is nothing can be said without it.
+    except Exception:  # Whatever fails, the static page can be sent.
         logger.exception("The page that says so could not be made.")
         return _error_page(404)
 
 
 def nothing_public(request: HttpRequest, slug: str) -> HttpResponse:
-    """The answer where nothing public has this slug: 410 with a note, or on to where it moved. Raises Http404."""
+    """410 if this slug's review was withdrawn with a note, else a redirect to its new address. Raises Http404."""
     note = withdrawal_at(request, slug)
     return review_withdrawn(note) if note else moved_or_404(request, slug)
 
 
 def review_withdrawn(note: Correction) -> HttpResponse:
-    """410: a review that was withdrawn, and why. Nothing that it said is repeated."""
+    """410: a review was withdrawn, and why. Nothing of its content is repeated."""
     page = Page("", _("This review was withdrawn"), is_error=True)
     return render_page("reviews/review_withdrawn.html", page, {"correction": note}, status=410)
 
 
 def busy(typed: Sequence[tuple[str, list[str]]] = ()) -> HttpResponse:
-    """503: too much at once; the same again in a moment. ``typed`` is a form that can be sent again from the page."""
+    """503: too many requests; retry in a moment. ``typed`` is a form that the page offers to send again."""
     response = _error_page(503, typed=typed)
     response.headers["Retry-After"] = "2"
     return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a fault of ours."""
+    """500: an error on our side."""
     try:
         return _error_page(500)
-    except Exception:  # Whatever is broken, the visitor gets a page; the log has the first fault already.
+    except Exception:  # Whatever fails, the visitor gets a page. The first error is already in the log.
         return HttpResponse(_BARE, status=500)
 
 
@@ -91,7 +91,7 @@ def _error_page(status: int, **said: Any) -> HttpResponse:
 
 
 def _files() -> dict[str, Any]:
-    """The addresses of stylesheets and font; none where the manifest of static files is missing or broken."""
+    """The addresses of style sheets and font; none if the manifest of static files is missing or broken."""
     try:
         return {
             "stylesheets": [static("css/house.css"), static("css/lists.css")],

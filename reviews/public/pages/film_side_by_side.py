@@ -1,4 +1,4 @@
-"""Choosing two reviews of a film, to read them side by side."""
+"""Choose two reviews of a film to read side by side."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,15 +18,15 @@ from reviews.public.reading.summary import opposition_line, verdict_word
 from reviews.rules.argument import Disagreement
 
 MOST_TO_CHOOSE_FROM = 100
-"""The lists hold so many reviews, the newest; the address of a pair works for any two."""
+"""The lists have at most this many reviews, the newest; the address of a pair works for any two."""
 
 
 @public_page
 def film_side_by_side(request: HttpRequest, slug: str) -> HttpResponse:
-    """The two who disagree most, and any two to choose; ``?one=…&other=…`` leads on to them.
+    """A link to the two who disagree most, and a form to choose any two; ``?one=…&other=…`` redirects to the pair.
 
-    What cannot be shown side by side is said beside the list that it was chosen from, on this same page: it is here
-    whatever a visitor adds to its address.
+    If the two cannot be shown side by side, this page says why beside the list that the choice was made from. It is
+    shown whatever else a visitor adds to the address.
     """
     film = Film.objects.public().filter(slug=slug).first()
     if film is None:
@@ -73,7 +73,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """A list to choose from; ``complaint`` says what was wrong with what was chosen from it."""
+    """A list to choose from; ``complaint`` says what was wrong with the choice."""
 
     name: str
     label: str
@@ -99,7 +99,7 @@ def _fields(
 
 
 def _complaints(asked: dict[str, str], chosen: dict[str, Edition], *, is_same: bool) -> dict[str, str]:
-    """What to put right, by list; nothing where nothing was asked for yet."""
+    """The complaint for each list; empty if nothing was chosen yet."""
     if not any(asked.values()):
         return {}
     if is_same:
@@ -113,7 +113,7 @@ def _complaints(asked: dict[str, str], chosen: dict[str, Edition], *, is_same: b
 
 
 def _options(editions: Iterable[Edition]) -> dict[str, str]:
-    """What a list says of reviews, by slug: critics by name, and by headline too where there are two of a name."""
+    """The labels of reviews, by slug: the critic's name, with the headline if two have the same name."""
     by_slug = {edition.slug: edition for edition in editions}
     written = Counter(edition.critic.name for edition in by_slug.values())
     ordered = sorted(
@@ -139,13 +139,13 @@ def _option(edition: Edition, *, by_headline: bool) -> str:
 
 
 def _unasked(sharpest: Disagreement[Edition, Aspect] | None, newest: list[Edition]) -> dict[str, Edition]:
-    """What the lists stand at before anybody has chosen: the two who disagree most, or the two newest."""
+    """The initial choice in the lists: the two who disagree most, or the two newest."""
     two = [sharpest.one, sharpest.other] if sharpest else newest[:2]
     return dict(zip(("one", "other"), two, strict=False))
 
 
 def _description(film: Film, sharpest: Disagreement[Edition, Aspect] | None) -> str:
-    """What the page is for, and the two who disagree most, in one line."""
+    """The purpose of the page and the two who disagree most, in one line."""
     what = _("Choose two reviews of %(film)s and read them side by side.") % {"film": film}
     if sharpest is None:
         return what

@@ -1,4 +1,4 @@
-"""Films: the list, and a film with everything its critics say."""
+"""Films: the list, and a film with what its critics say."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def film_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A film: its record, the count of verdicts, and every public review of it."""
+    """A film: its production data, the count of verdicts, and every public review."""
     film = Film.objects.public().select_related("franchise").filter(slug=slug).first()
     if film is None:
         return nothing_public(request, slug)
@@ -84,7 +84,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _facts(film: Film, credits: Iterable[Credit]) -> list[str]:
-    """What a listing says of a film in one line."""
+    """A line of facts about a film, as in a listing."""
     directors = [credit.person.name for credit in credits if credit.job == Job.DIRECTOR]
     minutes = film.runtime_minutes
     facts = []
@@ -96,7 +96,7 @@ def _facts(film: Film, credits: Iterable[Credit]) -> list[str]:
 
 
 def _tags_on(film: Film) -> list[Tag]:
-    """The tags that the film's public reviews carry."""
+    """The tags of the film's public reviews."""
     public = Edition.objects.public().of(film).order_by()
     return list(
         Tag.objects.filter(pk__in=EditionTag.objects.filter(edition__in=public).values("tag")).alphabetical()
@@ -104,11 +104,11 @@ def _tags_on(film: Film) -> list[Tag]:
 
 
 def in_job_order(credits: Iterable[Credit]) -> list[Credit]:
-    """Credits in the order in which jobs are shown; those for the same job stay as they were."""
+    """Credits in the order in which jobs are shown; the order within a job is kept."""
     return sorted(credits, key=lambda credit: Job.values.index(credit.job))
 
 
 def _by_job(credits: Iterable[Credit]) -> list[tuple[str, list[Credit]]]:
-    """Credits under what people did."""
+    """Credits grouped by job."""
     groups = groupby(in_job_order(credits), key=lambda credit: credit.get_job_display())
     return [(job, list(group)) for job, group in groups]

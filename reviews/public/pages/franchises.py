@@ -1,4 +1,4 @@
-"""Franchises: the list, and a franchise with its films in the order in which they came out."""
+"""Franchises: the list, and a franchise with its films in order of release."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from reviews.public.pages.paging import alphabetical_slice
 
 @dataclass(frozen=True)
 class CountedFranchise:
-    """A franchise, and how many of its films are reviewed here."""
+    """A franchise, and how many of its films are public."""
 
     franchise: Franchise
     films: int
@@ -35,7 +35,7 @@ def franchise_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def franchise_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A franchise, and its public films, the first to come out first; films without a year close the series."""
+    """A franchise and its public films, in order of release; films without a year come last."""
     franchise = Franchise.objects.public().filter(slug=slug).first()
     if franchise is None:
         return nothing_public(request, slug)

@@ -20,7 +20,7 @@ LATEST_FILMS = 6
 
 @dataclass(frozen=True)
 class Quarrel:
-    """A film that divides its critics, and the two of them who disagree most, the more favourable first."""
+    """A film on which critics disagree, and the two of them who disagree most, the more favourable first."""
 
     film: Film
     tally: Tally
@@ -33,7 +33,7 @@ class Quarrel:
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """The latest reviews, the films that they are about, and the one that the critics disagree about most."""
+    """The latest reviews, their films, and the film that critics disagree about most."""
     latest = list(Edition.objects.public().newest_first().for_cards()[:LATEST_REVIEWS])
     films = with_counts({edition.film_id: edition.film for edition in latest}.values())
     quarrel = _quarrel(films)
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead": latest[0] if latest else None,
         "latest": latest[1:],
         "quarrel": quarrel,
-        # The one film there is stands above already, where its critics disagree.
+        # If there is only one film and its critics disagree, the quarrel already shows it.
         "films": films[:LATEST_FILMS] if len(films) > 1 or not quarrel else [],
     }
     page = Page(reverse("home"), description=_("Film reviews, and where the critics disagree."))
@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _quarrel(films: list[CountedFilm]) -> Quarrel | None:
-    """What the critics disagree about most among these films; nothing where nobody is against what others are for.
+    """The film among these that critics disagree about most; None if no film has critics for and against.
 
     Two queries, or none.
     """

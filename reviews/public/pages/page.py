@@ -1,4 +1,4 @@
-"""What every page has: the outlet, its zone, a title, a canonical address, feeds."""
+"""What every page has: the outlet, its time zone, a title, a canonical address, feeds."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +27,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def public_page(view: View[P]) -> View[P]:
     """A view for readers: it answers GET and HEAD, and reads the site as of one moment.
 
-    Without that, a review that goes up between two queries would be in a page's list and not in its count.
+    Otherwise a review that is published between two queries could be in a page's list but not in its count.
     """
 
     @wraps(view)
@@ -40,7 +40,7 @@ def public_page(view: View[P]) -> View[P]:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed that a page announces."""
+    """A feed that a page links to in its head."""
 
     title: str
     path: str
@@ -48,9 +48,9 @@ class Feed:
 
 @dataclass(frozen=True)
 class Publication:
-    """What a page that is an article says of itself. Moments are aware; ``None`` where it is not public yet.
+    """Metadata of a page that is an article. Moments are aware; ``None`` if it is not public yet.
 
-    ``facts`` are what a card shows beside the description, each under its label: two at most.
+    ``facts`` are label and text of what a share card shows beside the description: at most two.
     """
 
     author_path: str
@@ -61,11 +61,11 @@ class Publication:
 
 @dataclass(frozen=True)
 class Page:
-    """What the head of a page is made from.
+    """The data for the head of a page.
 
-    ``path`` is the page's own address with what belongs to it of the query, and nothing of what a visitor added.
-    ``notice`` gives what a preview says of itself to people from outside, in sentences; it is asked in the outlet's
-    zone. ``banner`` is what stands over one at the desk, as HTML.
+    ``path`` is the page's own address with those parts of the query that belong to it, without what a visitor added.
+    ``notice`` returns the sentences of a preview for people outside; it is called in the outlet's time zone. ``banner``
+    is HTML for a preview at the desk.
     """
 
     path: str
@@ -81,16 +81,16 @@ class Page:
 
     @property
     def is_to_be_found(self) -> bool:
-        """Whether others may lead to it: search engines, feed readers, whoever shares an address."""
+        """Whether search engines, feed readers and share cards may link to it."""
         return not (self.is_preview or self.is_error)
 
 
 def render_page(
     template: str, page: Page, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """The page as every reader gets it.
+    """The page, the same for every reader.
 
-    Knows neither the request nor who asks, so that nothing of either can show. Dates are in the outlet's zone.
+    It gets neither the request nor the user, so nothing of either can be shown. Dates are in the outlet's zone.
     """
     outlet = Outlet.objects.current()
     frame = {"outlet": outlet, "page": page, "head": _head(page, outlet), "nav": _nav(page)}
@@ -143,7 +143,7 @@ class _Nav:
 
 
 def _nav(page: Page) -> _Nav:
-    """The sections of the site, and what the site says of itself; the one that the page belongs to is marked."""
+    """The sections of the site, with the page's own one marked, and the pages about the site."""
     sections = (
         (_("Films"), "film_list"),
         (_("Critics"), "critic_list"),

@@ -1,6 +1,6 @@
-"""Pages of long lists by keyset: an address names where it begins, so what is added before it moves nothing.
+"""Keyset pagination: an address says where a page begins, so rows added before it move nothing.
 
-A cursor spells out the sort key and uid of the last thing on the page before, and needs no row to exist any more.
+A cursor contains the sort key and uid of the last item on the previous page, whose row need not exist any more.
 """
 
 import datetime as dt
@@ -26,7 +26,7 @@ _BY_NAME = re.compile(r"(?P<uid>[0-9a-f]{32})-(?P<key>.{0,300})", re.DOTALL)
 
 @dataclass(frozen=True)
 class Slice(Generic[M]):
-    """One page of a list. ``query`` leads to it (empty for the first), ``next_query`` on from it (empty at the end)."""
+    """One page of a list. ``query`` leads to it (empty if first), ``next_query`` to the next one (empty if last)."""
 
     items: list[M]
     query: str
@@ -41,9 +41,9 @@ def newest_slice(
     uid: str = "review_uid",
     size: int = PAGE_SIZE,
 ) -> Slice[M]:
-    """The page that ``?before=`` asks for of a list by a moment, newest first, then by uid.
+    """The page that ``?before=`` asks for, of a list ordered by a moment, newest first, then by uid.
 
-    Raises Http404 for a cursor that is none of ours.
+    Raises Http404 for an invalid cursor.
     """
     cursor = _cursor(request, "before", _BY_MOMENT, _parse_moment)
     if cursor:
@@ -58,9 +58,9 @@ def newest_slice(
 def alphabetical_slice(
     queryset: QuerySet[M], request: HttpRequest, *, key: str, size: int = PAGE_SIZE
 ) -> Slice[M]:
-    """The page that ``?after=`` asks for of a list by a text column, then by uid.
+    """The page that ``?after=`` asks for, of a list ordered by a text column, then by uid.
 
-    Raises Http404 for a cursor that is none of ours.
+    Raises Http404 for an invalid cursor.
     """
     cursor = _cursor(request, "after", _BY_NAME, str)
     if cursor:

@@ -1,4 +1,4 @@
-"""People: the list, and a person with their films and what was said of them."""
+"""People: the list, and a person with their films and the passages about them."""
 
 from itertools import groupby
 
@@ -28,7 +28,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A person, what they did on films with a public review, and the passages of those reviews that name them."""
+    """A person, their credits on films with a public review, and the passages of those reviews that name them."""
     person = Person.objects.public().filter(slug=slug).first()
     if person is None:
         return nothing_public(request, slug)
@@ -45,7 +45,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _by_film(person: Person) -> list[tuple[CountedFilm, list[Credit]]]:
-    """The person's credits under their public films, the newest film first. Two queries."""
+    """The person's credits by public film, the newest film first. Two queries."""
     # A condition on each credit, because the list of all public films is long.
     public = Edition.objects.public().filter(film=OuterRef("film")).order_by()
     credits = Credit.objects.filter(Exists(public), person=person).select_related("film")

@@ -59,11 +59,11 @@ def review_page(
     notice: Callable[[], Sequence[str]] | None = None,
     banner: SafeString | str = "",
 ) -> HttpResponse:
-    """A review's page from an edition, which need not be saved; nothing is asked through its own relations.
+    """A review's page from an edition, which need not be saved; its own relations are not queried.
 
-    A preview says that it is one (with a ``notice`` to people from outside, a ``banner`` at the desk), is kept out of
-    every index and cache, and has no canonical address, feed or structured data. Who may see it is for the caller to
-    decide. A page with the desk's bar is kept out of every cache.
+    A preview says that it is one (with a ``notice`` for people outside, a ``banner`` at the desk), is excluded from
+    indexes and caches, and has no canonical address, feed or structured data. The caller decides who may see it. A page
+    with the desk's bar is not cached either.
     """
     film = edition.film
     page = Page(
@@ -102,7 +102,7 @@ def review_page(
 
 
 def _facts(edition: Edition) -> list[tuple[str, str]]:
-    """What a card of the review shows beside its description. It names no critic, who might be taken for the author."""
+    """What a share card shows beside the description. It names no critic, who might be taken for the author."""
     facts = [(_("Film"), str(edition.film))]
     if edition.verdict is None:
         return facts
@@ -111,7 +111,7 @@ def _facts(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _author_path(edition: Edition) -> str:
-    """Where the author of the words is introduced; empty where nobody could be established."""
+    """The page about the author of the words; empty if the author is unknown."""
     if edition.is_digest:
         return reverse("about")
     return "" if edition.critic.is_unknown else edition.critic.get_absolute_url()

@@ -20,12 +20,12 @@ from reviews.rules.argument import Disagreement, Stance, disagreement
 from reviews.text import apart, lowered
 
 HEADINGS_UNDER = 2
-"""How many levels a body's headings stand lower than on its own page: it is one of two under a heading."""
+"""How many levels lower a body's headings are than on its own page: here each body is under a heading."""
 
 
 @public_page
 def side_by_side(request: HttpRequest, one: str, other: str) -> HttpResponse:
-    """Any two reviews of one film, by two critics or by one who took a second look."""
+    """Any two reviews of one film, by two critics or by one critic who reviewed it twice."""
     found = reviews_at(one, other)
     if len(found) < 2:
         raise Http404
@@ -49,7 +49,7 @@ def side_by_side(request: HttpRequest, one: str, other: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Words:
-    """A part of the heading: a name, which is not broken where it fits on a line, or what stands between names."""
+    """A part of the heading: a name, which is not wrapped if it fits on a line, or the words between names."""
 
     words: str
     is_name: bool = False
@@ -58,7 +58,7 @@ class Words:
 
 @dataclass(frozen=True)
 class PairHeading:
-    """Who writes about what, in parts."""
+    """The heading of the page, in parts."""
 
     parts: list[Words]
 
@@ -68,7 +68,7 @@ class PairHeading:
 
 @dataclass(frozen=True)
 class PairSide:
-    """One of the two: ``name`` says which one it is, and ``in_full`` is the HTML id of its whole text."""
+    """One of the two reviews: ``name`` says which, and ``in_full`` is the HTML id of its full text."""
 
     edition: Edition
     name: str
@@ -79,7 +79,7 @@ class PairSide:
 
     @property
     def way(self) -> str:
-        """The words that lead to the whole text: a digest of a review is not the critic's own."""
+        """The text of the link to the full text: a digest of a review is not the critic's own."""
         if self.edition.critic.is_unknown:
             return _("Read our digest in full") if self.edition.is_digest else _("Read the review in full")
         way = (
@@ -91,16 +91,16 @@ class PairSide:
 
     @property
     def body(self) -> SafeString:
-        """The body as it stands beside another."""
+        """The body, adapted to be on a page with another one."""
         home = self.edition.get_absolute_url()
-        # Rendered and sanitised when it was published; nothing but ids, labels, links and headings is written anew.
+        # Rendered and sanitised at publication; only ids, labels, links and headings are changed here.
         body = apart(self.edition.body_html, self.in_full, home=home, name=self.name)
         return mark_safe(lowered(body, HEADINGS_UNDER))
 
 
 @dataclass(frozen=True)
 class Held:
-    """What one side holds of an aspect; ``judgement`` is None where it says nothing."""
+    """One side's judgement of an aspect; ``judgement`` is None if it has none."""
 
     side: PairSide
     aspect: Aspect
@@ -116,7 +116,7 @@ class Held:
 
 @dataclass(frozen=True)
 class PairLine:
-    """An aspect of which at least one side speaks."""
+    """An aspect that at least one side judges."""
 
     aspect: Aspect
     one: Held
@@ -129,7 +129,7 @@ class PairLine:
 
 @dataclass(frozen=True)
 class PairGroup:
-    """Aspects on which the two stand alike to each other, in the outlet's order, under a heading."""
+    """Aspects on which the two agree, differ, or are opposed, in the outlet's order, under a heading."""
 
     name: str
     heading: str
@@ -137,7 +137,7 @@ class PairGroup:
 
 
 class Argument:
-    """What two reviews of a film hold, the more favourable first. One query."""
+    """The stances of two reviews of a film, the more favourable review first. One query."""
 
     def __init__(self, first: Edition, second: Edition) -> None:
         self.film = first.film
@@ -167,7 +167,7 @@ class Argument:
 
     @cached_property
     def groups(self) -> list[PairGroup]:
-        """Every aspect that either speaks of: what they are opposed on first, and last what only one speaks of."""
+        """All aspects that either judges: first those on which they are opposed, last those that only one judges."""
         groups = [
             PairGroup("opposed", _("Opposed"), []),
             PairGroup("differ", _("They differ"), []),
@@ -200,7 +200,7 @@ class Argument:
 
     @property
     def line(self) -> str:
-        """What they disagree about in a sentence or two; where it is nothing, what they agree on."""
+        """What they disagree about, in a sentence or two; if nothing, what they agree on."""
         held = {group.name: aspects_listed([line.aspect for line in group.lines]) for group in self.groups}
         sentences = [opposition_line(self.opposition)]
         if "opposed" in held:
@@ -219,7 +219,7 @@ class Argument:
 
 
 def _how(line: PairLine) -> str:
-    """How the two stand to each other on an aspect: the name of its group."""
+    """The name of the group for an aspect."""
     if line.one.judgement is None or line.other.judgement is None:
         return "alone"
     one, other = Stance(line.one.judgement.stance), Stance(line.other.judgement.stance)
@@ -229,9 +229,9 @@ def _how(line: PairLine) -> str:
 
 
 def told_apart(first: Edition, second: Edition) -> dict[Edition, str]:
-    """What to call each of two reviews: by its critic, and by one critic as the earlier and the later.
+    """A name for each of two reviews: its critic; for a single critic, the earlier and the later one.
 
-    Two critics of one name are told apart by their headlines.
+    Two critics with the same name are distinguished by their headlines.
     """
     if first.critic_id != second.critic_id:
         if first.critic.name != second.critic.name:

@@ -1,4 +1,4 @@
-"""Tags: the list, and a tag with the reviews that carry it and the tags that stand beside it."""
+"""Tags: the list, and a tag with its reviews and related tags."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ RELATED_TAGS = 12
 
 @dataclass(frozen=True)
 class RelatedTag:
-    """A tag that stands beside another, and on how many public reviews."""
+    """A tag that is on the same reviews as another, and on how many public ones."""
 
     tag: Tag
     reviews: int
@@ -27,7 +27,7 @@ class RelatedTag:
 
 @public_page
 def tag_list(request: HttpRequest) -> HttpResponse:
-    """Every tag that a public review carries, by name."""
+    """Every tag of a public review, by name."""
     tags = alphabetical_slice(Tag.objects.public(), request, key="name", size=TAGS_A_PAGE)
     page = Page(reverse("tag_list") + tags.query, _("Tags"), _("What the reviews here are about, by name."))
     return render_page("reviews/tag_list.html", page, {"slice": tags})
@@ -35,7 +35,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A tag, the tags that stand beside it, and every public review that carries it."""
+    """A tag, its related tags, and every public review with it."""
     tag = Tag.objects.public().filter(slug=slug).first()
     if tag is None:
         return nothing_public(request, slug)
@@ -51,7 +51,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _beside(tag: Tag) -> list[RelatedTag]:
-    """The tags that share the most public reviews with a tag; those that share as many, by name."""
+    """The tags that share the most public reviews with a tag; with equal counts by name."""
     both = EditionTag.objects.filter(edition__in=Edition.objects.public().tagged(tag).order_by()).exclude(
         tag=tag
     )

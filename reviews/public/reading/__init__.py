@@ -1,1 +1,1 @@
-"""What pages show, read from public editions: the argument, archive, figures and suggestions. No view is in it."""
+"""Queries and computations on public editions for pages: argument, archive, figures, suggestions. No views."""

@@ -1,4 +1,4 @@
-"""The archive: public reviews by the year and month in which they first went up, on the outlet's wall calendar."""
+"""The archive: public reviews by year and month of first publication, in the outlet's time zone."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ MONTHS = range(1, 13)
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A year, or a month of one. Raises ValueError for a month that no calendar has, and at the ends of time."""
+    """A year, or a month of one. Raises ValueError for an invalid month, and for years that dates cannot represent."""
 
     year: int
     month: int | None = None
@@ -45,20 +45,20 @@ class Period:
 
 @dataclass(frozen=True)
 class CountedMonth:
-    """A month, and how many public reviews went up in it."""
+    """A month, and how many public reviews were first published in it."""
 
     month: Period
     reviews: int
 
 
 def gone_up_in(period: Period, zone: ZoneInfo) -> EditionQuerySet:
-    """The public reviews that first went up in a year or month."""
+    """The public reviews first published in a year or month."""
     start, end = _midnight(period.first, zone), _midnight(period.following, zone)
     return Edition.objects.public().filter(first_visible_from__gte=start, first_visible_from__lt=end)
 
 
 def count_by_month(zone: ZoneInfo) -> list[CountedMonth]:
-    """Every month in which a public review went up, the first one first. Two queries, or one without reviews."""
+    """Every month in which a public review was first published, in order. Two queries, or one without reviews."""
     now = clock.now()
     public = Edition.objects.public(now)
     oldest = public.order_by("first_visible_from").values_list("first_visible_from", flat=True).first()
@@ -75,12 +75,12 @@ def count_by_month(zone: ZoneInfo) -> list[CountedMonth]:
 
 
 def count_by_month_of(year: int, zone: ZoneInfo) -> list[CountedMonth]:
-    """The months of a year in which a public review went up, in order. One query. Raises ValueError for no year."""
+    """The same for the months of one year. One query. Raises ValueError for an invalid year."""
     return _counted(gone_up_in(Period(year), zone), [Period(year, month) for month in MONTHS], zone)
 
 
 def neighbours(period: Period, zone: ZoneInfo) -> tuple[Period | None, Period | None]:
-    """The last year (or month) before a period, and the first after it, in which a public review went up. One query."""
+    """The last year (or month) before a period, and the first after it, with a public review. One query."""
     public = Edition.objects.public()
     before = public.filter(first_visible_from__lt=_midnight(period.first, zone))
     after = public.filter(first_visible_from__gte=_midnight(period.following, zone))
@@ -96,17 +96,17 @@ def neighbours(period: Period, zone: ZoneInfo) -> tuple[Period | None, Period | 
 
 
 def _counted(public: EditionQuerySet, months: Sequence[Period], zone: ZoneInfo) -> list[CountedMonth]:
-    """How many of these reviews went up in each of these months, which follow one another; none went up outside."""
+    """The number of these reviews for each of these consecutive months; every review is in one of them."""
     starts = [_midnight(month.first, zone) for month in months]
     counts = public.order_by().values_list(_numbered(starts, 0, len(starts))).annotate(Count("pk"))
     return [CountedMonth(months[number], reviews) for number, reviews in sorted(counts)]
 
 
 def _numbered(starts: Sequence[dt.datetime], low: int, high: int) -> Expression:
-    """Which of the starts is the last that a review did not go up before.
+    """The index of the last start that is not after a review's first publication.
 
-    Found by halving: a database asks a review seven questions to file it under one of a hundred months, and SQLite
-    is spared a call into Python for every row, which is what truncating a moment in a zone costs there.
+    Bisects with nested CASE expressions: for a hundred months, the database makes seven comparisons per review.
+    Truncating a moment in a time zone would make SQLite call Python for every row.
     """
     if high - low == 1:
         return Value(low)

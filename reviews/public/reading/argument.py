@@ -1,4 +1,4 @@
-"""The argument of films, read from public editions: each critic once a film, by their latest public review."""
+"""The argument of films, from public editions: each critic counts once per film, with their latest public review."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ Judgements = Mapping[Edition, list[EditionJudgement]]
 class Latest:
     """The latest public review of a film by each of its critics, newest first.
 
-    ``earlier`` are the reviews that a later one by the same critic stands in for.
+    ``earlier`` are reviews that a later one by the same critic replaces.
     """
 
     editions: tuple[Edition, ...]
@@ -41,12 +41,12 @@ class Latest:
 
     @cached_property
     def tally(self) -> Tally:
-        """The verdicts, each critic's once."""
+        """The verdicts, one per critic."""
         return tally(edition.verdict for edition in self.editions)
 
 
 def latest_each(editions: Iterable[Edition]) -> Latest:
-    """The latest of each critic's, of public reviews of one film, newest first."""
+    """Of public reviews of one film, newest first: the latest by each critic."""
     latest: dict[int, Edition] = {}
     earlier = {
         edition.review_uid
@@ -62,9 +62,9 @@ def latest_on(film: Film) -> Latest:
 
 
 def judgements_on(film: Film, editions: Iterable[Edition]) -> Judgements:
-    """What these hold of a film, in the outlet's order of aspects: those of every film come first.
+    """The judgements of these reviews of a film, in the outlet's order of aspects: the general aspects come first.
 
-    They are its critics' latest public editions. One query, whose size does not depend on how many there are.
+    The reviews are its critics' latest public editions. One query, whose size does not depend on their number.
     """
     by_pk = {edition.pk: edition for edition in editions}
     said: dict[Edition, list[EditionJudgement]] = {edition: [] for edition in by_pk.values()}
@@ -87,14 +87,14 @@ IN_OUTLET_ORDER = (
 
 
 def position(edition: Edition, judgements: Iterable[EditionJudgement]) -> Position[Edition, Aspect]:
-    """What a review holds, as the rules take it."""
+    """A review as a position for the rules."""
     verdict = None if edition.verdict is None else Verdict(edition.verdict)
     return Position(edition, verdict, {each.aspect: Stance(each.stance) for each in judgements})
 
 
 @dataclass(frozen=True)
 class ArgumentRow:
-    """An aspect, and what each critic who speaks of it holds, in the order of the seats."""
+    """An aspect, and the stances of the critics who judge it, in the order of the seats."""
 
     aspect: Aspect
     said: Mapping[Edition, EditionJudgement]
@@ -109,12 +109,12 @@ class ArgumentRow:
 
     @cached_property
     def lone(self) -> Edition | None:
-        """The lone voice, if there is one."""
+        """The lone voice, or None."""
         return lone_voice(self.stances)
 
     @property
     def is_the_films_own(self) -> bool:
-        """Whether no other film is judged on it."""
+        """Whether the aspect belongs to this film only."""
         return self.aspect.film_id is not None
 
 
@@ -132,7 +132,7 @@ class Dissent:
 
 
 class FilmArgument:
-    """What the critics of a film hold, aspect by aspect. Two queries, for what is not given."""
+    """The stances of a film's critics, aspect by aspect. Two queries, fewer for data that is passed in."""
 
     def __init__(
         self, film: Film, latest: Latest | None = None, judgements: Judgements | None = None
@@ -143,7 +143,7 @@ class FilmArgument:
 
     @cached_property
     def rows(self) -> list[ArgumentRow]:
-        """The aspects that anybody speaks of, in the outlet's order."""
+        """The aspects that any review judges, in the outlet's order."""
         said: dict[Aspect, dict[Edition, EditionJudgement]] = {}
         for edition in self.seats:
             for judgement in self._judgements[edition]:
@@ -153,23 +153,23 @@ class FilmArgument:
 
     @cached_property
     def rows_by_contest(self) -> list[ArgumentRow]:
-        """The same, the most contested first; those on which nobody disagrees by how many agree."""
+        """The same, the most contested first; those without disagreement by how many agree."""
         return sorted(self.rows, key=lambda row: row.count.contest, reverse=True)
 
     @cached_property
     def lone_voices(self) -> list[ArgumentRow]:
-        """The rows on which somebody stands alone."""
+        """The rows with a lone voice."""
         return [row for row in self.rows if row.lone]
 
     @cached_property
     def dissent(self) -> list[Dissent]:
-        """Those who dissent from the rest, in the order of their reviews, newest first."""
+        """The dissenters, in the order of their reviews, newest first."""
         verdicts = {position.critic: position.verdict for position in self._positions}
         return [Dissent(edition, self.rows) for edition in dissenters(verdicts)]
 
     @cached_property
     def told(self) -> list[str]:
-        """Who dissents, and who stands alone on what, in sentences."""
+        """Sentences on who dissents, and who stands alone on what."""
         if len(self.dissent) > summary.MOST_NAMED:
             told = [summary.dissent_line([each.edition.critic.name for each in self.dissent])]
         else:
@@ -177,7 +177,7 @@ class FilmArgument:
         return told + [_alone(row) for row in self.lone_voices]
 
     def line(self, film: Film) -> str:
-        """The argument in one line, for whoever shares the film's address."""
+        """The argument in one line, for share cards."""
         names = [each.edition.critic.name for each in self.dissent]
         aspects = self.dissent[0].aspects if len(self.dissent) == 1 else ()
         alone = _alone(self.lone_voices[0]) if self.lone_voices else ""
@@ -204,6 +204,6 @@ def _alone(row: ArgumentRow) -> str:
 
 
 def _seat(edition: Edition) -> tuple[bool, int, str, UUID]:
-    """Where a critic sits: pan first, as in the seating plan, whoever states no verdict last, and by name."""
+    """The sort key of a critic's seat: pan first, unstated verdicts last, then by name."""
     is_unstated = edition.verdict is None
     return is_unstated, edition.verdict or 0, edition.critic.sort_name, edition.critic.uid

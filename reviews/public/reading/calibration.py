@@ -1,4 +1,4 @@
-"""A critic among colleagues, read from public editions: each of them once a film, by their latest public review."""
+"""A critic compared with colleagues, from public editions: each counts once per film, with their latest review."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from reviews.rules.argument import (
 )
 
 LATEST_FILMS = 100
-"""A critic is laid beside colleagues on so many films at most: those written about last."""
+"""A critic is compared on at most this many films: the latest that they reviewed."""
 
 MOST_CONTRARY = 3
 
@@ -31,12 +31,12 @@ Verdicts = dict[int, list[Verdict | None]]
 """The verdicts of colleagues, one each, by film."""
 
 Stances = dict[int, dict[Aspect, list[Stance]]]
-"""The stances on the common aspects, by film; one for each critic of the film."""
+"""The stances on the common aspects, by film; one per critic of the film."""
 
 
 @dataclass(frozen=True)
 class Contrary:
-    """A review whose verdict lies far from the middle of the others' on its film, and those others."""
+    """A review whose verdict is far from the middle of the others' on its film, and those others."""
 
     edition: Edition
     verdict: Verdict
@@ -59,7 +59,7 @@ class CriticStanding:
 
     @cached_property
     def tally(self) -> Tally:
-        """The verdicts, each film's once."""
+        """The verdicts, one per film."""
         return tally(verdict for verdict, _provenance, films in self._counts for _ in range(films))
 
     @cached_property
@@ -73,13 +73,13 @@ class CriticStanding:
 
     @property
     def compared(self) -> int:
-        """How many of the films were looked up among colleagues' reviews: all, or the latest of many."""
+        """How many of the films were compared with colleagues' reviews: all, or only the latest."""
         return len(self._told)
 
     @cached_property
     def calibration(self) -> Calibration[Aspect]:
-        """How often the critic parts from colleagues, on the verdict and on the aspects that every film has."""
-        # By slug and not by uid, which the database would have to spell out once a judgement.
+        """How often the critic parts company with colleagues, on the verdict and on the general aspects."""
+        # By slug, because SQL would repeat a uid for every judgement.
         aspects = {aspect for held in (self._own, self._theirs) for on in held.values() for aspect in on}
         in_order = sorted(aspects, key=lambda aspect: (aspect.position, aspect.slug))
         in_common = [self._in_common(edition) for edition in self._told if self._colleagues[edition.film_id]]
@@ -87,7 +87,7 @@ class CriticStanding:
 
     @cached_property
     def contrary(self) -> list[Contrary]:
-        """The reviews whose verdicts lie furthest from the middle of the others', newest first among equals."""
+        """The reviews whose verdicts are furthest from the middle of the others', newest first among equals."""
         by_distance: list[tuple[int, Contrary]] = []
         for edition in self._told:
             verdicts = self._colleagues[edition.film_id]
@@ -105,7 +105,7 @@ class CriticStanding:
 
 
 def _counted(latest: EditionQuerySet) -> list[tuple[int | None, str, int]]:
-    """On how many films a critic states each verdict, by provenance."""
+    """How many films have each verdict of a critic, by provenance."""
     return list(latest.order_by().values_list("verdict", "provenance").annotate(Count("pk")))
 
 
@@ -116,7 +116,7 @@ def _for_lines(latest: EditionQuerySet) -> EditionQuerySet:
 
 
 def _verdicts_on(films: Sequence[int], critic: Critic) -> Verdicts:
-    """The verdicts of each colleague's latest public review of these films. One row a film and verdict."""
+    """The verdicts of each colleague's latest public review of these films. One row per film and verdict."""
     verdicts: Verdicts = {film: [] for film in films}
     latest = Edition.objects.public().latest_by_each().filter(film__in=films).exclude(critic=critic)
     for film, verdict, critics in latest.order_by().values_list("film", "verdict").annotate(Count("pk")):
@@ -125,7 +125,7 @@ def _verdicts_on(films: Sequence[int], critic: Critic) -> Verdicts:
 
 
 def _stances_on(films: Sequence[int], critic: Critic) -> tuple[Stances, Stances]:
-    """The stances of a critic and of colleagues on these films. One row for each film, aspect and stance of either."""
+    """The stances of a critic and of colleagues on these films. One row per film, aspect and stance of either."""
     latest = Edition.objects.public().latest_by_each().filter(film__in=films).order_by()
     judgements = EditionJudgement.objects.filter(edition__in=latest.values("pk"), aspect__film=None)
     is_own = Case(When(edition__critic=critic, then=Value(True)), default=Value(False))

@@ -1,4 +1,4 @@
-"""The argument of a film as it is laid out: critics by aspects, in a table where there is room, and in a list."""
+"""The layout of a film's argument: a table of critics by aspects, or a list if there is too little room."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from reviews.public.reading.argument import ArgumentRow, FilmArgument
 from reviews.rules.argument import Stance
 
 BY_CONTEST, IN_OUTLET_ORDER = "contest", "outlet"
-"""The orders of aspects that a reader may choose from, as ``?order=`` spells them; the first is taken unasked."""
+"""The values of ``?order=``, the order of the aspects; the first is the default."""
 
 MOST_WITH_WORDS, MOST_ABREAST, MOST_COLUMNS = 6, 14, 40
-"""Up to so many critics are columns of a table with room for words, of one with little, and of one with signs alone.
-More than that are a list by aspect at every width."""
+"""The most critics for a table with room for words, for one with little room, and for one with signs only. With more,
+the layout is a list by aspect at every width."""
 
 MOST_NAMED = 40
-"""So many critics are named under one stance on an aspect; of more, the rest are counted."""
+"""The most critics named under one stance on an aspect; further ones are counted."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one critic holds of one aspect; ``judgement`` is None where they are silent.
+    """One critic's stance on one aspect; ``judgement`` is None if there is none.
 
-    ``number`` counts those of a page that can be opened, from 1.
+    ``number`` numbers the cells of a page that can be opened, from 1.
     """
 
     judgement: EditionJudgement | None
@@ -36,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class StanceGroup:
-    """Those who hold one stance on an aspect: some of them by name, and how many more there are."""
+    """The critics with one stance on an aspect: some by name, and how many more there are."""
 
     stance: Stance
     cells: Sequence[Cell]
@@ -48,7 +48,7 @@ class StanceGroup:
 
 
 class MatrixLine:
-    """An aspect as a line of the table (``cells``, one a seat) and as an entry of the list (``stands``).
+    """An aspect as a line of the table (``cells``, one per seat) and as an entry of the list (``stands``).
 
     ``first`` is the number of its first cell that can be opened.
     """
@@ -60,7 +60,7 @@ class MatrixLine:
 
     @cached_property
     def stands(self) -> list[StanceGroup]:
-        """The stances that anybody holds, praise first."""
+        """The stances that at least one critic has, praise first."""
         held = [
             (stance, [seat for seat, said in self.row.stances.items() if said is stance])
             for stance in sorted(Stance, reverse=True)
@@ -79,7 +79,7 @@ class MatrixLine:
 
 @dataclass(frozen=True)
 class MatrixGroup:
-    """Lines under one heading; without one where the order mixes what every film has and what is this film's own."""
+    """Lines under one heading; empty if the order mixes general aspects and the film's own."""
 
     heading: str
     lines: list[MatrixLine]
@@ -98,20 +98,20 @@ class Matrix:
 
     @property
     def size(self) -> str:
-        """How many critics there are, as a class name: ``is-few``, ``is-some``, ``is-many`` or ``is-crowd``."""
+        """The number of critics as a class name: ``is-few``, ``is-some``, ``is-many`` or ``is-crowd``."""
         limits = ((MOST_WITH_WORDS, "is-few"), (MOST_ABREAST, "is-some"), (MOST_COLUMNS, "is-many"))
         return next((name for most, name in limits if len(self.seats) <= most), "is-crowd")
 
     @property
     def has_columns(self) -> bool:
-        """Whether there is a table at all."""
+        """Whether there is a table."""
         return len(self.seats) <= MOST_COLUMNS
 
     @property
     def has_list(self) -> bool:
-        """Whether there is a list by aspect, names folded away, where a window has no room for so many columns.
+        """Whether there is a list by aspect, with names folded, for windows too narrow for so many columns.
 
-        A table of fewer becomes a list itself.
+        A smaller table turns into a list by CSS.
         """
         return len(self.seats) > MOST_WITH_WORDS
 
@@ -121,7 +121,7 @@ class Matrix:
 
     @property
     def cited(self) -> list[Cell]:
-        """Every cell that can be opened, each once."""
+        """Every cell that can be opened, once."""
         return [cell for line in self.lines for stand in line.stands for cell in stand.cells]
 
     def _grouped(self, argument: FilmArgument) -> Iterable[tuple[str, list[ArgumentRow]]]:
@@ -143,5 +143,5 @@ class Matrix:
 
 
 def matrix_of(argument: FilmArgument, request: HttpRequest) -> Matrix | None:
-    """The matrix in the order that ``?order=`` asks for; nothing where no review judges any aspect."""
+    """The matrix in the order of ``?order=``; None if no review judges an aspect."""
     return Matrix(argument, request.GET.get("order", "")) if argument.rows else None

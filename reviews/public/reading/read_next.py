@@ -1,8 +1,8 @@
-"""What to read after a review: up to three others, each with its reason in a sentence.
+"""What to read after a review: up to three other reviews, each with the reason in a sentence.
 
-First whoever disagrees most with it about the film, then the critic's latest on another film, then a review of another
-film that has something nameable in common with this one. Without a reason nothing is suggested, and nothing is twice.
-All of it is public, whatever the review is that was read: one that is previewed need not be saved.
+First the one that disagrees most about the film, then the critic's latest on another film, then a review of another
+film with something in common. There is no suggestion without a reason, and none twice. All suggestions are public, even
+if the review that was read is an unsaved preview.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ from reviews.rules.argument import Disagreement, Stance, disagreement
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A review to read next, and why; with what it is opposed on, where that is the reason."""
+    """A review to read next, and why; with the disagreement if that is the reason."""
 
     edition: Edition
     reason: str
@@ -34,9 +34,9 @@ class Suggestion:
 def read_next(
     read: Edition, *, judgements: Sequence[EditionJudgement], tags: Iterable[Tag]
 ) -> list[Suggestion]:
-    """What to read after a review that holds these judgements and tags. Three queries at most.
+    """What to read after a review with these judgements and tags. Three queries at most.
 
-    They fetch what is suggested, however many reviews there are to choose from.
+    They fetch only what is suggested, however many reviews there are.
     """
     opponent, latest, akin = _candidates(read, judgements)
     suggestions = (
@@ -50,10 +50,9 @@ def read_next(
 def _candidates(
     read: Edition, judgements: Iterable[EditionJudgement]
 ) -> tuple[Edition | None, Edition | None, Edition | None]:
-    """Whoever disagrees most about the film, the critic's latest review of another film, and one akin to this.
+    """The review that disagrees most about the film, the critic's latest of another film, and a related film's.
 
-    That is another one of the same series or else by the same director. What unknown critics wrote has nobody in
-    common. One query.
+    A related film is of the same series, else by the same director. An unknown critic has no other reviews. One query.
     """
     film = read.film
     elsewhere = Edition.objects.public().exclude(film=film).newest_first()
@@ -61,7 +60,7 @@ def _candidates(
     akin = elsewhere.exclude(pk__in=theirs.values("pk")[:1])
     directed = akin.filter(film__in=_directed_alike(film).values("film"))
     series = akin.filter(film__franchise=film.franchise_id) if film.franchise_id else akin.none()
-    # Each by its key, because no database uses the indexes for several lists joined by OR.
+    # By primary key each, because no database uses its indexes for several lists joined by OR.
     wanted = Q(pk__in=())
     for candidates in (_opponents(read, judgements), theirs, series, directed):
         if not candidates.query.is_empty():
@@ -83,8 +82,8 @@ def _candidates(
 
 
 def _opponents(read: Edition, judgements: Iterable[EditionJudgement]) -> EditionQuerySet:
-    """The other critics' latest reviews of the film that are opposed to one, as :func:`argument.sharpest_with` has it,
-    whoever disagrees most first."""
+    """Other critics' latest reviews of the film that are opposed to this one, as in :func:`argument.sharpest_with`, the
+    one that disagrees most first."""
     held = {judgement.aspect_id: Stance(judgement.stance) for judgement in judgements}
     against = Q(pk__in=())
     for stance in (Stance.PRAISE, Stance.CRITICISM):
@@ -131,7 +130,7 @@ def _tagged_alike(read: Edition, tags: Iterable[Tag], *, but: Edition | None) ->
 
 
 def _authorship(edition: Edition) -> str:
-    """Why the critic's latest is suggested. A digest is ours, of something that they wrote."""
+    """The reason for the critic's latest review. A digest is ours, of something that they wrote."""
     sentence = (
         _("Our latest digest of a review by %(critic)s: on %(film)s.")
         if edition.is_digest
@@ -141,7 +140,7 @@ def _authorship(edition: Edition) -> str:
 
 
 def _kinship(film: Film, akin: Edition) -> str:
-    """What the film of another review has in common with this one: the series, or else the directors. One query."""
+    """What another review's film has in common with this one: the series, else the directors. One query."""
     if _same_series(film, akin.film) and akin.film.franchise:
         series = {"franchise": akin.film.franchise, "film": akin.film}
         return _("Also in the %(franchise)s series: on %(film)s.") % series
@@ -152,7 +151,7 @@ def _kinship(film: Film, akin: Edition) -> str:
 
 
 def _directed_alike(film: Film) -> QuerySet[Credit]:
-    """The credits as director of those who directed a film, for any film."""
+    """The credits as director, on any film, of this film's directors."""
     directed = Credit.objects.filter(job=Job.DIRECTOR)
     return directed.filter(person__in=directed.filter(film=film).order_by().values("person")).order_by()
 

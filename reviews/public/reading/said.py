@@ -1,4 +1,4 @@
-"""What was said of somebody: the passages that name them, in public reviews of films that they are credited on."""
+"""Passages that name a person, in public reviews of films that they are credited on."""
 
 import re
 import unicodedata
@@ -21,10 +21,10 @@ _WHICH_OF_A_FAMILY = frozenset({"Jr", "Jnr", "Sr", "Snr", "II", "III", "IV"})
 
 
 def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudgement]:
-    """The newest passages that name somebody, in public reviews of these films of theirs. Three queries, as a rule.
+    """The newest passages that name somebody, in public reviews of these films of theirs. Usually three queries.
 
-    Each critic speaks by their latest public review of a film. The last word of a name alone names nobody where
-    somebody else who is credited on the film shares it.
+    Only each critic's latest public review of a film counts. The last word of a name is not enough if somebody else who
+    is credited on the film has the same.
     """
     shared = _films_with_namesakes(person, films)
     judgements = EditionJudgement.objects.filter(edition__in=_latest_of(films))
@@ -43,7 +43,7 @@ def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudge
 
 
 def _by_the_hundred(rows: QuerySet[Any, Any]) -> Iterator[Any]:
-    """Fetch rows as they are needed. The first hundred nearly always hold all the passages that are shown."""
+    """Fetch rows as needed, a hundred at a time. The first hundred nearly always include all the passages shown."""
     for start in count(step=AT_ONCE):
         found = list(rows[start : start + AT_ONCE])
         yield from found
@@ -57,10 +57,10 @@ def _latest_of(films: Collection[Film]) -> EditionQuerySet:
 
 
 def names(name: str, passage: str, *, by_surname: bool = True) -> bool:
-    """Whether a passage names somebody: by their whole name, or by the last word of it if that is to count.
+    """Whether a passage names somebody: by the whole name, or with ``by_surname`` by its last word.
 
-    Whole words only, in their own case, whichever apostrophe is typed. What is joined to another name is another
-    name: neither ``Taylor-Joy`` nor ``D'Arcy-Joy's`` is Joy, but ``Joy's`` and ``Joy-like`` are.
+    Whole words only, in the same letter case; all kinds of apostrophe are equal. A name that is part of a longer one
+    does not count: neither ``Taylor-Joy`` nor ``D'Arcy-Joy's`` is Joy, but ``Joy's`` and ``Joy-like`` are.
     """
     whole = r"\s+".join(re.escape(word) for word in _plain(name).split())
     last = re.escape(surname(name)) if by_surname else ""
@@ -71,7 +71,7 @@ def names(name: str, passage: str, *, by_surname: bool = True) -> bool:
 
 
 def surname(name: str) -> str:
-    """The last word of a name, if it can stand for the whole: three letters at least, and not ``Jr.`` or ``III``."""
+    """The last word of a name, if it can stand for the whole: at least three letters, and not ``Jr.`` or ``III``."""
     last = (_plain(name).split() or [""])[-1].strip(".,")
     letters = sum(character.isalpha() for character in last)
     return last if letters >= SHORTEST_SURNAME and last not in _WHICH_OF_A_FAMILY else ""
@@ -86,13 +86,13 @@ def _plain(text: str) -> str:
 
 
 def _word(name: str) -> str:
-    """The longest run of plain letters in a name, which stands in it however accents and apostrophes are typed."""
+    """The longest run of plain letters in a name, which is the same however accents and apostrophes are typed."""
     runs: list[str] = re.findall("[A-Za-z]+", name) or re.findall(r"\w+", name) or [""]
     return max(runs, key=len)
 
 
 def _films_with_namesakes(person: Person, films: Collection[Film]) -> set[int]:
-    """Which of the films somebody else is credited on whose name has the same last word."""
+    """The films on which somebody else with the same last word in their name is credited."""
     last = surname(person.name)
     if not last:
         return set()

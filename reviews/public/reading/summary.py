@@ -1,6 +1,6 @@
-"""The argument of a film in sentences: on its page, on cards, and where an address is shared.
+"""The argument of a film in sentences: for its page, for cards, and for share cards.
 
-A count always says of how many. What may not be said of few is not said (:mod:`reviews.rules.argument`).
+A count always gives the total. What the rules do not allow for few critics is left out (:mod:`reviews.rules.argument`).
 """
 
 from collections.abc import Sequence
@@ -22,18 +22,18 @@ from reviews.rules.argument import (
 )
 
 SHARE_LENGTH = 300
-"""The longest description of a page, in characters: what is longer is cut by whoever shows it."""
+"""The longest description of a page, in characters: sites that show a longer one cut it."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def spelled(number: int) -> str:
-    """A number as it stands in a sentence: in words below ten."""
+    """A number in a sentence: as a word below ten."""
     return _(_NUMBERS[number]) if number < len(_NUMBERS) else str(number)
 
 
 def listed(names: Sequence[str]) -> str:
-    """Several names, or one, as a sentence lists them."""
+    """One or more names as a list in a sentence."""
     return str(get_text_list(list(names), _("and")))
 
 
@@ -43,7 +43,7 @@ def verdict_word(verdict: int) -> str:
 
 
 def verdict_line(edition: Edition) -> str:
-    """The verdict, and whose it is, as whoever shares a review reads it first; empty where none is stated."""
+    """The verdict and whose it is, for share cards; empty if none is stated."""
     if edition.verdict is None:
         return ""
     sentence = _("Our reading: %(verdict)s.") if edition.is_digest else _("Verdict: %(verdict)s.")
@@ -51,19 +51,19 @@ def verdict_line(edition: Edition) -> str:
 
 
 def count_line(tally: Tally) -> str:
-    """The count in words: ``Five critics: three for, one mixed, one against.`` Always says how many there are."""
+    """The count in words: ``Five critics: three for, one mixed, one against.`` Always gives the total."""
     critics = ngettext("%(count)s critic", "%(count)s critics", tally.total) % {"count": spelled(tally.total)}
     return capfirst(f"{critics}: {_sides(tally)}.")
 
 
 def films_line(tally: Tally) -> str:
-    """The count of one critic's verdicts, likewise: ``Three films: two for, one against.``"""
+    """The count of one critic's verdicts, in the same way: ``Three films: two for, one against.``"""
     films = ngettext("%(count)s film", "%(count)s films", tally.total) % {"count": spelled(tally.total)}
     return capfirst(f"{films}: {_sides(tally)}.")
 
 
 def _sides(tally: Tally) -> str:
-    """How many are on each side, in words."""
+    """The number on each side, in words."""
     parts = [
         wording % {"count": spelled(count)}
         for count, wording in (
@@ -78,7 +78,7 @@ def _sides(tally: Tally) -> str:
 
 
 def middle_line(tally: Tally) -> str:
-    """Where the middle of the verdicts lies, and how far they run; empty for fewer than may have a headline."""
+    """The middle of the verdicts, and their range; empty if too few for a headline."""
     if tally.headline is None or tally.range is None:
         return ""
     low, high = tally.headline
@@ -99,7 +99,7 @@ def middle_line(tally: Tally) -> str:
 
 
 def share_line(tally: Tally) -> str:
-    """The share in favour, in percent and of how many; empty for fewer than may have one."""
+    """The share in favour, in percent and of how many; empty if too few for a percentage."""
     share = tally.share_in_favour
     if share is None:
         return ""
@@ -107,23 +107,23 @@ def share_line(tally: Tally) -> str:
 
 
 def aspect_in_sentence(aspect: Aspect) -> str:
-    """An aspect's name inside a sentence: its first letter is small where nothing says that it is a name."""
+    """An aspect's name inside a sentence: with a small first letter unless it looks like a proper name."""
     name = aspect.name
     is_plain = name[1:] == name[1:].lower() and (aspect.film_id is None or " " in name)
     return name[:1].lower() + name[1:] if is_plain else name
 
 
 def aspects_listed(aspects: Sequence[Aspect]) -> str:
-    """Aspects as a sentence lists them."""
+    """Aspects as a list in a sentence."""
     return listed([aspect_in_sentence(aspect) for aspect in aspects])
 
 
 MOST_NAMED = 3
-"""Up to so many dissenters are named in a sentence; more are counted."""
+"""The most dissenters named in a sentence; more are counted."""
 
 
 def dissent_line(names: Sequence[str], aspects: Sequence[Aspect] = ()) -> str:
-    """Who dissents from the rest, and on which aspects they part company with them; empty where nobody does."""
+    """Who dissents, and on which aspects they part company with the others; empty if nobody does."""
     if not names:
         return ""
     if len(names) > MOST_NAMED:
@@ -142,7 +142,7 @@ def dissent_line(names: Sequence[str], aspects: Sequence[Aspect] = ()) -> str:
 
 
 def lone_line(name: str, aspect: Aspect, stance: Stance, against: Stance, others: int) -> str:
-    """Who stands alone on an aspect, with what, and against how many."""
+    """Who stands alone on an aspect, with what stance, and against how many."""
     own = {Stance.PRAISE: _("praise"), Stance.MIXED: _("a mixed view"), Stance.CRITICISM: _("criticism")}
     theirs = own | {Stance.MIXED: _("mixed view")}
     return _(
@@ -157,18 +157,18 @@ def lone_line(name: str, aspect: Aspect, stance: Stance, against: Stance, others
 
 
 def opposition_line(opposition: Disagreement[Edition, Aspect]) -> str:
-    """What two reviews disagree about, the reason why one would read them side by side; empty for nothing."""
+    """What two reviews disagree about, as the reason to read them side by side; empty if nothing."""
     opposed = _opposed(opposition)
     return capfirst(f"{opposed}.") if opposed else ""
 
 
 def sharpest_line(opposition: Disagreement[Edition, Aspect]) -> str:
-    """Why the review that disagrees most with one that has been read is the one to read next."""
+    """Why to read next the review that disagrees most with the one just read."""
     return _("The sharpest disagreement with this review: %(reasons)s.") % {"reasons": _opposed(opposition)}
 
 
 def _opposed(opposition: Disagreement[Edition, Aspect]) -> str:
-    """What two reviews disagree about, within a sentence."""
+    """What two reviews disagree about, as part of a sentence."""
     reasons = []
     if opposition.aspects:
         reasons.append(_("opposed on %(aspects)s") % {"aspects": aspects_listed(opposition.aspects)})
@@ -184,10 +184,10 @@ def _opposed(opposition: Disagreement[Edition, Aspect]) -> str:
 def argument_line(
     film: str, tally: Tally, *, dissenters: Sequence[str] = (), on: Sequence[Aspect] = (), lone: str = ""
 ) -> str:
-    """The argument of a film in one line, for whoever shares its address: the count, and what disturbs it.
+    """The argument of a film in one line, for share cards: the count, and the most notable disagreement.
 
-    That is who dissents, and ``on`` which aspects they part company with the others; else ``lone``, the first
-    sentence of who stands alone (``lone_line``). What would not fit is left out, the aspects first.
+    That is who dissents, and ``on`` which aspects they part company with the others; else ``lone``, the first sentence
+    on who stands alone (``lone_line``). What does not fit is left out, the aspects first.
     """
     count = _count_on(film, tally)
     for disturbance in (dissent_line(dissenters, on), dissent_line(dissenters), "" if dissenters else lone):
@@ -198,7 +198,7 @@ def argument_line(
 
 
 def _count_on(film: str, tally: Tally) -> str:
-    """The count of a film's critics in words, the film named in it."""
+    """The count of a film's critics in words, with the film's name."""
     words = {"count": spelled(tally.total), "film": film}
     if not tally.total:
         return _("No critics on %(film)s yet.") % words
@@ -230,7 +230,7 @@ def reading_line(digests: int, stated: int) -> str:
 
 
 def in_common_line(films: int) -> str:
-    """How many films a critic and colleagues have in common; where they are too few, how many make a figure."""
+    """How many films a critic and colleagues have in common; if too few, how many are needed for a figure."""
     if not films:
         told = _("No colleague has written about the same films yet.")
     else:
@@ -245,7 +245,7 @@ def in_common_line(films: int) -> str:
 
 
 def parted_line(parted: Parted | None) -> str:
-    """How often a critic parts from most colleagues on the verdict, and of how many films."""
+    """How often a critic parts company with most colleagues on the verdict, and of how many films."""
     if parted is None:
         return _("On the verdict: fewer than %(count)s films count so far.") % {"count": spelled(FIGURE_FROM)}
     sentence = ngettext(
@@ -257,7 +257,7 @@ def parted_line(parted: Parted | None) -> str:
 
 
 def parting_rule() -> str:
-    """Which films count towards how often a critic parts from colleagues, and what parting is."""
+    """Which films count towards how often a critic parts company, and what that means."""
     return _(
         "A film counts where at least %(count)s colleagues take a view, and most of them the same. To part is to be "
         "for what most are against, or the reverse; whoever is mixed parts from nobody."
@@ -265,7 +265,7 @@ def parting_rule() -> str:
 
 
 def contrary_line(verdict: Verdict, others: Tally) -> str:
-    """How far a verdict lies from the middle of the others'; empty where no other is stated."""
+    """How far a verdict is from the middle of the others'; empty if no other is stated."""
     if others.middle is None:
         return ""
     low, high = others.middle

@@ -1,4 +1,4 @@
-"""What readers were told before a verdict or a rating changed: public, for as long as the review is."""
+"""Earlier verdicts and ratings of a review, public as long as the review is."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from reviews.rules import ratings
 
 @dataclass(frozen=True)
 class Earlier:
-    """A verdict or a rating that readers read until a moment; ``edition`` is the last that said so."""
+    """A verdict or rating that readers saw until a moment; ``edition`` is the last one with it."""
 
     what: Literal["verdict", "rating"]
     edition: Edition
@@ -20,10 +20,10 @@ class Earlier:
 
 
 def earlier_verdicts(edition: Edition) -> list[Earlier]:
-    """What was changed on the way to what an edition says, the latest change first. One query.
+    """The changes that led to what an edition says, the latest first. One query.
 
-    A rating that was written in another way is no other rating. Nothing that an embargo hid from first to last is
-    told (``formerly_public``).
+    A rating written in another way is not a change. Editions that an embargo hid the whole time are left out
+    (``formerly_public``).
     """
     past = Edition.objects.formerly_public().filter(review_uid=edition.review_uid)
     said = past.order_by("visible_from", "number").only(
@@ -40,6 +40,6 @@ def earlier_verdicts(edition: Edition) -> list[Earlier]:
 def _changes(
     what: Literal["verdict", "rating"], told: Sequence[Edition], said: Callable[[Edition], object]
 ) -> list[Earlier]:
-    """The last edition of each run that says the same, but for the run that lasts."""
+    """The last edition of each run with the same verdict and rating, except the current run."""
     last = [list(run)[-1] for _, run in groupby(told, key=said)][:-1]
     return [Earlier(what, each, each.visible_until) for each in last if each.visible_until]

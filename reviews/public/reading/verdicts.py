@@ -1,4 +1,4 @@
-"""Counting verdicts for lists of films: each critic once a film, by their latest public review."""
+"""Count verdicts for lists of films: each critic counts once per film, with their latest public review."""
 
 from collections.abc import Iterable
 
@@ -10,9 +10,10 @@ from reviews.rules.argument import Tally, tally
 
 
 def count_verdicts(films: Iterable[Film]) -> dict[int, Tally]:
-    """The counts of films by primary key, from public editions only, in one query.
+    """The counts by primary key of the film, from public editions only, in one query.
 
-    The page of one film, which shows who holds what, reads :func:`reviews.public.reading.argument.latest_on` instead.
+    A single film's page, which shows each critic's stance, uses :func:`reviews.public.reading.argument.latest_on`
+    instead.
     """
     wanted = [film.pk for film in films]
     if not wanted:

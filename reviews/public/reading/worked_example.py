@@ -1,6 +1,6 @@
-"""The film that nobody made: five invented critics, on whom the page of rules shows what each rule does.
+"""An invented film with five critics, on which the page of rules shows what each rule does.
 
-What holds of them is computed by the rules themselves, and said in the sentences of every other page.
+The rules themselves compute the results, and the sentences are those of every other page.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _VERDICTS = {
     "E": Verdict.RAVE,
 }
 _STANCES = {"+": Stance.PRAISE, "o": Stance.MIXED, "-": Stance.CRITICISM}
-_SAID = {  # Critics A to E, in their order; a full stop is silence.
+_SAID = {  # Critics A to E, in order; a full stop means no judgement.
     "Music": ".+++.",
     "Lead performance": "-++++",
     "Story": "----+",
@@ -34,7 +34,7 @@ _SAID = {  # Critics A to E, in their order; a full stop is silence.
 
 @dataclass(frozen=True)
 class ExampleLine:
-    """An aspect, and what each of the critics holds of it; None where one is silent. ``lone`` is who stands alone."""
+    """An aspect, and the stance of each critic or None. ``lone`` is who stands alone."""
 
     aspect: Aspect
     stances: dict[str, Stance]
@@ -46,7 +46,7 @@ class ExampleLine:
 
 
 class WorkedExample:
-    """What the rules make of five critics. Asks the database for nothing."""
+    """The results of the rules for five critics. No queries."""
 
     def __init__(self) -> None:
         self.seats = [
@@ -103,7 +103,7 @@ class WorkedExample:
 
     @property
     def contrary(self) -> list[str]:
-        """Whose verdict is contrary, and how far it lies from the middle of the others'."""
+        """Whose verdict is contrary, and how far it is from the middle of the others'."""
         told = []
         for name, verdict in _VERDICTS.items():
             steps = argument.contrariness(
@@ -129,7 +129,7 @@ class WorkedExample:
         }
         lone = argument.lone_voice(stances)
         held = [(stances.get(critic), critic == lone) for critic in _VERDICTS]
-        # It has a key so that it can be one of a dictionary; it is never saved.
+        # With a key, so that it can be a dictionary key; it is never saved.
         return ExampleLine(Aspect(pk=number, name=name), stances, held)
 
     def _position(self, seat: Edition) -> Position[Edition, Aspect]:

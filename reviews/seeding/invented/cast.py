@@ -20,9 +20,9 @@ M = TypeVar("M", bound=models.Model)
 
 @dataclass(frozen=True)
 class Cast:
-    """What the films of an archive share. ``openings`` and ``closings`` say how many halves its bodies have.
+    """What the films of an archive share. ``openings`` and ``closings`` are how many halves of bodies there are.
 
-    ``as_of`` is the moment, aware, at which the archive stands as described.
+    ``as_of`` is the moment (aware) at which the archive is in its described state.
     """
 
     as_of: dt.datetime
@@ -68,7 +68,7 @@ def person(number: int) -> dict[str, Any]:
 
 
 def write_cast(reviews: int, *, as_of: dt.datetime) -> Cast:
-    """Write what the films share. Raises SeedError where any of the archive is there already."""
+    """Write the shared rows. Raises SeedError if any of the archive exists already."""
     how_many_critics, how_many_people, openings, closings = sizes(reviews)
     batch = Batch()
     critics = [make_critic(into=batch, **critic(number)) for number in range(how_many_critics)]
@@ -105,7 +105,7 @@ def _tag(name: str) -> Tag:
 
 
 def _aspect(position: int, name: str) -> Aspect:
-    """A general aspect, the one that is there already where there is one."""
+    """A general aspect, the existing one if there is one."""
     slug = slugify(name)
     return Aspect.objects.get_or_create(
         slug=slug, film=None, defaults={"name": name, "position": position, "uid": uid("aspect", slug)}

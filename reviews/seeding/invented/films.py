@@ -1,4 +1,4 @@
-"""The rows of an invented film: its record, its embargoes, and who reviews it when."""
+"""The rows of an invented film: its production data, its embargoes, and who reviews it when."""
 
 import datetime as dt
 import random
@@ -26,7 +26,7 @@ HIDDEN_EVERY, EMBARGOED_EVERY, ONCE_EMBARGOED_EVERY, OWN_ASPECT_EVERY, FRANCHISE
 
 
 def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_many: int) -> None:
-    """Add a film with its record, its embargoes and its reviews, which are numbered from ``first_review``."""
+    """Add a film with its production data, embargoes and reviews, which are numbered from ``first_review``."""
     chance = random.Random(f"film {number}")
     released = cast.as_of - dt.timedelta(days=60 + int(4000 * chance.random() ** 2))
     title = plan.film_title(number)
@@ -92,7 +92,7 @@ def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_ma
 
 
 def _franchise(batch: Batch, number: int, title: str) -> Franchise | None:
-    """The franchise that this film begins or continues, if it does either."""
+    """The franchise that this film begins or continues, if any."""
     if number % FRANCHISE_EVERY == 0:
         name, slug = f"{title} and after", f"{slugify(title)}-and-after"
         return make_franchise(into=batch, uid=uid("franchise", number), name=name, slug=slug)
@@ -101,7 +101,7 @@ def _franchise(batch: Batch, number: int, title: str) -> Franchise | None:
 
 
 def _embargo(batch: Batch, cast: Cast, film: Film, number: int, released: dt.datetime) -> dt.datetime | None:
-    """Agree an embargo on some films; when it lifts."""
+    """Agree an embargo on some films; return when it lifts."""
     if number % EMBARGOED_EVERY == 3:
         lifts_at = cast.as_of + dt.timedelta(days=2 + number % 30, hours=number % 24)
         make_embargo(

@@ -1,20 +1,19 @@
-"""Invented names in several scripts: of films, of people, of critics, of what reviews are tagged with.
+"""Invented names in several scripts: of films, people, critics and tags.
 
-Every list multiplies with another, so that a number leads to a name, the same one every time, and two numbers
-below the product never lead to one name. The family names are made of the furniture of cinemas and writing desks,
-so that nobody is called by them.
+Every list is combined with another, so that a number always gives the same name, and two numbers below the product of
+the lengths give different names. Family names are words for things in cinemas and on desks, so that nobody has them.
 """
 
 from dataclasses import dataclass
 
 
 def words(text: str) -> list[str]:
-    """The words of a list, which are apart by spaces."""
+    """The words of a list, separated by spaces."""
     return text.split()
 
 
 def phrases(text: str) -> list[str]:
-    """The phrases of a list, which are apart by commas."""
+    """The phrases of a list, separated by commas."""
     return text.split(",")
 
 
@@ -174,7 +173,7 @@ def _name(number: int, given: list[str], family: list[str]) -> str:
 
 
 def _in_turn(number: int, sizes: list[int]) -> tuple[int, int]:
-    """Deal numbers out to lists of these sizes in turn, leaving out those that are used up: (list, index)."""
+    """The list and index for a number, taking from lists of these sizes in turn, without those that are used up."""
     index = 0
     while True:
         open_lists = [place for place, size in enumerate(sizes) if size > index]
@@ -185,7 +184,7 @@ def _in_turn(number: int, sizes: list[int]) -> tuple[int, int]:
 
 
 def _shuffled(number: int, size: int) -> int:
-    """Another number below ``size``, a different one for each, so that neighbours do not look alike."""
+    """Another number below ``size``, different for each, so that neighbours do not look alike."""
     step = int(size * 0.618034) | 1
     while _divides(step, size):
         step += 2

@@ -13,16 +13,16 @@ OTHER_TITLE_EVERY = 13
 
 
 class SeedError(Exception):
-    """The archive cannot be seeded; one sentence for whoever asked for it."""
+    """The archive cannot be seeded; the message is one sentence for the user."""
 
 
 def uid(*name: object) -> uuid.UUID:
-    """The uid of something in the archive, a function of what it is called here (RFC 9562, version 5)."""
+    """The uid of something in the archive, derived from its name here (RFC 9562, version 5)."""
     return uuid.uuid5(NAMESPACE, "/".join(map(str, name)))
 
 
 def reviews_per_film(reviews: int) -> list[int]:
-    """How many reviews each film has: 2 to 12, few films having many, adding up to ``reviews`` (at least 2)."""
+    """The number of reviews of each film: 2 to 12, few films with many, ``reviews`` in total (at least 2)."""
     if reviews < FEWEST:
         raise SeedError(f"A film has at least {FEWEST} reviews: ask for {FEWEST} or more.")
     counts: list[int] = []
@@ -53,7 +53,7 @@ def original_title(number: int) -> str:
 
 
 def batches(counts: list[int], size: int) -> Iterator[range]:
-    """The numbers of the films to write in one transaction: whole films, of about ``size`` reviews."""
+    """The numbers of the films to write in one transaction: whole films, with about ``size`` reviews."""
     start = held = 0
     for number, count in enumerate(counts):
         held += count

@@ -1,7 +1,7 @@
-"""Invented prose: bodies of 80 to 200 words whose vocabulary is as skewed as that of real ones.
+"""Invented prose: bodies of 80 to 200 words with a vocabulary as skewed as a real one.
 
-Rendering is what seeding spends its time on, so that a body is put together from two halves, each rendered once
-and used many times: an opening, which holds the passages that judgements cite, and a closing.
+Rendering takes most of the time of seeding. So a body is joined from two halves, each rendered once and used many
+times: an opening, with the passages that judgements cite, and a closing.
 """
 
 import random
@@ -34,7 +34,7 @@ SUBJECTS = phrases(
     "the lead,the supporting cast,the action,the story,the world around them,the villain,the direction,the picture,"
     "the score,the humour"
 )
-"""What a judgement's sentence calls each of the general aspects, in their order."""
+"""The words for each general aspect in a judgement's sentence, in order."""
 
 REMARKS = (
     "It opens on a {quality} {noun} and {way} lets it go, which says most of what there is to say about its {rare}.",
@@ -76,7 +76,7 @@ _ENDINGS = words("ble ck dle ffin lm mp nk nnet p rk rnel ssock t ttle zzle")
 
 @dataclass(frozen=True)
 class Cited:
-    """A passage of an opening that a judgement cites. ``aspect`` is the place among the general aspects, from 0."""
+    """A passage of an opening that a judgement cites. ``aspect`` is the index of a general aspect."""
 
     aspect: int
     stance: Stance
@@ -85,17 +85,17 @@ class Cited:
 
 @dataclass(frozen=True)
 class Half:
-    """One half of a body, and what is rendered from it. Anchors are named by ``placeholder`` uids."""
+    """One half of a body, and what is rendered from it. Anchors are named after ``placeholder`` uids."""
 
     body: str
     rendering: Rendering
     cited: tuple[Cited, ...]
     is_whole: bool
-    """Whether nothing can follow it: its footnotes come last."""
+    """Whether nothing can follow it, because its footnotes come last."""
 
 
 def joined(opening: Half, closing: Half, uids: list[uuid.UUID]) -> tuple[str, Rendering]:
-    """A body of an opening and a closing, and what would be rendered from it.
+    """A body of an opening and a closing, with what rendering it would give.
 
     ``uids`` are those of the judgements that cite the opening's passages: they name the anchors.
     """
@@ -112,9 +112,9 @@ def joined(opening: Half, closing: Half, uids: list[uuid.UUID]) -> tuple[str, Re
 
 @cache
 def opening(number: int, positions: tuple[int, ...]) -> Half:
-    """The first half of a body: always longer than an excerpt, with two to four cited passages.
+    """The first half of a body: longer than an excerpt, with two to four cited passages.
 
-    ``positions`` holds those of the general aspects: passages are cited in their order.
+    ``positions`` are those of the general aspects: passages are cited in their order.
     """
     chance = random.Random(f"opening {number}")
     aspects = sorted(chance.sample(range(len(SUBJECTS)), chance.choice((2, 2, 3, 3, 4))))
@@ -145,7 +145,7 @@ def opening(number: int, positions: tuple[int, ...]) -> Half:
 
 @cache
 def closing(number: int) -> Half:
-    """The second half of a body, which nothing cites."""
+    """The second half of a body, without cited passages."""
     chance = random.Random(f"closing {number}")
     blocks = [_paragraph(chance, sentences) for sentences in chance.choice(((2,), (3,), (2, 1), (2, 2)))]
     if chance.random() < 0.15:
@@ -156,7 +156,7 @@ def closing(number: int) -> Half:
 
 
 def placeholder(place: int) -> uuid.UUID:
-    """What stands for the uid of an opening's judgement until it is known."""
+    """A temporary uid for an opening's judgement, until the real one is known."""
     return uuid.UUID(int=place)
 
 
@@ -170,7 +170,7 @@ def _paragraph(chance: random.Random, sentences: int) -> str:
 
 
 def _filled(chance: random.Random, sentence: str, subject: str = "") -> str:
-    """The sentence with a word drawn for each of its gaps, the second of a kind not the first again."""
+    """The sentence with a random word in each gap; a second gap of the same kind gets another word."""
     parts = []
     for part in sentence.replace("}", "{").split("{"):
         drawn = {"noun": NOUNS, "quality": QUALITIES, "way": WAYS}.get(part)
@@ -185,7 +185,7 @@ def _filled(chance: random.Random, sentence: str, subject: str = "") -> str:
 
 
 def _marked(chance: random.Random, sentence: str) -> str:
-    """The sentence, sometimes with a word of it emphasised: evidence is found across that."""
+    """The sentence, sometimes with one word emphasised: evidence must be found across markup."""
     if chance.random() > 0.3:
         return sentence
     spoken = sentence.split(" ")
@@ -195,12 +195,12 @@ def _marked(chance: random.Random, sentence: str) -> str:
 
 
 def _zipf(chance: random.Random, ranked: list[str]) -> str:
-    """One of the words, the first about as often as all those between any rank and its square (Zipf's law)."""
+    """One of the words; the frequency of a word falls with its rank (Zipf's law)."""
     return ranked[int((len(ranked) + 1) ** chance.random()) - 1]
 
 
 def _rare(chance: random.Random) -> str:
-    """An invented word, of which a few are common and most stand in hardly any body."""
+    """An invented word; a few are common, most occur in very few bodies."""
     number = int((RARE_WORDS + 1) ** chance.random()) - 1
     number = number * 7919 % RARE_WORDS
     number, onset = divmod(number, len(_ONSETS))

@@ -1,4 +1,4 @@
-"""The rows of an invented review: every one as the desk's verbs would have left it."""
+"""The rows of an invented review, as the desk's verbs would have left them."""
 
 import datetime as dt
 import random
@@ -71,7 +71,7 @@ class Shared:
 def add_review(
     shared: Shared, number: int, state: SeededState, *, planned_for: dt.datetime, critic: Critic, slug: str
 ) -> None:
-    """Add a review in a state: the working document, its editions, and the correction that made the second one."""
+    """Add a review in a state: the working document, its editions, and the correction that led to the second one."""
     batch, cast = shared.batch, shared.cast
     chance = random.Random(f"review {number}")
     took = course(state, planned_for=planned_for, lifts_at=shared.lifts_at, as_of=cast.as_of, chance=chance)
@@ -121,7 +121,7 @@ def add_review(
 
 
 def _content(shared: Shared, chance: random.Random, opening: prose.Half, number: int) -> dict[str, Any]:
-    """What a review says besides its body."""
+    """The content of a review without its body."""
     noun, other_noun = chance.sample(prose.NOUNS, 2)
     quality = chance.choice(prose.QUALITIES)
     title = shared.film.title
@@ -150,6 +150,6 @@ def _content(shared: Shared, chance: random.Random, opening: prose.Half, number:
 
 
 def _tags(chance: random.Random, cast: Cast) -> list[Tag]:
-    """One to three tags, the first of the list the most often by far."""
+    """One to three tags, the first of the list by far the most often."""
     drawn = {int((len(cast.tags) + 1) ** chance.random()) - 1 for _ in range(chance.randrange(1, 4))}
     return [cast.tags[place] for place in sorted(drawn)]

@@ -10,7 +10,7 @@ from reviews.seeding.rows import EditionWindow
 
 
 class SeededState(StrEnum):
-    """What has become of a review by the moment the archive is seeded for."""
+    """The state of a review at the moment for which the archive is seeded."""
 
     LIVE = "public"
     CORRECTED = "corrected"
@@ -46,13 +46,13 @@ _CYCLE = [
 
 
 def state_of(number: int) -> SeededState:
-    """The state of the review with this number (from 0): any 40 in a row hold every one of them."""
+    """The state of the review with this number (from 0): any 40 in a row include every state."""
     return _CYCLE[number % len(_CYCLE)]
 
 
 @dataclass(frozen=True)
 class Course:
-    """A review's status, the windows of its editions in their order, and when its rights end."""
+    """A review's status, the windows of its editions in order, and when its rights end."""
 
     status: str
     publish_at: dt.datetime | None
@@ -68,10 +68,10 @@ def course(
     as_of: dt.datetime,
     chance: random.Random,
 ) -> Course:
-    """How a review came into a state, as the desk's verbs would have brought it there.
+    """How a review reached a state, as the desk's verbs would have done it.
 
-    ``planned_for`` lies at least a month before ``as_of``; ``lifts_at`` is the film's embargo, if it has one. One
-    that has not lifted by ``as_of`` holds every review that is finished.
+    ``planned_for`` is at least a month before ``as_of``; ``lifts_at`` is when the film's embargo lifts, if it has one.
+    An embargo that has not lifted by ``as_of`` delays every finished review.
     """
     status = Review.Status
     if state in (SeededState.DRAFT, SeededState.IN_REVIEW):

@@ -1,4 +1,4 @@
-"""Writing an invented archive, some films at a time."""
+"""Write an invented archive, some films at a time."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -12,10 +12,10 @@ from reviews.seeding.rows import ROWS_AT_ONCE, Batch
 
 
 def seed(reviews: int, *, as_of: dt.datetime, progress: Callable[[int], None]) -> None:
-    """Write an archive of so many reviews as it stands at a moment (aware); the same rows for the same arguments.
+    """Write an archive of so many reviews, as of a moment (aware); the same arguments give the same rows.
 
-    Calls ``progress`` with the number of reviews written, after each transaction. Interrupted, it leaves whole films.
-    Raises plan.SeedError where the number is too small or large, or where a seeded archive is here already.
+    Calls ``progress`` with the number of reviews written, after each transaction. If interrupted, it leaves whole
+    films. Raises plan.SeedError if the number is too small or large, or if a seeded archive exists already.
     """
     counts = plan.reviews_per_film(reviews)
     cast = write_cast(reviews, as_of=as_of)

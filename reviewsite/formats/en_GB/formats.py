@@ -1,4 +1,4 @@
-"""How Django's own pages write moments: as ours do."""
+"""Formats for dates and times on Django's own pages: the same as on ours."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
