@@ -13,21 +13,19 @@ def main() -> None:
     from django.conf import settings
     from django.contrib.auth.models import User
     from django.core.management import call_command
-    from django.test import Client
     from django.urls import reverse
 
     from reviews.models import Review
+    from tests.bench.sessions import session_of
     from tests.bench.staging import stage_every_state
 
     call_command("demo", "--no-serve", stdout=io.StringIO())
     stage_every_state()
-    client = Client()
-    client.force_login(User.objects.get(username="publisher"), "django.contrib.auth.backends.ModelBackend")
-    name = settings.SESSION_COOKIE_NAME
+    session = session_of(User.objects.get(username="publisher"))
     scheduled, draft = (Review.objects.get(slug=f"ballerina-{state}") for state in ("scheduled", "draft"))
     json.dump(
         {
-            "cookie": {"name": name, "value": client.cookies[name].value},
+            "cookie": {"name": settings.SESSION_COOKIE_NAME, "value": session},
             "paths": {
                 "review form": reverse("admin:reviews_review_change", args=[scheduled.pk]),
                 "publish": reverse("admin:reviews_review_publish", args=[scheduled.pk]),

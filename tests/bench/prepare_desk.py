@@ -14,20 +14,20 @@ def main() -> None:
     # Models can be imported only now.
     from django.conf import settings
     from django.core.management import call_command
-    from django.test import Client
 
-    from reviews.seeding.factories import make_account, make_film, make_review
+    from reviews.seeding.factories import make_account, make_film
+    from tests.bench.sessions import writer
 
     call_command("demo", "--no-serve", stdout=io.StringIO())
     film = make_film()
-    editors = []
-    for number in range(EDITORS):
-        client = Client()
-        account = make_account("Editor", username=f"editor-of-bench-{number}")
-        client.force_login(account, "django.contrib.auth.backends.ModelBackend")
-        review = make_review(film=film, headline=f"Of editor {number}")
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        editors.append({"session": session, "review": review.pk, "slug": review.slug})
+    editors = [
+        writer(
+            make_account("Editor", username=f"editor-of-bench-{number}"),
+            film=film,
+            headline=f"Of editor {number}",
+        )
+        for number in range(EDITORS)
+    ]
     json.dump({"cookie": settings.SESSION_COOKIE_NAME, "editors": editors}, sys.stdout)
 
 

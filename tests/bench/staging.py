@@ -4,10 +4,10 @@ import datetime as dt
 
 from reviews import clock
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
-from reviews.models import Aspect, Critic, Embargo, Film, Review
+from reviews.models import Aspect, Embargo, Film, Review
 from reviews.rules.argument import Stance
 from reviews.seeding.factories import make_film, make_judgement, make_review
-from tests.bench.week import stage_a_week
+from tests.bench.week import stage_a_week, the_demos_critic
 
 AHEAD = dt.timedelta(days=3)
 BODY = (
@@ -21,7 +21,7 @@ BODY = (
 def stage_a_draft_and_a_scheduled_review() -> None:
     """Two more reviews of the demo's film: one in the making, one that goes up in three days."""
     film = Film.objects.get(slug="ballerina")
-    critic, _ = Critic.objects.get_or_create(slug="demo-critic", defaults={"name": "A. Democritic"})
+    critic = the_demos_critic()
     make_review(
         film=film,
         critic=critic,

@@ -16,7 +16,7 @@ HOUR = dt.timedelta(hours=1)
 
 def stage_a_week() -> None:
     """Copy in every state by the demo's critic and others, films under embargo, corrections that are due."""
-    critic, _ = Critic.objects.get_or_create(slug="demo-critic", defaults={"name": "A. Democritic"})
+    critic = the_demos_critic()
     others = [
         make_critic(name=name, slug=slug)
         for name, slug in (("Odile Marchetti", "odile-marchetti"), ("Tomasz Birk", "tomasz-birk"))
@@ -25,6 +25,10 @@ def stage_a_week() -> None:
     _stage_films_under_embargo(critic, others)
     _stage_what_goes_up(critic, others)
     _stage_corrections()
+
+
+def the_demos_critic() -> Critic:
+    return Critic.objects.get_or_create(slug="demo-critic", defaults={"name": "A. Democritic"})[0]
 
 
 def _stage_what_is_in_the_making(critic: Critic, others: list[Critic]) -> None:

@@ -13,7 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from reviews.admin.parts.rows import MOST_ROWS, WRITERS, OwnedFormSet, RowRenderer
 from reviews.admin.review.form import JudgementFormSet
 from reviews.models import Credit, Film, Judgement, Person
-from reviews.seeding.factories import make_aspect, make_film, make_outlet, make_person, make_review
+from reviews.seeding.factories import (
+    make_aspect,
+    make_credit,
+    make_film,
+    make_outlet,
+    make_person,
+    make_review,
+)
+from reviews.seeding.rows import Batch
 from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, url
 from tests.text.test_hostile import seconds
 from tests.text.test_shapes import LONGEST
@@ -28,10 +36,10 @@ def client() -> Client:
 
 
 def credited(film: Film, people: list[Person]) -> None:
-    Credit.objects.bulk_create(
-        Credit(film=film, person=person, job="actor", character=f"C {number}", position=number)
-        for number, person in enumerate(people)
-    )
+    batch = Batch()
+    for number, person in enumerate(people):
+        make_credit(into=batch, film=film, person=person, character=f"C {number}", position=number)
+    batch.write()
 
 
 def rows(prefix: str, *lines: dict[str, Any], saved: int = 0) -> dict[str, str]:

@@ -22,6 +22,7 @@ from reviews.seeding.factories import (
     make_outlet,
     make_review,
 )
+from reviews.seeding.rows import Batch
 from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
@@ -180,8 +181,8 @@ class TestTheList:
         for _ in range(10):
             make_edition(critic=critic)
         few = queries()
-        Review.objects.bulk_create(
-            Review(film=make_film(), critic=critic, headline=f"R {number}", slug=f"r-{number}")
-            for number in range(200)
-        )
+        batch = Batch()
+        for _ in range(200):
+            make_review(into=batch, critic=critic)
+        batch.write()
         assert queries() == few
