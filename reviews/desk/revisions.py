@@ -82,8 +82,7 @@ def claim(review: Review, read: int) -> Document:
     numbers = [read] if read > 1 else [0, 1]
     if not Review.objects.filter(pk=review.pk, revision__in=numbers).update(revision=F("revision") + 1):
         raise Stale
-    saved = Review.objects.get(pk=review.pk)
-    last, before = newest(saved), document_of(saved)
+    last, before = newest(review), document_of(_saved(review))
     if last is not None and (last.number != max(read, 1) or not document_in(last).same_as(before)):
         raise Stale
     return before
@@ -97,7 +96,7 @@ def record(
     ``before`` is what ``claim`` returned, None for a new review. If there is no revision yet, it becomes the first.
     ``what`` says what was done (default: which fields, tags or judgements differ). The caller has the transaction.
     """
-    last, taken = newest(review), document_of(Review.objects.get(pk=review.pk))
+    last, taken = newest(review), document_of(_saved(review))
     if before is None:
         return _write(review, 1, taken, by=by, what=what or "Begun.")
     if before.same_as(taken):
@@ -157,7 +156,7 @@ def restore(
     """
     with transaction.atomic():
         before = claim(review, read)
-        working = Review.objects.select_related("film").get(pk=review.pk)
+        working = _saved(review)
         try:
             document = target(revision, before, keeping=keeping)
         except Unrestorable as error:
@@ -170,10 +169,15 @@ def restore(
             history.record(
                 f"Restored revision {revision.number}, as revision {written.number}.",
                 by=by,
-                film=Review.objects.select_related("film").get(pk=review.pk).film,
+                film=working.film,
                 review=working,
             )
         return written
+
+
+def _saved(review: Review) -> Review:
+    """The review as it is saved, with film and critic: a document names both."""
+    return Review.objects.select_related("film", "critic").get(pk=review.pk)
 
 
 def _holds_what_is_saved(revision: Revision, review: Review) -> bool:
