@@ -1,5 +1,5 @@
-// Shows when an embargo lifts on the clock of whoever reads the page, where it reads differently from those that are
-// there: only the browser knows that one. Every page works without this.
+// Adds an embargo's end in the user's own time zone if it differs from those shown: only the browser knows that zone.
+// Every page works without this.
 
 const read = (moment, timeZone, options) =>
   Object.fromEntries(

@@ -1,5 +1,4 @@
-// Puts what stands in a field on the clipboard, where the browser lets it. Every page works without this: the field
-// can be selected and copied by hand.
+// Copies a field's value to the clipboard. Every page works without this: the field can be selected and copied.
 
 const copy = async (button) => {
   const field = document.getElementById(button.dataset.copies);
@@ -7,7 +6,7 @@ const copy = async (button) => {
   try {
     await navigator.clipboard.writeText(field.value);
   } catch {
-    // Refused, or not offered on plain http: the selection is there, and the older way needs nothing else.
+    // The clipboard API is missing on plain http or was refused: use the older command on the selection.
     if (!document.execCommand("copy")) {
       return;
     }

@@ -1,16 +1,16 @@
-// Lets the countdowns of the desk's home count down. The page's own words are right when it comes, and without this.
+// Updates the countdowns of the desk's home. The server renders the first values; the page works without this.
 
 const HOUR = 3600;
 const DATED_AFTER = 14 * 24 * HOUR;
 const HOURS_UNTIL = 3 * 24 * HOUR;
 
 const board = document.querySelector("[data-now]");
-// The desk's clock, which need not be the reader's.
+// The server's clock, which may differ from the browser's.
 const ahead = Date.parse(board.dataset.now) - Date.now();
 
 const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
-// A length of time in seconds, in the words of reviews/admin/parts/moments/relative.py; the last hour is told to the second.
+// A duration (seconds) in the words of reviews/admin/parts/moments/relative.py; under an hour, with seconds.
 const span = (seconds) => {
   const days = Math.floor(seconds / (24 * HOUR));
   const hours = Math.floor(seconds / HOUR) % 24;
@@ -32,7 +32,7 @@ const countdowns = [...board.querySelectorAll(".desk-row__when time, .desk-film_
   })
   .filter(({ before, moment }) => before !== undefined && moment > Date.now() + ahead);
 
-// Writes what is left of each, and answers how many seconds the next to come still has.
+// Writes the time left of each; returns the seconds left of the next.
 const tick = () => {
   const now = Date.now() + ahead;
   const left = countdowns.map(({ moment }) => Math.floor((moment - now) / 1000));
@@ -47,7 +47,7 @@ const tick = () => {
   return Math.min(...left.filter((seconds) => seconds > 0));
 };
 
-// Every half minute; every second while anything has less than an hour.
+// Every half minute; every second while any has less than an hour.
 const go = () => {
   const next = tick();
   if (Number.isFinite(next)) {

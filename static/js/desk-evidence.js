@@ -1,4 +1,4 @@
-// A passage that is selected in the body, cited in a judgement or as the pull quote. Without this it is copied by hand.
+// Cites the passage selected in the body in a judgement or as the pull quote. Without this it is typed.
 
 {
   const bar = document.getElementById("evidence");
@@ -12,7 +12,7 @@
     const quote = document.getElementById("id_pull_quote");
     const rows = document.getElementById("judgements-group");
     const keys = { evidence: "E", quote: "P" };
-    let rowInUse = null; // The row that was typed in last.
+    let rowInUse = null; // The row that was last typed in.
     let offeredFor = "";
 
     const shown = (key) => (isMac ? `⌘⌥${key}` : `Ctrl+Alt+${key}`);
@@ -27,13 +27,13 @@
       part("undo").hidden = !canUndo;
     };
 
-    // -- When it is offered --------------------------------------------------------------------------------------
+    // -- Showing the buttons ---------------------------------------------------------------------------------------
 
     const selected = () => body.value.slice(body.selectionStart, body.selectionEnd);
 
     const offer = () => {
       if (document.activeElement !== body) {
-        return; // An event of a selection may come when whoever made it has gone on.
+        return; // The selection event may arrive after the focus has moved on.
       }
       const passage = selected().trim() ? `${body.selectionStart}-${body.selectionEnd}` : "";
       if (passage === offeredFor) {
@@ -45,7 +45,7 @@
       part("quote").hidden = !mayQuote();
       part("why").hidden = !isDigest();
       setTimeout(() => {
-        // Said once the selection has come to rest.
+        // Announced once the selection stops changing.
         if (passage === offeredFor) {
           const words = mayQuote() ? bar.dataset.offer : bar.dataset.offerDigest;
           document.getElementById("evidence-offer").textContent = passage
@@ -61,7 +61,7 @@
       input.dispatchEvent(new Event("change", { bubbles: true }));
     };
 
-    // What readers read of what is selected, in words that can be cited; null where there is nothing to cite.
+    // The rendered text of the selection, as it can be cited; null if there is none.
     const passageFor = async (longest) => {
       const { value, selectionStart, selectionEnd } = body;
       const data = new FormData();
@@ -93,7 +93,7 @@
       return null;
     };
 
-    // -- As evidence ---------------------------------------------------------------------------------------------
+    // -- Evidence of a judgement -----------------------------------------------------------------------------------
 
     const evidenceOf = (row) => row?.querySelector(".field-evidence textarea");
     const isFree = (row) =>
@@ -116,7 +116,7 @@
         return;
       }
       put(evidenceOf(into), found.passage);
-      // The chooser is made of the field a moment after the row is.
+      // Django makes the field's autocomplete shortly after it adds the row.
       setTimeout(() => {
         const chooser = into.querySelector(".field-aspect .select2-selection") ?? into.querySelector(".field-aspect select");
         chooser?.focus();
@@ -127,7 +127,7 @@
       });
     };
 
-    // -- As the pull quote ---------------------------------------------------------------------------------------
+    // -- The pull quote --------------------------------------------------------------------------------------------
 
     let before = "";
 
@@ -151,7 +151,7 @@
       body.focus();
     };
 
-    // -- What is pressed -----------------------------------------------------------------------------------------
+    // -- Clicks and keys -------------------------------------------------------------------------------------------
 
     const uses = { evidence: cite, quote: pull };
     Object.entries(uses).forEach(([name, use]) => {
@@ -161,13 +161,13 @@
       button.addEventListener("click", use);
     });
     part("undo").addEventListener("click", undo);
-    // A press leaves the body its selection, and the focus where it is.
+    // A click keeps the body's selection and the focus.
     bar.addEventListener("mousedown", (event) => event.preventDefault());
 
     body.addEventListener("keydown", (event) => {
       const isOurs = event.altKey && !event.shiftKey && (isMac ? event.metaKey : event.ctrlKey);
       const name = Object.keys(uses).find((each) => event.code === `Key${keys[each]}`);
-      // Where a layout has a third level, the same keys may write a letter of it.
+      // On layouts with AltGr the same keys may type a letter.
       if (isOurs && name && !event.getModifierState("AltGraph") && selected().trim()) {
         event.preventDefault();
         uses[name]();

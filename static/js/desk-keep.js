@@ -1,7 +1,7 @@
-// Keeps what is typed into a review's form while it is typed, and says who else is at it. Saving works without this.
+// Autosaves a review's form, and says who else has it open. Saving works without this.
 
-const QUIET = 1500; // How long nothing is typed before it is sent, in milliseconds,
-const LONGEST = 5000; // and how long somebody who does not stop typing waits for that.
+const QUIET = 1500; // Milliseconds without typing before it is sent,
+const LONGEST = 5000; // and at most, while somebody types without a pause.
 const BEAT = 30000;
 
 const bar = document.getElementById("keeping");
@@ -10,7 +10,7 @@ const form = bar?.closest("form");
 const part = (name) => bar.querySelector(`[data-${name}]`);
 const field = (name) => form.elements.namedItem(name);
 
-// What the form holds, without what the page says of itself and what belongs to its buttons.
+// The typed data, without the page's hidden fields and the buttons.
 const typed = () => {
   const data = new FormData(form);
   [...data.keys()].filter((name) => name.startsWith("_") || name.includes("__prefix__")).forEach((name) => data.delete(name));
@@ -19,7 +19,7 @@ const typed = () => {
 };
 const written = (data) => JSON.stringify([...data.entries()]);
 
-// With what it says of itself; each thing that is sent has a number.
+// With the hidden fields; each request has a sequence number.
 const addressed = (data) => {
   field("_turn").value = Number(field("_turn").value) + 1;
   ["_form", "_window", "_turn", "_opened", "_revision"].forEach((name) => data.set(name, field(name).value));
@@ -52,7 +52,7 @@ const showNewer = (sentence) => {
   part("newer-says").textContent = sentence;
 };
 
-// What is cited and was cut from the body, said at its field.
+// Warns at the field about a quotation that is no longer in the body.
 const showFlags = (flags) => {
   form.querySelectorAll(".desk-flag").forEach((flag) => flag.remove());
   form.querySelectorAll("[data-flagged]").forEach((input) => {
@@ -76,7 +76,7 @@ const showFlags = (flags) => {
 };
 
 const keeper = () => {
-  let kept = written(typed()); // What the desk has, or the page came with.
+  let kept = written(typed()); // What was last stored, or what the page was loaded with.
   let seen = kept;
   let changedAt = 0;
   let typedAt = 0;
@@ -173,7 +173,7 @@ const keeper = () => {
   });
   window.addEventListener("beforeunload", (event) => {
     if (!isLeaving && bar.classList.contains("is-troubled") && written(typed()) !== kept) {
-      event.preventDefault(); // The browser asks whether to leave what nobody has kept.
+      event.preventDefault(); // The browser asks before unsaved text is lost.
     }
   });
   beat();

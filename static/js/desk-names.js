@@ -1,6 +1,6 @@
-// What Django's widgets leave without a name that is read out. Every page works without this.
+// Accessible names for Django's widgets that lack one. Every page works without this.
 
-// A chooser's box takes the name of the field that it stands in for.
+// An autocomplete's box takes the label of the field that it replaces.
 const name = (select) => {
   const box = select.nextElementSibling?.querySelector(".select2-selection");
   const label = select.getAttribute("aria-label") ?? select.labels?.[0]?.textContent.trim().replace(/:$/, "");
@@ -8,7 +8,7 @@ const name = (select) => {
     return;
   }
   const shown = box.querySelector(".select2-selection__rendered");
-  // What is shown inside is no field of its own, whatever the chooser says.
+  // The value shown inside is not a field of its own, although select2 gives it that role.
   shown?.removeAttribute("role");
   shown?.removeAttribute("aria-readonly");
   box.removeAttribute("aria-labelledby");

@@ -1,10 +1,10 @@
-// What is pasted from a word processor or a page becomes Markdown: its plain text stands at once, as without script,
-// and the desk's Markdown takes its place when it comes. Undo brings the plain text back.
+// Converts text pasted from a word processor or a web page to Markdown: inserts the plain text at once, as without this
+// script, then replaces it with the server's Markdown. Undo restores the plain text.
 
 {
   const { replace, append, nextNote } = deskTyping;
-  const PATIENCE = 15000; // How long the desk is waited for, in milliseconds.
-  // More than plain words: emphasis, links, lists… or paragraphs, which plain text parts by one line feed only.
+  const PATIENCE = 15000; // Timeout of the server's response, in milliseconds.
+  // Has formatting: emphasis, links, lists… or paragraphs, which plain text divides by a single line feed.
   const SHAPED = new RegExp(
     "<(?:a\\s[^>]*href|b|strong|i|em|h[1-6]|ul|ol|li|table|blockquote|pre|code|img|iframe|hr|br|details)[\\s>/]" +
       "|font-weight:\\s*(?:bold|[6-9]00)|font-style:\\s*italic|\\bmso-|</p>[^]*</p>|</div>[^]*</div>",
@@ -18,13 +18,13 @@
   const say = (sentence) => {
     const line = aids.querySelector("[data-said]");
     line.textContent = "";
-    // Said again even where it was the last thing said.
+    // Announced again even if it repeats the last message.
     setTimeout(() => {
       line.textContent = sentence;
     }, 50);
   };
 
-  // Pictures inside the HTML itself, and style sheets, are of no use and large.
+  // Embedded pictures and style sheets are large and not needed.
   const slim = (html) =>
     html.replace(/(["'])data:[^"']*\1/g, '""').replace(/<style\b[^>]*>[^]*?<\/style\s*>/gi, "");
 
@@ -51,7 +51,7 @@
     return response.json();
   };
 
-  // Follows a stretch of the text while others are typed in; forgets it as soon as it is typed in itself.
+  // Tracks a range of the text while text is typed elsewhere; drops it once it is edited itself.
   const follow = (start, length) => {
     const place = { start, length, isWhole: true };
     let before = field.value;
@@ -92,7 +92,7 @@
         })
       : undefined;
 
-  // Blocks stand apart from what is before and behind them on the line.
+  // Blocks need an empty line before and after.
   const apart = (markdown, place) => {
     if (!/\n\n|^(?:#{1,6} |[-*+] |\d+[.)] |> |\| |```|:::)/.test(markdown)) {
       return markdown;
@@ -103,7 +103,7 @@
     return (before ? feeds(/\n*$/.exec(before)) : "") + markdown + (behind ? feeds(/^\n*/.exec(behind)) : "");
   };
 
-  // Puts the Markdown where the plain text stands, without moving the caret from the words that it is at.
+  // Replaces the plain text with the Markdown, and keeps the caret at its words.
   const exchange = (place, markdown, note) => {
     const { selectionStart, selectionEnd, scrollTop } = field;
     const notesAt = markdown.indexOf(`\n\n[^${note}]: `);
@@ -123,7 +123,7 @@
     const { clipboardData } = event;
     const html = clipboardData.getData("text/html");
     const plain = clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
-    const isCode = clipboardData.types.includes("vscode-editor-data"); // Its HTML is colours; its text is the text.
+    const isCode = clipboardData.types.includes("vscode-editor-data"); // Its HTML is only syntax colours.
     if (event.defaultPrevented || isPlainWanted || isCode || !plain || !SHAPED.test(html)) {
       return;
     }

@@ -1,7 +1,7 @@
-// The readers' page beside the form, made anew whenever what is typed is kept. Without this, "Preview" opens a page.
+// The preview beside the form, reloaded after each autosave. Without this, "Preview" opens a page.
 
 {
-  const DESKTOP = 1080; // The least width at which the page is laid out as on a desk, in pixels of its own,
+  const DESKTOP = 1080; // The layout width of the desktop preview, in CSS pixels of the page,
   const PHONE = 390;
   const ROOM = window.matchMedia("(min-width: 1280px)");
   const OPEN = "desk-preview-open";
@@ -11,7 +11,7 @@
   const form = pane?.closest("form");
   const toggle = form?.querySelector("[data-preview-toggle]");
 
-  // What is remembered in this browser; where it keeps nothing, nothing is.
+  // Settings in local storage, if the browser allows it.
   const remembered = (name) => {
     try {
       return localStorage.getItem(name);
@@ -23,7 +23,7 @@
     try {
       localStorage.setItem(name, value);
     } catch {
-      // It opens as it did at first.
+      // The default settings are used.
     }
   };
 
@@ -32,7 +32,7 @@
     const frame = pane.querySelector("iframe");
     const stage = part("stage");
     const sheet = pane.closest(".desk-sheet");
-    let asked = null; // What is being fetched.
+    let asked = null; // The request in progress.
 
     const address = () => {
       const url = new URL(pane.dataset.url, location);
@@ -49,9 +49,9 @@
       part("state").textContent = sentence;
     };
 
-    // -- What the frame shows ------------------------------------------------------------------------------------
+    // -- The frame's content ---------------------------------------------------------------------------------------
 
-    // Addresses in the page lead to another window: the frame stays where it is. Those within the page work.
+    // Links open in another window, so the frame stays on the preview. Links within the page work.
     const follow = (event) => {
       const link = event.target.closest("a[href]");
       if (!link || link.getAttribute("href").startsWith("#")) {
@@ -109,11 +109,11 @@
       }
     };
 
-    // -- How wide it is ------------------------------------------------------------------------------------------
+    // -- The width -------------------------------------------------------------------------------------------------
 
     const width = () => pane.querySelector("[name=_preview_width]:checked").value;
 
-    // A page for a desk is laid out as wide as that, and drawn as small as the pane is.
+    // A desktop page is laid out at its full width and scaled down to the pane.
     const fit = () => {
       const { clientWidth, clientHeight } = stage;
       const isPhone = width() === "phone";
@@ -127,7 +127,7 @@
 
     // -- Opening and closing -------------------------------------------------------------------------------------
 
-    // What is being read stays where it is on the screen, whatever moves above it.
+    // Keeps the scroll position of what is being read when the layout above it changes.
     const inPlace = (change) => {
       const field = document.getElementById("id_body") ?? sheet;
       const before = field.getBoundingClientRect().top;
@@ -144,7 +144,7 @@
       }
       if (ROOM.matches) {
         inPlace(() => {
-          pane.open = true; // It takes no focus: the writing goes on beside it.
+          pane.open = true; // Does not take the focus from the form.
           sheet.classList.add("has-preview");
         });
       } else if (isAsked) {
@@ -180,7 +180,7 @@
       }
     };
 
-    // -- What is pressed -----------------------------------------------------------------------------------------
+    // -- Clicks and keys -------------------------------------------------------------------------------------------
 
     toggle.hidden = false;
     form.querySelector("[data-preview-page]").hidden = true;
@@ -222,7 +222,7 @@
     });
     document.addEventListener("desk:kept", refresh);
 
-    // A window that grows too narrow for both shows the form; one that grows wide again, what it showed.
+    // If the window becomes too narrow for both, show the form; restore the pane when it is wide again.
     ROOM.addEventListener("change", () => {
       if (pane.open) {
         close();

@@ -1,7 +1,7 @@
-// Lets a verb's page state what will happen while its questions are answered, so that one press confirms it. The desk
-// states it: nothing is reckoned here, and nothing is done before the button is pressed. Works without this, in two presses.
+// Updates what a confirm page states while its form is filled in, so that one click confirms it. The server makes the
+// statements, and acts only once the button is clicked. Works without this, with two clicks.
 
-const PAUSE = 400; // How long an answer rests before it is asked about, in milliseconds.
+const PAUSE = 400; // Milliseconds without typing before the page is requested.
 
 const form = document.querySelector("[data-stated]").closest("form");
 let asked = 0;
@@ -10,7 +10,7 @@ let waiting;
 const restate = async () => {
   const number = ++asked;
   const answers = new FormData(form);
-  answers.set("stated", ""); // What was not read is not confirmed: this only asks.
+  answers.set("stated", ""); // Without a digest the server only states, and does nothing.
   try {
     const response = await fetch(location.href, { method: "POST", body: answers, redirect: "manual" });
     if (!response.ok || number !== asked) {
@@ -18,12 +18,12 @@ const restate = async () => {
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const stated = page.querySelector("[data-stated]");
-    // A page that leads elsewhere, or that has something to say about an answer, is for the button to show.
+    // A redirect or a form error is shown when the button is clicked.
     if (stated && !page.querySelector(".desk-confirm .errorlist")) {
       form.querySelector("[data-stated]").replaceChildren(...stated.childNodes);
     }
   } catch {
-    // The button asks again.
+    // The button sends the form again.
   }
 };
 
@@ -34,7 +34,7 @@ const later = () => {
 
 form.addEventListener("input", later);
 form.addEventListener("change", later);
-// Django's calendar and clock fill a field without saying so.
+// Django's date and time shortcuts change a field without an event.
 document.addEventListener("click", ({ target }) => {
   if (target.closest?.(".calendarbox, .clockbox, .datetimeshortcuts")) {
     later();

@@ -1,4 +1,4 @@
-// Sends every form with the token of now: signing in again, in whatever window, makes the one in an open page invalid.
+// Puts the current CSRF token into a form when it is sent: signing in again in any window invalidates the old one.
 
 document.addEventListener(
   "submit",

@@ -1,11 +1,11 @@
-// Signs of Markdown at a press, for the body of a review. Without script it is typed, as it always can be.
+// Toolbar buttons that insert Markdown into a review's body. Without this it is typed.
 
 {
   const { replace, append, nextNote } = deskTyping;
   const field = document.getElementById("id_body");
   const isMac = /Mac|iP(?:hone|ad)/.test(navigator.platform);
 
-  // The lines that the selection touches, as a stretch of the text.
+  // The range of the lines that the selection touches.
   const lines = () => {
     const { value, selectionStart, selectionEnd } = field;
     const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
@@ -14,7 +14,7 @@
     return { start, end: feed < 0 ? value.length : feed };
   };
 
-  // Rewrites the selected lines, and leaves them selected; one without a selection keeps its caret.
+  // Rewrites the selected lines and selects them; without a selection the caret stays.
   const rewrite = (change) => {
     const { start, end } = lines();
     const { selectionStart, selectionEnd, value } = field;
@@ -31,7 +31,7 @@
   const SIGN = /^(?:#{1,6} |[-+*] |\d{1,9}[.)] )/;
   const bare = (line) => line.replace(SIGN, "");
 
-  // Gives every line that says something a sign, or takes it away where all have it. A lone empty line gets one, too.
+  // Adds a prefix to every line that is not empty, or removes it if all have it. A single empty line gets one, too.
   const begun = (has, sign) => (written) => {
     const said = written.filter((line) => line.trim());
     if (said.length && said.every((line) => has.test(line))) {
@@ -52,7 +52,7 @@
       ? written.map((line) => line.replace(/^> ?/, ""))
       : written.map((line) => `> ${line}`.trimEnd() + (written.length === 1 && !line ? " " : ""));
 
-  // How many stars stand at the end of one text and the beginning of another.
+  // How many stars are at the end of one text and the beginning of another.
   const stars = (before, after) =>
     Math.min(/\**$/.exec(before)[0].length, /^\**/.exec(after)[0].length);
   const isMarked = (count, mark) => (mark.length === 2 ? count === 2 || count === 3 : count === 1 || count === 3);
@@ -124,7 +124,7 @@
     }
   };
 
-  // A mark where the caret is, and its text at the end, with the caret in it. From there, back to the mark.
+  // Inserts a footnote mark at the caret and its text at the end, and moves the caret there; from there, back.
   const footnote = () => {
     const { value, selectionEnd: at } = field;
     const { start } = lines();
@@ -216,7 +216,7 @@
       button.title = [name, keys && shown(keys)].filter(Boolean).join(" ");
       button.addEventListener("click", () => use(button.dataset.does));
     });
-    // A press leaves the field its focus and its selection.
+    // A click keeps the field's focus and selection.
     bar.addEventListener("mousedown", (event) => event.preventDefault());
 
     const stopAt = (button) => {
@@ -236,7 +236,7 @@
     });
 
     field.addEventListener("keydown", (event) => {
-      // What is typed with AltGr is a character.
+      // AltGr types a character.
       if (!(isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey) || event.getModifierState("AltGraph")) {
         return;
       }

@@ -1,7 +1,7 @@
-// Changes a text as if it had been typed: the browser can undo it, and whoever listens to the field hears of it.
+// Edits a text field as if it had been typed: with undo and input events.
 
 const deskTyping = (() => {
-  // Puts words in place of a stretch of the field; the caret stands behind them.
+  // Replaces a range of the field with text; the caret is then behind it.
   const replace = (field, start, end, words) => {
     if (field.value.slice(start, end) === words) {
       field.setSelectionRange(end, end);
@@ -12,14 +12,14 @@ const deskTyping = (() => {
       field.setSelectionRange(start, end);
       document.execCommand(words ? "insertText" : "delete", false, words);
     }
-    // Where the browser cannot, or the writer is in another field by now: done all the same, but not undone.
+    // Not supported, or the focus is in another field: replace it without undo.
     if (field.value !== expected) {
       field.setRangeText(words, start, end, "end");
       field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
     }
   };
 
-  // Puts words at the end, after an empty line; answers where they begin.
+  // Appends text after an empty line; returns its start.
   const append = (field, words) => {
     const { length } = field.value;
     const feeds = /\n*$/.exec(field.value)[0].length;

@@ -1,4 +1,4 @@
-// Counts the words of the body while it is typed, by the rule of reviews/text/markdown/words.py. The page comes with its count.
+// Counts the body's words as it is typed, by the rule of reviews/text/markdown/words.py. The server renders the first count.
 
 {
   const PER_MINUTE = 238;
@@ -26,7 +26,7 @@
       .replace(/\\(?=[!-/:-@[-`{-~])/g, "")
       .replace(/&(?:#\w{1,8}|[a-z]\w{0,31});/gi, decoded);
 
-  // What a reader reads of Markdown, as far as words are counted: signs that hold no letters may stay.
+  // The text of Markdown, as far as words are counted: marks without letters may remain.
   const plain = (source) => {
     const defined = new Map();
     const kept = [];
@@ -56,14 +56,14 @@
         into = kept;
       }
       if (/^ {0,3}\[[^\]^][^\]]*\]:\s*\S+\s*$/.test(written)) {
-        continue; // An address for a link elsewhere.
+        continue; // A link definition.
       }
       const said = written
         .replace(/^(?:\s*(?:>|[-+*]\s|\d{1,9}[.)]\s))*/, "")
         .replace(/^\s*:{3,}[ \t]*(?:spoilers?(?:[ \t:]+|$))?/i, "");
       into.push([said.trimStart().startsWith("|") ? said.replace(/(?<!\\)\|/g, " ") : said, false]);
     }
-    // Only a footnote that something leads to is read.
+    // Only a footnote that is referred to is counted.
     const notes = new Set(defined.keys());
     const text = (lines) => lines.map(([words, isCode]) => (isCode ? words : inline(words, notes))).join("\n");
     const led = (lines) =>
@@ -94,7 +94,7 @@
 
   const count = (source) => (plain(source).match(UNITS) ?? []).reduce((sum, unit) => sum + wordsOf(unit), 0);
 
-  // Halves go to the even number, as Python rounds.
+  // Rounds half to even, as Python does.
   const rounded = (number) => (number % 1 === 0.5 ? 2 * Math.round(number / 2) : Math.round(number));
 
   const show = () => {

@@ -1,1 +1,1 @@
-"""The rule book, and how tests run: what they cost, what runs where and when, lines broken on purpose."""
+"""Rules for the whole project, and how its tests run: their cost, their selection, and mutation testing."""

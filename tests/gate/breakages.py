@@ -1,7 +1,7 @@
-"""Deliberate leaks and breakages of the product, and the tests that must see them: ``make mutants`` tries each.
+"""Deliberate leaks and breakages of the product, and the tests that must fail; for ``make mutants``.
 
-``GATE`` holds what the gate must see besides what ``test_leaks_planted.py`` breaks at every commit; ``NIGHT`` what is
-in the night's part of a sampled table, or in a test that runs at night alone.
+``GATE`` has those that the gate must see besides those of ``test_leaks_planted.py``, which breaks code at every commit;
+``NIGHT`` those that only nightly tests, or the rows of a sampled table that run at night, can see.
 """
 
 from tests.gate.mutant import Mutant
@@ -11,7 +11,7 @@ _BUDGETS = "tests/public/every_page/test_queries.py::test_pages_keep_to_their_bu
 _EACH = "tests/leaks/test_leaks_each.py::TestEach::test_hidden_review"
 
 GATE = (
-    # A desk list and two choosers show a critic what is not theirs.
+    # A desk list and two autocompletes show a critic the copy of others.
     Mutant(
         "admin/review/admin.py",
         "return reviews if _edits_all(request) else reviews.filter(critic__user=request.user.pk)",
@@ -46,7 +46,7 @@ GATE = (
         "place.start += 0;",
         ("tests/browser/test_pasting.py::TestTypingMeanwhile::test_goes_on_and_the_caret_stays_with_it",),
     ),
-    # Readers' pages.
+    # Public pages.
     Mutant(
         "templates/reviews/includes/review_card.html",
         '<h3 class="review-card__headline" dir="auto"><a href="{{ edition.get_absolute_url }}">'
@@ -67,7 +67,7 @@ GATE = (
         '"people": ("person_detail", lambda: Person.objects.all(), "uid"),',
         ("tests/public/machines/test_sitemaps.py",),
     ),
-    # Secrets, permissions, and the way in.
+    # Secrets, permissions and sign-in.
     Mutant(
         "models/desk/preview_link.py",
         "return self.filter(Q(revoked_at=None) | Q(revoked_at__gt=at), expires_at__gt=at)",
@@ -93,7 +93,7 @@ GATE = (
         'if source.startswith("<!--", start):',
         ("tests/text/pasting/test_pasting_hostile.py::TestNothingRaises",),
     ),
-    # What whole tables of hostile values and shapes show at night, too.
+    # Seen at night by the whole tables of hostile values and shapes.
     Mutant(
         "rules/numbers.py",
         "if not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(most)):",
@@ -124,7 +124,7 @@ GATE = (
         "SPOILER_DEPTH = 8_000",
         ("tests/text/markdown/test_spoilers.py::TestNesting",),
     ),
-    # How much is fetched, for as many queries; and where a link at the desk leads.
+    # Rows fetched by the same number of queries; and the target of a desk link.
     Mutant(
         "public/pages/reviews.py",
         '"others": list(others.exclude(review_uid__in=suggested).for_seats()[:OTHERS_SHOWN]),',
@@ -146,7 +146,7 @@ GATE = (
 )
 
 NIGHT = (
-    # What is typed and sent.
+    # Posted data.
     Mutant(
         "admin/site/site.py",
         'if any("\\0" in value for values in request.GET.lists() for value in values[1]):',
@@ -170,7 +170,7 @@ NIGHT = (
         ("tests/admin/hostile/test_limits.py::TestRequests",),
         at_night=True,
     ),
-    # How pages look in the themes that this commit's turn leaves out.
+    # Pages in the themes that this commit does not sample.
     Mutant(
         "static/css/house.css",
         "--soft: light-dark(#5a5a63, #aaa9b1);",
@@ -194,8 +194,7 @@ NIGHT = (
         ("tests/browser/test_side_by_side.py::TestTwoBodiesOfOneMake::test_axe_finds_nothing",),
         at_night=True,
     ),
-    # Hidden nouns asked for in ways that the gate's walk leaves out: by somebody who is signed in, with a cursor, and
-    # as the second of two.
+    # Hidden nouns requested in ways that the gate's walk omits: signed in, with a cursor, and as the second of two.
     Mutant(
         "public/pages/people.py",
         "if person is None:",
@@ -218,7 +217,7 @@ NIGHT = (
         (f"{_EACH}[withdrawn-on public ones-inserted last]",),
         at_night=True,
     ),
-    # What is timed.
+    # Timing.
     Mutant(
         "static/js/desk-keep.js",
         "const QUIET = 1500; // How long nothing is typed before it is sent, in milliseconds,",

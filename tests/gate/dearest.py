@@ -1,8 +1,8 @@
-"""What each test costs in CPU: the dearest ten are printed, and what is over its bound is named; at night it fails.
+"""Reports the CPU cost of tests: prints the ten most expensive and all over their bounds, which fail at night.
 
-CPU is that of the test's process and of the processes below it, a browser's included, so that a busy machine changes
-little. Bounds are in units of a loop that the same run times, so that a slow machine changes little either. A test
-that needs more than the bound is in ``slow.toml``, with its reason and a bound of its own.
+CPU is that of the test's process and its descendants, such as a browser: a busy machine changes little. Bounds are in
+units of a loop that the same run times: a slow machine changes little. ``slow.toml`` lists the tests that need more,
+each with its reason and bound.
 """
 
 import resource
@@ -19,19 +19,19 @@ import pytest
 from tests.gate.night import NIGHT
 
 UNIT = 0.02
-"""Seconds that the loop takes on the machine for which the bounds were written."""
+"""Seconds of the loop on the machine for which the bounds were written."""
 MOST_OF_A_TEST = 3 / UNIT
 MOST_OF_A_FILE = 30 / UNIT
 AGAIN = 60
-"""Seconds after which the loop is timed anew: a machine may grow warm."""
+"""Seconds after which the loop is timed again: a warm CPU may be throttled."""
 FEW = 20
-"""Runs of fewer tests print no lists."""
+"""Runs of fewer tests print no report."""
 SLOW = Path(__file__).parent / "slow.toml"
 
 
 @dataclass
 class Cost:
-    """What was spent on one test or file."""
+    """The cost of a test or file."""
 
     seconds: float = 0.0
     units: float = 0.0
@@ -48,7 +48,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Bound:
-    """What a listed test or file may cost, in units, each test of the file as well, and why it costs more."""
+    """The bound of a listed test or file in units, that of each test of the file, and the reason."""
 
     units: float
     why: str
@@ -56,7 +56,7 @@ class Bound:
 
 
 def listed(text: str) -> dict[str, Bound]:
-    """The list of what may cost more. Raises ValueError where an entry gives no bound or no reason."""
+    """The listed exceptions. Raises ValueError for an entry without a bound or a reason."""
     bounds = {}
     for name, entry in tomllib.loads(text).items():
         if set(entry) - {"each"} != {"units", "why"} or not entry["why"].strip():
@@ -66,7 +66,7 @@ def listed(text: str) -> dict[str, Bound]:
 
 
 def files(tests: Mapping[str, Cost]) -> dict[str, Cost]:
-    """The same by file."""
+    """The costs by file."""
     found: dict[str, Cost] = defaultdict(Cost)
     for name, cost in tests.items():
         found[name.partition("::")[0]].add(cost)
@@ -74,13 +74,13 @@ def files(tests: Mapping[str, Cost]) -> dict[str, Cost]:
 
 
 def dearest(costs: Mapping[str, Cost], count: int = 10) -> list[str]:
-    """One line for each of the dearest, the dearest first."""
+    """A line for each of the most expensive, in descending order."""
     ordered = sorted(costs.items(), key=lambda item: item[1].units, reverse=True)
     return [f"{cost}  {name}" for name, cost in ordered[:count]]
 
 
 def over(tests: Mapping[str, Cost], bounds: Mapping[str, Bound]) -> list[str]:
-    """One line for each test and file that costs more than it may. A test's bound holds for each of its rows."""
+    """A line for each test and file over its bound. A test's bound applies to each of its parameter sets."""
     most = {name: _most_of_a_file(name, bounds) for name in files(tests)}
     most |= {name: _most_of_a_test(name, bounds) for name in tests}
     return [
@@ -103,7 +103,7 @@ def _most_of_a_test(name: str, bounds: Mapping[str, Bound]) -> float:
 
 
 def calibrated() -> float:
-    """The CPU seconds of the loop: a little of everything that Python does."""
+    """The CPU seconds of a loop of typical Python operations."""
 
     def loop() -> float:
         start = time.process_time()
@@ -118,13 +118,13 @@ def calibrated() -> float:
 
 
 def spent() -> float:
-    """CPU seconds of this process, of the children that have ended, and of those that run."""
+    """CPU seconds of this process and its children, ended and running."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + ended.ru_utime + ended.ru_stime + sum(_running("self"))
 
 
 def _running(process: str) -> Iterable[float]:
-    """CPU seconds of every process below one, as far as the system tells (Linux does)."""
+    """CPU seconds of every descendant of a process (Linux only; else 0)."""
     try:
         threads = [*Path(f"/proc/{process}/task").iterdir()]
         children = [child for thread in threads for child in (thread / "children").read_text().split()]
@@ -141,7 +141,7 @@ def _running(process: str) -> Iterable[float]:
 
 @dataclass
 class Meter:
-    """Reads the CPU between the phases of a test. What sets up a whole session is nobody's in particular."""
+    """Measures the CPU between the phases of a test. Session set-up counts for no test."""
 
     unit: float = UNIT
     timed: float = float("-inf")
@@ -156,7 +156,7 @@ class Meter:
         self.before, self.shared = spent(), 0.0
 
     def lap(self) -> tuple[float, float]:
-        """Seconds and units since the last."""
+        """Seconds and units since the last call."""
         now = spent()
         seconds = max(0.0, now - self.before - self.shared)
         self.before, self.shared = now, 0.0
@@ -188,7 +188,7 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Generator[None, 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    report.spent = METER.lap()  # type: ignore[attr-defined]  # It goes with the report to the run's own process.
+    report.spent = METER.lap()  # type: ignore[attr-defined]  # Sent with the report to the main process.
     return report
 
 

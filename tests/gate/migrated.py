@@ -1,8 +1,8 @@
-"""The tests' database on SQLite, migrated once and from then on copied: by every worker, until something changes.
+"""Caches the migrated test database on SQLite, so that workers and later runs copy it.
 
-What migrations and what comes after them leave depends on their own code, on the models, on the table of the roles: so
-the copy is kept under a hash of all the site's code, and of the versions of Django and of the apps that it installs.
-PostgreSQL migrates each time: nothing outlives a throw-away server, and both workers would wait for one.
+The result of migrating depends on migrations, models and the table of roles, so the cache key is a hash of all the
+site's code and of the versions of Django and the installed apps. PostgreSQL migrates each time: its server is
+temporary.
 """
 
 import hashlib
@@ -34,25 +34,25 @@ def fingerprint(folders: Iterable[Path], versions: Iterable[str] = ()) -> str:
 
 
 class Kept:
-    """The copy for one state of the code. Older ones go when a newer is kept."""
+    """The copy for one state of the code. Storing a new one deletes the older ones."""
 
     def __init__(self, folder: Path, code: str) -> None:
         self.folder = folder
         self.path = folder / f"migrated-{code}.sqlite3"
 
     def lend(self, database: Path) -> bool:
-        """Put the copy in a database's place; whether there is one."""
+        """Copy it to a database's path. Returns whether there is a copy."""
         for beside in BESIDE:
             Path(f"{database}{beside}").unlink(
                 missing_ok=True
-            )  # SQLite would apply another database's log to it.
+            )  # SQLite would apply another database's WAL to it.
         with suppress(FileNotFoundError):
             shutil.copyfile(self.path, database)
             return True
         return False
 
     def keep(self, database: sqlite3.Connection) -> None:
-        """Keep a copy, whole or not at all: other workers read it meanwhile."""
+        """Store a copy atomically: other workers may be reading it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         making = self.folder / f"making-{os.getpid()}.sqlite3"
         making.unlink(missing_ok=True)
@@ -73,7 +73,7 @@ def of_this_code() -> Kept:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """The plugin's hook into what comes before the database is made."""
+    """pytest-django's hook that runs before the database is made."""
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "sqlite":
             _copy_instead(patch, of_this_code())
@@ -91,7 +91,7 @@ def _copy_instead(patch: pytest.MonkeyPatch, kept: Kept) -> None:
         return name
 
     def and_keep(*arguments: Any, **options: Any) -> str:
-        name: str = make_and_migrate(*arguments, **options)  # Finds nothing to apply in a copy.
+        name: str = make_and_migrate(*arguments, **options)  # A copy has nothing to apply.
         if not any(lent):
             connection.ensure_connection()
             kept.keep(connection.connection)

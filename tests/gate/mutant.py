@@ -1,4 +1,4 @@
-"""A line that is broken on purpose, and where it is. ``mutants.py`` and ``breakages.py`` list them."""
+"""Mutants: lines that are broken on purpose. ``mutants.py`` and ``breakages.py`` list them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from pathlib import Path
 
 
 class Lost(Exception):
-    """A line that is not in the tree any more, or more than once."""
+    """The line is not in the tree any more, or not unique."""
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A line, by its text without indentation; what it becomes; and the tests that ought to see it.
+    """A line (its text without indentation), its replacement, and the tests that must fail.
 
-    ``file`` is a path in ``reviews/``, or from the root. ``at_night``: the night's part of the tests ought to.
+    ``file`` is a path in ``reviews/``, or from the root. ``at_night``: nightly tests must fail.
     """
 
     file: str
@@ -29,7 +29,7 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a mutant's line is: a file, and the line's number from 1."""
+    """The place of a mutant's line: a file and a line number, from 1."""
 
     path: Path
     number: int
@@ -55,7 +55,7 @@ def place(mutant: Mutant, tree: Path) -> Place:
 
 
 def broken(source: str, number: int, becomes: str) -> str:
-    """A module's text with one of its lines replaced, as far to the right as it was."""
+    """A module's text with one line replaced, with the same indentation."""
     lines = source.splitlines(keepends=True)
     line = lines[number - 1]
     indentation = line[: len(line) - len(line.lstrip())]

@@ -1,11 +1,11 @@
-"""Break chosen lines, one at a time, and see whether the tests notice: those below, and those of ``breakages.py``.
+"""Mutation testing: breaks chosen lines, one at a time, and runs the tests that must fail.
 
     make mutants            all of them
-    make mutants ONLY=move  those whose line or file holds the word
+    make mutants ONLY=move  those whose line or file contains the word
 
-The tree is copied first, and only the copy is ever broken. A line of Python is found by its text, wherever in
-``reviews/`` it has moved to; one that is no longer there, or there twice, is an error: choose again what to break. A
-mutant that its tests do not see is a survivor: write the test that sees it.
+The mutants are those below and those of ``breakages.py``. Only a copy of the tree is broken. A line of Python is found
+by its text anywhere in ``reviews/``; a line that is missing or not unique is an error: choose another one. A mutant
+with which its tests pass is a survivor: write the test that fails.
 """
 
 import argparse
@@ -23,13 +23,13 @@ from tests.gate.mutant import Lost, Mutant, broken, place
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "__pycache__", "node_modules", "*.sqlite3*")
 LOG = ROOT / "var" / "mutants.log"
-"""What the tests said of each mutant, of the last run."""
+"""The output of the tests for each mutant in the last run."""
 PASSED, FAILED = 0, 1
-"""What pytest ends with; anything else means that the tests did not run."""
+"""pytest's exit codes; any other means that the tests did not run."""
 
 
 MUTANTS = (
-    # The three that nobody noticed.
+    # Three that once survived.
     Mutant(
         "desk/document/rows.py",
         "return tuple(sorted(judgements, key=lambda each: as_shown(each.aspect.row)))",
@@ -54,7 +54,7 @@ MUTANTS = (
         "pass",
         ("tests/admin/review/verbs/test_queries_of_many.py",),
     ),
-    # What is public.
+    # Visibility to readers.
     Mutant(
         "models/public/edition.py",
         ').exclude(film__in=held.values("film"))',
@@ -139,7 +139,7 @@ MUTANTS = (
         "return by.has_perm(SHARE)",
         ("tests/desk/test_preview_links.py",),
     ),
-    # What is kept.
+    # Stored data.
     Mutant(
         "desk/revisions.py",
         "if last is not None and (last.number != max(read, 1) or not document_in(last).same_as(before)):",
@@ -182,7 +182,7 @@ MUTANTS = (
         "is_stale = False",
         ("tests/admin/review/verbs/test_confirmed_under_lock.py",),
     ),
-    # At once; SQLite has one lock, and no order of them.
+    # Concurrency. SQLite has a single lock, so no lock order.
     Mutant(
         "desk/verbs/locks.py",
         'list(Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk"))',
@@ -197,8 +197,8 @@ ALL = (*MUTANTS, *GATE, *NIGHT)
 
 
 def run_tests(tree: Path, tests: Sequence[str], on_postgres: bool, at_night: bool) -> int:
-    """What pytest ends with over these tests in a tree."""
-    # What a test may cost is no matter here: at night it fails one, whatever is broken.
+    """pytest's exit code for these tests in a tree."""
+    # Without the cost bounds, which at night would fail tests whatever is broken.
     command = [
         sys.executable,
         "-m",
@@ -238,9 +238,9 @@ def how_run(mutant: Mutant) -> tuple[bool, bool]:
 
 
 def survivors(mutants: Sequence[Mutant], tree: Path, run: Runner = run_tests) -> list[str]:
-    """Break each in turn in a tree that may be broken; one line for each that was not seen. Raises Lost.
+    """Break each in turn in a copy of the tree. Returns a line for each survivor. Raises Lost.
 
-    Tests that fail without anybody breaking anything see nothing: those are told of as well.
+    Tests that fail without a mutant prove nothing: they are reported as well.
     """
     places = {mutant: place(mutant, tree) for mutant in mutants}
     unseen = []

@@ -1,8 +1,8 @@
-"""What runs at night alone, how thoroughly hypothesis looks, and which third of a sampled table a commit takes.
+"""Nightly tests, hypothesis profiles, and sampling: which third of a table a commit runs.
 
-``NIGHTLY=1`` runs the whole product. Without it, tests marked ``nightly`` are deselected (never skipped), hypothesis
-takes the same 25 examples each time, and what is sampled by ``in_turn`` takes one part of three: every part has had
-its turn after three commits. ``TURN=2`` repeats another commit's choice.
+``NIGHTLY=1`` runs everything. Without it, tests marked ``nightly`` are deselected (never skipped), hypothesis uses the
+same 25 examples each time, and tables sampled by ``in_turn`` run one third, so that three commits run all rows.
+``TURN=2`` repeats another commit's choice.
 """
 
 import os
@@ -23,7 +23,7 @@ settings.register_profile("nightly", max_examples=500, derandomize=False, deadli
 
 
 def turn() -> int:
-    """This commit's turn: TURN where it is set, else the number of commits before it."""
+    """This commit's turn: TURN if it is set, else the number of commits before it."""
     if given := os.environ.get("TURN"):
         return int(given) % TURNS
     counted = subprocess.run(
@@ -51,7 +51,7 @@ def pytest_report_header() -> str:
 
 
 def pytest_configure() -> None:
-    # Every worker counts the commits of the run's beginning, though another commit be made meanwhile.
+    # Every worker counts the commits at the start of the run, even if another commit is made meanwhile.
     os.environ["TURN"] = str(TURN)
 
 
@@ -64,5 +64,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
-# Hypothesis's own option, --hypothesis-profile, comes later and wins.
+# The option --hypothesis-profile is applied later and overrides this.
 settings.load_profile("nightly" if NIGHT else "gate")

@@ -20,7 +20,7 @@ def parts() -> list[str]:
 
 
 def passed(table: str) -> dict[str, str]:
-    """The commit at which each part passed last: the lowest line of it counts. A tree with changes counts for none."""
+    """The commit at which each part last passed, by its last line. Runs with uncommitted changes do not count."""
     return {
         found["part"]: found["commit"]
         for line in table.splitlines()
@@ -29,7 +29,7 @@ def passed(table: str) -> dict[str, str]:
 
 
 def age(commit: str) -> int | None:
-    """Commits since that one; None where it is not among those that led here."""
+    """The number of commits since that one; None if it is not an ancestor."""
     counted = subprocess.run(
         ["git", "rev-list", "--count", f"{commit}..HEAD"],
         cwd=ROOT,
@@ -44,7 +44,7 @@ def age(commit: str) -> int | None:
 
 
 def told(wanted: Iterable[str], ran: Mapping[str, str], aged: Callable[[str], int | None]) -> str:
-    """One sentence for the end of the gate."""
+    """The sentence that the gate ends with."""
     ages = {part: aged(ran[part]) if part in ran else None for part in wanted}
     missing = [part for part, commits in ages.items() if commits is None]
     if missing:

@@ -1,9 +1,9 @@
-"""What can differ between databases, and so runs on PostgreSQL at every commit. All else runs there at night.
+"""Selects the tests that run on PostgreSQL at every commit: those of what may differ between databases.
 
-``DIFFERS`` is the selection, in one place: its tests carry the marker ``databases``, which ``make test-postgres`` asks
-for, and so does whatever test commits (``django_db(transaction=True)``). The rest asks the database for nothing but
-what Django has both do alike: ``tests/gate/test_portable.py`` looks through the product for what is not portable, and
-each such place is named in ``COVERED`` with tests of the selection.
+``DIFFERS`` is the selection. Its tests, and tests that commit (``django_db(transaction=True)``), get the marker
+``databases``, which ``make test-postgres`` runs. The other tests run on PostgreSQL at night. They use only what Django
+does alike on both databases: ``tests/gate/test_portable.py`` searches the product for code that is not portable, and
+``COVERED`` names the tests of the selection for each such place.
 """
 
 import ast
@@ -69,7 +69,7 @@ DIFFERS = {
     "tests/public/machines/test_sitemaps.py": "order and moments",
     "tests/gate/test_with_postgres.py": "the throw-away server itself",
 }
-"""Patterns of files to what in them can differ."""
+"""Patterns of files, and what may differ in them."""
 
 _LISTS = ("tests/admin/nouns/test_lists.py", "tests/admin/parts/test_searching.py")
 _READERS = ("tests/public/every_page/test_lists.py", "tests/public/every_page/test_queries.py")
@@ -180,13 +180,13 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "reviews/public/reading/said.py": ({"icontains"}, ("tests/public/reading/test_said.py",)),
     "reviews/public/pages/tags.py": ({"in the order of name"}, ("tests/public/pages/test_tags.py",)),
 }
-"""What is not portable in each file of the product, and the tests on PostgreSQL that would see a difference."""
+"""What is not portable in each file of the product, and the tests that cover it on PostgreSQL."""
 
 ALIKE = {
     "reviews/checks.py": "asks which database it is, to warn of a fault of SQLite's own",
     "reviewsite/checks.py": "asks which database it is, to look at SQLite's file",
 }
-"""Files that name the database and ask it nothing."""
+"""Files that name the database but do not query it."""
 
 LOOKUPS = {
     *("regex", "iregex", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith"),
@@ -213,7 +213,7 @@ KEYWORDS = {"nulls_first", "nulls_last", "ignore_conflicts", "update_conflicts",
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what can differ between databases."""
+    """Mark the tests of what may differ between databases."""
     for item in items:
         database = item.get_closest_marker("django_db")
         commits = database is not None and database.kwargs.get("transaction", False)
@@ -228,7 +228,7 @@ def is_selected(file: str) -> bool:
 
 @dataclass(frozen=True)
 class Place:
-    """Something that databases may do differently, and where it is asked for."""
+    """Something that databases may do differently, and where it is used."""
 
     file: str
     number: int
@@ -240,7 +240,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Columns:
-    """The names of the columns whose order or parts databases may read differently."""
+    """The names of columns whose order or parts may differ between databases."""
 
     text: frozenset[str]
     json: frozenset[str]

@@ -1,4 +1,4 @@
-"""What each test costs: counted through workers, printed, and at night held to its bound."""
+"""Tests of the cost report: counted in workers, printed, and enforced at night."""
 
 import subprocess
 import sys
@@ -38,7 +38,7 @@ def cost(units: float) -> Cost:
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run pytest over ``TESTS``, with a test's bound at five units: a tenth of a second."""
+    """Run pytest over ``TESTS`` with a bound of five units (0.1 s) a test."""
     (folder / "test_some.py").write_text(TESTS)
     (folder / "tight.py").write_text(TIGHT)
     plugins = ["-p", "no:django", "-p", "tests.gate.dearest", "-p", "tight", "-c", "/dev/null"]

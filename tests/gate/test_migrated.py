@@ -1,4 +1,4 @@
-"""The copy of the migrated database: lent while nothing has changed, and never over another one's log."""
+"""Tests of the cached migrated database: used while the code is unchanged, and never with another database's WAL."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What `make mutants` breaks at night: every line is there, and a survivor is told of."""
+"""Tests of `make mutants`: every line that it breaks exists, and survivors are reported."""
 
 import ast
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ ONE = Mutant("desk/door.py", "return is_open", "return True", ("tests/test_door.
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A tree with one module, and a line in it that can be broken."""
+    """A tree with one module that has a line to break."""
     (tmp_path / "reviews" / "desk").mkdir(parents=True)
     (tmp_path / "reviews" / "desk" / "door.py").write_text("def door(is_open):\n    return is_open\n")
     return tmp_path
@@ -63,7 +63,7 @@ class TestALine:
 
 class TestAMutant:
     def found(self, tree: Path, *, sees: bool, is_whole: bool = True, runs: bool = True) -> list[str]:
-        """What is said of ONE by tests that see it or not, pass on the whole tree or not, and run at all or not."""
+        """The report about the mutant ONE, for tests that see it or not, pass without it or not, and run or not."""
         module = tree / "reviews" / "desk" / "door.py"
 
         def run(where: Path, tests: Sequence[str], on_postgres: bool, at_night: bool) -> int:

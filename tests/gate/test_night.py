@@ -1,4 +1,4 @@
-"""What runs at night alone, and what each commit takes of a sampled table."""
+"""Tests of the nightly selection and of sampling by commit."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ def test_profile(): print(f"{settings.default.max_examples} examples, rows {nigh
 
 
 def run(folder: Path, **environment: str) -> str:
-    """The output of pytest over ``TESTS``, with nothing but this plugin."""
+    """The output of pytest over ``TESTS``, with only this plugin."""
     (folder / "test_some.py").write_text(TESTS)
     return subprocess.run(
         [

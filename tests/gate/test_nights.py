@@ -1,4 +1,4 @@
-"""The gate and the night: their scripts can be read, and the gate's last line is true."""
+"""Tests of the scripts of the gate and the nightly run, and of the gate's last line."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The papers: what README, ``docs/`` and the files beside them say of the tree is true and complete."""
+"""Documentation: what README, ``docs/`` and the other papers say about the tree is true and complete."""
 
 import ast
 import configparser
@@ -13,17 +13,17 @@ from reviewsite import environment
 from tests.gate.test_project import PRODUCTION, ROOT, files_of_ours, manage
 
 PAPERS = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")} - {ROOT / "CHANGELOG.md"})
-"""Every page but the changelog, which may name what is no more."""
+"""Every page but the changelog, which may name deleted things."""
 
 README = (ROOT / "README.md").read_text()
 RECIPES = (ROOT / "docs/architecture.md").read_text().partition("\n## Recipes\n")[2].split("\n### ")[1:]
 LONGEST_README = 199
 LONGEST_DECISION = 3 * 120
-"""In characters, however they are wrapped."""
+"""In characters, without line breaks."""
 MADE_LATER = ("var", ".venv", ".env", ".hypothesis")
-"""What only a run of the site or of the tests makes."""
+"""Files that exist only after a run of the site or the tests."""
 OF_A_RUN = {"DEMO_KEY", "DEMO_ADDRESS", "TEST_DATABASE"}
-"""Variables that nobody sets by hand: the demo gives them to its workers, the tests to themselves."""
+"""Variables that nobody sets by hand: the demo and the tests set them."""
 
 _FILE = re.compile(r"\.(py|md|html|css|js|toml|yaml|yml|txt|svg|png|sh|cfg)$")
 
@@ -38,7 +38,7 @@ def section(text: str, heading: str) -> str:
 
 
 def is_there(path: str) -> bool:
-    """Whether a path is in the tree, from its top or from ``reviews/``; one without a folder may be anywhere."""
+    """Whether a path is in the tree, from the root or from ``reviews/``; a bare file name may be anywhere."""
     if "/" not in path:
         return any(each.name == path for each in files_of_ours(Path(path).suffix))
     return any((ROOT / base / path).exists() for base in ("", "reviews"))
@@ -132,7 +132,7 @@ class TestDecisions:
 
 class TestConfiguration:
     def variables(self) -> set[str]:
-        """The variables that the settings read, from the code: the second argument of whatever reads one."""
+        """The environment variables that the settings read: the second argument of each reader."""
         found = {"DEBUG", "DEMO"}
         for name in ("environment.py", "settings.py"):
             for node in ast.walk(ast.parse((ROOT / "reviewsite" / name).read_text())):

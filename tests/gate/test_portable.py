@@ -1,4 +1,4 @@
-"""Why the rest need not run on PostgreSQL at every commit: nothing in it asks a database for what may differ."""
+"""Code that may differ between databases has tests that run on PostgreSQL at every commit."""
 
 from collections import defaultdict
 
@@ -12,7 +12,7 @@ PRODUCT = [
     path
     for folder in ("reviews", "reviewsite")
     for path in sorted((ROOT / folder).rglob("*.py"))
-    # Migrations have their own tests, over rows; the makers of data write what tests then read.
+    # Not migrations, which have tests of their own, and not factories, whose rows tests then read.
     if not {"migrations", "seeding"} & set(path.relative_to(ROOT).parts)
 ]
 

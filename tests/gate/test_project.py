@@ -1,4 +1,4 @@
-"""The rule book: what must hold of the project as a whole."""
+"""Rules for the project as a whole."""
 
 import ast
 import os
@@ -23,7 +23,7 @@ PRODUCTION = {
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run manage.py in an environment that holds nothing of the test run's own settings."""
+    """Run manage.py in an environment without the test run's own settings."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-W", "error", "manage.py", *arguments],
@@ -37,7 +37,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 
 def files_of_ours(*endings: str) -> list[Path]:
-    """The files that git tracks or would track, by their endings."""
+    """The files that git tracks or would track, by suffix."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

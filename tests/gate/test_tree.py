@@ -1,4 +1,4 @@
-"""The shape of the tree: names that mean one thing, folders that one can look over, classes with few bases."""
+"""The shape of the tree: unique class names and small folders."""
 
 import ast
 from collections import defaultdict
@@ -8,13 +8,13 @@ from pathlib import Path
 from tests.gate.test_project import ROOT, files_of_ours
 
 MOST_MODULES = 20
-"""How many modules a folder holds besides its ``__init__.py``."""
+"""The most modules of a folder besides its ``__init__.py``."""
 NAMED_BY_DJANGO = {"Command", "Media", "Meta"}
-"""Classes whose name Django looks for, in every module that has one."""
+"""Class names that Django requires."""
 
 
 def modules(top: str) -> Iterator[Path]:
-    """The modules below a folder of the project, migrations left out: those are read once, in order."""
+    """The modules below a folder of the project, without migrations."""
     return (
         path
         for path in files_of_ours(".py")
@@ -23,7 +23,7 @@ def modules(top: str) -> Iterator[Path]:
 
 
 def classes(path: Path) -> Iterator[ast.ClassDef]:
-    """The classes at the top of a module, private ones left out."""
+    """The public classes at the top level of a module."""
     return (
         node
         for node in ast.parse(path.read_text()).body
@@ -39,7 +39,7 @@ class TestNames:
                 if each.name not in NAMED_BY_DJANGO:
                     found[each.name].append(str(path.relative_to(ROOT)))
         assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
-        assert len(found) > 300  # Were they looked for where they are?
+        assert len(found) > 300  # The search must find the classes.
 
 
 class TestFolders:

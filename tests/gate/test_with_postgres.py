@@ -1,4 +1,4 @@
-"""The script that lends a command a PostgreSQL server (what needs no server to be tried)."""
+"""Tests of ``tests/with_postgres.sh`` that need no PostgreSQL server."""
 
 import os
 import subprocess
