@@ -1,4 +1,4 @@
-"""The desk as a browser without scripts meets it: forms are read from the page and posted back."""
+"""A client of the desk that acts like a browser without scripts: it reads forms from pages and posts them."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from tests.admin.parts.quick_html import page_of
 
 
 def signed_in(role: str = "Editor", **overrides: Any) -> Client:
-    """A browser in which somebody of that role has signed in (empty: a superuser)."""
+    """A client in which a user of that role is signed in (empty: a superuser)."""
     client = Client()
     if not role:
         overrides |= {"is_staff": True, "is_superuser": True}
@@ -22,7 +22,7 @@ def signed_in(role: str = "Editor", **overrides: Any) -> Client:
 
 
 def account_of(critic: Critic) -> User:
-    """The account that writes under a byline."""
+    """The account of a byline."""
     assert critic.user is not None
     return critic.user
 
@@ -33,12 +33,12 @@ def url(verb: str, obj: Any) -> str:
 
 
 def fields_of(response: Any) -> dict[str, Any]:
-    """What a browser would post if the page's main form were sent as it came."""
+    """The data that a browser would post for the page's main form, unchanged."""
     return page_of(response).main_form.sent()
 
 
 def answers_of(response: Any) -> list[str]:
-    """The moments between which a page asks to choose, by the values of their buttons."""
+    """The choices of the page's question about an ambiguous time: moments by button value."""
     return [
         element.get("value", "")
         for element in page_of(response).inputs
@@ -47,7 +47,7 @@ def answers_of(response: Any) -> list[str]:
 
 
 def save(client: Client, review: Any, **changes: Any) -> HttpResponse:
-    """Open a change form, change some of what it holds, and save it."""
+    """Open a change form, change some of its values, and save it."""
     address = url("change", review)
     return client.post(address, fields_of(client.get(address)) | changes)  # type: ignore[return-value]
 
@@ -64,7 +64,7 @@ def errors_of(response: Any) -> dict[str, list[str]]:
 
 
 def confirm(client: Client, review: Any, verb: str, **typed: Any) -> HttpResponse:
-    """Open a verb's page, type, send it, and confirm what the page then states."""
+    """Open a verb's page, fill it in, send it, and confirm what it then states."""
     address = url(verb, review)
     response = client.get(address)
     for _ in range(2):
@@ -75,7 +75,7 @@ def confirm(client: Client, review: Any, verb: str, **typed: Any) -> HttpRespons
 
 
 def text_of(response: Any) -> str:
-    """The page's words."""
+    """The page's text."""
     return page_of(response).text
 
 

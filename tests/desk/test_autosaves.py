@@ -1,4 +1,4 @@
-"""Autosaves: what is typed is kept for whoever typed it, whatever becomes of the page."""
+"""Autosaves: what is typed is stored for its user, whatever happens to the page."""
 
 import datetime as dt
 from uuid import UUID, uuid4
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 class Window:
-    """A page on somebody's screen, as its script goes about it."""
+    """A browser page, with the requests of its script."""
 
     def __init__(self, owner: User, review: Review | None, kept: Autosave | None = None) -> None:
         self.owner, self.review = owner, review

@@ -1,4 +1,4 @@
-"""An address that is made from a headline while somebody else takes it."""
+"""An address made from a headline while another review takes it."""
 
 import pytest
 

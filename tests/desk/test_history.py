@@ -1,4 +1,4 @@
-"""What is written down of everything done at the desk, and what the clock makes of it."""
+"""History entries of everything done at the desk, and the events derived from them."""
 
 import datetime as dt
 from collections.abc import Callable

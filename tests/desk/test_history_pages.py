@@ -1,4 +1,4 @@
-"""How a history is read: by whom how much of it, and a long one a stretch at a time."""
+"""History entries visible to a user, and pagination over them."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What ends preview links: a withdrawal, the end of the rights, and the leaving of whoever made them."""
+"""What ends preview links: a withdrawal, the end of the rights, and their maker's loss of access."""
 
 import datetime as dt
 

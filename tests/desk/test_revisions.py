@@ -1,4 +1,4 @@
-"""Revisions: what each save holds, what two of them differ in, and how one comes back."""
+"""Revisions: their content, their differences, and restoring them."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""What nobody needs any more is removed by whatever adds more of its kind, and by ``tidy`` all at once."""
+"""Expired rows are removed by code that adds rows of their kind, and all at once by ``tidy``."""
 
 import datetime as dt
 import io

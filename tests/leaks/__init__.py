@@ -1,1 +1,1 @@
-"""The leak walk: what is hidden changes no answer that a reader can get."""
+"""The leak walk: hidden rows must not change any public response."""

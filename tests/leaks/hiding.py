@@ -1,4 +1,4 @@
-"""What a reader may not see, state by state: each plants one secret in a world, under the names of its placement."""
+"""The hidden states: each plants one secret in a site, under the names of its placement."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -30,12 +30,12 @@ def _sent(world: World, review: Review, name: str) -> Review:
 
 
 def review_of(place: Placement) -> Review:
-    """The review that is hidden in a placement."""
+    """The hidden review of a placement."""
     return Review.objects.get(uid=uid(f"review {place.secret}"))
 
 
 def _once_public(world: World, place: Placement, **words: Any) -> Review:
-    """A review that readers read three days ago, under another address then, and corrected the day after."""
+    """A review that was public three days ago, under another address, and corrected a day later."""
     review = _secret(world, place, slug=f"{place.secret}-old-review", **words)
     with clock.frozen_at(NOW - dt.timedelta(days=3)):
         publishing.publish(review)
@@ -46,7 +46,7 @@ def _once_public(world: World, place: Placement, **words: Any) -> Review:
 
 
 def _gone(world: World, place: Placement) -> None:
-    """Withdrawn, or without rights: the link that worked opens nothing more either, and is walked."""
+    """Withdrawn or without rights. Its preview link has ended, and is requested too."""
     world.called("preview", links.secret("working", place.secret))
 
 
@@ -56,7 +56,7 @@ def _move(world: World, review: Review, slug: str) -> None:
 
 
 def _rename(world: World, place: Placement) -> None:
-    """Give whatever is hidden with the review another address, as the desk does."""
+    """Give everything hidden with the review another address, as the desk does."""
     secret = place.secret
     nouns: list[tuple[str, addresses.Noun]] = []
     if place.film == secret:
@@ -76,7 +76,7 @@ def _rename(world: World, place: Placement) -> None:
 
 
 def without_a_review(world: World, place: Placement) -> None:
-    """A film, critic, person and tag of which nobody has written."""
+    """A film, critic, person and tag without a review."""
     world.film(place.film)
     world.critic(place.critic)
     world.review("loose", film=place.film, critic=place.critic, tag=place.tag, body="").delete()
@@ -87,7 +87,7 @@ def draft(world: World, place: Placement) -> None:
 
 
 def in_review(world: World, place: Placement) -> None:
-    """In one of these states, so that a walk grows by few: with links of people who may no longer show it."""
+    """In one of these states (to keep walks small), with links of people who may no longer show it."""
     review = _secret(world, place, status=Review.Status.IN_REVIEW)
     for how in links.LOSSES:
         world.called("preview", links.secret(how, place.secret))
@@ -152,7 +152,7 @@ SECRETS: dict[str, Hide] = {
 }
 
 
-# -- Withdrawals that readers are told of: of the film, the critic and the note, and of nothing that it said ----
+# -- Withdrawals with a public note: readers see the film, the critic and the note, but none of the copy --------
 
 
 def withdrawn_with_a_note(world: World, place: Placement, **words: Any) -> None:
@@ -185,7 +185,7 @@ TOLD: dict[str, Callable[..., None]] = {"withdrawn_with_a_note": withdrawn_with_
 
 
 GONE = (withdrawn, waiting_to_come_back, rights_ended, *TOLD.values())
-"""Those that readers have read, and whose preview links have ended."""
+"""States of once public reviews, whose preview links have ended."""
 
 # -- Embargoes, on a film of their own ------------------------------------------------------------------------
 
@@ -203,7 +203,7 @@ def embargoed(world: World, place: Placement) -> None:
 
 
 def embargoed_behind_the_desks_back(world: World, place: Placement) -> None:
-    """The window says yes; only the second lock says no."""
+    """The window is open; only the embargo's own condition hides the edition."""
     review = _secret(world, place)
     with clock.frozen_at(NOW - dt.timedelta(days=3)):
         publishing.publish(review)
@@ -243,7 +243,7 @@ def correction_for_later(world: World) -> None:
 
 
 def reinstated(world: World) -> None:
-    """The public review was withdrawn with a note, and came back."""
+    """The public review was withdrawn with a note and reinstated."""
     review = Review.objects.get(uid=uid("review public"))
     with clock.frozen_at(NOW - dt.timedelta(days=3)):
         withdrawing.withdraw(review, note=NOTE)

@@ -1,4 +1,4 @@
-"""The worlds that the leak walk compares: a small public site, and where in it something may be hidden."""
+"""The sites that the leak walk compares: a small public site, with or without hidden rows."""
 
 import datetime as dt
 import uuid
@@ -37,9 +37,9 @@ def uid(name: str) -> uuid.UUID:
 
 @dataclass
 class World:
-    """Nouns by name; ``public`` is always there, ``hidden`` only where the secret is.
+    """Nouns by name: ``public`` is in every site, ``hidden`` only in one with the secret.
 
-    ``slugs`` are those of every noun that was made, and those that one was given later.
+    ``slugs`` are those of every noun, later ones included.
     """
 
     films: dict[str, Film] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class World:
     slugs: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def called(self, noun: str, slug: str) -> str:
-        """Keep in mind that something is or was called so."""
+        """Record a slug of a noun, current or old."""
         self.slugs[noun, slug] = None
         return slug
 
@@ -117,9 +117,9 @@ class World:
 
 @dataclass(frozen=True)
 class Placement:
-    """Whether the secret has a film, critic and tag to itself, or shares the public ones: tags only here together.
+    """Whether the secret has its own film, critic and tag, or shares the public ones.
 
-    ``secret`` is what everything of its own is called by.
+    ``secret`` is in the names of all its own nouns.
     """
 
     name: str
@@ -132,7 +132,7 @@ class Placement:
         return self.name
 
     def called(self, secret: str) -> "Placement":
-        """The same placement for a secret of another name, so that one site holds many."""
+        """The same placement for a secret of another name, so that one site can have many."""
         film, critic, tag = (each.replace(self.secret, secret) for each in (self.film, self.critic, self.tag))
         return replace(self, film=film, critic=critic, tag=tag, secret=secret)
 
@@ -145,4 +145,4 @@ PLACEMENTS = (
 )
 
 OWN_FILM = tuple(place for place in PLACEMENTS if place.film == place.secret)
-"""For an embargo: one on the public film would hide the public reviews, too."""
+"""For embargoes: one on the public film would also hide the public reviews."""

@@ -1,4 +1,4 @@
-"""Preview links of what the leak walk hides: ended ones, whose addresses it asks for, and one that works."""
+"""Preview links of hidden reviews: ended ones, which the walk requests, and one that works."""
 
 import datetime as dt
 import uuid
@@ -20,14 +20,14 @@ LOSSES: dict[str, tuple[str, Callable[[User], object]]] = {
     "another-byline": ("Critic", lambda maker: Critic.objects.filter(user=maker).update(user=None)),
     "deleted": ("Editor", lambda maker: maker.delete()),
 }
-"""How the maker of a link loses the right to show the copy: the role that they had, and how they lose it."""
+"""How the maker of a link loses the right to show the copy: their role, and what happens."""
 UNKNOWN = f"{'unknown':x<43}"
 
 
 def secret(how: str, name: str) -> str:
-    """The secret of a hidden review's link that ended so, or of the ``working`` one, the same in every world.
+    """The secret of a hidden review's link that ended in this way, or of the ``working`` one; the same in every site.
 
-    That of one that works was sent to nobody who walks the site.
+    The walk never requests the working one.
     """
     return f"{how}{uuid.uuid5(uuid.NAMESPACE_URL, name).hex}"[:43].ljust(43, "x")
 
@@ -44,7 +44,7 @@ def send(review: Review, now: dt.datetime, for_whom: str, name: str) -> Review:
 
 
 def send_by_those_who_left(review: Review, now: dt.datetime, for_whom: str, name: str) -> None:
-    """Give a review a link for each way in which its maker can lose the right to show it, and let them lose it."""
+    """Give a review a link for each way in which its maker can lose the right to show it, and make them lose it."""
     with clock.frozen_at(now):
         for how, (role, lose) in LOSSES.items():
             maker = make_account(role)

@@ -1,4 +1,4 @@
-"""Many hidden things in one site: planted under names of their own, walked at once, and named where one leaks."""
+"""Plants many hidden states in one site under their own names, walks once, and names those that leak."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ Step = Callable[[World], object]
 
 @dataclass(frozen=True)
 class Planted:
-    """A hidden state in one placement, under names of its own."""
+    """A hidden state in one placement, under its own names."""
 
     state: str
     hide: Hide
@@ -31,7 +31,7 @@ class Planted:
         return f"{self.state} {self.place}"
 
     def is_there(self) -> bool:
-        """Whether there are rows that somebody could find."""
+        """Whether its rows exist."""
         secret = self.place.secret
         if self.hide is hiding.without_a_review:
             nouns = (Film, Critic, Person, Tag)
@@ -49,7 +49,7 @@ def planted(states: Mapping[str, Hide], places: Sequence[Placement]) -> list[Pla
 
 
 class Leak(AssertionError):
-    """What a reader may not see changes what they can reach. ``states`` are those that do it, together if several."""
+    """Hidden rows change a public response. ``states`` are those that do, together if there are several."""
 
     def __init__(self, states: Sequence[Planted], found: dict[Key, str]) -> None:
         self.states, self.found = states, found
@@ -63,7 +63,7 @@ class Leak(AssertionError):
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Whatever is written inside is taken back."""
+    """Roll back whatever is written inside."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -82,7 +82,7 @@ def build(*steps: Step) -> World:
 
 
 def plant(states: Sequence[Planted], order: str, public: Sequence[Step] = (populate,)) -> World:
-    """A site with all of these in it, before or after what is public. Fails where one is not there afterwards."""
+    """A site with all of these, made before or after what is public. Fails if one has no rows afterwards."""
 
     def hide(world: World) -> None:
         for state in states:
@@ -95,7 +95,7 @@ def plant(states: Sequence[Planted], order: str, public: Sequence[Step] = (popul
 
 
 def hidden_in(world: World) -> Slugs:
-    """The slugs of what is hidden in a world, and the secrets of its ended preview links."""
+    """The slugs of what is hidden in a site, and the secrets of its ended preview links."""
     slugs = defaultdict(list)
     for noun, slug in world.slugs:
         if noun == "preview" or slug.startswith("hidden"):
@@ -104,14 +104,14 @@ def hidden_in(world: World) -> Slugs:
 
 
 class Plain:
-    """A site in which nothing is hidden. What it answers is asked once, for it depends on nothing else."""
+    """A site without hidden rows. Its responses are cached, because they depend on nothing else."""
 
     def __init__(self, *public: Step) -> None:
         self.public = public or (populate,)
         self._answers: Answers = {}
 
     def answers(self, readers: dict[str, Client], twins: Mapping[Key, Key]) -> Answers:
-        """What each key of a tour must be answered: what its twin is answered here."""
+        """The expected response to each request of a tour: that to its twin here."""
         if missing := [key for key in dict.fromkeys(twins.values()) if key not in self._answers]:
             with undone():
                 build(*self.public)
@@ -127,7 +127,7 @@ class Plain:
 
 PLAIN = Plain()
 PROBES = 8
-"""How many of the addresses that betray something are asked again to find out what it is."""
+"""How many of the differing addresses are requested again to find the cause."""
 
 
 def compare(
@@ -140,9 +140,9 @@ def compare(
     only: Collection[str] | None = None,
     thorough: bool = False,
 ) -> Answers:
-    """Walk a site with all of these states in it and one without. Raises Leak where the two differ.
+    """Walk a site with all these states and one without. Raises Leak if the two differ.
 
-    ``but`` are addresses that may differ, and ``only`` those that are asked for (default: all).
+    ``but`` are addresses that may differ, and ``only`` those that are requested (default: all).
     """
 
     found, answers = _differences(states, order, readers, plain, but, only, thorough)
@@ -175,7 +175,7 @@ def _differences(
 
 
 def _culprits(states: Sequence[Planted], leak: Callable[[Sequence[Planted]], bool]) -> Sequence[Planted]:
-    """By halves: one state that leaks, or the fewest found that do it together."""
+    """Bisect to one state that leaks, or to the smallest set found that leaks together."""
     while len(states) > 1:
         middle = len(states) // 2
         for half in (states[:middle], states[middle:]):

@@ -1,8 +1,8 @@
-"""The leak walk: what a reader may not see changes nothing that a reader can reach.
+"""The leak walk: hidden rows change no public response.
 
-Every public address is asked for in a site that holds hidden rows and in one where they were never inserted; status,
-headers and body must be the same to the byte, and take as many queries and as many rows. No query may read a table of
-the desk's. All hidden states are planted in one site; the night plants each on its own (``test_leaks_each.py``).
+Every public address is requested in a site with hidden rows and in one without. Status, headers and body must be equal
+byte for byte, and so must the numbers of queries and rows. No query may read a desk table. One site has all the hidden
+states; at night each is planted on its own (``test_leaks_each.py``).
 """
 
 import datetime as dt
@@ -47,7 +47,7 @@ def readers() -> dict[str, Client]:
 
 
 def hidden_in_place(place: Placement) -> list[Planted]:
-    """Everything that can be hidden in a placement."""
+    """All hidden states of a placement."""
     states = dict(hiding.SECRETS)
     if place in leaks.OWN_FILM:
         states |= hiding.EMBARGOES
@@ -61,7 +61,7 @@ class TestEveryAddressIsWalked:
         assert known_routes() >= ROUTES, "List the new route in tests/leaks/walk.py."
 
     def test_the_walk_knows_no_route_that_is_gone(self) -> None:
-        # Only some nouns have a feed of their own.
+        # Only some nouns have a feed.
         assert known_routes() - {"review_feed", "person_feed", "franchise_feed"} <= ROUTES
 
     def test_the_public_site_is_there_to_be_walked(self, readers: dict[str, Client]) -> None:
@@ -140,12 +140,12 @@ OTHER_WORDS: dict[str, object] = {
 
 
 def told_at(state: Planted) -> tuple[str, str]:
-    """The two addresses of a withdrawn review."""
+    """The two addresses of a review withdrawn with a note."""
     return f"/reviews/{state.place.secret}-review/", f"/reviews/{state.place.secret}-old-review/"
 
 
 class TestAWithdrawalThatReadersAreToldOf:
-    """Its own addresses and the ledger say so; everything else is as if it had never been."""
+    """Its addresses and the list of corrections say so; everything else is as if it had never existed."""
 
     TOLD = [
         *planted({"withdrawn_with_a_note": hiding.withdrawn_with_a_note}, leaks.PLACEMENTS),
@@ -191,7 +191,7 @@ class TestAWithdrawalThatReadersAreToldOf:
 
             with undone():
                 world = build(populate, tell)
-                # Notes of one moment stand in the order of their uids, which are chance.
+                # Notes of one moment are ordered by their uids, which are random.
                 for number, note in enumerate(Correction.objects.order_by("pk")):
                     Correction.objects.filter(pk=note.pk).update(uid=leaks.uid(f"note {number}"))
                 return walk(readers, tour(hidden_in(world)))
@@ -205,7 +205,7 @@ class TestTheLift:
     LATER = ("approved_for_later", "embargoed", "embargoed_behind_the_desks_back")
 
     def test_absent_one_second_before_and_present_one_second_after(self, readers: dict[str, Client]) -> None:
-        """Without a restart, a command or a visit in between."""
+        """Without a restart, a command or a request in between."""
         waiting = planted(
             {state: (hiding.SECRETS | hiding.EMBARGOES)[state] for state in self.LATER}, [ALONE]
         )
@@ -256,7 +256,7 @@ class TestTheLift:
 
 class TestPreviewLinks:
     def test_every_hidden_review_has_some_and_one_of_them_works_until_the_review_is_gone(self) -> None:
-        """Otherwise the walk would prove nothing of them."""
+        """Otherwise the walk would prove nothing about links."""
         states = planted(hiding.SECRETS | hiding.EMBARGOES | hiding.TOLD, [ALONE])
         plant(states, INSERTED_LAST)
         with clock.frozen_at(NOW):
@@ -269,7 +269,7 @@ class TestPreviewLinks:
                     assert Client().get(f"/preview/{ended}/").status_code == 404
 
     def test_those_that_the_walk_asks_for_have_ended_for_one_reason_each(self) -> None:
-        """Their makers left, or the rights ended; but for that, each would open the page."""
+        """Their makers left or the rights ended; without that, each would open the page."""
         states = {"in_review": hiding.in_review, "rights_ended": hiding.rights_ended}
         world = plant(planted(states, [ALONE]), INSERTED_LAST)
         ended = [links.secret(how, "hidden-in-review-0") for how in links.LOSSES]
@@ -294,7 +294,7 @@ class TestPreviewLinks:
 
 
 def test_a_critics_own_hidden_copy_is_not_on_the_public_pages_either() -> None:
-    """Public pages are the same for everybody; one's own draft is read at the desk."""
+    """Public pages are the same for everybody; critics read their own drafts at the desk."""
     build(populate, lambda world: hiding.draft(world, ALONE))
     account: User = make_account("Critic")
     Critic.objects.filter(slug="hidden-critic").update(user=account)

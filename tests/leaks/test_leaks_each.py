@@ -1,7 +1,7 @@
-"""The whole product of the leak walk: every hidden state, in every placement and order, on its own in a site.
+"""The full leak walk, at night: every hidden state, in every placement and order, alone in a site.
 
-``test_leaks.py`` plants all of them in one site. Two that leak so that one makes up for the other are seen here alone,
-and here every address is asked for in every way.
+``test_leaks.py`` plants all of them in one site. Only this test finds two leaks that cancel each other, and only here
+every role requests every address.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from tests.leaks.planting import ORDERS, Planted, compare
 from tests.leaks.test_leaks import CHANGED, Record, told_at
 from tests.leaks.walk import make_readers
 
-# A hundred walks of 450 addresses take ten minutes, and find what a walk of all of them finds but for the above.
+# A hundred walks of 450 addresses take ten minutes, and find no more than the combined walk except the above.
 pytestmark = [pytest.mark.django_db, pytest.mark.nightly]
 
 IN_EVERY_ORDER = pytest.mark.parametrize("order", ORDERS)

@@ -1,4 +1,4 @@
-"""The watchers watched: readers' code is broken on purpose, and the walk must say so and name what leaks."""
+"""Tests of the leak walk: public code is broken on purpose, and the walk must fail and name the leak."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,8 +45,8 @@ Patch = pytest.MonkeyPatch
 
 
 def amend(patch: Patch, module: str, change: Callable[[HttpResponse], object]) -> None:
-    """Change every page that a module of the readers' views makes."""
-    # By import: the package has a view of the same name as some of its modules.
+    """Change every page that a module of public views renders."""
+    # By import: a view and a module of the package may have the same name.
     views = import_module(f"reviews.public.pages.{module}")
     original = views.render_page
 
@@ -79,7 +79,7 @@ def header(patch: Patch) -> None:
 
 
 def status(patch: Patch) -> None:
-    """A film that is known to the desk is gone, and not never there."""
+    """A film that the desk knows answers 410 instead of 404."""
     films = import_module("reviews.public.pages.films")
     original = films.nothing_public
 
@@ -92,7 +92,7 @@ def status(patch: Patch) -> None:
 
 
 def order(patch: Patch) -> None:
-    """Whoever has written most comes first, with what nobody has read yet."""
+    """Critics are ordered by number of reviews, unpublished ones included."""
     critics = import_module("reviews.public.pages.critics")
     original = critics.alphabetical_slice
 
@@ -105,7 +105,7 @@ def order(patch: Patch) -> None:
 
 
 def redirect(patch: Patch) -> None:
-    """An old address leads on to what is hidden."""
+    """An old address redirects to something hidden."""
     original = addresses.target_of
 
     def any_target(kind: str, uid: Any) -> Any:
@@ -130,7 +130,7 @@ def nothing_there(patch: Patch) -> None:
 
 
 def queries(patch: Patch) -> None:
-    """One query for each edition, and no row from any."""
+    """One query for each edition, each without rows."""
 
     def ask(response: HttpResponse) -> None:
         for _ in range(Edition.objects.count()):
@@ -140,12 +140,12 @@ def queries(patch: Patch) -> None:
 
 
 def rows(patch: Patch) -> None:
-    """All editions are fetched, to show what they say of none."""
+    """All editions are fetched, but nothing is shown of them."""
     amend(patch, "home", lambda response: len(Edition.objects.values_list("pk")))
 
 
 def old_address(patch: Patch) -> None:
-    """What an old address leads to is looked up where there is one, as it was before it was noticed."""
+    """The target of an old address is looked up only if there is one: once a real fault."""
     errors = import_module("reviews.public.pages.errors")
 
     def moved(request: HttpRequest, slug: str) -> HttpResponse:
@@ -159,7 +159,7 @@ def old_address(patch: Patch) -> None:
 
 
 def maker(patch: Patch) -> None:
-    """Whether the maker of a link is still here is asked once there is a link."""
+    """The maker of a link is checked in a second query, only if there is a link."""
 
     def found_by(secret: str) -> PreviewLink | None:
         links = PreviewLink.objects.valid().filter(digest=preview_links.digest_of(secret))
@@ -170,7 +170,7 @@ def maker(patch: Patch) -> None:
 
 
 def role(patch: Patch) -> None:
-    """An editor is shown what was withdrawn, at its own address."""
+    """An editor sees a withdrawn review at its public address."""
     views = import_module("reviews.public.pages.reviews")
     original = views.nothing_public
 
@@ -185,7 +185,7 @@ def role(patch: Patch) -> None:
 
 @dataclass(frozen=True)
 class Breakage:
-    """What is broken, at which address it shows, as what kind of difference."""
+    """What is broken, the address that shows it, and the kind of difference."""
 
     breaks: Callable[[Patch], None]
     address: str
@@ -236,7 +236,7 @@ class TestALeak:
         assert ("body" in differs, "status" in differs, "headers" in differs) == (False, False, False)
 
     def test_on_postgresql_alone_is_seen_there(self, readers: dict[str, Client], monkeypatch: Patch) -> None:
-        """What has no rating comes first in a list of the best there, and last on SQLite."""
+        """PostgreSQL lists reviews without a rating first in descending order, SQLite last."""
         best = Edition.objects.order_by("-rating_score", "slug")
         amend(monkeypatch, "home", writes(lambda: best.values_list("headline", flat=True)[0]))
 
@@ -251,7 +251,7 @@ class TestALeak:
 
 
 class TestTheWalk:
-    """It fails where something is not hidden, names it, and fails where nothing was planted."""
+    """It fails and names the state if something leaks, and fails if nothing was planted."""
 
     SOME = planted({"draft": hiding.draft, "withdrawn": hiding.withdrawn}, leaks.PLACEMENTS[:2])
     FEED = ("/feed.xml", "/reviews/", "/films/public-film/")

@@ -1,4 +1,4 @@
-"""The leak walk itself: where somebody looks, in which ways, and what counts as the same answer."""
+"""The leak walk: which addresses are requested, how, and which responses are equal."""
 
 import datetime as dt
 import logging
@@ -45,7 +45,7 @@ KNOWN: Slugs = {
     "franchise": ("public-series", "no-such-series"),
     "preview": (links.UNKNOWN,),
 }
-"""What is public, and what never was. What is hidden comes with each walk."""
+"""Slugs of what is public and of what does not exist. Each walk adds the hidden ones."""
 NOUNS = [noun for noun in KNOWN if noun != "preview"]
 
 VARIABLE: Mapping[str, Sequence[tuple[str, ...]]] = {
@@ -94,17 +94,17 @@ QUERIES = {
     "franchise_list": AFTER,
     "sitemap_section": "?from=" + uid("review hidden").hex,
 }
-"""What a curious reader puts behind an address: a cursor that names what is hidden, or a page that is not there."""
+"""Query strings to try: a cursor that names something hidden, or a page that does not exist."""
 
 
 def known_routes() -> set[str]:
-    """The routes that the walk asks for."""
+    """The routes that the walk requests."""
     by_slug = {f"{noun}_{form}" for noun in NOUNS for form in ("detail", "feed")}
     return PLAIN | set(VARIABLE) | by_slug | {"film_side_by_side", "preview_link"}
 
 
 def known_addresses(*, queries: bool) -> Iterator[str]:
-    """Every address of what is public and of what never was; with ``queries`` those with more behind a ``?``, too."""
+    """Every address of what is public and of what does not exist; ``queries``: with query strings, too."""
     for name in sorted(ROUTES):
         arguments = [()] if name in PLAIN else VARIABLE.get(name) or [(slug,) for slug in KNOWN[_noun(name)]]
         for each in arguments:
@@ -115,7 +115,7 @@ def known_addresses(*, queries: bool) -> Iterator[str]:
 
 
 def addresses_of(noun: str, slug: str, *, queries: bool, thorough: bool = False) -> Iterator[str]:
-    """Every address that has this slug in it. A ``thorough`` walk asks each of them in more forms."""
+    """Every address with this slug. A ``thorough`` walk requests more forms of each."""
     for name in sorted(ROUTES - PLAIN - set(VARIABLE)):
         if _noun(name) == noun:
             path = reverse(name, args=[slug])
@@ -151,19 +151,19 @@ UNLIKE = {"Date", "X-Request-ID"}
 DESK_NOUNS = (Review, Judgement, ReviewTag, HistoryEntry, Revision, Autosave, PreviewLink)
 DESK_TABLES = [f'"{model._meta.db_table}"' for model in DESK_NOUNS]
 DOOR = "/preview/"
-"""Below it the desk is asked one thing: whether there is a link of this digest that works."""
+"""Below this path one query may read the desk's tables: the look-up of a working link by digest."""
 LOOK_UP = re.compile(
     r'SELECT .* FROM "reviews_previewlink" .* WHERE .*"reviews_previewlink"."digest" = [^ ]+( .*)?', re.S
 )
 AS_EDITOR = "GET as an editor"
 OTHERS = ("GET as a publisher", "GET as a critic")
 SESSIONS = f'"{Session._meta.db_table}"'
-# A form's proof that it is ours is another every time, and of one length.
+# CSRF tokens differ each time, but have a fixed length.
 PROOF = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}')
 
 
 class Answer(NamedTuple):
-    """What somebody was answered, and what that took: a difference in either tells that something is there."""
+    """A response and its cost (queries, rows): a difference in either reveals something."""
 
     status: int
     headers: dict[str, str]
@@ -173,15 +173,15 @@ class Answer(NamedTuple):
 
 
 Key = tuple[str, str]
-"""The way of asking, and the address."""
+"""The client and method, and the address."""
 Answers = dict[Key, Answer]
 
 
 @contextmanager
 def desk_untouched(address: str) -> Iterator[list[str]]:
-    """Fail if a query inside names a table of the desk's, but for the one by which a preview link is looked up.
+    """Fail if a query inside names a desk table, except the look-up of a preview link.
 
-    Collects those that ask who is signed in.
+    Collects the queries that read who is signed in.
     """
     reads: list[str] = []
     who_asks: list[str] = []
@@ -202,7 +202,7 @@ def desk_untouched(address: str) -> Iterator[list[str]]:
 
 
 def make_readers() -> dict[str, Client]:
-    """One client for each way of asking."""
+    """One client for each method and role."""
     clients = {way: Client(raise_request_exception=False) for way in ("GET", "HEAD", AS_EDITOR, *OTHERS)}
     for way in (AS_EDITOR, *OTHERS):
         clients[way].force_login(make_account(way.rpartition(" ")[2].capitalize()))
@@ -210,10 +210,10 @@ def make_readers() -> dict[str, Client]:
 
 
 def tour(hidden: Slugs, *, thorough: bool = False) -> dict[Key, Key]:
-    """What one walk asks, each with what is asked of the plain site: an address that never was for a hidden one.
+    """The requests of a walk, each with its twin for the plain site: for a hidden slug, one that does not exist.
 
-    An editor asks for everything that a reader may know of, and for the hidden reviews. A ``thorough`` walk leaves
-    nothing out, asks HEAD, too, and asks the plain site the very same.
+    An editor requests everything that a reader may know of, and the hidden reviews. A ``thorough`` walk requests all,
+    HEAD as well, and has the same requests for the plain site.
     """
     ways = ("HEAD", AS_EDITOR) if thorough else (AS_EDITOR,)
     keys = [("GET", address) for address in known_addresses(queries=True)]
@@ -240,10 +240,10 @@ def _asked_of(noun: str, slug: str) -> list[Key]:
 
 
 def walk(readers: dict[str, Client], keys: Collection[Key], at: dt.datetime = NOW) -> Answers:
-    """Ask for all of these at one moment.
+    """Make all these requests at one moment of the clock.
 
-    Who is behind a session is known from the database alone: what was answered to an editor without a look at it
-    would be answered to a publisher or critic just so, and they ask only where there was one.
+    A session's user is known from the database only. If no query of an editor's request read it, the response cannot
+    depend on the role: publishers and critics make only the other requests.
     """
     answers: Answers = {}
     with clock.frozen_at(at), _silently():
@@ -256,7 +256,7 @@ def walk(readers: dict[str, Client], keys: Collection[Key], at: dt.datetime = NO
 
 
 def _ask(client: Client, way: str, address: str) -> tuple[Answer, bool]:
-    """The answer, and whether somebody looked at who asks."""
+    """The response, and whether a query read who is signed in."""
     with counted() as count, desk_untouched(address) as who_asks:
         response = (client.head if way == "HEAD" else client.get)(address)
     headers = {name: value for name, value in response.headers.items() if name not in UNLIKE}
@@ -268,7 +268,7 @@ def _ask(client: Client, way: str, address: str) -> tuple[Answer, bool]:
 
 @contextmanager
 def _silently() -> Iterator[None]:
-    """Without a line in the log for each address at which there is nothing."""
+    """Without a log line for each 404."""
     logging.disable(logging.WARNING)
     try:
         yield
@@ -277,9 +277,9 @@ def _silently() -> Iterator[None]:
 
 
 def differences(one: Answers, other: Answers, *, but: Collection[str] = ()) -> dict[Key, str]:
-    """Where two walks were answered differently, and in what.
+    """The addresses at which two walks differ, and how.
 
-    ``but`` are addresses that may differ, whatever is asked of them after a question mark.
+    ``but`` are addresses that may differ, with any query string.
     """
     keys = [key for key in one | other if key[1].partition("?")[0] not in but]
     return {key: _difference(one.get(key), other.get(key)) for key in keys if one.get(key) != other.get(key)}
@@ -296,5 +296,5 @@ def _difference(one: Answer | None, other: Answer | None) -> str:
 
 
 def names_the_hidden(answer: Answer) -> bool:
-    """Whether anything hidden is spelled out; drawings are hidden from the ear only."""
+    """Whether the body contains a hidden name; ``aria-hidden`` drawings are ignored."""
     return b"hidden" in answer.body.replace(b"aria-hidden", b"")

@@ -1,4 +1,4 @@
-"""Agreeing an embargo: what it does to which review is stated, then confirmed, and only then done."""
+"""Agreeing an embargo: its effects on reviews are stated, confirmed, and only then applied."""
 
 import datetime as dt
 from typing import Any

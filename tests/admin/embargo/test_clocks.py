@@ -1,4 +1,4 @@
-"""An embargo on the clocks of all whom it binds."""
+"""An embargo's end in the time zones of all concerned."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Embargoes at the desk: moved and lifted with a reason, never deleted, and every effect said."""
+"""Embargoes at the desk: moved and lifted with a reason, never deleted, every effect stated."""
 
 import datetime as dt
 from typing import Any
@@ -101,7 +101,7 @@ class TestAnAgreement:
 
 class TestMoving:
     def move(self, embargo: Embargo, day: str, because: str = "A new plan.") -> tuple[Any, Any]:
-        """The page that states what will happen, and the answer to its confirmation."""
+        """The confirm page, and the response to its confirmation."""
         client, address = signed_in("Publisher"), url("move", embargo)
         typed = {"lifts_at_0": day, "lifts_at_1": "05:00", "because": because}
         first = client.post(address, fields_of(client.get(address)) | typed)

@@ -1,4 +1,4 @@
-"""Hostile copy at the limit, at every endpoint of the desk that reads copy: no dearer than so much prose."""
+"""Hostile copy of the maximum length at every desk endpoint: at most a bounded multiple of the cost of prose."""
 
 from collections.abc import Callable
 from functools import partial
@@ -64,7 +64,7 @@ class Desk:
         return self.client.get(reverse("admin:reviews_review_kept", args=[form]))
 
     def saves_all_the_way(self, copy: str) -> Any:
-        """A body that is saved, with an argument that is found in it, and another one before: a revision more."""
+        """Save a body with an argument found in it, over another body: one more revision."""
         self.writes("As it was.")
         before = self.review.revision
         typed = {"body": f"{EVIDENCE}\n\n{copy[: -len(EVIDENCE) - 2]}", "_revision": str(before)}
@@ -76,14 +76,14 @@ class Desk:
         return response
 
     def compares_revisions(self, copy: str) -> Any:
-        """Of other texts of that length, and back."""
+        """To other texts of that length, and back."""
         self.writes(shuffled(copy, 1))
         self.writes(copy)
         ends = {"from": self.review.revision - 1, "to": self.review.revision}
         return self.client.get(url("compare", self.review), ends)
 
     def brings_together(self, copy: str, every: int = 4) -> Any:
-        """What two people made of one text: neither of them much like it, unless only few characters differ."""
+        """Two versions of one text, both very different from it, except if only few characters differ."""
         every = min(every, len(copy))
         self.writes(copy)
         read = self.review.revision
@@ -123,7 +123,7 @@ COPY: dict[str, Callable[[Desk, str], Any]] = {
 
 
 class TestAnswers:
-    """A turn of the endpoints with a turn of the shapes, short: each answers, whatever it reads."""
+    """Sampled endpoints with sampled shapes, short: each responds."""
 
     def test_every_endpoint_reads_every_shape(self) -> None:
         desk = Desk()
@@ -151,7 +151,7 @@ class TestPastes:
 
 
 def cut(html: str) -> str:
-    """As much of it as is read."""
+    """The part of it that is read."""
     few, many = 0, min(len(html), LARGEST_PASTE)
     while few < many:
         half = (few + many + 1) // 2
@@ -160,7 +160,7 @@ def cut(html: str) -> str:
 
 
 def dear(ask: Callable[[str], Any], shapes: dict[str, str], ordinary: str) -> dict[str, tuple[float, float]]:
-    """The shapes that cost too much: in units of prose, and in seconds of CPU."""
+    """The shapes that cost too much, in units of prose and in CPU seconds."""
     assert ask(ordinary).status_code in (200, 302)
     unit = min(seconds(lambda: ask(ordinary)) for _ in range(2))
     took = {name: seconds(partial(ask, shape)) for name, shape in shapes.items()}

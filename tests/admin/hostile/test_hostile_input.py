@@ -1,4 +1,4 @@
-"""Whatever is sent in the place of a number, a moment or a key: an answer, and never a fault of ours."""
+"""Invalid numbers, moments and keys in any field or URL: a response, never a server error."""
 
 import itertools
 import re
@@ -86,7 +86,7 @@ def each(path: str, names: Iterable[str], method: str = "GET") -> list[Asked]:
 
 
 def encoded(fields: dict[str, str]) -> str:
-    """As an address or a form writes it; a lone surrogate in the three bytes that it would have."""
+    """URL-encoded; a lone surrogate as the three bytes of its code point."""
     return "&".join(
         f"{quote(name, errors='surrogatepass')}={quote(value, errors='surrogatepass')}"
         for name, value in fields.items()
@@ -94,7 +94,7 @@ def encoded(fields: dict[str, str]) -> str:
 
 
 class Desk:
-    """A superuser's browser, and one of everything."""
+    """A superuser's client, and one of each noun."""
 
     def __init__(self) -> None:
         make_outlet()
@@ -127,7 +127,7 @@ class Desk:
 
 
 def some(rows: Iterable[T]) -> list[T]:
-    """All of them at night; in the gate one in thirty-one, others in the next commit."""
+    """All at night; in the gate one in 31, others in the next commit."""
     return list(rows) if NIGHT else list(rows)[TURN * 7 :: 31]
 
 
@@ -253,7 +253,7 @@ class TestForms:
 
 
 class TestWhatWasKept:
-    """A form opens whatever was kept of it, and so does the page that offers it."""
+    """The form and the page of an autosave open, whatever was stored."""
 
     @pytest.mark.parametrize("name", in_turn([*VALUES]))
     def test_opens(self, desk: Desk, name: str) -> None:
@@ -285,7 +285,7 @@ def desk_form(desk: Desk) -> dict[str, Any]:
 
 
 def forms_of(desk: Desk) -> dict[str, dict[str, str]]:
-    """The addresses of all change and add forms, with what they hold."""
+    """The URLs of all change and add forms, with their data."""
     found: dict[str, dict[str, str]] = {}
     for model in admin.site._registry:
         one = model._default_manager.order_by("-pk").first()
@@ -301,7 +301,7 @@ def forms_of(desk: Desk) -> dict[str, dict[str, str]]:
 
 
 def verbs_of(model: type[Any]) -> list[str]:
-    """The routes of a noun that are about one of it."""
+    """The routes of a noun about one object."""
     names = [
         pattern.name
         for pattern in admin.site._registry[model].get_urls()

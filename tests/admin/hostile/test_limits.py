@@ -1,4 +1,4 @@
-"""Copy, forms and requests that are too long: what is said, and that nothing typed is lost."""
+"""Copy, forms and requests over the limits: the messages, and nothing typed is lost."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -41,7 +41,7 @@ SAYS = {
 
 @pytest.fixture(autouse=True)
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same rules at a size that is quick to read; ``tests/text/test_limits.py`` has the figures."""
+    """The same rules with small limits, for speed; ``tests/text/test_limits.py`` tests the real ones."""
     monkeypatch.setattr(limits, "LONGEST_COPY", 600)
     monkeypatch.setattr(limits, "MOST_LINES", 40)
 
@@ -174,7 +174,7 @@ class TestRequests:
 
 
 class TestTextsOfNouns:
-    """Readers' pages render what a publisher writes about the outlet anew for every reader."""
+    """Public pages render the outlet's texts for every request."""
 
     @pytest.mark.parametrize(
         ("make", "field"),

@@ -1,4 +1,4 @@
-"""The desk's lists: signs with words, moments with their exact ones, and something to read where there are no rows."""
+"""The desk's lists: badges with words, relative times with exact ones, and a text for empty lists."""
 
 import datetime as dt
 import re
@@ -189,7 +189,7 @@ class TestTheRoomOfEveryNoun:
 
 class TestCorrections:
     def test_a_withdrawal_stands_under_the_day_on_which_readers_were_told(self) -> None:
-        """Not under that of the edition which it ended."""
+        """Not under the day of the edition that it ended."""
         make_outlet()
         gone, corrected = (make_edition(at=MOMENT - days * DAY).review for days in (9, 8))
         publishing.publish(corrected, note=publishing.Note("fact", "Told first."))

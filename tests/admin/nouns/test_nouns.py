@@ -1,4 +1,4 @@
-"""The shared nouns at the desk: what their forms accept, and what stays."""
+"""The shared nouns at the desk: what their forms accept, and what they leave unchanged."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Old addresses at the desk: their form, of every kind there is, and of what is none."""
+"""Old addresses at the desk: their form, for every kind, and invalid ones."""
 
 import uuid
 from typing import Any
@@ -25,7 +25,7 @@ ADD = "/admin/reviews/oldaddress/add/"
 
 
 def public_things() -> dict[str, Any]:
-    """One public thing of every kind. A review is named by its own uid, its edition's address follows it."""
+    """A public object of each kind. A review is named by its uid; its edition has the same address."""
     franchise = make_franchise(name="Series", slug="series")
     film, critic = make_film(franchise=franchise), make_critic()
     credit = make_credit(film=film, person=make_person())

@@ -1,4 +1,4 @@
-"""A stored time zone that this machine does not know: every page answers, in UTC, and the desk says so."""
+"""A stored time zone that the system does not know: every page works, in UTC, and the desk says so."""
 
 from datetime import timedelta
 
@@ -81,7 +81,7 @@ def public_pages(review: Review) -> list[str]:
 
 
 def answered(client: Client, addresses: list[str]) -> dict[str, str]:
-    """The words of each page, each of which answers."""
+    """The text of each page, which must respond."""
     pages = {address: client.get(address) for address in addresses}
     assert {address: page.status_code for address, page in pages.items() if page.status_code != 200} == {}
     return {address: page.content.decode() for address, page in pages.items()}

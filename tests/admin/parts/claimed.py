@@ -1,4 +1,4 @@
-"""Every noun that a form of the desk changes, with what two people write in it at once."""
+"""Every noun with a form at the desk, and what two people change in it at once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from tests.admin.pages import fields_of, url
 
 @dataclass(frozen=True)
 class Noun:
-    """How one is made, and the names of two of its fields that take any line of text."""
+    """How to make one, and the names of two of its fields that accept any line of text."""
 
     make: Callable[[], Any]
     field: str
@@ -63,7 +63,7 @@ def post(client: Client, noun: Any, fields: dict[str, Any], **options: Any) -> A
 
 
 def answered(client: Client, noun: Any, page: Any, choice: str = "mine") -> Any:
-    """Send the page that brings two saves together, with one choice wherever it asks."""
+    """Send the merge page with the same choice for every question."""
     asked = {question.name: choice for question in page.context["merge"].questions}
     return post(client, noun, fields_of(page) | asked)
 

@@ -1,4 +1,4 @@
-"""A page's main form and its words, read by the standard library: where validity is claimed, html5lib reads (27 ms)."""
+"""Reads a valid page's main form and text with the standard library; html5lib, which checks validity, takes 27 ms."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -9,7 +9,7 @@ Attributes = dict[str, str]
 
 @dataclass
 class Field:
-    """An element that a form may send; ``text`` is a textarea's, ``options`` are a select's: value, and if chosen."""
+    """A form's element; ``text`` is a textarea's, ``options`` are a select's (value, and whether it is selected)."""
 
     tag: str
     attributes: Attributes
@@ -17,7 +17,7 @@ class Field:
     options: list[tuple[str, bool]] = field(default_factory=list)
 
     def value(self) -> str | list[str] | None:
-        """What a browser would send of it, None for nothing."""
+        """The value that a browser would send; None for nothing."""
         if self.tag == "textarea":
             # As the HTML standard has it: the line feed after the tag is not text, and a form is sent with CR LF.
             return self.text.removeprefix("\n").replace("\n", "\r\n")
@@ -32,20 +32,20 @@ class Field:
 
 @dataclass
 class Form:
-    """A form, with how many elements it holds."""
+    """A form, and its number of elements."""
 
     size: int = 0
     fields: list[Field] = field(default_factory=list)
 
     def sent(self) -> dict[str, Any]:
-        """What a browser would post if the form were sent as it came, by no button."""
+        """The data that a browser would post for the unchanged form, without a button."""
         named = [each for each in self.fields if each.attributes.get("type") != "submit"]
         values = [(each.attributes.get("name"), each.value()) for each in named]
         return {name: value for name, value in values if name and value is not None}
 
 
 class Page(HTMLParser):
-    """What is in a page that is known to be valid; a line ends with a line feed, however it was sent."""
+    """The content of a page known to be valid, with line feeds as line ends."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -59,12 +59,12 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        """Its words, with single spaces."""
+        """Its text, with single spaces."""
         return " ".join("".join(self._words).split())
 
     @property
     def main_form(self) -> Form:
-        """The form that holds most."""
+        """The form with the most elements."""
         return max(self.forms, key=lambda form: form.size)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -1,4 +1,4 @@
-"""Two saves of one noun: the later one is told, nothing typed is lost, and both can be combined."""
+"""Two saves of one noun: the later one is detected, nothing typed is lost, and both can be merged."""
 
 import json
 from typing import Any
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def line_for(noun: str, field: str, number: int) -> str:
-    """Something that a field takes, different each time."""
+    """A valid value of a field, different each time."""
     if field == "path":
         return f"/films/old-{number}/"
     return f"line-{number}"

@@ -1,4 +1,4 @@
-"""No lost update of any noun: deliberate conflicts one after another, and many who save in the same moment."""
+"""No lost updates of any noun: deliberate conflicts, and simultaneous saves."""
 
 import threading
 from collections import Counter
@@ -17,12 +17,12 @@ EDITORS = 6
 
 
 def line_for(field: str, mark: str) -> str:
-    """Something that a field takes, different each time."""
+    """A valid value of a field, different each time."""
     return f"/films/{mark}/" if field == "path" else mark
 
 
 def conflicts(name: str, number: int) -> tuple[int, set[str]]:
-    """Two editors save one noun so many times from one state: how often the second was told, and what was lost."""
+    """Two editors save one noun so many times from one state. Returns how often one was told, and what was lost."""
     mine, theirs = signed_in(""), signed_in("", first_name="Ruth")
     noun, field = NOUNS[name].make(), NOUNS[name].field
     told, lost = 0, set()
@@ -58,7 +58,7 @@ def test_a_hundred_conflicts_over_each_noun_are_told_and_nothing_is_lost(name: s
 @pytest.mark.django_db(transaction=True)
 class TestManyAtOnce:
     def at_once(self, *posts: tuple[Client, str, dict[str, Any]]) -> list[Any]:
-        """Send them all from one signal, each on a connection of its own; the answers."""
+        """Send them all at once, each on its own connection. Returns the responses."""
         signal = threading.Barrier(len(posts))
         answers: list[Any] = [None] * len(posts)
 

@@ -1,4 +1,4 @@
-"""What a page says that it was read from may be anything, and of any size: it costs no more than a page's own."""
+"""The posted state of a form may be forged or huge: it costs no more than a real one."""
 
 import json
 from typing import Any
@@ -31,7 +31,7 @@ def film() -> Film:
 
 
 def read_in(fields: dict[str, Any]) -> tuple[Any, Any]:
-    """What a form says that it was read from: values and rows."""
+    """The state that a form carries: values and rows."""
     values, rows = json.loads(fields["_read"].partition(" ")[2])
     return values, rows
 
@@ -41,7 +41,7 @@ def claiming(values: Any, rows: Any) -> dict[str, str]:
 
 
 def queries_of(client: Client, film: Film, forged: int) -> int:
-    """How many queries a save takes that claims to have read so many credits, of somebody else each."""
+    """The number of queries of a save whose state claims so many credits, each of another person."""
     fields = opened(client, film)
     values, rows = read_in(fields)
     (row,) = rows["credits"].values()

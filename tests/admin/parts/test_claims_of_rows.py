@@ -1,4 +1,4 @@
-"""Two saves of one film's rows, credits and releases: what both changed is asked about, and no row is lost."""
+"""Two saves of one film's credits and releases: conflicts are asked about, and no row is lost."""
 
 from typing import Any
 

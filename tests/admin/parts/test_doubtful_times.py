@@ -1,4 +1,4 @@
-"""A time that comes twice or not at all, on the desk's pages: asked about at the field, and nothing is lost."""
+"""Ambiguous and skipped local times on the desk's pages: asked about at the field, and nothing typed is lost."""
 
 import datetime as dt
 from typing import Any
@@ -86,7 +86,7 @@ class TestMovingAnEmbargo:
         return agreed
 
     def move(self, embargo: Embargo, number: int) -> tuple[Any, Any]:
-        """The page that states it, and the answer to its confirmation."""
+        """The confirm page, and the response to its confirmation."""
         client, address = signed_in("Publisher"), url("move", embargo)
         typed = {"lifts_at_0": "2025-11-02", "lifts_at_1": "01:30", "because": "They wrote."}
         asked = client.post(address, fields_of(client.get(address)) | typed)

@@ -1,4 +1,4 @@
-"""A record that somebody else deletes or changes, and an account's password: nobody is written over unseen."""
+"""A record or password that another user changes or deletes meanwhile: nothing is overwritten unseen."""
 
 import re
 from typing import Any
@@ -222,7 +222,7 @@ class TestAPassword:
 
 
 def _written(request: Any, account: User) -> bool:
-    """Leave to go on; and once the account is read, somebody writes in it."""
+    """Grants the permission, and lets another user write to the account once it is read."""
     allowed = bool(request.user.is_active)
     User.objects.filter(pk=account.pk).update(first_name="Written by another")
     return allowed

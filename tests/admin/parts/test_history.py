@@ -1,4 +1,4 @@
-"""The history pages: who did what, when and why, and what the clock made of it, for each who may read it."""
+"""The history pages: who did what, when and why, its later effects, and who may read it."""
 
 import datetime as dt
 from typing import Any
@@ -143,7 +143,7 @@ class TestAReviewsHistory:
 
 @pytest.fixture
 def film(now: dt.datetime) -> Film:
-    """A film with an embargo, a critic's review and somebody else's, all of which have a history."""
+    """A film with an embargo and the reviews of two critics, all with a history."""
     film = make_film(title="The Held Film")
     mine = make_review(
         film=film, headline="My own copy", critic=make_critic(slug="mine", user=make_account("Critic"))

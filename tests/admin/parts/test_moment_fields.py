@@ -1,4 +1,4 @@
-"""Moments as the desk types them: what comes twice or not at all is asked about, and nothing is guessed."""
+"""Form fields for moments: a time that occurs twice or not at all is asked about."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def posted(day: str, time: str, **more: str) -> dict[str, str]:
 
 
 def inputs_of(form: forms.Form) -> dict[str, list[dict[str, str]]]:
-    """The inputs of a form as they are drawn, by name."""
+    """The rendered inputs of a form, by name."""
     tree = html5lib.parse(str(form["at"]), namespaceHTMLElements=False)
     inputs: dict[str, list[dict[str, str]]] = {}
     for element in tree.iter("input"):

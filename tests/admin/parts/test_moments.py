@@ -1,4 +1,4 @@
-"""Moments as the desk reads them."""
+"""Moments in words."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""The addresses of an admin: its own pages, and Django's where no page of its own takes their place."""
+"""The URLs of an admin: its own pages, and those of Django's that they do not replace."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What is read quickly is what html5lib reads of the desk's pages."""
+"""The quick HTML reader reads the same of the desk's pages as html5lib."""
 
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -23,7 +23,7 @@ second</textarea><textarea name=f></textarea>
 
 
 def by_html5lib(html: str) -> tuple[dict[str, Any], str]:
-    """The main form and the words of a page, slowly."""
+    """The main form and the text of a page, as html5lib reads them."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     form = max(tree.iter("form"), key=lambda candidate: len(list(candidate.iter())))
     elements = [each for each in form.iter() if each.get("name") and each.get("type") != "submit"]

@@ -1,4 +1,4 @@
-"""How far away a moment is, in words."""
+"""Relative times in words."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo

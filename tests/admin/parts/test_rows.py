@@ -1,4 +1,4 @@
-"""Rows of a form by the hundred: cheap to show and to save; too many are refused with all of them still in the page."""
+"""Hundreds of rows in a form are cheap to show and save; too many are refused, and the page still has all."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def credited(film: Film, people: list[Person]) -> None:
 
 
 def rows(prefix: str, *lines: dict[str, Any], saved: int = 0) -> dict[str, str]:
-    """What a browser posts for new rows, after those that are saved."""
+    """The data of new rows, after the saved ones."""
     typed = {f"{prefix}-TOTAL_FORMS": str(saved + len(lines))}
     for number, line in enumerate(lines, start=saved):
         typed |= {f"{prefix}-{number}-{name}": str(value) for name, value in line.items()}
@@ -119,7 +119,7 @@ class TestQueries:
 
 
 def asked(client: Client, film: Film) -> list[int]:
-    """The queries of a film's form as it is opened, refused and saved without a change."""
+    """The queries of a film's form: opened, refused, and saved without a change."""
     address, counts = url("change", film), []
     with CaptureQueriesContext(connection) as queries:
         page = fields_of(client.get(address))

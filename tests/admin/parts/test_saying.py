@@ -1,4 +1,4 @@
-"""What the desk says once something is saved or deleted: what happened, and what follows for readers."""
+"""Messages after saving or deleting: what happened, and what it changes for readers."""
 
 import datetime as dt
 from typing import Any
@@ -36,14 +36,14 @@ def outlet() -> Any:
 
 
 def messages_of(response: Any) -> list[str]:
-    """What the page that follows says at its top."""
+    """The messages of the next page."""
     tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
     lists = [each for each in tree.iter("ul") if each.get("class") == "messagelist"]
     return [" ".join("".join(item.itertext()).split()) for each in lists for item in each.iter("li")]
 
 
 def said(client: Client, obj: Any, **changes: Any) -> str:
-    """Open a form, save it, and read what is said then: one message."""
+    """Open a form, save it, and return the one message."""
     address = url("change", obj)
     response = client.post(address, fields_of(client.get(address)) | changes, follow=True)
     (message,) = messages_of(response)

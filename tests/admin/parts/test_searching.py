@@ -1,4 +1,4 @@
-"""A search of any length finds what its first words name, in every list and every suggestion, and says so."""
+"""A long search uses its first words, in every list and autocomplete, and says so."""
 
 import json
 

@@ -45,7 +45,7 @@ def tree_of(response: Any) -> Element:
 
 
 def lines_of(response: Any) -> dict[str, str]:
-    """The sentences of the page's checklist, each with where it leads (empty: nowhere)."""
+    """The sentences of the page's checklist with their links (empty: none)."""
     found = {}
     for part in tree_of(response).iter("ul"):
         if part.get("class") == "desk-checklist__lines":

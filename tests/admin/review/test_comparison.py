@@ -1,4 +1,4 @@
-"""Publishing changes to what readers have seen: the page shows them word by word, and asks what readers are told."""
+"""Publishing changes to a live review: the page shows them word by word, and asks for a correction."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def outlet() -> Any:
 
 @pytest.fixture
 def review() -> Review:
-    """One that readers see since yesterday."""
+    """A review that has been public since yesterday."""
     return make_edition(at=MOMENT - DAY, verdict=Verdict.POSITIVE, rating="3.5/5").review
 
 
@@ -89,7 +89,7 @@ class TestBeforeAndAfter:
 
 class TestWhatReadersAreTold:
     def choices(self, review: Review) -> list[tuple[str, bool]]:
-        """What can be chosen, and whether it is chosen already."""
+        """The choices, and whether each is selected."""
         radios = page_of(review).all(".//input[@type='radio']")
         return [(radio.get("value", ""), radio.get("checked") is not None) for radio in radios]
 

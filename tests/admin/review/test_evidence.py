@@ -1,4 +1,4 @@
-"""What a script is told of the passage that is selected in a body."""
+"""The response to the script about a passage selected in a body."""
 
 from typing import Any
 

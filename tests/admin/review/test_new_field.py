@@ -1,4 +1,4 @@
-"""A new field is declared in the models and in the table of fields, and goes everywhere from there."""
+"""A new field needs only the models and the table of fields: the admin takes it from there."""
 
 from collections.abc import Iterator
 from typing import Any

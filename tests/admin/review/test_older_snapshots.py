@@ -1,4 +1,4 @@
-"""The form and the pages beside it, on revisions and autosaves from before a field came or went."""
+"""The review's pages with revisions and autosaves from before a field was added or removed."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def client() -> Client:
 
 @pytest.fixture
 def review(client: Client) -> Review:
-    """With two revisions, from before “how seen” was added and “sound” was removed."""
+    """A review with two revisions from before “how seen” was added and “sound” removed."""
     make_outlet()
     review = make_review(headline="As filed", how_seen="At a festival", tags=("Noir",))
     make_judgement(review)

@@ -1,4 +1,4 @@
-"""What the pages of a review ask of the database: so many queries and rows, whatever the review holds."""
+"""Queries and rows of a review's pages: bounded, whatever the review's size."""
 
 import datetime as dt
 from collections import Counter
@@ -22,7 +22,7 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Limit:
-    """So many queries, and so many rows for each row of the review (judgements and tags) besides a fixed number."""
+    """The most queries, and the most rows: for each row of the review (judgement or tag), and besides."""
 
     queries: int
     rows: int

@@ -1,4 +1,4 @@
-"""How often a body is read for one request: reading is most of the work, so not for each thing that is asked of it."""
+"""How often a request parses a body: parsing is expensive, so its result must be shared."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ EVIDENCE = ("The fights are clear.", "The plot is a corridor.", "She carries it.
 
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The bodies that have been read."""
+    """The bodies that have been parsed."""
     read, found = document.read, []
 
     def counted(source: str) -> Any:

@@ -1,4 +1,4 @@
-"""The form of a review: what it accepts, what it says otherwise, and that readers never see it."""
+"""The form of a review: what it accepts, its errors, and that saving changes nothing for readers."""
 
 import datetime as dt
 from typing import Any
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def page_of(edition: Edition) -> dict[str, Any]:
-    """All that readers get of an edition."""
+    """Everything that readers see of an edition."""
     fields = {field.attname: getattr(edition, field.attname) for field in Edition._meta.concrete_fields}
     del fields["visible_until"]
     rows = EditionJudgement.objects.filter(edition=edition).order_by("uid")

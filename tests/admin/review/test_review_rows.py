@@ -1,4 +1,4 @@
-"""What belongs to a review and is typed in its form: judgements and tags."""
+"""A review's judgements and tags in its form."""
 
 from typing import Any
 

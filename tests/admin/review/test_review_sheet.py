@@ -1,4 +1,4 @@
-"""The review's sheet: the writing, the panel with its verbs, and the rows of judgements."""
+"""The review's change page: text, the panel with its actions, and the rows of judgements."""
 
 import datetime as dt
 from typing import Any
@@ -34,7 +34,7 @@ def outlet() -> Any:
 
 
 def verbs(response: Any, kind: str = "desk-verb") -> list[str]:
-    """The words of the page's verbs of a kind."""
+    """The labels of the page's actions of a kind."""
     tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
     return ["".join(each.itertext()) for each in tree.iter() if kind in each.get("class", "").split()]
 
@@ -135,7 +135,7 @@ class TestTheJudgements:
 
 
 class TestTheSource:
-    """Few reviews have one that is not ours: its fields are folded away where there is nothing in them to read."""
+    """Few reviews come from another outlet: the source's fields are folded if they are empty."""
 
     def folded(self, review: Review) -> str:
         page = html5lib.parse(

@@ -1,4 +1,4 @@
-"""The revisions of a review at the desk: listed, compared, named and brought back."""
+"""The revisions of a review at the desk: listed, compared, named and restored."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""What a review's page and the list of reviews say of what readers see."""
+"""What a review's change page and the list say about its visibility to readers."""
 
 import datetime as dt
 from typing import Any

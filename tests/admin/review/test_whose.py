@@ -1,4 +1,4 @@
-"""Looking through the reviews for one's own, and for everybody else's."""
+"""The list's filter by owner: mine and others'."""
 
 import pytest
 from django.test import Client

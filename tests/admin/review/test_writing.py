@@ -1,4 +1,4 @@
-"""The aids of the review form, as far as the server gives them: the length of a body, and pasting."""
+"""The server's writing aids: the length of a body, and pasting."""
 
 from typing import Any
 

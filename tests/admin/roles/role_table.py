@@ -13,7 +13,7 @@ CELLS = {"yes": True, "–": False}
 
 @dataclass(frozen=True)
 class Row:
-    """Something to do, the states of a review in which it can be (empty where it is about none), and who may."""
+    """An action, the states of a review to which it applies (empty: not about a review), and the roles that may."""
 
     to_do: str
     states: tuple[str, ...]
@@ -21,7 +21,7 @@ class Row:
 
 
 def read() -> list[Row]:
-    """The table's rows; fails where it holds a word that nobody could read without asking."""
+    """The table's rows. Fails for an unknown word."""
     lines = [line for line in DOCUMENT.read_text().splitlines() if line.startswith("|")]
     heading, _, *body = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     assert heading == ["To do", "While the review is", *ROLES]
@@ -39,7 +39,7 @@ ROWS = read()
 
 
 def may(role: str, to_do: str, state: str = "") -> bool:
-    """Whether the table lets a role do something, to a review in a state; who has none may open an empty desk."""
+    """Whether the table allows an action to a role, for a review in a state. No role: only an empty desk."""
     if role == NO_ROLE and to_do == EMPTY_DESK:
         return True
     rows = [row for row in ROWS if row.to_do == to_do]

@@ -1,7 +1,7 @@
-"""Every address of the desk, as something to do there: looked at and posted to by everybody, and taken back again.
+"""Every address of the desk as actions: each role tries GET and POST, and the effects are rolled back.
 
-The addresses come from the desk's own routes. One that is not known here ends the walk: say in ``docs/roles.md`` who
-may go there, and here what it is for.
+The addresses come from the desk's routes. An unknown one fails the walk: add it to ``docs/roles.md`` (who may) and here
+(what it is for).
 """
 
 from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ def nothing() -> None:
 
 @dataclass(frozen=True)
 class Try:
-    """Something to do at an address; ``typed`` is what is changed of the form there, None to look only.
+    """An action at an address; ``typed`` are the changed values of its form, None for a GET.
 
     Done is it where the page opens, or where what is stored has changed; or where ``done`` says so.
     """
@@ -58,7 +58,7 @@ class Try:
 
 @dataclass(frozen=True)
 class Noun:
-    """What its pages are for, as rows of the table; what is typed to change one, and to make one."""
+    """The rows of the table for its pages, and the values to change one and to add one."""
 
     see: str
     add: str
@@ -122,7 +122,7 @@ ELSEWHERE = {"autocomplete", "app_list"}
 
 
 def frame() -> Iterator[Try]:
-    """The pages that belong to no noun."""
+    """The pages without a noun."""
     for pattern in admin.site.get_urls():
         name = getattr(pattern, "name", None)
         if name is None or name in OPEN_TO_ALL | ELSEWHERE:
@@ -133,7 +133,7 @@ def frame() -> Iterator[Try]:
 
 
 def of_noun(world: World, model: type[Model]) -> Iterator[Try]:
-    """Everything that can be tried at the addresses of a noun that is no review."""
+    """The actions at the addresses of a noun other than reviews."""
     noun, one = NOUNS[model], world.of[model]
     for route in routes_of(model):
         path = address(model, route, one)
@@ -175,7 +175,7 @@ def _references(world: World, model: type[Model]) -> dict[str, str]:
 
 
 def routes_of(model: type[Model]) -> list[str]:
-    """The names of a noun's routes, without the noun's own. The nameless one leads on to the form, whatever it is."""
+    """The names of a noun's routes, without its prefix. The nameless one redirects to the form."""
     patterns = admin.site._registry[model].get_urls()
     prefix = f"{model._meta.app_label}_{model._meta.model_name}_"
     named = [pattern for pattern in patterns if isinstance(pattern, URLPattern) and pattern.name]
@@ -192,7 +192,7 @@ def address(model: type[Model], route: str, one: Any) -> str:
 
 
 class Walk:
-    """Tries things, takes them back, and remembers what was not as the table has it."""
+    """Tries actions, rolls them back, and collects differences from the table."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -239,7 +239,7 @@ class Walk:
         return each.done() if each.done else rows() != before
 
     def _form(self, path: str) -> dict[str, Any]:
-        """What a form holds for somebody who may do everything."""
+        """The data of a form for a superuser."""
         forms = self.world.forms
         if path not in forms:
             response = self.world.superuser.get(path)
@@ -257,7 +257,7 @@ class Walk:
 
 
 def is_closed(response: Any) -> bool:
-    """Whether it is the answer to somebody who may not, or (no copy but one's own is there) to whom it is absent."""
+    """Whether the response refuses; copy that the user may not see answers as if it were absent."""
     if response.status_code == 403:
         return True
     assert response.status_code == 302, response.status_code
@@ -267,14 +267,14 @@ def is_closed(response: Any) -> bool:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Take back whatever is written inside."""
+    """Roll back whatever is written inside."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
 def rows(*, but: tuple[str, ...] = ()) -> dict[str, list[Any]]:
-    """Everything that the desk and its accounts have stored."""
+    """All rows of the desk and its accounts."""
     stored = {}
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
@@ -286,7 +286,7 @@ def rows(*, but: tuple[str, ...] = ()) -> dict[str, list[Any]]:
 
 
 def unchanged(client: Client, path: str, posted: dict[str, Any], *, follow: bool = False) -> Any:
-    """What a post answers that must leave everything as it is."""
+    """The response to a POST that must change nothing."""
     before = rows()
     response = client.post(path, posted, follow=follow)
     assert rows() == before

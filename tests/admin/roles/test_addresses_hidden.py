@@ -1,4 +1,4 @@
-"""That an address is taken tells of a review: a critic is not told, whatever they type, and an editor settles it."""
+"""A taken address would reveal another review: critics are never told, and an editor resolves it."""
 
 import re
 from typing import Any
@@ -46,7 +46,7 @@ def client(critic: Critic) -> Client:
 
 
 def as_read(response: Any) -> tuple[int, dict[str, str], str]:
-    """An answer without what is chance, or what was typed."""
+    """A response without random parts and without what was typed."""
 
     def alike(text: str) -> str:
         text = text.replace(TAKEN, "X").replace(FREE, "X")
@@ -57,7 +57,7 @@ def as_read(response: Any) -> tuple[int, dict[str, str], str]:
 
 
 def story(client: Client, headline: str, film: str) -> list[tuple[int, dict[str, str], str]]:
-    """All that a critic is answered who types a headline and its address wherever they can type any."""
+    """All responses to a critic who types a headline and its address wherever possible."""
     slug = "the-taken-one" if headline == TAKEN else "the-open-one"
     form = client.get(ADD)
     typed = fields_of(form) | {"film": film, "headline": headline, "slug": slug, "body": "The camera waits."}
@@ -141,7 +141,7 @@ class TestACritic:
 
 
 def begun(headline: str = "The camera waits") -> Review:
-    """Copy as a critic begins it."""
+    """New copy by a critic."""
     uid = UUID(int=hash(headline) % 2**100)
     return make_review(headline=headline, uid=uid, slug=f"draft-{uid.hex}")
 
@@ -189,7 +189,7 @@ class TestApproving:
         assert Client().get("/reviews/").status_code == 200
 
     def test_of_two_at_once_takes_the_address_for_one(self) -> None:
-        """Chosen together, both have been looked at before either is published."""
+        """In a bulk action both are checked before either is published."""
         reviews = [begun(), begun("The camera  waits!")]
         client = signed_in()
         chosen = {"action": "approve_chosen", "_selected_action": [str(each.pk) for each in reviews]}

@@ -1,4 +1,4 @@
-"""Four eyes: nobody puts their own copy before readers, and the desk says so instead of offering it."""
+"""Four eyes: nobody publishes their own copy, and the desk says so instead of offering it."""
 
 import itertools
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def outlet() -> Outlet:
 
 
 def make_author(role: str) -> User:
-    """Somebody who may do everything with copy but this."""
+    """A user who may do everything with copy except publishing their own."""
     return make_account(is_staff=True, is_superuser=True) if role == "superuser" else make_account(role)
 
 
@@ -56,7 +56,7 @@ def browser(by: User) -> Client:
 
 @pytest.fixture(scope="class")
 def made(kept_by_class: None) -> dict[tuple[str, str, str], tuple[User, Review]]:
-    """Own copy of each kind in each state, with whoever it belongs to."""
+    """Own copy of each kind in each state, and its owner."""
     make_outlet(four_eyes=True)
     found = {}
     for own, state, role in itertools.product(OWN, STEPS, AUTHORS):
@@ -176,7 +176,7 @@ class TestWhatFourEyesLeavesAlone:
 
 
 class TestTheByline:
-    """Copy does not stop being one's own by being put under another name."""
+    """Copy under another byline is still the user's own."""
 
     def test_stays_where_own_copy_stands(self, author: User) -> None:
         review, other = make_review(critic=make_critic(user=author)), make_critic()

@@ -1,4 +1,4 @@
-"""Nothing that a critic receives holds a key that counts: two drafts of one's own do not tell how many others began."""
+"""No response to a critic contains a sequential key: their own drafts do not reveal how many others have."""
 
 import datetime as dt
 import re
@@ -68,7 +68,7 @@ COUNTING = (
 
 
 def others() -> None:
-    """Rows of every such kind that are somebody else's."""
+    """Rows with such keys, of somebody else."""
     editor, edition = make_account("Editor"), make_edition()
     review = Review.objects.get(pk=edition.review_id)
     made: list[models.Model] = [
@@ -115,7 +115,7 @@ def client(critic: Critic) -> Client:
 
 
 def received(client: Client, critic: Critic) -> Iterator[Any]:
-    """Everything that a critic does and is answered, from an empty desk to copy that is live."""
+    """All responses to a critic, from an empty desk to live copy."""
     film, aspect = make_film(title="Ida", slug="ida"), make_aspect(name="Pace")
     make_embargo(film, MOMENT + dt.timedelta(days=2))
     for name in ("index", "desk_calendar", "reviews_review_changelist", "reviews_film_changelist"):
@@ -173,7 +173,7 @@ def received(client: Client, critic: Critic) -> Iterator[Any]:
 
 
 def keys_in(response: Any) -> list[str]:
-    """The counted keys in an answer, its headers and its cookies."""
+    """The sequential keys in a response, its headers and its cookies."""
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
     return COUNTED.findall(f"{headers}\n{response.cookies.output()}\n{response.content.decode()}")
 
@@ -195,7 +195,7 @@ def test_the_walk_would_see_one(client: Client, critic: Critic) -> None:
 
 
 def test_what_a_form_was_read_from_is_a_number_within_the_review(client: Client, critic: Critic) -> None:
-    """Of others' saves a critic learns nothing: revisions are numbered within each review."""
+    """Revisions are numbered within each review, so they reveal nothing about others' saves."""
     mine, theirs = make_review(critic=critic), make_review()
     for _ in range(3):
         Review.objects.filter(pk=theirs.pk).update(headline=uuid4().hex)

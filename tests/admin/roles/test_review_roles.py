@@ -1,4 +1,4 @@
-"""Who may do what with a review, by the pages and past them."""
+"""Who may do what with a review, with and without the pages."""
 
 from typing import Any
 

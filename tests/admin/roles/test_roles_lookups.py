@@ -1,4 +1,4 @@
-"""What a list, a chooser or an address can be asked: nothing that whoever asks may not see anyway."""
+"""Filters of lists, autocompletes and URLs reveal only what the user may see."""
 
 import itertools
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def world(made: World) -> World:
 
 
 def answered(client: Client, path: str, **asked: str) -> list[Any] | None:
-    """The keys of the rows that a list answers with; None where it refuses to be asked that."""
+    """The keys of the rows that a list shows; None if it refuses the filter."""
     response: Any = client.get(path, asked)
     if response.status_code == 200 and WORDS not in response.content.decode():
         return sorted(row.pk for row in response.context["cl"].queryset)
@@ -54,7 +54,7 @@ def answered(client: Client, path: str, **asked: str) -> list[Any] | None:
 
 
 def relations_of(model: type[Model]) -> Iterator[tuple[str, bool]]:
-    """Every relation by the name under which a query may follow it, and whether it comes from elsewhere."""
+    """Every relation by its query name, and whether it is a reverse one."""
     for name in {*model._meta.fields_map, *(field.name for field in model._meta.get_fields())}:
         try:
             field: Any = model._meta.get_field(name)
@@ -141,7 +141,7 @@ class TestAChooser:
         return client.get("/admin/autocomplete/", query)
 
     def fields(self) -> Iterator[tuple[type[Model], str, type[Model]]]:
-        """Every field of every model in the project, those of no page included, and what it chooses from."""
+        """Every relation field of every model, and the model that it refers to."""
         for model in apps.get_models(include_auto_created=True):
             for field in model._meta.get_fields(include_hidden=True):
                 yield model, field.name, field.related_model  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""The desk's home as somebody reads it: its sections by name, and what their rows say."""
+"""Reads the desk's home: its sections by name, and the text of their rows."""
 
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -24,12 +24,12 @@ def section(page: Document, name: str) -> Element:
 
 
 def said(page: Document, name: str) -> str:
-    """What a section says, its heading first."""
+    """A section's text, its heading first."""
     return written(section(page, name))
 
 
 def rows(page: Document, name: str) -> list[str]:
-    """What each row of a section says."""
+    """The text of each row of a section."""
     return [written(row) for row in section(page, name).findall("./*/li")]
 
 

@@ -1,4 +1,4 @@
-"""The desk's calendar: a month as a table, a day as a list, and addresses that name neither."""
+"""The desk's calendar: a month as a table, a day as a list, and invalid addresses."""
 
 import datetime as dt
 import re
@@ -47,7 +47,7 @@ def calendar(client: Client, **query: str) -> Document:
 
 
 def day_of(page: Document, day: str) -> str:
-    """What a day of the table says."""
+    """The text of a day in the table."""
     (found,) = [cell for cell in page.all(".//td") if cell.find(f".//time[@datetime='{day}']") is not None]
     return written(found)
 

@@ -1,4 +1,4 @@
-"""The desk's home, section by section: what goes up next, what waits for whom, what is done, in words and links."""
+"""The desk's home, section by section: text and links."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""The desk's home for each role: films under embargo, what one may do, nothing of what one may not see."""
+"""The desk's home for each role: films under embargo, permitted actions, nothing hidden."""
 
 import datetime as dt
 import re

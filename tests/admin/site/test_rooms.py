@@ -1,4 +1,4 @@
-"""The first page and the way to every room."""
+"""The desk's home and navigation: sections with their models."""
 
 from pathlib import Path
 from typing import Any

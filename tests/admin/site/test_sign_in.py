@@ -1,4 +1,4 @@
-"""Signed out while writing: what was typed is asked for a name, and then saved as it was sent."""
+"""Signed out while writing: after signing in, what was typed is saved."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Signing in is limited by account and address, and by address: before a password is looked at, with no lock-out."""
+"""Sign-in attempts are limited by account and address, and by address, before the password check, without lock-out."""
 
 import datetime as dt
 import logging

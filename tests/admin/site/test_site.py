@@ -1,4 +1,4 @@
-"""What every page of the desk has: the outlet's name and zone, its policy, and an answer for every role."""
+"""What every desk page has: the outlet's name and zone, the CSP, and a response for every role."""
 
 import datetime as dt
 from typing import Any
@@ -49,7 +49,7 @@ def admin_patterns(patterns: Any, prefix: str = "") -> list[tuple[str, str]]:
 
 
 def everything() -> dict[str, Any]:
-    """One of each noun, by model name, in the states in which it has most to show."""
+    """One of each noun, by model name, in the state with the most to show."""
     make_outlet()
     review = make_review(
         critic=make_critic(name="<b>Critic</b>"), film=make_film(title="<b>Film</b>"), tags=("<b>",)
@@ -79,7 +79,7 @@ def everything() -> dict[str, Any]:
 
 
 def addresses() -> list[str]:
-    """Every address of the desk, with an object where it asks for one."""
+    """Every address of the desk, with an object if it needs one."""
     objects, found = everything(), []
     for name, route in admin_patterns(admin.site.get_urls()):
         if "<app_label>" in route or "app_label" in route:

@@ -1,4 +1,4 @@
-"""Long texts at once: each process reads one, keeps one for next, and refuses others. Readers are served."""
+"""Simultaneous long texts: each process handles one, queues one and refuses others. Readers are served."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def review() -> Review:
 
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many long texts are being read as a process takes."""
+    """The process has as many long texts as it accepts."""
     monkeypatch.setattr(turns._places, "acquire", lambda blocking: False)
 
 

@@ -1,4 +1,4 @@
-"""No address of the desk reads long copy without a turn: everything that can be done there is done, with long copy."""
+"""No address of the desk reads long copy without a turn: tries every action with long copy."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -41,7 +41,7 @@ def made(kept: None) -> World:
 
 
 def lengthen(model: type[Model]) -> None:
-    """Let every text of any length be long, and saved so."""
+    """Make every unbounded text long, and save it."""
     for field in model._meta.get_fields():
         if isinstance(field, ProseField) and field.model is model and field.max_length is None:
             model._default_manager.update(**{field.name: Concat(F(field.name), Value(MORE))})
@@ -54,7 +54,7 @@ def world(made: World) -> World:
 
 @pytest.fixture
 def read_out_of_turn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What was read while nobody had the turn. The size of what is sent gives none here: it is short."""
+    """What was read without a turn. The posted forms are too short to take one themselves."""
     found, parse = [], grammar.parse
 
     def watched(source: str) -> Any:
@@ -70,7 +70,7 @@ def read_out_of_turn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def go(world: World, each: Try) -> None:
-    """Look, or fill in the form that is there and send it until it is taken."""
+    """GET, or fill in the form and send it until it is accepted."""
     with undone():
         each.prepare()
         answer: Any = world.superuser.get(each.path)
@@ -126,7 +126,7 @@ class TestTheWatch:
         self, world: World, read_out_of_turn: list[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def forgotten(request: HttpRequest, size: int) -> None:
-            """Take no turn."""
+            """Disable turns."""
 
         monkeypatch.setattr(turns, "take", forgotten)
         tries = role_copy.of_reviews(world, OTHER, OTHER, "draft")

@@ -1,4 +1,4 @@
-"""People at the desk and copy of theirs, for tests of what each finds there."""
+"""Desk users and their copy, for tests of the lists."""
 
 import datetime as dt
 from typing import Any
@@ -50,7 +50,7 @@ def changed(review: Review) -> Review:
 
 
 def never_going_up(**fields: Any) -> Edition:
-    """An edition whose rights end before an embargo, which came later, lets it up."""
+    """An edition whose rights end before a later embargo lifts."""
     edition = waiting(MOMENT + HOUR, rights_until=MOMENT + DAY, **fields)
     embargoes.impose(
         Embargo(film=edition.film, covers="reviews", zone="Europe/Paris", lifts_at=MOMENT + 2 * DAY)
@@ -59,7 +59,7 @@ def never_going_up(**fields: Any) -> Edition:
 
 
 def stage_one_of_each(**fields: Any) -> None:
-    """Something for every list, all with the fields that are given, such as the critic."""
+    """A row for every list, all with the given fields, such as the critic."""
     make_review(**fields, planned_on=MOMENT.date())
     in_review(**fields)
     returned("Shorter.", **fields)

@@ -1,4 +1,4 @@
-"""What one person has before them at the desk: which list holds what, in which order, and who sees it there."""
+"""The lists of a user's desk: contents, order and visibility."""
 
 import datetime as dt
 from collections.abc import Iterable

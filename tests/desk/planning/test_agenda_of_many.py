@@ -1,4 +1,4 @@
-"""Whose agenda holds what, and at what cost: as many queries for an archive, each with an index of its own."""
+"""The agendas of many users, and their cost: a constant number of queries, each with an index."""
 
 import re
 
@@ -113,7 +113,7 @@ TABLES = {model._meta.db_table for model in (Review, Edition, Embargo, HistoryEn
 
 
 def read_from_end_to_end(sql: str) -> set[str]:
-    """The tables of which a query reads every row, for want of an index or of a use for one."""
+    """The tables that a query scans completely."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Of few rows it reads all in any case, unless that is made dear.

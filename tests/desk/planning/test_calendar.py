@@ -1,4 +1,4 @@
-"""What falls on which day: whose, of which kind, and where a zone's days begin."""
+"""Calendar entries: visibility, kinds, and the start of days in a time zone."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""The public page before it is public: for the desk alone, and never kept."""
+"""The preview of a review: for the desk only, and never cached."""
 
 from typing import Any
 

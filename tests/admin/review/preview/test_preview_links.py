@@ -1,4 +1,4 @@
-"""The page of a review's preview links: made, shown once, listed, revoked; by whoever may."""
+"""The page of a review's preview links: made, shown once, listed, revoked, and who may."""
 
 import datetime as dt
 import re
@@ -34,7 +34,7 @@ def editor() -> Client:
 
 
 def ask(client: Client, review: Review, *, query: str = "", **typed: str) -> Any:
-    """Fill in the form as it comes, and send it."""
+    """Fill in the form and send it."""
     address = url("links", review) + query
     return client.post(address, fields_of(client.get(address)) | typed)
 
@@ -45,7 +45,7 @@ def tree_of(response: Any) -> Element:
 
 
 def address_in(response: Any) -> str:
-    """The address that the page shows to be copied; empty where it shows none."""
+    """The URL that the page shows for copying; empty if none."""
     fields = [field for field in tree_of(response).iter("input") if field.get("id") == "link-address"]
     return fields[0].get("value", "") if fields else ""
 

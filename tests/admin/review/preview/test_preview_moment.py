@@ -1,4 +1,4 @@
-"""The public page as of any moment: the edition that readers see then, or the copy in its place."""
+"""The preview as of a moment: the edition that readers see then, or the working copy."""
 
 import datetime as dt
 from typing import Any

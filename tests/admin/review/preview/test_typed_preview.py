@@ -1,4 +1,4 @@
-"""The public page of what is being typed: read leniently, shown to its own writer alone, and never written."""
+"""The preview of unsaved text: tolerant of errors, shown only to its writer, and never saved."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -42,7 +42,7 @@ def review() -> Review:
 
 
 def posted(client: Client, review: Review | None, **typed: str) -> Any:
-    """The page that the button without script opens."""
+    """The page that the button opens without JavaScript."""
     page = fields_of(client.get(url("change", review) if review else ADD))
     return client.post(url("typed", review) if review else TYPED, page | typed)
 

@@ -1,4 +1,4 @@
-"""Autosave at the desk: kept while it is typed, offered back with its difference, and never anybody else's."""
+"""Autosave at the desk: stored while typing, offered with its changes, only to its own user."""
 
 from typing import Any
 from uuid import uuid4
@@ -41,7 +41,7 @@ def keep(client: Client, address: str, page: dict[str, Any], **typed: str) -> An
 
 
 def typed(client: Client, review: Review, **fields: str) -> str:
-    """Open a review's form, type, and lose the page; under what name it was kept."""
+    """Open a review's form, type, and leave without saving. Returns the autosave's id."""
     page = fields_of(client.get(url("change", review)))
     return str(keep(client, url("autosave", review), page, **fields).json()["form"])
 

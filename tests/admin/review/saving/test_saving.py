@@ -1,4 +1,4 @@
-"""Two saves of one review: the later one is told, nothing typed is lost, and both go together."""
+"""Two saves of one review: the later one is detected, nothing typed is lost, and both can be merged."""
 
 from typing import Any
 

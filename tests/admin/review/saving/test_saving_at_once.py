@@ -1,4 +1,4 @@
-"""No lost update: deliberate conflicts (a hundred at night), and many who save in the same moment."""
+"""No lost updates of a review: deliberate conflicts (a hundred at night) and simultaneous saves."""
 
 import random
 import re
@@ -41,7 +41,7 @@ def words_of(text: str) -> Counter[str]:
 
 
 def edited(body: str, chance: random.Random, mark: str) -> str:
-    """A body with some of its words put otherwise, taken out and added; what is new carries a mark."""
+    """A body with some words replaced, removed and added; new words carry a mark."""
     paragraphs = [paragraph.split() for paragraph in body.split("\n\n")]
     for number in range(chance.randint(1, 4)):
         words = chance.choice(paragraphs)
@@ -56,7 +56,7 @@ def edited(body: str, chance: random.Random, mark: str) -> str:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("now")
 def test_conflicts_are_all_detected_and_not_a_word_is_lost() -> None:
-    """Both edit one body from one state: the second is told each time, and what both typed is in what is saved."""
+    """Both edit one body from one state: each second save is detected, and both texts are saved."""
     chance = random.Random(20250606)
     mine, theirs = signed_in("Editor"), signed_in("Editor", first_name="Ruth")
     review = make_review()

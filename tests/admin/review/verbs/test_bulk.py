@@ -1,4 +1,4 @@
-"""Verbs for several reviews at once obey what each would have to obey alone."""
+"""Bulk actions obey the same rules as the verb for one review."""
 
 import datetime as dt
 from typing import Any
@@ -33,13 +33,13 @@ def outlet() -> Outlet:
 
 
 def choose(client: Client, action: str, *reviews: Review, **typed: Any) -> HttpResponse:
-    """Choose reviews in the list and an action for them; the page that asks."""
+    """Select reviews in the list and an action. Returns the confirm page."""
     chosen = {"action": action, "_selected_action": [str(review.pk) for review in reviews]}
     return client.post(LIST, chosen | typed, follow=True)  # type: ignore[return-value]
 
 
 def together(client: Client, action: str, *reviews: Review, **typed: Any) -> HttpResponse:
-    """Choose, type, and confirm what the page then states."""
+    """Select, fill in the page, and confirm what it then states."""
     response: Any = choose(client, action, *reviews)
     chosen = {"_selected_action": [str(review.pk) for review in reviews]}
     for _ in range(2):
@@ -100,7 +100,7 @@ class TestApprove:
 
 
 class TestMoreThanCanBeRead:
-    """Everything that is chosen is done, or the page refuses and says what to do: never fewer without a word."""
+    """All selected reviews are handled, or the page refuses and says why: never silently fewer."""
 
     def test_is_refused_as_a_whole(self) -> None:
         film, critic = make_film(), make_critic()

@@ -1,4 +1,4 @@
-"""What is done is what was confirmed: the page is compared under the lock that its verb relies on, and never before."""
+"""Only what was confirmed is done: the page is compared under the lock that its verb takes."""
 
 import datetime as dt
 import threading
@@ -85,7 +85,7 @@ def schedules(review: Review) -> None:
 
 
 def replaces(review: Review) -> None:
-    """The pending edition gives way to another one of the same moment."""
+    """Replace the pending edition by another of the same moment."""
     Review.objects.filter(pk=review.pk).update(body="Planned, and not read.")
     publishing.publish(review, at=MOMENT + DAY)
 
@@ -138,14 +138,14 @@ CASES = {
 
 
 def as_stated(client: Client, case: Case, obj: Any) -> dict[str, Any]:
-    """What confirms the page, once all that it asks for is typed."""
+    """The data that confirms the filled-in page."""
     address = url(case.route, obj)
     page: Any = client.post(address, fields_of(client.get(address)) | case.typed | {"stated": ""})
     return fields_of(page)
 
 
 def elsewhere(act: Callable[[], object]) -> threading.Thread:
-    """Begin something in another thread, on a connection of its own."""
+    """Start something in another thread with its own connection."""
 
     def run() -> None:
         try:
@@ -286,7 +286,7 @@ class TestSeveralTogether:
 def _meanwhile(
     act: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> tuple[list[threading.Thread], list[bool]]:
-    """Somebody else acts while something confirmed is done: their thread, and whether they had to wait."""
+    """Another user acts while something confirmed is done: their thread, and whether they had to wait."""
     perform = confirm.perform
     others: list[threading.Thread] = []
     had_to_wait: list[bool] = []
@@ -303,7 +303,7 @@ def _meanwhile(
 
 
 def _late(held: Callable[..., Any], meanwhile: Callable[[], object], after: list[int]) -> Callable[..., Any]:
-    """A lock that somebody else takes first; ``after`` holds how much had been decided once they were done."""
+    """A lock that another user takes first; ``after`` gets the number of decisions after they were done."""
 
     def first() -> None:
         meanwhile()

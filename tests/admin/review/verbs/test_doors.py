@@ -1,4 +1,4 @@
-"""The buttons beside the form: they say what will happen, save what is typed, and do no more than they said."""
+"""The actions beside the form: they state what will happen, save what is typed, and do only what they stated."""
 
 import datetime as dt
 from typing import Any
@@ -33,7 +33,7 @@ def outlet() -> Outlet:
 
 
 def press(client: Client, review: Review, verb: str, **typed: Any) -> HttpResponse:
-    """Open the form, type, and press a verb's button."""
+    """Open the form, fill it in, and press an action's button."""
     address = url("change", review)
     posted = fields_of(client.get(address)) | {"_verb": verb} | typed
     return client.post(address, posted, follow=True)  # type: ignore[return-value]

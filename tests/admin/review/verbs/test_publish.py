@@ -1,4 +1,4 @@
-"""Publishing from the desk: the page says what will happen, and just that happens."""
+"""Publishing from the desk: the page states what will happen, and exactly that happens."""
 
 import datetime as dt
 from typing import Any

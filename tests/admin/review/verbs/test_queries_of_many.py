@@ -1,4 +1,4 @@
-"""What it costs to decide about many reviews at once: counted at two sizes."""
+"""The number of queries of bulk actions, counted at two sizes."""
 
 import datetime as dt
 import re
@@ -31,7 +31,7 @@ FOR_EACH = 8
 
 class TestApprovedTogether:
     def asked(self, count: int) -> tuple[list[str], list[str]]:
-        """The queries of the page, and those of approving so many reviews, each of a film of its own."""
+        """The queries of the page, and those of approving so many reviews, each of another film."""
         aspect = make_aspect()
         reviews = [make_review(tags=(f"tag-{number}",)) for number in range(count)]
         for review in reviews:
@@ -98,11 +98,11 @@ def sql_of(captured: CaptureQueriesContext) -> list[str]:
 
 
 def more(few: list[str], many: list[str]) -> str:
-    """Which queries there are more of, and how many more."""
+    """The queries that occur more often, and how many more."""
     found = Counter(map(shape, many)) - Counter(map(shape, few))
     return "\n".join(f"{number} {sql[:230]}" for sql, number in found.most_common())
 
 
 def shape(sql: str) -> str:
-    """A query without what it asks for."""
+    """A query without its parameters."""
     return re.sub(r"'[^']*'|\b\d+\b|s\d+_x\d+", "?", re.sub(r"IN \([^)]*\)", "IN (?)", sql))

@@ -43,7 +43,7 @@ def path_of(review: Review) -> str:
 
 
 def bar_of(client: Client, path: str = PAGE) -> str:
-    """What the bar says; empty where there is none."""
+    """The bar's text; empty if there is none."""
     page = Document(client.get(path).content.decode())
     return " ".join(page.texts(".//*[@class='desk-bar']"))
 
@@ -177,7 +177,7 @@ class TestTakingDown:
         assert Edition.objects.filter(review=review).exists()
 
     def test_looking_does_nothing_and_leads_to_the_form(self, review: Review) -> None:
-        """Who signs in again in between is led back to this address by their browser, which only looks."""
+        """After signing in again, a browser is redirected to this address with a GET."""
         client = Client()
         response: Any = client.post(path_of(review))
         assert response.headers["Location"] == f"/admin/login/?next={path_of(review)}"

@@ -1,4 +1,4 @@
-"""The verbs of a review: each page says what it will do, and does just that."""
+"""The verbs of a review: each page states what it will do, and does exactly that."""
 
 import datetime as dt
 from typing import Any
