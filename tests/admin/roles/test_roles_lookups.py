@@ -141,7 +141,7 @@ class TestAChooser:
         return client.get("/admin/autocomplete/", query)
 
     def fields(self) -> Iterator[tuple[type[Model], str, type[Model]]]:
-        """Every relation field of every model, and the model that it refers to."""
+        """Every field of every model, and the model that it refers to (None: no relation)."""
         for model in apps.get_models(include_auto_created=True):
             for field in model._meta.get_fields(include_hidden=True):
                 yield model, field.name, field.related_model  # type: ignore[misc]
