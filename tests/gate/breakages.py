@@ -220,8 +220,8 @@ NIGHT = (
     # Timing.
     Mutant(
         "static/js/desk-keep.js",
-        "const QUIET = 1500; // How long nothing is typed before it is sent, in milliseconds,",
-        "const QUIET = 3500; // How long nothing is typed before it is sent, in milliseconds,",
+        "const QUIET = 1500; // Milliseconds without typing before it is sent,",
+        "const QUIET = 3500; // Milliseconds without typing before it is sent,",
         ("tests/browser/test_preview.py::TestBesideTheForm::test_it_follows_what_is_typed",),
         at_night=True,
     ),
