@@ -1,4 +1,4 @@
-"""The one source of "now"."""
+"""The only source of "now"."""
 
 import datetime as dt
 import threading

@@ -1,4 +1,4 @@
-"""What follows from a committed write, and what ``rebuild`` recreates."""
+"""Data computed after a committed write, and what ``rebuild`` recomputes."""
 
 import datetime as dt
 import io

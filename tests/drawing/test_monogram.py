@@ -1,4 +1,4 @@
-"""Monograms: whose seat it is, and what kind of byline."""
+"""Monograms: initials, and the shape for each kind of byline."""
 
 from uuid import UUID
 

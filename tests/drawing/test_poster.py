@@ -1,4 +1,4 @@
-"""Posters: the same for good, drawn from the film's length, and lettered so that the title stays on the sheet."""
+"""Posters: always the same for a film, with a part for every ten minutes, and a title that fits."""
 
 import re
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ def many(count: int = 400) -> Iterable[Poster]:
 
 
 def parts_in(sheet: Poster) -> int:
-    """How many parts a poster shows: the figures, and the one that differs."""
+    """The number of parts on a poster: the figures, and the one that differs."""
     figures = [shape for shape in sheet.shapes if shape.fill in (sheet.palette.figure, sheet.palette.accent)]
     return sum(shape.d.count("M") for shape in figures)
 

@@ -1,4 +1,4 @@
-"""Every named constraint, broken at the database: past every form, past every model's own validation."""
+"""Every named constraint is violated at the database, without forms or model validation."""
 
 import datetime as dt
 import uuid
@@ -49,7 +49,7 @@ HOUR = dt.timedelta(hours=1)
 
 
 def change(row: models.Model, **values: Any) -> None:
-    """Write values to a row as they are: an expression is not prepared by its field."""
+    """Update columns of a row without the fields' own preparation: an expression skips it."""
     wrapped = {name: Value(value) if isinstance(value, str) else value for name, value in values.items()}
     assert type(row)._default_manager.filter(pk=row.pk).update(**wrapped) == 1
 
@@ -60,7 +60,7 @@ def twice(make: Callable[..., models.Model], **fields: Any) -> None:
 
 
 def copied(row: models.Model, **values: Any) -> None:
-    """Insert the row once more, with some values changed."""
+    """Insert a copy of the row with some values changed."""
     row.pk = None
     if hasattr(row, "uid"):
         row.uid = uuid.uuid4()
@@ -178,12 +178,12 @@ class TestEveryConstraint:
 
     @pytest.mark.parametrize("name", BREAKS)
     def test_holds_at_the_database(self, name: str) -> None:
-        # SQLite names a check but, of a unique constraint, its columns only.
+        # SQLite names a check constraint, but for a unique constraint only its columns.
         with pytest.raises(IntegrityError, match=rf"{name}|UNIQUE"), transaction.atomic():
             BREAKS[name]()
 
     def test_that_makes_unique_does_so_where_a_value_is_missing_too(self) -> None:
-        # No two NULLs are equal to a database: a constraint of its own has to say that nothing is there once.
+        # To a database no two NULLs are equal: a second constraint has to cover missing values.
         for model in apps.get_app_config("reviews").get_models():
             uniques = [each for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)]
             known = {(frozenset(each.fields), each.condition) for each in uniques}
@@ -235,7 +235,7 @@ class TestUniqueFields:
 
 
 class TestWhatIsAllowed:
-    """Next to what a constraint forbids: nought and mixed are falsy, and mean something."""
+    """The values next to those that a constraint forbids: zero and mixed are falsy but meaningful."""
 
     def test_a_mixed_verdict_and_none(self) -> None:
         assert [make_edition(verdict=verdict).verdict for verdict in (0, None)] == [0, None]

@@ -1,4 +1,4 @@
-"""Our own fields, whichever way a value comes in: create, save, update, bulk, look-up, fixture."""
+"""Our own fields, however a value is set: create, save, update, bulk, look-up, fixture."""
 
 from typing import Any
 
@@ -214,7 +214,7 @@ class TestUids:
 
 
 class TestBadInput:
-    """Each gets a message at its own field, and none gets as far as the database."""
+    """Every bad value gets a message at its own field, and none reaches the database."""
 
     @pytest.mark.parametrize(
         ("field", "value"),

@@ -1,4 +1,4 @@
-"""Keys of the desk's rows are chance, and their order is kept without them, also within one moment."""
+"""Primary keys of the desk's rows are random; their order is stored separately, also within one moment."""
 
 import json
 from pathlib import Path
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 NOUNS = (Review, Judgement, Revision, Autosave, PreviewLink, HistoryEntry)
 MANY = 12
-"""Of so many rows in the order of keys by chance one set in 479 million would be in order."""
+"""With this many rows, random keys are in order of creation once in 479 million runs."""
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -102,7 +102,7 @@ class TestSaving:
         rows = json.loads(fixture.read_text())
         for row in rows:
             assert "pk" not in row
-            del row["fields"]["sequence"]  # As people write them.
+            del row["fields"]["sequence"]  # Written with separators.
         rows += [
             dict(row, fields=row["fields"] | {"slug": f"new-{n}", "uid": str(uuid4())})
             for n, row in enumerate(rows)

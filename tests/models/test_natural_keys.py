@@ -1,4 +1,4 @@
-"""Fixtures: what ``dumpdata`` writes by natural keys, ``loaddata`` reads back as the same rows."""
+"""Fixtures: ``loaddata`` restores the same rows from what ``dumpdata`` wrote with natural keys."""
 
 import datetime as dt
 import json
@@ -51,7 +51,7 @@ WRITTEN: tuple[type[models.Model], ...] = (
 
 
 def contents() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of what editors write, with foreign keys by what they lead to and no primary keys."""
+    """Every row that editors write, with its targets' names for foreign keys and without primary keys."""
 
     def told(row: models.Model) -> tuple[Any, ...]:
         return tuple(
@@ -130,7 +130,7 @@ class TestRoundTrip:
 @pytest.mark.usefixtures("now")
 class TestLoadingWhatIsApproved:
     def load(self, path: Path, change: Callable[[dict[str, Any]], None]) -> None:
-        """Dump one review, change its fields as written, and load it where it is not."""
+        """Dump one review, change its fields in the JSON, and load it into a site without it."""
         review = make_review(slug="loaded", headline="Loaded", tags=("Drama",))
         make_judgement(review)
         call_command(

@@ -1,4 +1,4 @@
-"""The outlet's record."""
+"""The outlet's row."""
 
 import pytest
 

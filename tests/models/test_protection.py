@@ -1,4 +1,4 @@
-"""What holds nouns together: what cannot be deleted from under them, and what leads from none to the desk."""
+"""Which rows cannot be deleted because others refer to them, and that none leads readers to the desk's models."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 class TestProtection:
-    """What editorial nouns stand on cannot be deleted from under them."""
+    """Rows that reviews, editions, credits or embargoes refer to cannot be deleted."""
 
     @pytest.mark.parametrize("noun", ["film", "critic"])
     def test_a_noun_with_a_review_stays(self, noun: str) -> None:

@@ -1,4 +1,4 @@
-"""What "public" says for the sake of an index alone, and why it may: it changes no answer."""
+"""The condition in ``public()`` that is only for an index changes no result."""
 
 import datetime as dt
 from itertools import product
@@ -18,7 +18,7 @@ HOURS = [dt.timedelta(hours=hours) for hours in (-2, -1, 0, 1, 2)]
 
 
 def public_without_saying_so(at: dt.datetime) -> set[int]:
-    """The definition as the design has it: the window, and the film's embargoes."""
+    """The definition from the design: the window, and the film's embargoes."""
     held = Embargo.objects.filter(covers="reviews", lifts_at__gt=at).exclude(ended_at__lte=at)
     is_open = Q(visible_until=None) | Q(visible_until__gt=at)
     rows = Edition.objects.filter(is_open, visible_from__lte=at).exclude(film__in=held.values("film"))

@@ -1,4 +1,4 @@
-"""Rows that refer to nothing, left by another program: named before an upgrade fails on them."""
+"""Rows with a missing reference, left by another program, are named before an upgrade fails on them."""
 
 from uuid import uuid4
 
@@ -24,7 +24,7 @@ def test_none_are_found_where_every_row_has_what_it_refers_to() -> None:
 
 
 def test_each_is_named_with_what_to_do() -> None:
-    """PostgreSQL lets no program leave one."""
+    """PostgreSQL lets no program leave such a row."""
     whole = make_judgement(make_review())
     with undone():
         orphan = Judgement.objects.create(uid=uuid4(), review_id=99, aspect=whole.aspect, stance=1)
@@ -33,11 +33,11 @@ def test_each_is_named_with_what_to_do() -> None:
             assert messages == []
             return
         [message] = messages
-        # Not its key, which is chance: SQLite has a number of its own for each row.
+        # Not its key, which is random: SQLite numbers the rows itself.
         with connection.cursor() as cursor:
             cursor.execute("SELECT rowid FROM reviews_judgement WHERE id = %s", [orphan.pk])
             (row,) = cursor.fetchone()
-    assert message.level >= ERROR  # So that migrate does not begin.
+    assert message.level >= ERROR  # So that migrate does not start.
     assert message.msg == (
         f"Row {row} of reviews_judgement refers to a row of reviews_review that does not exist."
     )

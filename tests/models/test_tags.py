@@ -1,4 +1,4 @@
-"""Tags: one vocabulary whose slugs survive any script, and in which one word is one tag."""
+"""Tags: one vocabulary with slugs in any script, in which one word is one tag."""
 
 import pytest
 
@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def slugs(*names: str) -> list[str]:
-    """The slugs of a review's tags after these names were typed."""
+    """The slugs of a review's tags after typing these names."""
     review = make_review(tags=names)
     return sorted(review.tags.values_list("slug", flat=True))
 

@@ -1,4 +1,4 @@
-"""Addresses of sources and critics' links: web addresses, whichever way they come in."""
+"""Addresses of sources and critics' links are web addresses, however they are saved."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 SCRIPT = "javascript:alert(1)"
 DROPPED = set("\x00\x01\x1f\x7f")
-"""The field drops these characters, wherever they come from."""
+"""The field removes these characters, however the value is set."""
 KEPT = [address for address in HOSTILE if address and not DROPPED & set(address)]
 
 
@@ -53,7 +53,7 @@ class TestTheDatabase:
     def test_refuses_it_whatever_wrote_it(self) -> None:
         edition = make_edition()
         CriticLink.objects.create(critic=edition.critic, label="Home", url="https://post.example")
-        # That "[" names no host is beyond a pattern: no link is written to it.
+        # The pattern cannot tell that "[" is not a host: no link is written to it.
         for address in (each for each in KEPT if "[" not in each):
             for rows, name in (
                 (Review.objects, "source_url"),

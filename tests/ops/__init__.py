@@ -1,1 +1,1 @@
-"""Tests of the site as it is run: configuration, start, logs, backup, the demo."""
+"""Tests of running the site: configuration, start, logs, backup, the demo."""

@@ -1,4 +1,4 @@
-"""On SQLite there is no server of PostgreSQL's to back up."""
+"""With SQLite there is no PostgreSQL server to back up, so its tests are not collected."""
 
 from django.conf import settings
 

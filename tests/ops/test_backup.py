@@ -13,7 +13,7 @@ import pytest
 from tests.gate.test_project import ROOT
 
 OPERATIONS = (ROOT / "docs/operations.md").read_text()
-# One transaction after another, until it is killed; nothing is checkpointed, as under readers that never leave.
+# One transaction after another until it is killed; nothing is checkpointed, as if readers never stopped.
 SITE = """
 import itertools, sqlite3, sys
 site = sqlite3.connect(sys.argv[1])
@@ -30,7 +30,7 @@ for number in itertools.count():
 
 
 def commands(heading: str) -> str:
-    """The commands under a heading of the section on backups in docs/operations.md, to be run in a shell."""
+    """The commands under a heading of the backup section in docs/operations.md, to be run in a shell."""
     section = OPERATIONS[OPERATIONS.index("## Backup and restore") :]
     found = re.search(rf"\*\*{re.escape(heading)}\*\*.*?```sh\n(.*?)```", section, re.DOTALL)
     assert found, heading
@@ -39,7 +39,7 @@ def commands(heading: str) -> str:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A folder that looks like the checkout to these commands."""
+    """A folder that looks like a checkout to these commands."""
     (tmp_path / "var").mkdir()
     (tmp_path / ".venv/bin").mkdir(parents=True)
     (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
@@ -47,7 +47,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, script: str) -> None:
-    # A plain shell, and no program of SQLite's: Python's own module has to do.
+    # A shell without the sqlite3 program: Python's own module must do.
     subprocess.run(
         ["sh", "-eu", "-c", script], cwd=folder, env={"PATH": "/usr/bin:/bin"}, check=True, timeout=60
     )

@@ -1,4 +1,4 @@
-"""Backup and restore of PostgreSQL, by the commands of docs/operations.md. Collected on PostgreSQL alone."""
+"""Backup and restore of PostgreSQL with the commands of docs/operations.md. Collected only on PostgreSQL."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ CREATE TABLE review (id serial PRIMARY KEY, film integer NOT NULL REFERENCES fil
 INSERT INTO film (title) SELECT 'Film ' || n FROM generate_series(1, 50) n;
 INSERT INTO review (film, headline) SELECT n, 'It''s “good” ' || n FROM generate_series(1, 50) n;
 """
-# A bad night: rows changed and lost, and a table of a later release that leans on an older one.
+# Damage: rows changed and deleted, and a table of a later release that refers to an older one.
 HARM = """
 UPDATE review SET headline = 'bad'; DELETE FROM review WHERE id % 3 = 0; ALTER TABLE film ADD COLUMN later text;
 CREATE TABLE later (film integer REFERENCES film); INSERT INTO later VALUES (1);
@@ -28,7 +28,7 @@ CREATE TABLE later (film integer REFERENCES film); INSERT INTO later VALUES (1);
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    """The address of a database of its own on the server that the tests run on."""
+    """The address of a separate database on the server that the tests use."""
     server = os.environ["DATABASE_URL"]
     name = f"restored_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as admin:
@@ -56,7 +56,7 @@ def everything(url: str) -> dict[str, Rows]:
 
 
 def known_columns(url: str) -> set[str]:
-    """The columns of which the planner of queries has statistics."""
+    """The columns for which the query planner has statistics."""
     with psycopg.connect(url) as connection:
         found = connection.execute("SELECT attname FROM pg_stats WHERE schemaname = 'public'").fetchall()
         return {str(name) for (name,) in found}
@@ -78,7 +78,7 @@ def test_what_is_restored_is_the_backup_and_nothing_that_came_after(url: str, tm
         run(tmp_path, commands("Restore PostgreSQL"), url)
         assert everything(url) == kept
         assert known_columns(url) == {"id", "film", "title", "headline"}, "the planner has no statistics"
-    # Numbers go on where they were.
+    # Sequences continue after the restored rows.
     execute(url, "INSERT INTO film (title) VALUES ('The next')")
 
 

@@ -1,4 +1,4 @@
-"""The demo and the seed keep out of a real site: its settings, its database, its accounts."""
+"""The demo and the seed refuse to touch a real site: its settings, its database, its accounts."""
 
 import itertools
 import os
@@ -83,7 +83,7 @@ class TestItStartsNowhereElse:
 class TestItsAccounts:
     @pytest.fixture(autouse=True)
     def demo_mode(self, monkeypatch: pytest.MonkeyPatch) -> Any:
-        # What the demo draws goes with the test.
+        # What the demo generates is removed with the test.
         monkeypatch.setattr(os, "environ", dict(os.environ))
         with override_settings(DEMO=True, AUTHENTICATION_BACKENDS=BACKENDS):
             yield
@@ -136,7 +136,7 @@ class TestTheSeedKeepsOut:
             self.refused("set DEBUG=1")
 
     def test_of_development_where_anything_of_a_site_is_set(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        # On PostgreSQL the tests themselves are told of a database.
+        # With PostgreSQL the test run itself sets DATABASE_URL.
         monkeypatch.delenv("DATABASE_URL", raising=False)
         alone = ("DATABASE_URL", "CONN_MAX_AGE")
         names = [name for name in AS_A_SITE_SETS_THEM if name not in alone]

@@ -1,4 +1,4 @@
-"""The variables that an outlet sets: as people type them, and with errors that say what to type instead."""
+"""The variables that an outlet sets: as people type them, with errors that say what to type instead."""
 
 import itertools
 from pathlib import Path
@@ -281,7 +281,7 @@ class TestFiles:
     def test_nothing_is_written_before_it_is_asked_for(self, tmp_path: Path) -> None:
         (tmp_path / "file").touch()
         environment = {name: value for name, value in PRODUCTION.items() if name != "DATABASE_URL"}
-        # Nothing can be made below a file, whoever asks.
+        # Nobody, not even root, can create a folder below a file.
         result = manage("check", **environment, VAR_DIR=str(tmp_path / "file" / "var"))
         assert result.returncode == 0, result.stderr
 

@@ -1,4 +1,4 @@
-"""What is written of preview links, and of calls of logging that are malformed: never a secret, never an exception."""
+"""Log lines about preview links and malformed logging calls: never a secret, never an exception."""
 
 import io
 import logging
@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 SECRET = "aB-_9" * 9
 ADDRESS = f"https://reviews.example/preview/{SECRET}/"
-# Below no other logger: pytest's own handlers raise what logging reports.
+# Without the root logger as parent: pytest's handlers raise what logging only reports.
 LOGGER = logging.Logger("tests.written")
 
 
@@ -25,7 +25,7 @@ class Unprintable:
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
-    """What the handler of the settings writes of a logger of this test's, in their format and through their filters."""
+    """What the settings' handler, formatter and filters write for a logger of this test."""
     logging_settings: Any = settings.LOGGING
     console, formats = logging_settings["handlers"]["console"], logging_settings["formatters"]["line"]
     handler = logging.StreamHandler(io.StringIO())

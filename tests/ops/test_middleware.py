@@ -1,4 +1,4 @@
-"""What every response carries."""
+"""Headers of every response, and request ids."""
 
 import logging
 

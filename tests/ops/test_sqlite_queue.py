@@ -1,4 +1,4 @@
-"""Writers to SQLite wait in a queue: nobody who waits for long is told that the database is locked."""
+"""Writers to SQLite queue: none of them fails with "database is locked", however long it waits."""
 
 import sqlite3
 import threading
@@ -13,11 +13,11 @@ from django.db import connection
 from reviewsite.sqlite_queue import InTurn
 
 WRITERS, HOLDS, TIMEOUT = 24, 0.05, 0.4
-"""All of them together take three times as long as SQLite lets any one of them wait."""
+"""All writers together take three times as long as SQLite lets one wait."""
 
 
 def write_at_once(path: Path, begin: Callable[[sqlite3.Connection], Any]) -> list[str]:
-    """Let all writers begin at once, write, and take their time; what went wrong."""
+    """Start all writers at once, each of which writes slowly; return the errors."""
     with sqlite3.connect(path) as made:
         made.execute("PRAGMA journal_mode=WAL")
         made.execute("CREATE TABLE line (writer)")

@@ -1,4 +1,4 @@
-"""What a server says and refuses when it starts."""
+"""What a server reports, and what it refuses, when it starts."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ from tests.gate.test_project import PRODUCTION, ROOT, manage
 
 
 def start(then: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Load the application as a server does, and do something more."""
+    """Load the application as a server does, then run more code."""
     return subprocess.run(
         [sys.executable, "-c", f"import logging, reviewsite.wsgi\n{then}"],
         cwd=ROOT,

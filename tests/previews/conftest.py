@@ -1,4 +1,4 @@
-"""What tests of preview links' pages share."""
+"""Fixtures shared by tests of preview pages."""
 
 from tests.public.conftest import no_undefined_variables
 

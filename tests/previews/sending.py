@@ -1,4 +1,4 @@
-"""Links as they are sent, and what somebody without an account finds at an address."""
+"""Preview links as they are sent, and the responses that somebody without an account gets."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def sent(review: Review | None = None, **wanted: Any) -> str:
 
 
 def pinned(review: Review, **wanted: Any) -> str:
-    """The path of a new link to what is saved of the review now."""
+    """The path of a new link to the revision saved now."""
     revisions.settle(review)
     return sent(review, revision=revisions.newest(review), **wanted)
 
@@ -30,19 +30,19 @@ def secret_in(path: str) -> str:
 
 
 def opened(path: str) -> Document:
-    """The page that somebody without an account finds at a path."""
+    """The page at a path, for somebody without an account."""
     response = Client().get(path)
     assert response.status_code == 200
     return Document(response.content.decode())
 
 
 def notice(page: Document) -> list[str]:
-    """What the page says of itself."""
+    """What the preview says about itself."""
     return page.texts(".//aside[@class='preview-notice']/p")
 
 
 def answer(path: str, client: Client | None = None, *, method: str = "get") -> tuple[int, Any, bytes]:
-    """Status, headers with cookies, and body: all that there is to compare."""
+    """Status, headers with cookies, and body: all that an outsider could compare."""
     response = getattr(client or Client(), method)(path)
     headers = {name: value for name, value in response.headers.items() if name not in UNLIKE}
     return response.status_code, (headers, dict(response.cookies)), response.content

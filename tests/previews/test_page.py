@@ -1,4 +1,4 @@
-"""What whoever has a preview link reads: the copy or a revision of it, and what is public around it."""
+"""The page behind a preview link: the copy or a revision of it, with only public data around it."""
 
 import datetime as dt
 import re
@@ -191,7 +191,7 @@ class TestTheEmbargo:
         assert len(notice(opened(sent(reread(review))))) == 4
 
     def test_keeps_a_link_from_nobody(self, now: dt.datetime) -> None:
-        """A preview is what is shown under an embargo; whoever is sent it is told of that."""
+        """A preview may be shown under an embargo, and tells its reader about it."""
         review = make_review(headline="Held back")
         publishing.publish(review)
         self.impose(review.film, now + DAY)
@@ -246,7 +246,7 @@ class TestWhatItAsksOfTheDatabase:
         with CaptureQueriesContext(connection) as captured:
             opened(path)
         tables = " ".join(query["sql"] for query in captured)
-        # Whose link it is is asked, and never who asks.
+        # The queries are about the link's owner, never about the visitor.
         assert not re.search('session|FROM "auth_user"', tables)
         return len(captured)
 
@@ -265,7 +265,7 @@ class TestWhatItAsksOfTheDatabase:
         assert max(counts[0]) <= self.BUDGET, counts
 
     def test_is_one_moment(self, now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A link that expires while its page is made is there for all of it."""
+        """A link that expires while its page is rendered stays valid for the whole page."""
         read: list[dt.datetime] = []
         shown_by = preview_links.shown_by
 

@@ -1,4 +1,4 @@
-"""A preview link is for whoever has it: nobody keeps its page, and any other address below finds nothing."""
+"""Only the secret opens a preview: no cache keeps the page, and any other address below /preview/ is not found."""
 
 import datetime as dt
 import io
@@ -65,7 +65,7 @@ class TestNobodyKeepsIt:
 
 
 class TestWhoeverHasNone:
-    """The answer is that of any other address with nothing behind it, to the byte."""
+    """The response is the same, to the byte, as for any address with nothing behind it."""
 
     @pytest.fixture(autouse=True)
     def site(self) -> None:
@@ -82,7 +82,7 @@ class TestWhoeverHasNone:
             assert answer(path, client, method=method) == anywhere
 
     def check_ended(self, path: str) -> None:
-        """It is also as many queries as of a secret that there never was."""
+        """The number of queries is the same as for a secret that never existed."""
         self.check(path)
         with CaptureQueriesContext(connection) as unknown:
             Client().get(f"/preview/{'x' * 43}/")
@@ -194,7 +194,7 @@ class TestTheSecretOpensNothingElse:
 class TestTheLog:
     @pytest.fixture
     def written(self) -> Iterator[io.StringIO]:
-        """What is written of requests, by a handler that is set up as the settings set up theirs."""
+        """What is logged about requests, by a handler set up as in the settings."""
         console: Any = settings.LOGGING["handlers"]["console"]  # type: ignore[index]
         filters: Any = settings.LOGGING["filters"]
         handler = logging.StreamHandler(io.StringIO())

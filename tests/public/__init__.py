@@ -1,1 +1,1 @@
-"""Tests of what readers reach."""
+"""Tests of code for readers."""

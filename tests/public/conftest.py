@@ -1,4 +1,4 @@
-"""What tests of pages share."""
+"""Fixtures shared by tests of pages."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ from django.template import engines
 
 
 class Undefined(str):
-    """What a template puts in place of a variable that nobody defined: a failure."""
+    """A template variable that nobody defined: rendering it fails."""
 
     def __new__(cls) -> "Undefined":
         return super().__new__(cls, "%s")

@@ -1,4 +1,4 @@
-"""Addresses that must never be written as links, and how a browser reads one that is."""
+"""Addresses that must never be written as links, and how a browser would parse them."""
 
 import re
 from urllib.parse import urlsplit
@@ -56,5 +56,5 @@ HOSTILE = [
 
 
 def scheme_of(address: str) -> str:
-    """The scheme that a browser reads (WHATWG URL): white space before it and line feeds in it are nothing."""
+    """The scheme that a browser sees (WHATWG URL): it ignores white space before it and line feeds in it."""
     return urlsplit(re.sub(r"[\t\n\r]", "", address.lstrip("".join(map(chr, range(33)))))).scheme.lower()

@@ -1,4 +1,4 @@
-"""Old addresses lead on to what is public, and are silent otherwise."""
+"""Old addresses redirect to what is public, and are otherwise not found."""
 
 import datetime as dt
 
@@ -92,7 +92,7 @@ ROOMS = [
     ("tag", "tags", True),
     ("franchise", "franchises", False),
 ]
-"""Every kind but reviews, with the beginning of its addresses and whether it has a feed."""
+"""Every kind except reviews, with the beginning of its addresses and whether it has a feed."""
 
 
 class TestEveryKind:
@@ -184,7 +184,7 @@ class TestAChainOfAddresses:
 
 class TestANewNounAtAnOldAddress:
     def two(self) -> tuple[Film, Film]:
-        """A public film that was at /films/a/ before, and another that is there now."""
+        """A public film that was at /films/a/ before, and another one that is there now."""
         first = make_film(slug="a", title="First")
         make_edition(film=first)
         rename(first, "first")

@@ -1,4 +1,4 @@
-"""How an answer may be kept, and that one for everybody is the same for everybody."""
+"""How responses may be cached, and that public ones are the same for everybody."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ NO_SESSIONS = {
     "both": f"sessionid={'x' * 32}; csrftoken=x",
     "a message": "messages=x; sessionid=x",
 }
-"""Cookies that anybody may send, and that say nothing of who they are."""
+"""Cookies that anybody may send and that identify nobody."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Where links lead on the pages, feeds and data of the site and on the desk's pages: to the web and to post alone."""
+"""Links on the site's pages, feeds and data and at the desk: only web and e-mail addresses."""
 
 import json
 import re
@@ -31,7 +31,7 @@ DIRTY_POST = "desk@reel.example?bcc=all@reel.example&body=Hello"
 
 
 class Links(HTMLParser):
-    """Everything on a page that leads somewhere, its structured data and the pictures in it included."""
+    """All link targets of a page, those in structured data and of pictures included."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ def assert_safe(link: str, where: str) -> None:
 
 
 def make_hostile() -> None:
-    """The public site, with every hostile address behind a critic, and one behind each source and in each text."""
+    """The public site with hostile addresses: all for one critic, one for each source and in each text."""
     build(populate)
     with unchecked():
         CriticLink.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""The sentence that says whose words these are."""
+"""The sentence that says whose words a review is."""
 
 import pytest
 

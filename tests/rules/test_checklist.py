@@ -1,4 +1,4 @@
-"""The checklist: what blocks, what is worth a look, and where each rule begins to hold."""
+"""The checklist: what blocks, what is only suggested, and the limits of each rule."""
 
 import datetime as dt
 from dataclasses import fields as dataclass_fields
@@ -48,7 +48,7 @@ BLOCKING = (
     "rights",
     "address",
 )
-"""Every rule that blocks, in its place."""
+"""Every rule that blocks, in order."""
 EMPTY: dict[str, Any] = {
     "body": "",
     "headline": "H" * 111,
@@ -74,8 +74,8 @@ CIRCUMSTANCES = {field.name for field in dataclass_fields(Circumstances)}
 
 
 def looked_at(copy: dict[str, Any]) -> list[ChecklistItem]:
-    """The checklist of copy that is given as above: fields and circumstances by name, tags by their number, and
-    judgements as pairs of an aspect's name and the evidence."""
+    """The checklist of the complete copy above with these changes: fields and circumstances by name, tags by their
+    number, judgements as pairs of aspect name and evidence."""
     fields = {name: value for name, value in copy.items() if name not in CIRCUMSTANCES}
     tags = (Reference(str(number)) for number in range(fields.pop("tag_count")))
     judgements = (
@@ -87,7 +87,7 @@ def looked_at(copy: dict[str, Any]) -> list[ChecklistItem]:
 
 
 def found(**overrides: Any) -> list[str]:
-    """Names of what is found in copy that lacks nothing but this."""
+    """The names of the items for complete copy with only these changes."""
     return [item.name for item in looked_at(dict(PERFECT, **overrides))]
 
 

@@ -1,4 +1,4 @@
-"""The document: what two of them differ in, and what one takes from another."""
+"""Documents: their differences, and fields taken from another document."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Numbers in a request: ASCII digits, within bounds, or no number."""
+"""Numbers in requests: ASCII digits within bounds, or None."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Ratings as critics type them: what is read and what is kept."""
+"""Ratings as critics type them: how they are parsed and stored."""
 
 from decimal import Decimal
 

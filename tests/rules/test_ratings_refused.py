@@ -1,4 +1,4 @@
-"""What is refused as a rating, in which words, and in linear time."""
+"""Which ratings are refused, with which message, and in linear time."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""The scales as data, and ratings read out."""
+"""The scales as data, and ratings in words."""
 
 from decimal import Decimal
 

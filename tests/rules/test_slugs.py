@@ -1,4 +1,4 @@
-"""Slugs for any script, and keys for alphabetical lists."""
+"""Slugs in any script, and sort keys for alphabetical lists."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from reviews.rules.slugs import MAX_LENGTH, SLUG_PATTERN, SORT_KEY_LENGTH, slugi
 
 LONG = 10_000
 
-# Marks, fillers, joiners, signs and letters that fold or compose in unusual ways: where slugs go wrong.
+# Marks, fillers, joiners, signs and letters that fold or compose in unusual ways: the hard cases for slugs.
 AWKWARD = st.text(
     "aZéßİıſΣςΐŉǰﬁÅK½⅓²™℠№…'’ʼ-–_&+#♯. /\t\n"
     "\u0300\u0301\u0307\u0323\u0345\u034f\u093f\u094d\u0e33\u0f71\u0f72\u1100\u1161\u11a8\u1160\u3164"

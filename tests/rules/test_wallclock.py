@@ -1,4 +1,4 @@
-"""What a time on a wall means in a named zone."""
+"""What a local time means in a time zone."""
 
 import datetime as dt
 from itertools import pairwise
@@ -13,9 +13,9 @@ from reviews.rules.wallclock import change_at, instants, is_repeated, offset_wor
 MINUTE = dt.timedelta(minutes=1)
 HOUR = dt.timedelta(hours=1)
 
-# Every change here is written down from the authorities that made it, not from the database that the code reads.
+# The changes are taken from the authorities that decided them, not from the database that the code reads.
 PUT_BACK = [
-    # zone, time, its two instants in UTC, the clocks' letters or offsets, what they go from and to
+    # zone, local time, its two instants in UTC, abbreviations or offsets, the change from and to
     ("Europe/London", "2025-10-26T01:30", "00:30", "01:30", "BST (UTC+1)", "GMT (UTC+0)", "02:00", "01:00"),
     (
         "America/New_York",
@@ -50,7 +50,7 @@ PUT_BACK = [
     ),
 ]
 PUT_FORWARD = [
-    # zone, time, the two instants that may be meant, what the clocks read then, what they go from and to
+    # zone, local time, the two possible instants, what the clocks show then, the change from and to
     ("Europe/London", "2025-03-30T01:30", "00:30", "01:30", "00:30", "02:30", "01:00", "02:00"),
     ("America/New_York", "2025-03-09T02:30", "06:30", "07:30", "01:30", "03:30", "02:00", "03:00"),
     ("Australia/Sydney", "2025-10-05T02:30", "15:30", "16:30", "01:30", "03:30", "02:00", "03:00"),
@@ -204,7 +204,7 @@ class TestAnInstant:
 
 
 def by_counting(local: dt.datetime, zone: ZoneInfo) -> list[dt.datetime]:
-    """The instants that a time of whole minutes may mean: by looking at the zone's clock in every minute around it."""
+    """The instants that a local time (whole minutes) may mean, by checking the zone's clock at every minute."""
     utc = local.replace(tzinfo=dt.UTC) - 30 * HOUR
     minutes = [utc + number * MINUTE for number in range(60 * 60)]
     clock = [(minute, minute.astimezone(zone).replace(tzinfo=None, fold=0)) for minute in minutes]
@@ -219,12 +219,12 @@ def by_counting(local: dt.datetime, zone: ZoneInfo) -> list[dt.datetime]:
 
 NAMES = sorted(available_timezones())
 WHOLE_MINUTES = at("1973-01-01")
-"""Until then some offsets have seconds."""
+"""Some offsets have seconds before that year."""
 LAST = at("2100-12-30")
 
 
 def near_a_change(name: str) -> st.SearchStrategy[tuple[str, dt.datetime]]:
-    """Times within two hours of a change of a zone's clocks, or any, where it has none."""
+    """Times within two hours of a zone's clock change, or any time if the zone has none."""
     zone = ZoneInfo(name)
     noons = [
         dt.datetime(year, month, 1, 12, tzinfo=dt.UTC) for year in range(1973, 2040) for month in range(1, 13)
@@ -247,7 +247,7 @@ def near_a_change(name: str) -> st.SearchStrategy[tuple[str, dt.datetime]]:
 
 
 def _change_between(early: dt.datetime, late: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """Which minute the clocks of a zone read when they change between two instants."""
+    """The minute that the clocks of a zone show when they change between two instants."""
     before = early.astimezone(zone).utcoffset()
     for step in (dt.timedelta(days=1), HOUR, MINUTE):
         while (early + step).astimezone(zone).utcoffset() == before and early + step < late:

@@ -1,4 +1,4 @@
-"""``manage.py seed``: an archive that is the same every time, and as true as if the desk had published it."""
+"""``manage.py seed``: an archive that is the same every time, and as if the desk had published it."""
 
 import datetime as dt
 import io
@@ -41,14 +41,14 @@ COMPUTED = ("review_uid", "rating_score", "star_scale", "body_html", "body_text"
 
 
 def seed(reviews: int = REVIEWS, **options: str) -> str:
-    """Run the command; what it printed."""
+    """Run the command and return its output."""
     output = io.StringIO()
     call_command("seed", reviews=reviews, stdout=output, **options)
     return output.getvalue()
 
 
 def rows() -> dict[str, list[list[Any]]]:
-    """Every row of ours without its key, which is chance; a foreign key is the place of its target in their order."""
+    """Every row without its random key; a foreign key is the index of its target."""
     tables = {
         model: list(model._default_manager.order_by(*["uid"] * hasattr(model, "uid"), "pk"))
         for model in apps.get_app_config("reviews").get_models()
@@ -68,7 +68,7 @@ def rows() -> dict[str, list[list[Any]]]:
 
 
 def undone(act: Callable[[], Any]) -> dict[str, list[list[Any]]]:
-    """The rows that something leaves, before it is undone again."""
+    """The rows left by a function whose transaction is then rolled back."""
     with transaction.atomic():
         act()
         left = rows()
@@ -96,7 +96,7 @@ class TestSameEveryTime:
 
 
 class TestAsTrueAsPublished:
-    """What the command writes by hand is what the desk's own functions would have written."""
+    """The command writes what the desk's own functions would have written."""
 
     def test_every_edition_says_what_composing_it_would(self) -> None:
         make_outlet(star_scale=4)

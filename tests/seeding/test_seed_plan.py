@@ -1,4 +1,4 @@
-"""The plan of the seeded archive: its numbers and its names, before anything is written."""
+"""The plan of the seeded archive, before anything is written: its numbers and names."""
 
 import unicodedata
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Sites made for tests that count: what is in them is what the desk would have published."""
+"""Sites made for tests that count: their rows are as the desk would have published them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What must hold of an edition that was written past the desk's verbs."""
+"""What must be true of an edition that was written without the desk's verbs."""
 
 from reviews.desk.document.composition import COMPUTED_FIELDS
 from reviews.desk.document.fields import published_names
@@ -7,7 +7,7 @@ from reviews.models import Edition, EditionJudgement, EditionTag, Review
 
 
 def assert_as_composed(review: Review, edition: Edition) -> None:
-    """Fail where an edition is not what composing the saved review would write, tags and judgements included."""
+    """Fail if an edition differs from what composing the saved review would write, tags and judgements included."""
     composition = outlook_of(review).compose()
     for name in (*published_names(), *COMPUTED_FIELDS, "review_uid"):
         assert getattr(edition, name) == getattr(composition.edition, name), name

@@ -1,4 +1,4 @@
-"""The filters of readers' templates."""
+"""Filters for readers' templates."""
 
 import datetime as dt
 

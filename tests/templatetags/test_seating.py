@@ -1,4 +1,4 @@
-"""How a count of verdicts is drawn."""
+"""Drawings of a count of verdicts."""
 
 from reviews.rules.argument import Verdict, tally
 from reviews.templatetags.drawing import MOST_SEATS, row, seating

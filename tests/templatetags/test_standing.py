@@ -1,4 +1,4 @@
-"""How films are drawn where a critic stands: a mark for each."""
+"""Drawings of a critic's films by verdict: a mark for each."""
 
 from django.template.loader import render_to_string
 

@@ -1,4 +1,4 @@
-"""Hostile copy at the limit: every shape that has made some reader of Markdown slow, as long as the desk takes it."""
+"""Hostile copy at the limit: every kind of text that made a Markdown reader slow, as long as the desk accepts."""
 
 from collections.abc import Callable
 from random import Random
@@ -54,14 +54,14 @@ _WORDS = _SENTENCE.split()
 
 
 def prose(size: int) -> str:
-    """Paragraphs of eighty words, no two alike, as a unit of time to measure in."""
+    """Paragraphs of eighty words, all different, as a unit for measuring time."""
     words = [_WORDS[(number * number + number // 7) % len(_WORDS)] for number in range(size // 5 + 80)]
     paragraphs = [" ".join(words[start : start + 80]) + f" {start}." for start in range(0, len(words), 80)]
     return "\n\n".join(paragraphs)[:size]
 
 
 def shuffled(text: str, seed: int) -> str:
-    """The same characters in another order, so that nothing stays where it was."""
+    """The same characters in another order, so that nothing is where it was."""
     return "".join(Random(seed).sample(text, len(text)))
 
 
@@ -71,7 +71,7 @@ def edited(text: str, every: int, first: int, new: str) -> str:
 
 
 def at_the_limit(name: str, size: int = LONGEST_COPY) -> str:
-    """A shape, cut so that the desk takes it: of a text of ``size`` as many lines and marks as one at the limit."""
+    """A hostile text that the desk accepts: for ``size`` characters, that share of the limits of lines and marks."""
     share = size / LONGEST_COPY
     lines, marks = int(MOST_LINES * share), int(MOST_MARKS * share)
     text = SHAPES[name](size)[:size]

@@ -1,4 +1,4 @@
-"""Every shape that has made some Markdown parser slow, at 100 KB: ten times the text, about ten times the time."""
+"""Every kind of text that has made a Markdown parser slow, at 100 KB: ten times the text, about ten times as long."""
 
 import gc
 import time
@@ -66,7 +66,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 def seconds(call: Callable[[], object]) -> float:
-    """How long a call takes, without the collector: that looks through all that earlier tests have left, too."""
+    """How long a call takes, without the garbage collector, which would also scan what earlier tests left."""
     gc.disable()
     start = time.process_time()
     try:
@@ -77,9 +77,9 @@ def seconds(call: Callable[[], object]) -> float:
 
 
 def grows_evenly(call: Callable[[int], object]) -> bool:
-    """Whether ten times the size takes no more than thirty times the time, in the best of a few tries.
+    """Whether ten times the size takes at most thirty times as long, in the best of a few tries.
 
-    Quadratic time is a hundredfold. A twentieth of a second is forgiven, so that noise is not a finding.
+    Quadratic time would be a hundred times. A twentieth of a second is tolerated, so that noise is not a failure.
     """
     return any(seconds(lambda: call(SIZE)) <= 30 * seconds(lambda: call(SIZE // 10)) + 0.05 for _ in range(3))
 
@@ -107,7 +107,7 @@ class TestGrowth:
     def test_many_passages_over_a_large_body(self) -> None:
         def cite(size: int) -> str:
             body = " ".join(f"word{number} is *here* and there." for number in range(size // 25))
-            # A hundred at either size: each one costs one search of the body.
+            # A hundred passages at either size: each costs one search of the body.
             return render(body, passages={f"p{number}": f"word{number} is here" for number in range(100)})
 
         assert cite(SIZE // 10).count("data-passage=") == 100
@@ -139,7 +139,7 @@ class TestBounds:
 
     @pytest.mark.parametrize(("depth", "is_link"), [(1, True), (9, True), (10, False), (19, False)])
     def test_brackets_within_brackets_make_a_link_to_a_depth(self, depth: int, is_link: bool) -> None:
-        # Decided on 2026-11-28: eight levels within the words of a link, and no more.
+        # Decided on 2026-11-28: eight levels of brackets in link text, no more.
         html = render("[" * depth + "words" + "]" * depth + "(https://a.example)")
         assert ("<a " in html) is is_link
         assert "words" in html

@@ -1,4 +1,4 @@
-"""How long copy may be: the figures, and that longer copy may only become shorter."""
+"""The limits of copy, and that copy over a limit may only become shorter."""
 
 import pytest
 

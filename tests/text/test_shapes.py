@@ -1,4 +1,4 @@
-"""Hostile copy at the limit costs no more than pages of prose: every reader of text, every shape."""
+"""Hostile copy at the limit costs no more than pages of prose, for every function that reads text."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,9 +22,9 @@ from tests.text.shapes import SHAPES, at_the_limit, edited, prose, shuffled
 from tests.text.test_hostile import seconds
 
 TIMES_PROSE, LONGEST = 25, 2.0
-"""What a shape may take, in units of prose of that length and in seconds of CPU."""
+"""The most that a hostile text may take, in units of prose of that length and in seconds of CPU."""
 FORGIVEN = 0.75
-"""Seconds of one reader that are no finding, though prose take it a hundredth: a page has several readers."""
+"""Seconds of one function that are no failure even if prose takes a hundredth: a page calls several."""
 
 
 def changed(text: str, share: float, new: str) -> str:
@@ -54,7 +54,7 @@ def test_there_are_sixty_shapes_at_least() -> None:
 
 
 class TestGrowth:
-    """Four times the text takes no more than twelve times the time; quadratic is sixteen, and a quarter is forgiven."""
+    """Four times the text takes at most twelve times as long: quadratic would be sixteen; a quarter is tolerated."""
 
     @pytest.mark.parametrize("reader", READERS)
     def test_of_every_reader(self, reader: str) -> None:

@@ -1,1 +1,1 @@
-"""Tests that hold for every public page: its frame, lists, paging, sharing, and budgets of queries and rows."""
+"""Tests of every public page: its layout, lists, paging, sharing, and budgets of queries and rows."""

@@ -1,4 +1,4 @@
-"""What each public address may ask of the database: so many queries, and so many rows whatever the size of the site."""
+"""What each public address may cost: a number of queries, and a number of rows whatever the size of the site."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from tests.leaks.links import UNKNOWN
 
 @dataclass(frozen=True)
 class Budget:
-    """``rows`` are those that come back. ``grows_with`` says what makes them more, where nothing bounds them yet."""
+    """``rows`` are rows returned. ``grows_with`` says what they grow with, if they are not bounded yet."""
 
     queries: int
     rows: int
@@ -16,7 +16,7 @@ class Budget:
 
 LIST, DETAIL, REVIEW, FEED, SITEMAP = 5, 8, 10, 4, 8
 A_PAGE, A_FILE = 50, 90
-"""A file of the sitemap is made as short as that where rows are counted: shorter than what there is of every noun."""
+"""The size of a sitemap file while rows are counted: smaller than the number of rows of every kind."""
 MISSING = Budget(6, 5)
 THE_CRITICS = "every critic of the film has a seat, and any two may be those who disagree most"
 
@@ -76,4 +76,4 @@ NOT_FOUND = {
     "/sitemap-reviews.xml?from=ffffffffffffffffffffffffffffffff": MISSING,
     f"/preview/{UNKNOWN}/": MISSING,
 }
-"""Addresses with nothing behind them, by the way in which that is found out."""
+"""Addresses that are not found, by the way in which that is established."""

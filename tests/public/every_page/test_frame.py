@@ -1,4 +1,4 @@
-"""What every page has in common, on an empty site, a full one and a hostile one."""
+"""What all pages have in common, on an empty site, a full one and a hostile one."""
 
 import datetime as dt
 import re
@@ -57,7 +57,7 @@ HOSTILE = "</title></script><script>alert(1)</script> ]]> \"'&amp; \x00\x07\x0b\
 
 
 def make_one_of_each(text: str = "A") -> None:
-    """One of every noun, its address ``a``, and every text on it this one."""
+    """One row of every kind, with the slug ``a`` and this text in every field."""
     make_outlet(name=text, tagline=text, about=text, ratings_guide=text, corrections_policy=text)
     film = make_film(
         title=text,

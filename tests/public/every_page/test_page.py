@@ -1,4 +1,4 @@
-"""A page is read as of one moment."""
+"""A page reads the site as of one moment."""
 
 import datetime as dt
 import time

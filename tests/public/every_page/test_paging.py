@@ -1,4 +1,4 @@
-"""Lists by keyset: stable addresses, no row left out or shown twice."""
+"""Keyset pagination: stable addresses, and no row left out or shown twice."""
 
 import datetime as dt
 import re
@@ -19,7 +19,7 @@ UID = "0" * 32
 
 
 def following(page: Document, path: str) -> str | None:
-    """Where the page's link to the next one leads."""
+    """The target of the page's link to the next one."""
     links = [link.get("href", "") for link in page.all(".//a[@rel='next']")]
     return (path + links[0].removeprefix(path)) if links else None
 

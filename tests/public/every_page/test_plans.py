@@ -1,7 +1,7 @@
-"""How a database finds what a page shows: by an index that ends where the page does, on a site of 20,000 reviews.
+"""Query plans on a site of 20,000 reviews: an index finds what a page shows, and no more is read than that.
 
-No clock is asked. A database counts the rows that it looks at (``tests/measures/plans.py``), and no statement of a
-public address may look at more than a fraction of the editions there are, but for those listed with their reasons.
+Times are not measured. The database counts the rows that it reads (``tests/measures/plans.py``). No statement of a
+public address may read more than a fraction of the editions, except those listed here with their reasons.
 """
 
 import pytest
@@ -18,12 +18,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 REVIEWS, WAITING = 20_000, 4_000
 MOST = 11_000 if connection.vendor == "sqlite" else 8_000
-"""Rows that one statement may look at. SQLite's are estimates, and a scan of all editions is 60,000 of them."""
+"""Rows that one statement may read. SQLite's are estimates, and a scan of all editions is 60,000 of them."""
 
 A_PAGE = 25
-"""On PostgreSQL without statistics the planner guesses, and reads all editions once for most pages: which is chance.
-It may read them as often as a page has rows, but not join each with each. A restore ends with ANALYZE.
-"""
+"""On PostgreSQL without statistics the planner guesses, and scans all editions once for most pages, depending on
+chance. It may scan them as often as a page has rows, but must not join all with all. A restore ends with ANALYZE."""
 
 DEEP = [
     "/reviews/?before=20240101T000000000000Z-00000000000000000000000000000000",
@@ -34,7 +33,7 @@ DEEP = [
     "/sitemap-reviews.xml?from=80000000000000000000000000000000",
     "/sitemap-films.xml?from=80000000000000000000000000000000",
 ]
-"""The middle of long lists."""
+"""A place in the middle of long lists."""
 
 COUNTED = "counts every public review anew, until the counts are kept (the archive's months)"
 TAGGED = "a tag's reviews are found among the newest or the newest among a tag's, until a tag has an index of its own"
@@ -48,7 +47,7 @@ NOT_YET = {
     "/tags/tag-1/": TAGGED,
     "/tags/tag-1/feed.xml": TAGGED,
 }
-"""Addresses one of whose statements looks at more, and why."""
+"""Addresses with a statement that reads more, and why."""
 
 IN_SQLITE = {"/archive/2025/": A_YEAR, "/archive/2025/06/": A_YEAR}
 IN_POSTGRESQL = {"/tags/": TAGGED, "/sitemap-tags.xml": TAGGED, "/corrections/": JOINED, DEEP[4]: JOINED}
@@ -63,7 +62,7 @@ EXCUSED = NOT_YET | (IN_SQLITE if connection.vendor == "sqlite" else IN_POSTGRES
 
 
 def works() -> dict[str, list[tuple[Statement, Work]]]:
-    """What every statement of every public address takes."""
+    """The plan of every statement of every public address."""
     found = {}
     for path in (*BUDGETS, *NOT_FOUND, *DEEP):
         with asked() as statements:

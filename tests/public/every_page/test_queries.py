@@ -1,4 +1,4 @@
-"""What a page asks of the database: little, once, and as much for a thousand reviews as for ten."""
+"""The queries of a page: few, none twice, and as many for a thousand reviews as for ten."""
 
 import re
 
@@ -74,7 +74,7 @@ def test_a_review_and_a_critic_fetch_as_much_however_much_was_written(
     for reviews in (100, 400):
         make_site(reviews)
         count = {"/reviews/review-0/": ask("/reviews/review-0/").rows}
-        # One critic has written everything: of the first film every third review.
+        # One critic has written everything: for the first film every third review.
         Edition.objects.update(critic=Critic.objects.get(slug="critic-0"))
         found.append(count | {"/critics/critic-0/": ask("/critics/critic-0/").rows})
         empty()

@@ -1,5 +1,4 @@
-"""What others carry away from a review: its citation, its card, its place in a feed. No spoiler, and nobody's words
-under another name."""
+"""What is shared of a review: its citation, its card, its feed item. No spoilers, and no words under another name."""
 
 import datetime as dt
 import json
@@ -46,7 +45,7 @@ def digest(**fields: Any) -> Edition:
 
 
 def cards(page: Document) -> dict[str, str]:
-    """What the head tells whoever shows a card of the page, by name or property."""
+    """The metadata in the head for share cards, by name or property."""
     named = ((meta.get("name") or meta.get("property"), meta.get("content")) for meta in page.all(".//meta"))
     return {name: content for name, content in named if name and content}
 
@@ -78,7 +77,7 @@ class TestTheCitation:
 
 
 class TestACard:
-    """What is shown where the address of a review is shared."""
+    """What is shown when the address of a review is shared."""
 
     def test_begins_with_the_verdict_and_goes_on_with_the_standfirst(self) -> None:
         make_edition(slug="a", verdict=Verdict.PAN, standfirst="In short.", film=make_film(title="La Haine"))
@@ -130,7 +129,7 @@ class TestWhatNobodyMaySay:
     FEEDS = ("/feed.xml", "/films/f/feed.xml", "/critics/ada/feed.xml", "/tags/t/feed.xml")
 
     def test_a_spoiler_is_in_no_card_feed_or_structured_data(self) -> None:
-        """Nor is it in a suggestion of the review, or a list; what a reader unfolds holds it, and nothing else."""
+        """Nor in a suggestion or a list: only the closed spoilers on the page contain it."""
         film, ada = make_film(slug="f"), make_critic(slug="ada")
         review = make_review(
             film=film, critic=ada, slug="a", standfirst="", body=BODY, tags=("T",), verdict=Verdict.PAN

@@ -1,4 +1,4 @@
-"""The feeds: what is in them, what is not, and that they are well-formed whatever is."""
+"""Feeds: which reviews they contain and which not, and that they are always well-formed."""
 
 import datetime as dt
 from email.utils import parsedate_to_datetime

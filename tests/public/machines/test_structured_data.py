@@ -1,4 +1,4 @@
-"""What search engines are told, and what they are not."""
+"""Structured data for search engines, and what it must not contain."""
 
 import datetime as dt
 import json

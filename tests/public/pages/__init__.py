@@ -1,1 +1,1 @@
-"""Tests of each public page by itself. What holds for all of them is in ``tests.public.every_page``."""
+"""Tests of single public pages. Tests of all pages are in ``tests.public.every_page``."""

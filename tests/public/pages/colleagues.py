@@ -1,4 +1,4 @@
-"""Worlds of a critic and colleagues, with known answers, and what the critic's page says of them."""
+"""A critic and colleagues with known figures, and what the critic's page says."""
 
 import datetime as dt
 import itertools
@@ -22,7 +22,7 @@ LONG_AGO = MOMENT - 30 * DAY
 
 
 class Colleagues:
-    """Ada Lens, whose page it is, and four colleagues; two aspects that every film has."""
+    """Ada Lens, the critic of the page, and four colleagues; two general aspects."""
 
     def __init__(self, **about_ada: Any) -> None:
         self.ada = make_critic(**{"name": "Ada Lens", "slug": "ada"} | about_ada)
@@ -55,7 +55,7 @@ class Colleagues:
         at: dt.datetime | None = None,
         **fields: Any,
     ) -> Edition:
-        """A public review, later than those before it. Written past the desk's verbs, which ask much more."""
+        """A public review, later than those before it. Written without the desk's verbs, which take more queries."""
         at = at or next(self.moments)
         said: dict[str, Any] = {"body": BODY, "status": Review.Status.APPROVED, "publish_at": at}
         review = make_review(film=film, critic=critic, verdict=verdict, **said | fields)
@@ -76,7 +76,7 @@ class Colleagues:
         theirs: Mapping[Aspect, Stance] | None = None,
         **fields: Any,
     ) -> Film:
-        """A film that Ada has written about, and as many colleagues as hold verdicts here, who all hold ``theirs``."""
+        """A film reviewed by Ada and by one colleague for each of ``verdicts``, all with the stances ``theirs``."""
         film = make_film(**fields)
         for critic, other in zip(self.others, others, strict=False):
             self.say(film, critic, other, theirs)
@@ -92,7 +92,7 @@ def page() -> Document:
 
 
 def said(document: Document | None = None) -> str:
-    """Where the critic stands, in all the page's words on it."""
+    """All the page's words about the critic's verdicts."""
     document = document or page()
     return " ".join([*document.texts(".//div[@class='standing']"), *contrary(document)])
 
@@ -103,7 +103,7 @@ def strips(document: Document | None = None) -> list[str]:
 
 
 def figures(document: Document | None = None) -> list[str]:
-    """How often the critic parts from colleagues, line by line."""
+    """How often the critic parts company with colleagues, line by line."""
     return [line for line in strips(document) if " of " in line]
 
 

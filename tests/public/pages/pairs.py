@@ -1,4 +1,4 @@
-"""Pairs of reviews for tests, and what a page says of them."""
+"""Pairs of reviews for tests, and the pages about them."""
 
 import datetime as dt
 from typing import Any
@@ -26,7 +26,7 @@ def publish(slug: str, film: Film, *, at: dt.datetime = MOMENT, says: Any = (), 
 
 
 def two(*, one: Any = (), other: Any = (), **fields: Any) -> Document:
-    """The page of two reviews that say these things: a rave in ``ada`` and a pan in ``bo``."""
+    """The page of two reviews with these stances: a rave in ``ada`` and a pan in ``bo``."""
     film = make_film(title="La Haine", release_year=1995)
     publish("ada", film, says=one, critic=make_critic(name="Ada Lens"), **{"verdict": 2} | fields)
     publish("bo", film, says=other, critic=make_critic(name="Bo Frame"), **{"verdict": -2} | fields)

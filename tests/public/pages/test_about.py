@@ -1,4 +1,4 @@
-"""About, how we rate, the ledger of corrections, robots.txt."""
+"""About, how we rate, the list of corrections, robots.txt."""
 
 import datetime as dt
 from typing import Any
@@ -164,7 +164,7 @@ class TestAWithdrawalInTheLedger:
 
 class TestTheOrderOfTheLedger:
     def test_is_that_in_which_readers_were_told(self) -> None:
-        """A withdrawal counts from when it was explained, not from when the edition that it ended went up."""
+        """A withdrawal is dated by its note, not by the edition that it ended."""
         gone = make_edition(at=MOMENT - 3 * DAY).review
         for days, text in ((2, "Second."), (1, "Third.")):
             with clock.frozen_at(MOMENT - days * DAY):

@@ -1,4 +1,4 @@
-"""The archive: years and months on the outlet's calendar, what stands in them, and what is no address of it."""
+"""The archive: years and months in the outlet's time zone, their reviews, and invalid addresses."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ def went_up(*moments: str, **fields: str) -> None:
 
 
 def index(page: Document) -> list[str]:
-    """The months that lead somewhere."""
+    """The months with a link."""
     return page.texts(".//main//ol[@class='month-index']/li/a")
 
 
@@ -57,7 +57,7 @@ class TestTheIndex:
         read("/archive/2025/", status=404)
 
     def test_a_review_is_filed_where_it_first_went_up(self) -> None:
-        """A correction a month later moves nothing."""
+        """A correction a month later changes nothing."""
         make_outlet()
         edition = make_edition(at=MOMENT - 40 * DAY)
         withdrawing.withdraw(edition.review)
@@ -66,7 +66,7 @@ class TestTheIndex:
 
     @pytest.mark.parametrize("months", [1, 2, 3, 7, 30])
     def test_every_month_of_a_run_is_counted_as_itself(self, months: int) -> None:
-        """However many there are to halve."""
+        """For any number of months to bisect."""
         make_outlet()
         expected = []
         for number in range(months):

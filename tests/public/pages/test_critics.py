@@ -1,4 +1,4 @@
-"""A critic's page: how their verdicts spread, how often they part from colleagues, and where they are most contrary."""
+"""A critic's page: the spread of verdicts, how often they part company with colleagues, their contrary reviews."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What readers may not see moves nothing on a critic's page; and what the page asks of the database."""
+"""Hidden reviews change nothing on a critic's page; and the queries of the page."""
 
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 class Threshold(Colleagues):
-    """Whatever is added moves something: four films in common, a fifth on either side, and a contrary one or two."""
+    """A critic just below every limit, so that any review added below changes a figure."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,7 +143,7 @@ class TestEmbargoes:
         film = make_film()
         make_embargo(film, MOMENT + DAY)
         for critic in world.others:
-            world.say(film, critic, RAVE, world.theirs)  # Their windows are open, behind the desk's back.
+            world.say(film, critic, RAVE, world.theirs)  # Their windows are open, without the desk's verbs.
         world.say(film, world.ada, PAN, world.hers)
         assert body() == before
         with clock.frozen_at(MOMENT + DAY):
@@ -169,7 +169,7 @@ class TestEmbargoes:
 class TestWhatIsAsked:
     @staticmethod
     def crowd(world: Colleagues, films: int, colleagues: int) -> None:
-        """Films that the critic and so many colleagues have written about, each with two judgements."""
+        """Films that the critic and so many colleagues have reviewed, each review with two judgements."""
         critics = [world.ada, *(make_critic() for _ in range(colleagues))]
         for film in [make_film() for _ in range(films)]:
             for number, critic in enumerate(critics):

@@ -1,4 +1,4 @@
-"""Error pages: ours, helpful, and independent of everything that may be broken."""
+"""Error pages: our own, helpful, and independent of whatever fails."""
 
 from typing import Any, NoReturn
 

@@ -173,7 +173,7 @@ class TestTheDemo:
     def test_the_two_who_disagree_most_are_suggested(
         self, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
     ) -> None:
-        """Counted here from the fixture's rows: opposed on the most aspects, and then furthest apart in verdict."""
+        """Counted from the fixture's rows: opposed on the most aspects, then furthest apart in verdict."""
         with django_capture_on_commit_callbacks(execute=True):
             call_command("loaddata", "ballerina", verbosity=0)
         verdicts = {

@@ -1,4 +1,4 @@
-"""Franchises: which are listed, with how many films, and a franchise's films in the order in which they came out."""
+"""Franchises: which are listed, with how many films, and a franchise's films in order of release."""
 
 import datetime as dt
 from typing import Any

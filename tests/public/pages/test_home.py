@@ -1,4 +1,4 @@
-"""The front page: its lead, its latest, and the film that the critics disagree about."""
+"""The front page: its lead, its latest reviews, and the film that the critics disagree about."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ DAY = dt.timedelta(days=1)
 
 
 def quarrel(page: Document) -> list[str]:
-    """What the front page says of the film that divides its critics, an item an end; empty where none does."""
+    """The two sides on the front page of the film that divides its critics, one item each; empty if there is none."""
     return page.texts(".//section[@class='quarrel']/article")
 
 
@@ -78,7 +78,7 @@ class TestTheQuarrel:
         assert "Sharp" in read("/").texts(".//section[@class='quarrel']/h2")[0]
 
     def test_a_second_look_stands_for_its_critic(self) -> None:
-        """The count takes the later review, and so do the ends."""
+        """The count and the two sides both use the later review."""
         film, critic = make_film(), make_critic()
         say(film, Verdict.PAN, "It fails", critic=critic, days_ago=3)
         say(film, Verdict.NEGATIVE, "It fails less", critic=critic, days_ago=2)

@@ -1,4 +1,4 @@
-"""The page of rules: every number on it is the rule's own, and its example is what the rules make of it."""
+"""The page of rules: every number on it is a constant of the rules, and the rules compute its example."""
 
 import re
 from pathlib import Path
@@ -37,7 +37,7 @@ class TestTheNumbers:
         assert "97" in read(PATH).text
 
     def test_none_is_typed_into_the_template(self) -> None:
-        """But for the two of a pair, and the five verdicts, which are not the rules' to change."""
+        """Except the two of a pair and the five verdicts, which no constant can change."""
         numbers = r"two|three|four|five|six|seven|eight|nine|ten|dozen|twenty|[0-9]+"
         typed = re.findall(rf"\b(?:{numbers})\b \w+", TEMPLATE.read_text())
         assert set(typed) == {

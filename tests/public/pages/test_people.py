@@ -1,4 +1,4 @@
-"""A person's films, each with what its critics hold."""
+"""A person's films, each with its verdicts."""
 
 import pytest
 

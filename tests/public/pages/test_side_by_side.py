@@ -1,4 +1,4 @@
-"""Two reviews side by side: who stands where, and what stands beside what."""
+"""Two reviews side by side: which is on which side, and what is compared."""
 
 import pytest
 
@@ -13,7 +13,7 @@ SPOILING = f"{BODY}\n\n::: spoiler The end\nThe killer is the butler.\n:::"
 
 
 def held(page: Document) -> dict[str, str]:
-    """What is said under the name of each critic and aspect."""
+    """The text under the name of each critic and aspect."""
     return {element.get("aria-label", ""): written(element) for element in page.all(".//div[@role='group']")}
 
 

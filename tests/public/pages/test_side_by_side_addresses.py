@@ -1,4 +1,4 @@
-"""Where two reviews stand side by side: one address for a pair, and for nothing that is not public."""
+"""The address of a pair: one for both orders, and none if either review is not public."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The tags that stand beside a tag: on public reviews alone, the most shared first."""
+"""Related tags: only from public reviews, the most shared first."""
 
 import datetime as dt
 

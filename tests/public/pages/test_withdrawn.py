@@ -1,4 +1,4 @@
-"""A review that was withdrawn: gone with a note, or as if it had never been there."""
+"""A withdrawn review: gone with a note, or as if it had never existed."""
 
 import datetime as dt
 from typing import Any
@@ -35,7 +35,7 @@ SAID = {
 
 
 def withdrawn(note: str = NOTE, **fields: Any) -> Review:
-    """A review that was public for three days and is not any more."""
+    """A review that was public for three days and then withdrawn."""
     review = make_edition(at=MOMENT - 3 * DAY, **SAID | {"slug": "gone"} | fields).review
     withdrawing.withdraw(review, note=note)
     return review

@@ -1,1 +1,1 @@
-"""Tests of what pages show: the argument, suggestions, figures, the summary."""
+"""Tests of the data on pages: the argument, suggestions, figures, the summary."""

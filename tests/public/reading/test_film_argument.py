@@ -1,4 +1,4 @@
-"""The argument on a film's page: who holds what, in which order, and that nothing hidden moves any of it."""
+"""The argument on a film's page: stances, their order, and that hidden reviews change nothing."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -47,7 +47,7 @@ EVIDENCE = {"lead": LEAD, "story": STORY, "ending": ENDING}
 
 
 def written(film: Film, aspects: dict[str, Aspect], name: str, verdict: int | None, **stances: int) -> Review:
-    """A working review by a critic of this name, with a judgement for each stance."""
+    """A working review by a critic with this name, with a judgement for each stance."""
     critic = Critic.objects.filter(name=name).first() or make_critic(name=name, slug=name.lower())
     review = make_review(film=film, critic=critic, verdict=verdict, body=BODY)
     for aspect, stance in stances.items():

@@ -44,7 +44,7 @@ def judged(stances: dict[Aspect, Stance], *, days: int = 1, **fields: Any) -> Ed
 
 
 def suggested(page: Document | None = None) -> list[tuple[str, str]]:
-    """The reasons, each with the headline that it stands over."""
+    """The reasons, each with the headline below it."""
     page = page or read(READ)
     suggestion = ".//*[@class='suggestion']"
     return list(
@@ -249,7 +249,7 @@ class TestAPreview:
 
 
 class TestTheSharpestOfMany:
-    """The database chooses whom the rules of :mod:`reviews.rules.argument` choose, by the same order."""
+    """The database chooses the same reviews in the same order as the rules of :mod:`reviews.rules.argument`."""
 
     @pytest.mark.parametrize("seed", range(6))
     def test_is_whom_the_rules_choose(self, seed: int, film: Film) -> None:

@@ -1,4 +1,4 @@
-"""What a reader may not see has no say in what to read next, and the suggestions cost as much of any site."""
+"""Hidden reviews do not influence what to read next, and the suggestions cost the same on any site."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What was said of somebody on their page: who is named, whose words they are, and what is never quoted."""
+"""Passages about a person on their page: who is named, whose words they are, and what is never quoted."""
 
 import datetime as dt
 from typing import Any
@@ -38,7 +38,7 @@ def film() -> Film:
 def say(
     passage: str, film: Film, *, at: dt.datetime = MOMENT, stance: int = Stance.PRAISE, **fields: Any
 ) -> Edition:
-    """A published review whose one judgement, of the cast, rests on a passage."""
+    """A published review with one judgement, of the cast, with this passage."""
     fields = {"body": f"It waits.\n\n{passage}\n\nIt ends.", "provenance_note": "From elsewhere."} | fields
     review = make_review(film=film, **fields)
     make_judgement(review, evidence=passage, stance=stance, aspect=make_aspect(name="Cast"))

@@ -1,4 +1,4 @@
-"""A verdict and the argument of a film in one line, as whoever is sent an address reads them."""
+"""A verdict and a film's argument in one line, as on share cards."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A changed verdict or rating is told on the review's page, with what it was before and until when."""
+"""A changed verdict or rating is shown on the review's page, with the earlier one and until when it was valid."""
 
 import datetime as dt
 import re
@@ -32,7 +32,7 @@ def republish(review: Review, at: dt.datetime, **changes: object) -> Edition:
 
 
 def told(page: Document | None = None) -> list[str]:
-    """What the page says of before."""
+    """What the page says about earlier ones."""
     return (page or read("/reviews/one/")).texts(".//li[@class='earlier-verdicts__one']")
 
 

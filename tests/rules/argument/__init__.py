@@ -1,1 +1,1 @@
-"""Tests of the rules of the argument, on films that are written out and on generated ones."""
+"""Tests of the rules of the argument, with examples and with generated films."""

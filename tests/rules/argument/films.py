@@ -1,4 +1,4 @@
-"""Generated films: what critics hold of aspects, for laws that must hold of any film."""
+"""Generated films with critics' stances, for properties that must hold for every film."""
 
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ ROW = st.dictionaries(st.integers(0, 49), STANCES, max_size=50)
 
 
 def positions(min_size: int = 0, max_size: int = 8) -> st.SearchStrategy[list[Position[int, str]]]:
-    """What some critics hold of a film, each of them once."""
+    """The positions of some critics on a film, one each."""
     holdings = st.tuples(VERDICTS, st.dictionaries(st.sampled_from(ASPECTS), STANCES))
     films = st.lists(holdings, min_size=min_size, max_size=max_size)
     return films.map(lambda held: [Position(critic, *holding) for critic, holding in enumerate(held)])

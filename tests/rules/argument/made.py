@@ -1,4 +1,4 @@
-"""Films made without a database, for laws and for the bench: reviews as numbers, and the argument of them."""
+"""Films made without a database, for property tests and benchmarks: reviews as numbers, and their argument."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ FILM = Film(pk=1, title="Film", slug="film")
 
 @dataclass(frozen=True)
 class Written:
-    """A review of the film: by which critic, with what verdict, and which stance on which aspect."""
+    """A review of the film: its critic, its verdict, and its stance on each aspect."""
 
     critic: int
     verdict: Verdict | None
@@ -32,7 +32,7 @@ def _aspect(n: int) -> Aspect:
 
 
 def read(written: Sequence[Written]) -> tuple[Latest, Judgements]:
-    """What would be read of these public reviews, newest first."""
+    """What the queries would return for these public reviews, newest first."""
     critics = {each.critic: _critic(each.critic) for each in written}
     aspects = {n: _aspect(n) for each in written for n in each.stances}
     latest = latest_each(

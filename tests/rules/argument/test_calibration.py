@@ -1,4 +1,4 @@
-"""How often a critic parts from colleagues, on what, and how contrary a verdict is."""
+"""How often a critic parts company with colleagues, on what, and how contrary a verdict is."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -55,9 +55,9 @@ class TestOnTheVerdict:
             (on_verdict(NEGATIVE, POSITIVE, RAVE), True),
             (on_verdict(RAVE, PAN, NEGATIVE, POSITIVE), True),
             (on_verdict(PAN, POSITIVE, POSITIVE, None), True),
-            # For with most of them, however strongly.
+            # In favour with most of them, however strongly.
             (on_verdict(RAVE, POSITIVE, POSITIVE), False),
-            # Mixed takes no side, on either side of the table.
+            # A mixed stance takes no side, as the critic's or as a colleague's.
             (on_verdict(NEUTRAL, POSITIVE, RAVE), False),
             (on_verdict(PAN, NEUTRAL, NEUTRAL), False),
         ],
@@ -210,7 +210,7 @@ class TestLaws:
 
 
 def swapped(film: Film) -> Film:
-    """The same film with everything turned round."""
+    """The same film with all verdicts and stances reversed."""
     return InCommon(
         None if film.verdict is None else Verdict(-film.verdict),
         {aspect: Stance(-stance) for aspect, stance in film.own.items()},
@@ -224,7 +224,7 @@ def spelled(parted: Parted | None) -> tuple[int, int] | None:
 
 
 def in_full(films: Iterable[tuple[int | None, Sequence[int | None]]]) -> tuple[int, int] | None:
-    """The figure by counting heads, film by film, without the rules' own code."""
+    """The figure counted film by film, without the rules' own code."""
     times = counted = 0
     for own, others in films:
         heads = [other for other in others if other is not None]

@@ -1,4 +1,4 @@
-"""Lone voices, dissenters, and where somebody parts company with the rest."""
+"""Lone voices, dissenters, and who parts company with the rest."""
 
 import pytest
 from hypothesis import given
@@ -33,7 +33,7 @@ class TestLoneVoices:
             ([PRAISE, PRAISE, CRITICISM], None),
             # The others do not all hold one stance.
             ([PRAISE, PRAISE, PRAISE, MIXED, CRITICISM], None),
-            # Two stand together.
+            # Two agree with each other.
             ([PRAISE, PRAISE, PRAISE, CRITICISM, CRITICISM], None),
             ([PRAISE, CRITICISM], None),
             ([PRAISE] * 4, None),

@@ -1,4 +1,4 @@
-"""The argument of the demo's film, derived from the fixture's file by other means than the code's."""
+"""The argument of the demo's film, derived from the fixture file without the code under test."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -70,7 +70,7 @@ def alone(rows: Stances) -> dict[str, str]:
 
 
 class TestTheSheet:
-    """What is known of the fixture, so that the derivation itself is held to something."""
+    """Known facts about the fixture, to check the derivation itself."""
 
     def test_thirteen_aspects_and_forty_one_judgements(self, rows: Stances) -> None:
         assert len(rows) == 13

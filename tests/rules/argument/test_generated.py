@@ -1,4 +1,4 @@
-"""Generated films, from no review to fifty, with second looks and without a verdict: the stated rules hold of each."""
+"""Generated films with up to fifty reviews, some by the same critic or without a verdict: the rules hold for each."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ TIED = reviews(st.sampled_from((Verdict.POSITIVE, Verdict.NEGATIVE)), st.integer
 
 
 def counted(written: Sequence[Written]) -> list[Written]:
-    """Each critic's latest."""
+    """Each critic's latest review."""
     return [
         each
         for n, each in enumerate(written)

@@ -1,4 +1,4 @@
-"""Two critics against each other, and which two are so most."""
+"""Two critics against each other, and which two are opposed most."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -91,7 +91,7 @@ class TestTheSharpest:
         assert (found and {found.one, found.other}) == (best and {best[0].critic, best[1].critic})
 
     def test_a_thousand_critics_take_less_than_ten_times_as_long_a_pair(self) -> None:
-        """Pairs grow with the square of the critics; what is done for each must not."""
+        """The number of pairs is quadratic; the time per pair must not grow."""
         from timeit import timeit
 
         def film(size: int) -> Positions:
@@ -109,7 +109,7 @@ class TestTheSharpest:
 def strongest(
     pairs: Sequence[tuple[Position[int, str], Position[int, str]]],
 ) -> tuple[Position[int, str], Position[int, str]] | None:
-    """The same by counting every pair in full."""
+    """The same, with every pair counted in full."""
     best, found = (0, 0), None
     for one, other in pairs:
         aspects = sum(

@@ -1,4 +1,4 @@
-"""Stances on one aspect, counted: who is opposed to whom, and in which order aspects are shown."""
+"""Stances on one aspect: counts, opposed pairs, and the order of aspects."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""The count of verdicts: what is for, against and unstated, and where the middle lies."""
+"""The count of verdicts: for, against and unstated, and the middle."""
 
 from statistics import median_high, median_low
 

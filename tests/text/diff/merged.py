@@ -1,4 +1,4 @@
-"""Merges as tests read them."""
+"""Merges as short strings for tests."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ Merged = tuple[Agreed | Conflict, ...]
 
 
 def shown(merged: Merged) -> str:
-    """A merge as text: a change in braces, with whose it is behind it; a conflict in brackets: base, mine, theirs."""
+    """A merge as text: a change in braces, followed by who made it; a conflict in brackets: base, mine, theirs."""
     texts = []
     for piece in merged:
         if isinstance(piece, Conflict):

@@ -1,4 +1,4 @@
-"""What readers see before and after: the right words are marked, in any script, and none besides."""
+"""Comparing what readers see: exactly the changed words are marked, in any script."""
 
 import re
 
@@ -19,13 +19,13 @@ words = st.lists(
 
 
 def shown(block: Block) -> str:
-    """A block as text: what goes in brackets, what comes in braces."""
+    """A block as text: removed words in brackets, added words in braces."""
     written = {ChangeKind.SAME: "{}", ChangeKind.GONE: "[{}]", ChangeKind.NEW: "{{{}}}"}
     return "".join(written[run.kind].format(run.text) for run in block.runs)
 
 
 def changes(before: str, after: str) -> list[tuple[str, str]]:
-    """Every block that is not the same: what it is, and what is shown of it."""
+    """Every changed block: its name, and its text as in ``shown``."""
     return [
         (block.name, shown(block)) for block in compare(before, after) if block.kind is not ChangeKind.SAME
     ]
@@ -36,7 +36,7 @@ def remarks(before: str, after: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """White space as a browser shows it."""
+    """White space collapsed as in a browser."""
     return re.sub("[ \t\n\f\r]+", " ", clean_characters(text)).strip(" ")
 
 
@@ -81,7 +81,7 @@ class TestWords:
     @given(anything, anything)
     def test_both_texts_can_be_read_from_it(self, before: str, after: str) -> None:
         block = compare_words(before, after)
-        # A joiner holds on to the space after it.
+        # A joiner combines with the space after it.
         assert [block.before.strip(" "), block.after.strip(" ")] == [folded(before), folded(after)]
 
     @given(anything)
@@ -212,7 +212,7 @@ class TestRemarks:
 
 
 class TestTime:
-    """Ten times the length in about ten times the time; what comes at worst takes seconds."""
+    """Ten times the length takes about ten times as long; the worst cases take seconds."""
 
     @pytest.mark.parametrize(
         "after",

@@ -1,4 +1,4 @@
-"""Two people's changes to one text: what can be made is made, and what cannot is asked so that a person can answer."""
+"""Merging two people's changes: changes that do not conflict are made, and conflicts are clear to the person asked."""
 
 import pytest
 from hypothesis import assume, given
@@ -67,21 +67,21 @@ class TestWhatIsMade:
     @pytest.mark.parametrize(
         ("base", "mine", "theirs", "expected"),
         [
-            # The end of the paragraph above is its own, though the one that came ends alike.
+            # The end of the paragraph above belongs to it, although the added one ends in the same way.
             (
                 "A good bit of it fades.",
                 "A fine bit of it fades.\n\nMore.",
                 "A good bit of it lasts.",
                 "A {good>fine}mine bit of it {fades>lasts}theirs.{>\n\nMore.}mine",
             ),
-            # So is the beginning of the one below.
+            # So does the beginning of the one below.
             (
                 "The dog was never bad.",
                 "The cat.\n\nThe dog was never good.",
                 "The wolf was never bad.",
                 "{>The cat.\n\n}mineThe {dog>wolf}theirs was never {bad>good}mine.",
             ),
-            # And so it is where a paragraph goes.
+            # The same if a paragraph is removed.
             (
                 "A fine bit of it fades.\n\nMore.",
                 "A good bit of it fades.",
@@ -95,7 +95,7 @@ class TestWhatIsMade:
 
     @given(st.lists(st.sampled_from("kkkkmt"), min_size=1, max_size=30), st.data())
     def test_single_words_apart_by_one_or_more(self, plan: list[str], data: st.DataObject) -> None:
-        """Words are changed, added and taken out; the two sides never touch neighbours."""
+        """Words are changed, added and removed; the two sides never change neighbours."""
         touched = [
             "k" if number and {plan[number - 1], what} == {"m", "t"} else what
             for number, what in enumerate(plan)
@@ -130,14 +130,14 @@ class TestWhatIsAsked:
             ("A good film", "A bad film", "A good movie", "A [good film|bad film|good movie]"),
             ("", "Mine", "Theirs", "[|Mine|Theirs]"),
             ("这部电影很好", "这部电影不好", "这部电影更好", "这部电影[很|不|更]好"),
-            # One takes out what the other works on.
+            # One side removes what the other edits.
             (
                 "It ends.\n\nA word too many.\n\nI left.",
                 "It ends.\n\nI left.",
                 "It ends.\n\nA word too few.\n\nI left.",
                 "It ends.[\n\nA word too many.||\n\nA word too few.]\n\nI left.",
             ),
-            # Both add a paragraph in one place: each conflict is a paragraph.
+            # Both add a paragraph in one place: each conflict is a whole paragraph.
             (
                 "It ends.\n\nI left.",
                 "It ends.\n\nMine.\n\nI left.",
@@ -150,7 +150,7 @@ class TestWhatIsAsked:
                 "It fades.\n\nTheirs.",
                 "It [ends.|stops.|fades.][|\n\nMine.|\n\nTheirs.]",
             ),
-            # One parts a paragraph where the other writes: a conflict is the whole of it.
+            # One side splits a paragraph that the other edits: the conflict is the whole paragraph.
             (
                 "One two three four.",
                 "One two.\n\nThree four.",

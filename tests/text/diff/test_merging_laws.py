@@ -1,4 +1,4 @@
-"""Merging, whatever the texts: nothing typed is lost, words stay whole, and the time grows with the length."""
+"""Properties of every merge: no typed text is lost, words stay whole, and the time grows with the length."""
 
 import re
 from collections.abc import Callable
@@ -24,14 +24,14 @@ BETWEEN = [" ", " ", " ", " ", "\n", "\n\n", "\n\n\n", "\n- ", ", ", ". ", " *",
 
 @st.composite
 def prose(draw: st.DrawFn, said: str = "abcde") -> str:
-    """Few words, so that they recur, with every kind of thing between them."""
+    """Text of few words, so that they recur, with every kind of separator."""
     drawn = draw(st.lists(st.tuples(st.sampled_from(said), st.sampled_from(BETWEEN)), max_size=14))
     return "".join(word + between for word, between in drawn)
 
 
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[str, str, str]:
-    """A text and what two people made of it, with words of their own and some that both may hit upon."""
+    """A text and two people's versions of it, with words of their own and some that both may have typed."""
     pieces = re.findall(r"\w+|\W", draw(prose()))
 
     def edited(said: str) -> str:
@@ -163,7 +163,7 @@ def whole(*texts: str) -> Merged:
 
 
 class TestCoarser:
-    """Where there are too many words or changes, whole lines are compared, and at last the whole texts."""
+    """With too many words or changes, whole lines are compared, and finally the whole texts."""
 
     ways = st.sampled_from([by_lines, whole])
 
@@ -257,7 +257,7 @@ class TestTokens:
 
 
 class TestTime:
-    """Four times the length in less than ten times the time, where the square would be sixteen."""
+    """Four times the length takes less than ten times as long; quadratic time would be sixteen times."""
 
     @pytest.mark.parametrize(
         ("mine", "theirs"), [(7, 11), (2, 3), (1, 1)], ids=["some words", "many words", "every word"]

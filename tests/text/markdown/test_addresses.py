@@ -1,4 +1,4 @@
-"""Which addresses may be written as links."""
+"""Which addresses links may have."""
 
 import re
 from html import unescape

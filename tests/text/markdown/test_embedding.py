@@ -1,4 +1,4 @@
-"""Bodies beside one another: every id once, every link where it led, every word as it was."""
+"""Bodies beside each other: every id is unique, every link leads where it did, no words change."""
 
 import re
 

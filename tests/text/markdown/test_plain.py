@@ -35,6 +35,6 @@ class TestPlainText:
 
     @given(st.text("ab *_`>-#\n[]()|:\\&;<", max_size=80))
     def test_it_has_the_words_of_the_page(self, source: str) -> None:
-        # Against the page, not against a list of cases: the two may not drift apart. White space does not count,
-        # since a page shows blocks as blocks.
+        # Compared with the page instead of a list of cases, so that the two always agree. White space is
+        # ignored, since a page shows blocks as blocks.
         assert "".join(plain_text(source).split()) == words(tree(render(source))).replace(" ", "")

@@ -5,7 +5,7 @@ from tests.text.pasting.html import open_words, tree, words
 
 
 def folds(source: str) -> list[tuple[str, str]]:
-    """Every fold: its summary, and all its words."""
+    """Every spoiler: its summary, and all its words."""
     return [(words(fold[0]), words(fold)) for fold in tree(render(source)).iter("details")]
 
 

@@ -9,7 +9,7 @@ from tests.text.pasting.html import ids, tree, words
 
 
 def lit(html: str, number: int) -> str:
-    """The words that light up for one passage, white space left out: blocks are apart on a page anyway."""
+    """The highlighted words of one passage, without white space: blocks are separate on a page anyway."""
     spans = [span for span in tree(html).iter("span") if "data-passages" in span.attrib]
     return "".join(
         "".join(span.itertext()) for span in spans if str(number) in span.attrib["data-passages"].split()

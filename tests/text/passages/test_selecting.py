@@ -1,4 +1,4 @@
-"""What is marked in a body's Markdown, as a reader reads it."""
+"""A selection in a body's Markdown, as the passage that a reader sees."""
 
 import pytest
 

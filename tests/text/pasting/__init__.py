@@ -1,1 +1,1 @@
-"""Tests of pasted HTML; the clipboards are in ``tests/data/paste``."""
+"""Tests of pasted HTML; whole clipboards are in ``tests/data/paste``."""

@@ -1,4 +1,4 @@
-"""Reading HTML in tests: strictly, by the parser that the HTML standard describes."""
+"""Strict parsing of HTML in tests, by the algorithm of the HTML standard."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -21,12 +21,12 @@ def ids(html: str) -> list[str]:
 
 
 def words(element: Element) -> str:
-    """The text of an element, white space folded."""
+    """The text of an element, white space collapsed."""
     return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
 
 
 def open_words(html: str) -> str:
-    """What is seen before anybody unfolds anything: all but what a ``details`` holds, summaries included."""
+    """The text visible while every ``details`` is closed; summaries are included."""
     fragment = tree(html)
     for fold in list(fragment.iter("details")):
         for child in list(fold):

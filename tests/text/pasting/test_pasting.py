@@ -1,4 +1,4 @@
-"""What a clipboard holds becomes what a critic would have typed. Whole clipboards lie in ``tests/data/paste``."""
+"""Pasting gives the Markdown that a critic would have typed. Whole clipboards are in ``tests/data/paste``."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Clipboards that mean harm: ten times the HTML takes about ten times the time, and nothing raises."""
+"""Hostile clipboards: ten times the HTML takes about ten times as long, and nothing raises."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Nothing pasted is lost: plain words come out as those words, and what we render reads the same when it comes back."""
+"""Pasting loses no words: plain text stays the same, and HTML that we rendered gives the same page again."""
 
 import re
 from html import escape, unescape
