@@ -45,12 +45,17 @@ def _review_saved(sender: type[Review], instance: Review, raw: bool, using: str,
         return
     if not raw:
         # Tags and judgements of a form are saved after their review, in the same transaction.
-        transaction.on_commit(lambda: note_changes(instance), using=using)
+        transaction.on_commit(lambda: _note_unless_noted(instance), using=using)
     elif (loading := _loading.get()) is not None:
         loading.append(instance)
     else:
         # Other code loads a fixture; judgements and tags come after their review, so publish after the commit.
         transaction.on_commit(lambda: _publish_or_log(instance), using=using)
+
+
+def _note_unless_noted(review: Review) -> None:
+    if not review.has_noted_changes:
+        note_changes(review)
 
 
 @contextmanager

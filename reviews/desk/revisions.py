@@ -56,6 +56,11 @@ def has_moved_on(review: Review, read: int) -> bool:
     return last is not None and (last.number != max(read, 1) or not _holds_what_is_saved(last, review))
 
 
+def is_older(read: int, review: Review) -> bool:
+    """Whether others have saved since revision ``read``, by the review's own number; ``claim`` looks closer."""
+    return max(read, 1) != max(review.revision, 1)
+
+
 def settle(review: Review) -> Revision:
     """Return the newest revision; first make one if the saved review differs (a fixture or a shell wrote it).
 
@@ -65,9 +70,10 @@ def settle(review: Review) -> Revision:
         saved = Review.objects.select_for_update(no_key=True).get(pk=review.pk)
         last = newest(saved)
         if last is None:
-            return _write(saved, 1, document_of(saved), by=None, what=FOUND)
+            return _write(saved, _revision(saved, 1, document_of(saved), by=None, what=FOUND))
         if not _holds_what_is_saved(last, saved):
-            return _write(saved, last.number + 1, document_of(saved), by=None, what=ELSEWHERE)
+            next_one = _revision(saved, last.number + 1, document_of(saved), by=None, what=ELSEWHERE)
+            return _write(saved, next_one)
         if saved.revision != last.number:  # A fixture replaced it.
             Review.objects.filter(pk=saved.pk).update(revision=last.number)
         return last
@@ -89,21 +95,30 @@ def claim(review: Review, read: int) -> Document:
 
 
 def record(
-    review: Review, *, by: User | None, before: Document | None = None, what: str = ""
+    review: Review,
+    *,
+    by: User | None,
+    before: Document | None = None,
+    what: str = "",
+    taken: Document | None = None,
 ) -> Revision | None:
     """Store what was just written as the next revision. Releases the number and returns None if nothing changed.
 
     ``before`` is what ``claim`` returned, None for a new review. If there is no revision yet, it becomes the first.
-    ``what`` says what was done (default: which fields, tags or judgements differ). The caller has the transaction.
+    ``what`` says what was done (default: which fields, tags or judgements differ). ``taken`` is the document of the
+    review as it is saved now, if the caller has just read both. The caller has the transaction.
     """
-    last, taken = newest(review), document_of(_saved(review))
+    last, saved = newest(review), review if taken else _saved(review)
+    taken = taken or document_of(saved)
     if before is None:
-        return _write(review, 1, taken, by=by, what=what or "Begun.")
+        return _write(saved, _revision(saved, 1, taken, by=by, what=what or "Begun."))
     if before.same_as(taken):
         Review.objects.filter(pk=review.pk).update(revision=last.number if last else 0)
         return None
-    last = last or _write(review, 1, before, by=None, what=FOUND)
-    return _write(review, last.number + 1, taken, by=by, what=what or _sentence(differing(before, taken)))
+    found = [] if last else [_revision(saved, 1, before, by=None, what=FOUND)]
+    number = (last.number if last else 1) + 1
+    what = what or _sentence(differing(before, taken))
+    return _write(saved, *found, _revision(saved, number, taken, by=by, what=what))
 
 
 def differing(before: Document, after: Document) -> list[str]:
@@ -209,9 +224,8 @@ def _apply(document: Document, review: Review) -> None:
     Judgement.objects.bulk_create(as_judgements(document, review))
 
 
-def _write(review: Review, number: int, document: Document, *, by: User | None, what: str) -> Revision:
-    Review.objects.filter(pk=review.pk).update(revision=number)
-    return Revision.objects.create(
+def _revision(review: Review, number: int, document: Document, *, by: User | None, what: str) -> Revision:
+    return Revision(
         review=review,
         number=number,
         at=clock.now(),
@@ -220,6 +234,15 @@ def _write(review: Review, number: int, document: Document, *, by: User | None, 
         what=what,
         document=as_snapshot(document),
     )
+
+
+def _write(saved: Review, *revisions: Revision) -> Revision:
+    """Save revisions of a review that has just been read, the newest last: that one."""
+    newest_one = revisions[-1]
+    if saved.revision != newest_one.number:
+        Review.objects.filter(pk=saved.pk).update(revision=newest_one.number)
+    Revision.objects.bulk_create(revisions)
+    return newest_one
 
 
 def _sentence(labels: Iterable[str]) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
+from reviews.admin.parts.typing import ModelChoiceField
 from reviews.models import Tag
 from reviews.rules.slugs import slugify
 from reviews.text import clean_characters
@@ -18,7 +20,14 @@ class CarefulAutocomplete(AutocompleteSelect):
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         field: Any = self.choices.field
-        if (found := getattr(field, "found", None)) is None:
+        found = getattr(field, "found", None)
+        if (
+            found is None
+            and (known := getattr(field, "known", None))
+            and {str(key) for key in value} <= known.keys()
+        ):
+            found = known
+        if found is None:
             return super().optgroups(name, [key for key in value if self._is_key(key)], attr)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options += [
@@ -34,6 +43,16 @@ class CarefulAutocomplete(AutocompleteSelect):
         except ValidationError:
             return False
         return True
+
+
+class KnownChoiceField(ModelChoiceField):
+    """A choice that need not be looked up while it stays as it is."""
+
+    known: dict[str, Model] | None = None
+    """What has been read already, by key."""
+
+    def to_python(self, value: Any) -> Any:
+        return (self.known or {}).get(str(value)) or super().to_python(value)
 
 
 class ProseFormField(forms.CharField):

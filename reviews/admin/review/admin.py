@@ -13,6 +13,7 @@ from reviews.admin.embargo import clocks
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.badges import away, chip, ever_since, status_chip, verdict_chip
 from reviews.admin.parts.base import DeskModelAdmin
+from reviews.admin.parts.fields import KnownChoiceField
 from reviews.admin.parts.history import ReviewHistoryPage, changed_parts
 from reviews.admin.parts.outlet import outlet_of
 from reviews.admin.parts.saving.savers import has_saved
@@ -90,8 +91,8 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         return format_html_join(" ", "{}", ((each,) for each in said or [chip("hidden", "Do not see it")]))
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
-        saved = Review.objects.select_related("film", "critic").get(pk=obj.pk)
-        return once_saved(outlook_of(saved), may_publish=request.user.has_perm(PERMISSIONS[Verb.APPROVE]))
+        may_publish = request.user.has_perm(PERMISSIONS[Verb.APPROVE])
+        return once_saved(_looked_up(request, obj), may_publish=may_publish)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         # A list is no place to delete copy from.
@@ -149,6 +150,16 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
             hidden = fields.of_the_desk() if obj is None else ["slug"]
         return form_parts.fieldsets(hidden, is_ours=obj is None or obj.provenance == Provenance.ORIGINAL)
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(
+            db_field, request, **{"form_class": KnownChoiceField, **kwargs}
+        )
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.outlet = outlet_of(request)
+        return form
+
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if self.has_add_permission(request) and not _edits_all(request) and _byline_of(request) is None:
             self.message_user(
@@ -175,7 +186,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         changed = changed_parts(form, formsets)
         if changed or not change:
             what = f"Saved: {', '.join(changed)}." if change else "Begun."
-            saved = Review.objects.select_related("film").get(pk=form.instance.pk)
+            saved = _looked_up(request, form.instance).review
             history.record(what, by=account_of(request), film=saved.film, review=saved)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:

@@ -16,9 +16,13 @@ from reviews.models.content import Provenance
 from reviews.rules import ratings
 from reviews.rules.document import Document
 
+NOUNS = ("film", "critic")
+
 
 class ReviewForm(DeskModelForm):
     slug_source = "headline"
+    outlet: Outlet | None = None
+    """The outlet, if it has been read already."""
     before: Document | None = None
     """The document saved when ``claim`` was called; None for a new review."""
 
@@ -30,15 +34,29 @@ class ReviewForm(DeskModelForm):
             "a code) is replaced with one made from the headline when the review is approved."
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in NOUNS:
+            if name in self.fields and not self.instance._state.adding:
+                # What is chosen as it is saved has been read with the review: its field need not look it up.
+                chosen = getattr(self.instance, name)
+                self.fields[name].known = {str(chosen.pk): chosen}  # type: ignore[attr-defined]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        if self.instance._state.adding:
+            return excluded
+        # The fields have looked up the nouns; an address that stays as it is belongs to no other review.
+        return {*excluded, *NOUNS, *({"slug"} - set(self.changed_data))}
+
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
 
     def clean_rating(self) -> str:
         """The typed rating, if it is valid."""
+        outlet = self.outlet or Outlet.objects.current()
         try:
-            rating = ratings.parse(
-                self.cleaned_data["rating"], star_scale=Outlet.objects.current().star_scale
-            )
+            rating = ratings.parse(self.cleaned_data["rating"], star_scale=outlet.star_scale)
         except ratings.RatingError as error:
             raise ValidationError(str(error), code="rating") from error
         return rating.text if rating else ""
@@ -46,6 +64,8 @@ class ReviewForm(DeskModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         self._leave_what_was_not_asked()
+        if "tags" not in self.changed_data:
+            self.cleaned_data.pop("tags", None)
         for name in cited():
             quote, body = self.cleaned_data.get(name), self.cleaned_data.get("body")
             if quote and self.cleaned_data.get("provenance") == Provenance.DIGEST:
@@ -69,16 +89,12 @@ class ReviewForm(DeskModelForm):
         columns = {field.name for field in Review._meta.concrete_fields}
         return [name for name in self.cleaned_data if name in columns]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("film", "critic"):
-            if name in self.fields and not self.is_bound and not self.instance._state.adding:
-                # What is chosen has been read with the review; its field need not look it up.
-                chosen = getattr(self.instance, name)
-                self.fields[name].found = {str(chosen.pk): chosen}  # type: ignore[attr-defined]
-
 
 class JudgementForm(RowForm):
+    def _get_validation_exclusions(self) -> set[str]:
+        # The table looks up the aspects and compares them (its ``clean``); a stance is one of its field's choices.
+        return {*super()._get_validation_exclusions(), "aspect", "stance"}  # type: ignore[misc]
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         review = self.cleaned_data.get("review")  # As typed; the row's instance still has the saved one.
@@ -128,6 +144,20 @@ class JudgementFormSet(OwnedFormSet):
                 form.add_error("aspect", ALREADY_JUDGED)
             seen.add(aspect)
 
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        if not commit or "aspect" in form.changed_data:
+            return super().save_existing(form, obj, commit=commit)
+        saved = form.save(commit=False)
+        self.kept_aspect.append(saved)
+        return saved
+
+    def save(self, commit: bool = True) -> Any:
+        # Rows that keep their aspect get into nobody's way: they are written together, in one statement.
+        self.kept_aspect: list[Judgement] = []
+        saved = super().save(commit=commit)
+        Judgement.objects.bulk_update(self.kept_aspect, list(JUDGEMENT_FIELDS))
+        return saved
+
     def _find_evidence(self) -> None:
         """Find all evidence in one parse of the typed body."""
         citing = [form for form in self.forms if getattr(form, "cleaned_data", {}).get("evidence")]
@@ -140,8 +170,10 @@ class JudgementFormSet(OwnedFormSet):
 
     def _stored(self) -> dict[int, int]:
         """The saved rows by aspect. Somebody may have added one since this form was opened."""
-        rows = Judgement.objects.filter(review=self.instance.pk)
-        return dict(rows.values_list("aspect", "pk"))
+        stored = {row.pk: row.aspect_id for row in self.get_queryset()}
+        # The rows of the form hold what was typed by now.
+        stored |= {form.instance.pk: form.initial["aspect"] for form in self.initial_forms}
+        return {aspect: key for key, aspect in stored.items()}
 
     def _given_up(self, *, before: Any) -> list[int]:
         """Primary keys of rows saved before this form; their old aspects no longer conflict."""

@@ -33,15 +33,12 @@ def locked(*films: int) -> Iterator[None]:
     PostgreSQL locks the rows; SQLite the whole database, whose transactions begin IMMEDIATE. The clock is read once
     the lock is held, and stands still for as long as it is.
     """
-    with transaction.atomic(), _lock(films):
-        yield
-
-
-@contextmanager
-def _lock(films: Collection[int]) -> Iterator[None]:
-    list(Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk"))
-    with clock.reading_at(clock.now()):
-        yield
+    with transaction.atomic():
+        list(
+            Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk")
+        )
+        with clock.reading_at(clock.now()):
+            yield
 
 
 @contextmanager
@@ -58,7 +55,7 @@ def locked_reviews(keys: Collection[int]) -> Iterator[list[Outlook]]:
         reviews = list(rows.filter(pk__in=keys).order_by("pk"))
         running = Edition.objects.filter(windows.is_running(), review__in=reviews)
         films = {review.film_id for review in reviews} | set(running.values_list("film", flat=True))
-        with _lock(films):
+        with locked(*films):
             outlooks = outlooks_of(sorted(reviews, key=lambda review: review.sequence or 0))
             token = _held.set({each.review.pk: each for each in outlooks})
             try:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from reviews.models.checks import CheckedTogether
 from reviews.models.content import ReviewContent
 from reviews.models.fields import Identified, SlugField, WithinLimits
 from reviews.models.keys import Sequenced
@@ -22,7 +23,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.get(slug=slug)
 
 
-class Review(Sequenced, Identified, ReviewContent, WithinLimits):
+class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether):
     """A review being written. Saving it changes nothing that readers see; publishing copies it into an edition."""
 
     when_too_long = SHORTEN
@@ -84,6 +85,8 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits):
     objects = ReviewQuerySet.as_manager()
 
     _read: Body | None = None
+    has_noted_changes = False
+    """Whether ``has_changes`` was written in the transaction that saved this object, after its tags and judgements."""
 
     class Meta(ReviewContent.Meta):
         abstract = False

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as delete_chosen
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ManyToManyField, Model, QuerySet
 from django.forms.models import _get_foreign_key
@@ -77,8 +78,11 @@ class DeletingMixin(SayingMixin):
 
     def under_lock(self, request: HttpRequest, object_id: str) -> Any:
         """Lock a record until the caller's transaction ends. Returns it as it is saved, or None if it is deleted."""
-        found = self.get_object(request, object_id)
-        return self.get_object(request, object_id) if found is not None and is_locked(found) else None
+        try:
+            key = self.opts.pk.to_python(object_id)
+        except ValidationError:
+            return None
+        return self.get_object(request, object_id) if is_locked(self.model, key) else None
 
     def read_of(self, objs: Iterable[Any]) -> str:
         """The state that a confirm page carries: a digest of all that it deletes, and the time of the last save."""
@@ -108,9 +112,9 @@ class DeletingMixin(SayingMixin):
         )
 
 
-def is_locked(obj: Model) -> bool:
+def is_locked(model: type[Model], key: Any) -> bool:
     """Lock a record until the caller's transaction ends. Returns False if it has been deleted."""
-    rows = type(obj)._base_manager.select_for_update().filter(pk=obj.pk).order_by("pk")
+    rows = model._base_manager.select_for_update().filter(pk=key).order_by("pk")
     return bool(list(rows.values_list("pk")))
 
 

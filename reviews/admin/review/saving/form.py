@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 
 from reviews import clock
 from reviews.admin.parts.account import account_of
+from reviews.admin.parts.outlet import outlet_of
 from reviews.admin.parts.pages import desk_url
 from reviews.admin.parts.saving.two_saves import TwoSaves
 from reviews.admin.parts.typing import ModelAdmin
@@ -29,6 +30,7 @@ from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import FormPage
 from reviews.desk.document.documents import document_of
 from reviews.desk.document.rows import Unrestorable
+from reviews.desk.outlook import outlook_of
 from reviews.models import Autosave, Judgement, Review, Revision
 
 
@@ -52,9 +54,7 @@ class SavingMixin(ModelAdmin):
             read = page_in(request.POST).revision
             # If the review has been deleted, the view says so and shows what was typed.
             with suppress(Review.DoesNotExist):
-                if revisions.has_moved_on(review, read) and (
-                    answer := self._brought_together(request, review)
-                ):
+                if revisions.is_older(read, review) and (answer := self._brought_together(request, review)):
                     return answer
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -163,7 +163,12 @@ class SavingMixin(ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         by = account_of(request)
-        revisions.record(form.instance, by=by, before=form.before)
+        saved = Review.objects.select_related("film", "critic").get(pk=form.instance.pk)
+        outlook = form.instance._outlook = outlook_of(saved, outlet=outlet_of(request))
+        revisions.record(saved, by=by, before=form.before, taken=outlook.document)
+        if saved.status == Review.Status.APPROVED:
+            Review.objects.filter(pk=saved.pk).update(has_changes=outlook.has_changes)
+        form.instance.has_noted_changes = True
         autosaves.discard(by, page_in(request.POST).form)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from reviews.desk import revisions
+from reviews.desk.verbs import publishing
 from reviews.models import Aspect, Autosave, Critic, Judgement, Review, Revision
 from reviews.rules.argument import Stance, Verdict
 from reviews.seeding.factories import make_account, make_aspect, make_critic, make_judgement, make_review
@@ -51,6 +52,15 @@ class TestASave:
             (1, "", revisions.FOUND),
             (2, "Pauline", "Headline."),
         ]
+
+    def test_of_what_readers_see_is_noted_as_a_change_in_the_same_transaction(
+        self, mine: Client, review: Review
+    ) -> None:
+        publishing.publish(review)
+        save(mine, review, headline="As edited")
+        assert reread(review).has_changes
+        save(mine, review, headline="As filed")
+        assert not reread(review).has_changes
 
     def test_of_nothing_new_is_none(self, mine: Client, review: Review) -> None:
         save(mine, review)
