@@ -34,13 +34,13 @@ class TestFrozenAt:
         assert seen == [NOON]
         assert clock.now() > LATER
 
-    def test_one_inside_another_gives_way_to_it(self) -> None:
+    def test_the_outer_one_returns_after_a_nested_one(self) -> None:
         with clock.frozen_at(NOON):
             with clock.frozen_at(LATER):
                 assert clock.now() == LATER
             assert clock.now() == NOON
 
-    def test_it_lets_go_when_something_fails(self) -> None:
+    def test_it_ends_after_an_exception(self) -> None:
         with pytest.raises(RuntimeError), clock.frozen_at(NOON):
             raise RuntimeError
         assert clock.now() > LATER
@@ -61,11 +61,11 @@ class TestReadingAt:
             assert clock.now() == LATER
         assert seen == [NOON]
 
-    def test_it_goes_before_a_stopped_clock(self) -> None:
+    def test_it_takes_precedence_over_a_frozen_clock(self) -> None:
         with clock.reading_at(LATER), clock.frozen_at(NOON):
             assert clock.now() == LATER
 
-    def test_it_lets_go_when_something_fails(self) -> None:
+    def test_it_ends_after_an_exception(self) -> None:
         with clock.frozen_at(NOON):
             with pytest.raises(RuntimeError), clock.reading_at(LATER):
                 raise RuntimeError

@@ -42,11 +42,11 @@ class TestLoadedReviews:
         save_raw(review)
         return review
 
-    def test_one_that_is_approved_goes_up_from_the_moment_it_names(self, now: dt.datetime) -> None:
+    def test_an_approved_one_is_published_from_its_moment(self, now: dt.datetime) -> None:
         self.load(now - DAY)
         assert Edition.objects.public().get().first_visible_from == now - DAY
 
-    def test_one_whose_moment_is_to_come_waits_for_it(self, now: dt.datetime) -> None:
+    def test_one_with_a_later_moment_is_scheduled(self, now: dt.datetime) -> None:
         self.load(now + DAY)
         assert not Edition.objects.public().exists()
         assert Edition.objects.public(now + DAY).exists()

@@ -33,12 +33,12 @@ def test_initials(name: str, initials: str) -> None:
     assert monogram(UID, name, Seat.PERSON).initials == initials
 
 
-def test_nobody_known_has_an_empty_seat() -> None:
+def test_an_unknown_author_has_an_empty_seat() -> None:
     assert monogram(UID, "Unattributed", Seat.UNKNOWN).initials == ""
 
 
 @given(st.text(min_size=1), st.uuids())
-def test_any_name_has_a_mark_that_fits_and_stays(name: str, uid: UUID) -> None:
+def test_any_name_has_a_mark_that_fits_and_never_changes(name: str, uid: UUID) -> None:
     mark = monogram(uid, name, Seat.ORGANISATION)
     assert len(mark.initials) <= 4
     assert mark == monogram(uid, name, Seat.ORGANISATION)

@@ -31,7 +31,7 @@ def parts_in(sheet: Poster) -> int:
     return sum(shape.d.count("M") for shape in figures)
 
 
-class TestItIsTheFilmsOwn:
+class TestTheUidDecides:
     @given(UIDS)
     def test_the_same_uid_draws_the_same_poster(self, uid: UUID) -> None:
         assert poster(uid, "A", year=1950, minutes=90) == poster(uid, "A", year=1950, minutes=90)

@@ -173,7 +173,7 @@ def constraints() -> list[models.BaseConstraint]:
 
 
 class TestEveryConstraint:
-    def test_is_tried_here(self) -> None:
+    def test_has_a_case_here(self) -> None:
         assert {constraint.name for constraint in constraints()} == set(BREAKS)
 
     @pytest.mark.parametrize("name", BREAKS)
@@ -182,7 +182,7 @@ class TestEveryConstraint:
         with pytest.raises(IntegrityError, match=rf"{name}|UNIQUE"), transaction.atomic():
             BREAKS[name]()
 
-    def test_that_makes_unique_does_so_where_a_value_is_missing_too(self) -> None:
+    def test_a_unique_one_covers_missing_values(self) -> None:
         # To a database no two NULLs are equal: a second constraint has to cover missing values.
         for model in apps.get_app_config("reviews").get_models():
             uniques = [each for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)]
@@ -193,7 +193,7 @@ class TestEveryConstraint:
                         rest = frozenset(constraint.fields) - {name}
                         assert (rest, models.Q(**{name: None})) in known, (constraint.name, name)
 
-    def test_says_in_its_own_words_what_to_do(self) -> None:
+    def test_has_its_own_message(self) -> None:
         internal = {
             "edition_number_unique",
             "editiontag_unique",

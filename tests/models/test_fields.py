@@ -53,7 +53,7 @@ class TestControlCharacters:
         review.refresh_from_db()
         assert {getattr(review, name) for name in fields} == {CLEAN}
 
-    def test_a_title_of_nothing_else_is_no_title(self) -> None:
+    def test_a_title_of_control_characters_only_is_blank(self) -> None:
         film = make_film()
         film.title = "\x00\x01"
         with pytest.raises(ValidationError, match="cannot be blank"):
@@ -128,7 +128,7 @@ class TestIdentifierField:
             ("eidr_id", "10.5240/7791-8534-2c23-9030-8610-5", "10.5240/7791-8534-2C23-9030-8610-5"),
         ],
     )
-    def test_what_is_typed_is_put_in_one_form(self, field: str, typed: str, kept: str) -> None:
+    def test_typed_values_are_normalised(self, field: str, typed: str, kept: str) -> None:
         film = make_film()
         setattr(film, field, typed)
         film.full_clean()
@@ -146,7 +146,7 @@ class TestIdentifierField:
             ("eidr_id", "10.5240/7791-8534-2C23-9030-8610-6"),
         ],
     )
-    def test_what_is_none_gets_a_message_at_its_field(self, field: str, typed: str) -> None:
+    def test_an_invalid_one_gets_a_message_at_its_field(self, field: str, typed: str) -> None:
         film = make_film()
         setattr(film, field, typed)
         with pytest.raises(ValidationError) as refused:
@@ -159,7 +159,7 @@ class TestIdentifierField:
         with pytest.raises(ValidationError, match="IMDb id of a film"):
             person.full_clean()
 
-    def test_saving_past_the_form_puts_it_in_one_form_or_refuses(self) -> None:
+    def test_saving_without_a_form_normalises_or_refuses(self) -> None:
         film = make_film(imdb_id="TT0113247")
         assert Film.objects.get(imdb_id="tt0113247") == film
         with pytest.raises(ValidationError, match="is not an IMDb id"):
@@ -173,7 +173,7 @@ class TestIdentifierField:
 
 class TestTimeZones:
     @pytest.mark.parametrize("zone", ["Mars/Olympus", "GMT+25", "", "../etc/passwd"])
-    def test_what_is_no_zone_is_refused(self, zone: str) -> None:
+    def test_an_unknown_zone_is_refused(self, zone: str) -> None:
         outlet = make_outlet()
         outlet.time_zone = zone
         with pytest.raises(ValidationError) as refused:

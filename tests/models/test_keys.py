@@ -34,7 +34,7 @@ def test_a_key_does_not_count(noun: type[models.Model]) -> None:
     assert key.default is random_key
 
 
-def test_keys_are_chance_and_a_script_reads_them_exactly() -> None:
+def test_keys_are_random_and_exact_in_javascript() -> None:
     drawn = {random_key() for _ in range(1000)}
     assert len(drawn) == 1000
     assert all(1 <= key <= LARGEST_KEY == 2**53 - 1 for key in drawn)
@@ -46,7 +46,7 @@ class TestWithinOneMoment:
         made = [make_review() for _ in range(MANY)]
         assert list(Review.objects.all()) == made[::-1]
 
-    def test_history_is_read_in_the_order_of_what_was_done(self) -> None:
+    def test_history_is_in_the_order_of_the_actions(self) -> None:
         film = make_film()
         for number in range(MANY):
             history.record(f"Done {number}.", by=None, film=film)
@@ -55,7 +55,7 @@ class TestWithinOneMoment:
         lines = history_pages.stretch(HistoryEntry.objects.of_film(film.uid)).lines
         assert [line.what for line in lines] == done[::-1]
 
-    def test_links_and_what_was_typed_are_listed_newest_first(self) -> None:
+    def test_links_and_autosaves_are_listed_newest_first(self) -> None:
         review, owner = make_review(), make_account("Editor")
         links = [preview_links.make(review, by=None)[0] for _ in range(MANY)]
         assert list(PreviewLink.objects.of(review).newest_first()) == links[::-1]
@@ -83,16 +83,14 @@ class TestWithinOneMoment:
 
 
 class TestSaving:
-    def test_leaves_a_row_where_it_was(self) -> None:
+    def test_keeps_a_row_in_its_place(self) -> None:
         first, second = make_review(), make_review()
         first.headline = "Changed"
         first.save()
         Review.objects.get(pk=first.pk).save()
         assert list(Review.objects.all()) == [second, first]
 
-    def test_loading_a_fixture_leaves_it_there_too_and_makes_the_rest_in_its_order(
-        self, tmp_path: Path
-    ) -> None:
+    def test_loading_a_fixture_keeps_rows_in_place_and_adds_new_ones_in_order(self, tmp_path: Path) -> None:
         first, second = make_review(), make_review()
         order = dict(Review.objects.values_list("slug", "sequence"))
         fixture = tmp_path / "reviews.json"
@@ -102,7 +100,7 @@ class TestSaving:
         rows = json.loads(fixture.read_text())
         for row in rows:
             assert "pk" not in row
-            del row["fields"]["sequence"]  # Written with separators.
+            del row["fields"]["sequence"]  # As in a fixture that a person writes.
         rows += [
             dict(row, fields=row["fields"] | {"slug": f"new-{n}", "uid": str(uuid4())})
             for n, row in enumerate(rows)
@@ -119,7 +117,7 @@ class TestSaving:
             assert order.items() <= dict(Review.objects.values_list("slug", "sequence")).items()
 
 
-def test_the_order_goes_on_whatever_the_clock_says(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_continues_while_the_clock_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reviews.models.keys.time.time_ns", lambda: 5)
     made = [make_review().sequence for _ in range(3)]
     assert made == sorted(set(made))

@@ -128,7 +128,7 @@ class TestRoundTrip:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("now")
-class TestLoadingWhatIsApproved:
+class TestLoadingApprovedReviews:
     def load(self, path: Path, change: Callable[[dict[str, Any]], None]) -> None:
         """Dump one review, change its fields in the JSON, and load it into a site without it."""
         review = make_review(slug="loaded", headline="Loaded", tags=("Drama",))
@@ -144,7 +144,7 @@ class TestLoadingWhatIsApproved:
         Review.objects.all().delete()
         call_command("loaddata", str(path), verbosity=0)
 
-    def test_it_goes_up_at_its_moment_with_tags_and_judgements(
+    def test_it_is_published_at_its_moment_with_tags_and_judgements(
         self, now: dt.datetime, tmp_path: Path
     ) -> None:
         moment = now - dt.timedelta(days=2)
@@ -172,7 +172,7 @@ class TestLoadingWhatIsApproved:
             ({"provenance": "syndicated"}, "provenance note"),
         ],
     )
-    def test_one_that_lacks_something_is_named_and_nothing_is_loaded(
+    def test_an_incomplete_one_is_named_and_nothing_is_loaded(
         self, change: dict[str, Any], lacks: str, now: dt.datetime, tmp_path: Path
     ) -> None:
         other = make_film(slug="another")
@@ -198,7 +198,7 @@ class TestLoadingWhatIsApproved:
         self.load(tmp_path / "one.json", lambda fields: None)
         assert not Edition.objects.exists()
 
-    def test_an_embargo_in_the_same_fixture_holds_it(self, now: dt.datetime, tmp_path: Path) -> None:
+    def test_an_embargo_in_the_same_fixture_delays_it(self, now: dt.datetime, tmp_path: Path) -> None:
         path = tmp_path / "one.json"
         review = make_review(slug="held")
         make_embargo(review.film, now + dt.timedelta(days=1))

@@ -69,8 +69,8 @@ class TestProtection:
         assert Tag.objects.exists()
 
 
-class TestTheWall:
-    def test_no_noun_leads_to_the_desks_models(self) -> None:
+class TestRelationsToTheDesk:
+    def test_no_shared_model_has_one(self) -> None:
         for model in (
             Film,
             Critic,

@@ -25,8 +25,8 @@ def public_without_saying_so(at: dt.datetime) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-class TestWhenAReviewFirstWentUp:
-    def test_is_never_after_its_edition_did_by_a_constraint(self) -> None:
+class TestFirstPublication:
+    def test_is_never_after_its_editions_by_a_constraint(self) -> None:
         (found,) = [each for each in Edition._meta.constraints if each.name == "edition_first_comes_first"]
         assert isinstance(found, CheckConstraint)
         assert found.condition == Q(first_visible_from__lte=F("visible_from"))
@@ -56,7 +56,7 @@ class TestWhenAReviewFirstWentUp:
             assert found == public_without_saying_so(at), hours
             assert bool(found) == (hours >= -2)
 
-    def test_hides_what_contradicts_itself_and_never_shows_it_early(self) -> None:
+    def test_hides_a_contradictory_edition_until_both_moments(self) -> None:
         edition = make_edition()
         with unchecked():
             Edition.objects.filter(pk=edition.pk).update(first_visible_from=MOMENT + HOURS[3])

@@ -18,7 +18,7 @@ def found() -> list[CheckMessage]:
     return [message for message in said if message.id == "reviews.E001"]
 
 
-def test_none_are_found_where_every_row_has_what_it_refers_to() -> None:
+def test_none_are_found_if_every_reference_is_valid() -> None:
     make_judgement(make_review())
     assert found() == []
 

@@ -74,7 +74,7 @@ class TestTheDatabase:
 
 class TestAFixture:
     @pytest.mark.parametrize("model", ["review", "criticlink"])
-    def test_that_brings_one_is_not_loaded(self, model: str, tmp_path: Path) -> None:
+    def test_with_a_bad_address_is_not_loaded(self, model: str, tmp_path: Path) -> None:
         critic, review = make_critic(slug="ann"), make_review()
         fields: dict[str, Any] = {
             "review": {"film": [review.film.slug], "critic": ["ann"], "headline": "A", "slug": "a"},

@@ -97,14 +97,14 @@ class TestSqlite:
         back_up_break_and_restore(site)
 
     @pytest.mark.nightly
-    def test_twenty_times_of_twenty(self, site: Path) -> None:
+    def test_succeeds_twenty_times_out_of_twenty(self, site: Path) -> None:
         for number in range(20):
             folder = site / str(number)
             (folder / "var").mkdir(parents=True)
             (folder / ".venv").symlink_to(site / ".venv")
             back_up_break_and_restore(folder)
 
-    def test_again_and_again_in_one_place(self, site: Path) -> None:
+    def test_works_twice_in_one_folder(self, site: Path) -> None:
         for _ in range(2):
             back_up_break_and_restore(site)
 

@@ -39,7 +39,7 @@ def found(**overrides: Any) -> list[CheckMessage]:
         return [message for message in run_checks(tags=[Tags.security]) if message.id == "reviewsite.E001"]
 
 
-class TestItStartsNowhereElse:
+class TestItStartsOnNoRealSite:
     def test_a_site_in_the_environment_stops_it_before_anything_is_opened(self, tmp_path: Path) -> None:
         file = tmp_path / "site.sqlite3"
         result = manage(
@@ -155,7 +155,7 @@ class TestTheSeedKeepsOut:
         make_account("Publisher", username="shawn")
         self.refused("“shawn” is here already")
 
-    def test_it_says_what_to_type_where_a_file_sets_what_is_in_the_way(
+    def test_it_says_what_to_type_if_a_file_sets_the_variable(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         monkeypatch.setenv("SITE_URL", "https://reviews.example")

@@ -55,13 +55,13 @@ def test_all_have_their_turn(tmp_path: Path) -> None:
         assert base.execute("SELECT count(*) FROM line").fetchone() == (WRITERS,)
 
 
-def test_without_it_some_would_not(tmp_path: Path) -> None:
+def test_without_the_queue_some_writers_fail(tmp_path: Path) -> None:
     assert "database is locked" in write_at_once(
         tmp_path / "base", lambda base: base.execute("BEGIN IMMEDIATE")
     )
 
 
-def test_nothing_but_a_beginning_waits(tmp_path: Path) -> None:
+def test_only_the_beginning_of_a_transaction_waits(tmp_path: Path) -> None:
     queue = InTurn(str(tmp_path / "base-queue"))
     assert queue(lambda sql, *rest: sql, "SELECT 1", None, False, {}) == "SELECT 1"
     assert not (tmp_path / "base-queue").exists()

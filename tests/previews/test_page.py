@@ -85,7 +85,7 @@ class TestWhoeverHasTheLink:
         assert "hidden" not in page.text
         assert "later" not in page.text
 
-    def test_finds_no_correction_that_waits(self, now: dt.datetime) -> None:
+    def test_sees_no_pending_correction(self, now: dt.datetime) -> None:
         review = reread(make_edition(at=now - DAY).review)
         change(review, headline="Put right")
         publishing.publish(review, at=now + DAY, note=publishing.Note("fact", "It was 1995."))
@@ -148,7 +148,7 @@ class TestAPinnedLink:
             embargoes.impose(Embargo(film=review.film, lifts_at=now + DAY, zone="UTC"))
             assert not [said for said in notice(opened(path)) if "out of date" in said]
 
-    def test_says_a_tag_that_is_no_more_as_it_was_called(self) -> None:
+    def test_shows_a_deleted_tag_by_its_old_name(self) -> None:
         review = make_review(tags=("noir",))
         path = pinned(review)
         review.tags.clear()
@@ -190,7 +190,7 @@ class TestTheEmbargo:
         assert "reviews of Held" in notice(opened(path))[3]
         assert len(notice(opened(sent(reread(review))))) == 4
 
-    def test_keeps_a_link_from_nobody(self, now: dt.datetime) -> None:
+    def test_does_not_disable_a_link(self, now: dt.datetime) -> None:
         """A preview may be shown under an embargo, and tells its reader about it."""
         review = make_review(headline="Held back")
         publishing.publish(review)
@@ -200,7 +200,7 @@ class TestTheEmbargo:
 
 
 class TestWhatCannotBeShown:
-    def test_is_said_calmly_with_what_binds_its_reader(self) -> None:
+    def test_is_explained_with_the_embargo(self) -> None:
         make_outlet()
         review = make_review(rating="11/10 <b>", headline="Unfinished")
         response = Client().get(sent(review))
@@ -229,7 +229,7 @@ class TestOpeningsAreCounted:
         link = PreviewLink.objects.get()
         assert (link.opened, link.last_opened_at) == (3, now)
 
-    def test_and_nothing_else(self, now: dt.datetime) -> None:
+    def test_other_requests_are_not(self, now: dt.datetime) -> None:
         path = sent()
         for method in ("head", "post", "options"):
             answer(path, method=method)
@@ -239,7 +239,7 @@ class TestOpeningsAreCounted:
         assert PreviewLink.objects.get().opened == 0
 
 
-class TestWhatItAsksOfTheDatabase:
+class TestQueries:
     BUDGET = 15
 
     def asked(self, path: str) -> int:
@@ -250,7 +250,7 @@ class TestWhatItAsksOfTheDatabase:
         assert not re.search('session|FROM "auth_user"', tables)
         return len(captured)
 
-    def test_is_as_much_of_a_large_site_as_of_a_small_one(self) -> None:
+    def test_are_as_many_on_a_large_site_as_on_a_small_one(self) -> None:
         counts = []
         for size, judgements in ((10, 1), (400, 6)):
             make_site(size)
@@ -264,7 +264,7 @@ class TestWhatItAsksOfTheDatabase:
         assert counts[0] == counts[1]
         assert max(counts[0]) <= self.BUDGET, counts
 
-    def test_is_one_moment(self, now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_are_as_of_one_moment(self, now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
         """A link that expires while its page is rendered stays valid for the whole page."""
         read: list[dt.datetime] = []
         shown_by = preview_links.shown_by

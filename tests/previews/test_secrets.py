@@ -38,7 +38,7 @@ class TestNobodyKeepsIt:
         assert headers["X-Robots-Tag"] == "noindex, nofollow"
         assert headers["Referrer-Policy"] == "no-referrer"
 
-    def test_and_the_page_says_so_itself(self) -> None:
+    def test_the_html_says_so_too(self) -> None:
         page = opened(sent(make_review(body="[Elsewhere](https://elsewhere.example/) and [here](/films/).")))
         assert page.meta("referrer") == "no-referrer"
         assert page.meta("robots") == "noindex, nofollow"
@@ -47,7 +47,7 @@ class TestNobodyKeepsIt:
         assert page.meta("og:title") is None
         assert not [link for link in page.all(".//a") if link.get("referrerpolicy")]
 
-    def test_its_address_stands_nowhere_on_it(self) -> None:
+    def test_its_address_is_nowhere_on_the_page(self) -> None:
         path = sent()
         assert secret_in(path) not in opened(path).html
 
@@ -64,7 +64,7 @@ class TestNobodyKeepsIt:
         assert theirs == anybodys
 
 
-class TestWhoeverHasNone:
+class TestWithoutAValidSecret:
     """The response is the same, to the byte, as for any address with nothing behind it."""
 
     @pytest.fixture(autouse=True)
@@ -154,13 +154,13 @@ class TestWhoeverHasNone:
         revisions.newest(review).delete()  # type: ignore[union-attr]
         self.check(path)
 
-    def test_another_spelling_of_one_that_works(self) -> None:
+    def test_a_variation_of_a_valid_one(self) -> None:
         path = sent()
         secret = secret_in(path)
         for other in (secret.swapcase(), secret[:-1], f"{secret}A", f"{secret[:-1]}-", f"{secret}/x"):
             self.check(f"/preview/{other}/")
 
-    def test_the_digest_that_is_kept(self) -> None:
+    def test_the_stored_digest(self) -> None:
         sent()
         self.check(f"/preview/{PreviewLink.objects.get().digest}/")
 
@@ -178,14 +178,14 @@ class TestTheSecretOpensNothingElse:
                 assert answer(f"/{path}{query}") == without, path
         assert Client().get(f"/reviews/{secret}/").status_code == 404
 
-    def test_nor_does_the_desk(self) -> None:
+    def test_the_desk_does_not_know_it(self) -> None:
         review = make_review(headline="Hidden words")
         secret = secret_in(sent(review))
         for path in (f"/admin/reviews/review/{review.pk}/preview/", "/admin/"):
             response = Client().get(f"{path}?preview={secret}", follow=True)
             assert "Hidden words" not in response.content.decode()
 
-    def test_robots_and_sitemaps_do_not_speak_of_it(self) -> None:
+    def test_it_is_not_in_robots_or_sitemaps(self) -> None:
         sent()
         for path in ("/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-reviews.xml"):
             assert "/preview" not in Client().get(path).content.decode()
@@ -205,7 +205,7 @@ class TestTheLog:
         yield handler.stream
         logger.removeHandler(handler)
 
-    def test_says_no_secret(self, written: io.StringIO, now: dt.datetime) -> None:
+    def test_contains_no_secret(self, written: io.StringIO, now: dt.datetime) -> None:
         path = sent()
         secret = secret_in(path)
         answer(path, method="post")

@@ -48,12 +48,12 @@ class TestAReviewThatWasRenamed:
         assert response.status_code == 301
         assert Client().get(response.headers["Location"]).status_code == 200
 
-    def test_is_not_betrayed_by_it_once_it_is_withdrawn(self) -> None:
+    def test_is_not_found_by_it_once_withdrawn(self) -> None:
         withdrawing.withdraw(renamed("old", "new").review)
         assert Client().get("/reviews/old/").content == Client().get("/reviews/never/").content
         assert Client().get("/reviews/old/").status_code == 404
 
-    def test_nor_by_what_it_takes_to_say_that_nothing_is_there(self) -> None:
+    def test_takes_then_as_many_queries_as_an_unknown_address(self) -> None:
         review = renamed("old", "new").review
         withdrawing.withdraw(review)
         OldAddress.objects.create(path="/films/odd/", kind="review", target_uid=review.uid)
@@ -96,10 +96,10 @@ ROOMS = [
 
 
 class TestEveryKind:
-    def test_is_walked_here(self) -> None:
+    def test_has_a_case_here(self) -> None:
         assert {"review", *(kind for kind, _room, _has_feed in ROOMS)} == set(OldAddress.Kind.values)
 
-    def test_but_one_that_is_none_leads_on(self) -> None:
+    def test_an_unknown_kind_has_no_target(self) -> None:
         film = make_edition().film
         for kind in ("", "embargo", "Film", "outlet", "edition"):
             assert target_of(kind, film.uid) is None

@@ -38,7 +38,7 @@ def asked(path: str, cookie: str = "") -> tuple[int, object, bytes]:
 
 
 class TestEveryPublicAnswer:
-    def test_is_asked_about_before_it_is_used_again(self) -> None:
+    def test_is_revalidated_before_reuse(self) -> None:
         seen = set()
         for address in [
             *known_addresses(queries=True),
@@ -93,19 +93,19 @@ class TestACookieThatIsNoSession:
 
 class TestWhoeverIsSignedIn:
     @pytest.mark.parametrize("role", ["Critic", "Editor", "Publisher"])
-    def test_is_given_a_page_that_nobody_keeps_where_somebody_looked(self, role: str) -> None:
+    def test_gets_a_page_that_no_cache_keeps_if_the_session_was_read(self, role: str) -> None:
         client = Client()
         client.force_login(make_account(role))
         assert client.get(PAGE).headers["Cache-Control"] == "private, no-store"
 
-    def test_keeps_the_proof_of_the_desks_bar(self) -> None:
+    def test_gets_the_csrf_cookie_of_the_desks_bar(self) -> None:
         client = Client()
         client.force_login(make_account("Publisher"))
         assert client.get(PAGE).cookies["csrftoken"].value
 
 
 class TestTheDesk:
-    def test_is_where_its_answers_are_left_alone(self) -> None:
+    def test_is_at_the_address_that_the_middleware_leaves_alone(self) -> None:
         assert reverse("admin:index") == caching.DESK
 
 

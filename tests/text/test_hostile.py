@@ -144,6 +144,6 @@ class TestBounds:
         assert ("<a " in html) is is_link
         assert "words" in html
 
-    def test_a_thousand_passages_are_found_for_one_reading(self) -> None:
+    def test_a_thousand_passages_take_one_parse(self) -> None:
         body = "word " * (SIZE // 5)
         assert seconds(lambda: find_passages(body, ["not there"] * 1_000)) < 10

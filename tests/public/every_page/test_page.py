@@ -24,11 +24,11 @@ def seen() -> list[str]:
 
 
 class TestOneMoment:
-    def test_the_clock_stands_still_for_a_request(self) -> None:
+    def test_the_clock_is_frozen_during_a_request(self) -> None:
         first, second = seen()
         assert first == second
 
-    def test_and_runs_between_two(self) -> None:
+    def test_the_clock_runs_between_requests(self) -> None:
         assert seen() != seen()
 
     def test_it_is_the_moment_that_the_site_is_read_as_of(self) -> None:

@@ -84,7 +84,7 @@ class TestAnAddressIsStable:
             make_edition()
         assert read(second).texts(".//h3") == before
 
-    def test_it_needs_nothing_that_it_names_to_be_there_still(self) -> None:
+    def test_it_works_after_the_row_it_names_is_deleted(self) -> None:
         make_site(30)
         second = following(read("/reviews/"), "/reviews/")
         assert second is not None
@@ -130,7 +130,7 @@ class TestOtherAddresses:
             "before=%FF",
         ],
     )
-    def test_a_cursor_that_is_none_of_ours_is_not_found(self, query: str) -> None:
+    def test_an_invalid_cursor_is_not_found(self, query: str) -> None:
         make_edition(
             slug="review", film=make_film(slug="film"), critic=make_critic(slug="critic"), tags=("T",)
         )
@@ -138,11 +138,11 @@ class TestOtherAddresses:
             read(f"{path}?{query}", status=404)
 
     @pytest.mark.parametrize("query", ["after=", "after=the", f"after={UID}", f"after={'g' * 32}-a"])
-    def test_nor_is_one_for_an_alphabetical_list(self, query: str) -> None:
+    def test_an_invalid_cursor_of_an_alphabetical_list_is_not_found(self, query: str) -> None:
         for path in ("/films/", "/critics/", "/people/", "/tags/"):
             read(f"{path}?{query}", status=404)
 
-    def test_past_the_end_there_is_a_way_back(self) -> None:
+    def test_a_page_past_the_end_links_back(self) -> None:
         make_edition()
         for path in ("/reviews/", "/corrections/"):
             page = read(f"{path}?before=00010101T000000000000Z-{UID}")
@@ -153,7 +153,7 @@ class TestOtherAddresses:
             assert "The list ends before this page." in page.text
             assert path in page.hrefs()
 
-    def test_a_key_of_many_scripts_goes_round(self) -> None:
+    def test_a_cursor_preserves_a_key_in_any_script(self) -> None:
         for n in range(25):
             make_edition(film=make_film(title=f"Кино & «{n:02}» + 100% 🎬", release_year=None))
         assert len(walk("/films/", ".//h3")) == 25

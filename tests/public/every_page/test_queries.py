@@ -66,7 +66,7 @@ def test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews(monkeypatch
         assert many[path].rows <= budget.rows, f"{path} fetches {many[path].rows} rows"
 
 
-def test_a_review_and_a_critic_fetch_as_much_however_much_was_written(
+def test_a_review_and_a_critic_fetch_as_many_rows_on_a_large_site(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(calibration, "LATEST_FILMS", 10)
@@ -81,7 +81,7 @@ def test_a_review_and_a_critic_fetch_as_much_however_much_was_written(
     assert found[0] == found[1]
 
 
-def test_the_ledger_asks_no_more_for_what_was_withdrawn() -> None:
+def test_the_ledger_takes_no_more_queries_for_withdrawals() -> None:
     make_site(30)
     before = len(queries("/corrections/"))
     for review in Review.objects.order_by("pk")[:10]:

@@ -70,7 +70,7 @@ class TestTheCitation:
         (sentence,) = read("/reviews/a/").texts(".//*[@class='cite__sentence']")
         assert "5 June 2025, updated 6 June 2025" in sentence
 
-    def test_of_a_preview_there_is_none(self) -> None:
+    def test_is_not_on_a_preview(self) -> None:
         shown = outlook_of(make_review()).compose()
         response = review_page(shown.edition, tags=[], judgements=[], is_preview=True)
         assert b"Cite this review" not in response.content

@@ -208,7 +208,7 @@ class TestHostileText:
             page = Document(f"<!doctype html><title>x</title><body>{description}</body>")
             assert not page.all(".//script")
 
-    def test_nor_does_it_matter_how_the_text_got_into_the_database(self) -> None:
+    def test_a_feed_is_well_formed_however_the_text_was_saved(self) -> None:
         edition = make_edition()
         with connection.cursor() as cursor:
             cursor.execute(

@@ -182,5 +182,5 @@ class TestScripts:
         script = as_script({"headline": self.HOSTILE})
         assert not set("<>&\u2028\u2029\x07") & set(script)
 
-    def test_and_it_still_says_what_it_said(self) -> None:
+    def test_escaping_keeps_the_data(self) -> None:
         assert json.loads(as_script({"headline": self.HOSTILE})) == {"headline": self.HOSTILE}

@@ -76,7 +76,7 @@ class Colleagues:
         theirs: Mapping[Aspect, Stance] | None = None,
         **fields: Any,
     ) -> Film:
-        """A film reviewed by Ada and by one colleague for each of ``verdicts``, all with the stances ``theirs``."""
+        """A film reviewed by Ada and by one colleague for each of ``others``, all with the stances ``theirs``."""
         film = make_film(**fields)
         for critic, other in zip(self.others, others, strict=False):
             self.say(film, critic, other, theirs)

@@ -105,7 +105,7 @@ class TestTheOutletsCalendar:
         other = "/archive/2024/05/" if "06" in month else "/archive/2024/06/"
         read(other, status=404)
 
-    def test_the_year_turns_there_too(self) -> None:
+    def test_a_new_year_begins_by_it_too(self) -> None:
         make_outlet(time_zone="Asia/Tokyo")
         went_up("2023-12-31 14:59", headline="Old")
         went_up("2023-12-31 15:00", headline="New")
@@ -158,7 +158,7 @@ class TestAYear:
         assert beside(read("/archive/2012/")) == ["/archive/2019/"]
         assert beside(read("/archive/2025/")) == ["/archive/2021/"]
 
-    def test_alone_it_leads_to_no_other(self) -> None:
+    def test_alone_it_links_to_no_other(self) -> None:
         went_up("2024-05-01 12:00")
         make_edition(at=MOMENT + DAY)
         make_review()

@@ -75,12 +75,12 @@ class TestWhoseVerdictsTheyAre:
         assert said().count("our reading") == 1
         assert "The verdicts are our reading of reviews published elsewhere." in said()
 
-    def test_how_many_where_some_are(self, world: Colleagues) -> None:
+    def test_some_digests_are_counted(self, world: Colleagues) -> None:
         world.say(make_film(), world.ada, PAN, **DIGEST)
         world.film(RAVE)
         assert "One of the verdicts is our reading of a review published elsewhere." in said()
 
-    def test_nothing_where_none_is(self, world: Colleagues) -> None:
+    def test_without_digests_nothing_is_said(self, world: Colleagues) -> None:
         world.film(RAVE)
         assert "our reading" not in said()
 
@@ -111,7 +111,7 @@ class TestHowOftenTheyPart:
         world.films(5, PAN, PAN, PAN, held={cameo: PRAISE}, theirs={cameo: PRAISE})
         assert figures() == ["Verdict 0 of 5 films"]
 
-    def test_a_film_that_no_most_agree_on_is_in_common_and_does_not_count(self, world: Colleagues) -> None:
+    def test_a_film_without_a_majority_is_in_common_but_does_not_count(self, world: Colleagues) -> None:
         world.films(5, PAN, POSITIVE, NEGATIVE)
         assert "On the verdict: fewer than five films count so far." in said()
         assert "Five films in common with colleagues." in said()
@@ -203,7 +203,7 @@ class TestWhoColleaguesAre:
         world.films(5, PAN, POSITIVE, RAVE)
         assert figures() == ["Verdict 5 of 5 films"]
 
-    def test_of_who_could_not_be_established_nothing_is_said_but_the_count(self) -> None:
+    def test_an_unknown_critic_has_only_the_count(self) -> None:
         Colleagues(kind="unknown").films(5, PAN, POSITIVE, RAVE)
         assert "Five films: five against." in said()
         assert "it may have been several people" in said()
@@ -252,7 +252,7 @@ class TestMostContrary:
         world.say(film, world.others[3], RAVE)
         assert len(contrary()) == 1
 
-    def test_second_looks_stand_in_for_the_first(self, world: Colleagues) -> None:
+    def test_a_second_look_replaces_the_first(self, world: Colleagues) -> None:
         film = world.film(PAN, RAVE, RAVE, RAVE)
         again = world.say(film, world.ada, POSITIVE).review
         assert contrary() == []

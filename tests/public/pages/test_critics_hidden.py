@@ -123,14 +123,14 @@ def world() -> Threshold:
 
 @pytest.mark.parametrize("secret", SECRETS)
 class TestHiddenReviews:
-    def test_they_move_nothing(self, world: Threshold, secret: Secret) -> None:
+    def test_they_change_no_figure(self, world: Threshold, secret: Secret) -> None:
         before = body()
         for hide in HIDDEN:
             for review in secret(world):
                 hide(review)
             assert body() == before, hide.__name__
 
-    def test_each_would_if_it_were_public(self, world: Threshold, secret: Secret) -> None:
+    def test_each_would_change_one_if_public(self, world: Threshold, secret: Secret) -> None:
         before = said()
         for review in secret(world):
             publishing.publish(review)
@@ -138,7 +138,7 @@ class TestHiddenReviews:
 
 
 class TestEmbargoes:
-    def test_a_film_that_is_held_is_in_no_figure(self, world: Threshold) -> None:
+    def test_a_film_under_embargo_is_in_no_figure(self, world: Threshold) -> None:
         before = body()
         film = make_film()
         make_embargo(film, MOMENT + DAY)
@@ -150,7 +150,7 @@ class TestEmbargoes:
             assert figures() == ["Verdict 5 of 5 films", "Action 5 of 5 films"]
             assert len(contrary()) == 2
 
-    def test_one_that_is_agreed_later_takes_its_figure_back(self, world: Threshold) -> None:
+    def test_one_agreed_later_removes_the_figure(self, world: Threshold) -> None:
         world.film(RAVE, PAN, PAN, PAN, held=world.theirs, theirs=world.hers, slug="held")
         assert figures() == ["Verdict 5 of 5 films", "Action 5 of 5 films"]
         make_embargo(Film.objects.get(slug="held"), MOMENT + DAY)
@@ -166,7 +166,7 @@ class TestEmbargoes:
             assert figures() == ["Verdict 5 of 5 films", "Action 5 of 5 films"]
 
 
-class TestWhatIsAsked:
+class TestQueries:
     @staticmethod
     def crowd(world: Colleagues, films: int, colleagues: int) -> None:
         """Films that the critic and so many colleagues have reviewed, each review with two judgements."""
@@ -175,7 +175,7 @@ class TestWhatIsAsked:
             for number, critic in enumerate(critics):
                 world.say(film, critic, PAN if number else RAVE, {world.action: PRAISE, world.music: PRAISE})
 
-    def test_as_much_of_many_films_in_common_as_of_few_and_less_on_later_pages(self) -> None:
+    def test_are_as_many_for_many_films_as_for_few_and_fewer_on_later_pages(self) -> None:
         make_outlet()
         world = Colleagues()
         self.crowd(world, films=1, colleagues=1)
@@ -187,7 +187,7 @@ class TestWhatIsAsked:
         (older,) = [href for href in page().hrefs() if "?before=" in href]
         assert len(queries(older)) == len(many) - 4
 
-    def test_nothing_of_the_desks(self, world: Threshold) -> None:
+    def test_read_no_table_of_the_desk(self, world: Threshold) -> None:
         tables = {model._meta.db_table for model in (Review, Judgement)}
         for sql in queries("/critics/ada/"):
             assert not [table for table in tables if f'"{table}"' in sql]

@@ -51,7 +51,7 @@ class TestEachPage:
         assert "noindex" in (page.meta("robots") or "")
 
     @pytest.mark.parametrize(("handler", "status"), HANDLERS)
-    def test_stands_without_the_manifest_of_static_files(
+    def test_works_without_the_manifest_of_static_files(
         self, handler: Any, status: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def broken(name: str) -> str:
@@ -62,7 +62,7 @@ class TestEachPage:
         assert response.status_code == status
         assert Document(response.content.decode()).hrefs("stylesheet") == []
 
-    def test_a_fault_of_ours_is_told_even_without_templates(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_server_error_has_a_page_even_without_templates(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def broken(*args: Any) -> str:
             raise OSError("no such file")
 
@@ -95,7 +95,7 @@ class TestTheyAreWired:
 
 @pytest.mark.django_db
 class TestNothingThere:
-    def test_it_is_said_in_the_sites_own_frame_with_a_way_on(self) -> None:
+    def test_it_uses_the_sites_layout_and_links_on(self) -> None:
         make_outlet(name="The Reel")
         make_edition(headline="Fresh")
         page = read("/no/such/page/", status=404)
@@ -112,9 +112,7 @@ class TestNothingThere:
         with django_assert_num_queries(2):
             Client().get("/no/such/page/")
 
-    def test_it_is_said_without_a_frame_where_the_frame_is_broken(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_plain_page_is_sent_if_the_layout_fails(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def broken(*args: Any, **kwargs: Any) -> None:
             raise OperationalError("no such table")
 

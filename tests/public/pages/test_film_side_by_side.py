@@ -83,7 +83,7 @@ class TestChoosing:
     def test_two_lead_on_to_their_address(self, film: Film, query: str) -> None:
         assert leads(self.PATH + query) == (302, "/side-by-side/ada/cy/")
 
-    def test_the_same_twice_is_said_and_kept(self, film: Film) -> None:
+    def test_the_same_review_twice_is_a_complaint_and_stays_chosen(self, film: Film) -> None:
         page = read(f"{self.PATH}?one=cy&other=cy")
         assert self.complaints(page) == ["That is the same review twice. Choose another one here."]
         assert self.chosen(page) == {"one": "cy", "other": "cy"}
@@ -92,7 +92,7 @@ class TestChoosing:
         assert page.all(f".//*[@id='{select.get('aria-describedby')}']")
 
     @pytest.mark.parametrize("query", ["?one=bo", "?one=bo&other="])
-    def test_one_alone_is_kept_and_the_other_asked_for(self, film: Film, query: str) -> None:
+    def test_one_alone_stays_chosen_and_the_other_is_asked_for(self, film: Film, query: str) -> None:
         page = read(self.PATH + query)
         assert self.complaints(page) == ["Choose a review here too."]
         assert self.chosen(page) == {"one": "bo"}
@@ -100,7 +100,7 @@ class TestChoosing:
     @pytest.mark.parametrize(
         "unknown", ["never", "draft", "later", "gone", "elsewhere", "No slug/%00", "%ff"]
     )
-    def test_what_is_not_there_is_said_alike_whatever_it_is(self, film: Film, unknown: str) -> None:
+    def test_every_review_that_is_not_public_gets_the_same_complaint(self, film: Film, unknown: str) -> None:
         make_review(film=film, slug="draft")
         publishing.publish(make_review(film=film, slug="later"), at=MOMENT + DAY)
         withdrawing.withdraw(publish("gone", film, at=MOMENT - DAY), note="A quotation was wrong.")

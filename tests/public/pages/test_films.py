@@ -173,7 +173,7 @@ class TestWhereAFilmIsNotPublic:
         make_review(film=make_film(slug="film"))
         read("/films/film/", status=404)
 
-    def test_its_uid_opens_nothing_either(self) -> None:
+    def test_its_uid_is_not_found_either(self) -> None:
         film = make_film(slug="film", uid=UUID(int=1))
         make_edition(film=film)
         read(f"/films/{film.uid}/", status=404)

@@ -61,7 +61,7 @@ class TestTheList:
             make_edition(film=make_film(franchise=series("Ghost", slug)))
         assert {"/franchises/ghost/", "/franchises/ghost-2/"} <= set(read("/franchises/").hrefs())
 
-    def test_past_the_end_there_is_a_way_back(self) -> None:
+    def test_a_page_past_the_end_links_back(self) -> None:
         make_edition(film=make_film(franchise=series()))
         page = read(f"/franchises/?after={'0' * 32}-zzzz")
         assert "The list ends before this page." in page.text
@@ -101,7 +101,7 @@ class TestAFranchise:
         ]
         assert "/films/wick/" in page.hrefs()
 
-    def test_without_a_public_film_it_is_as_one_that_never_was(self) -> None:
+    def test_without_a_public_film_it_is_as_if_it_never_existed(self) -> None:
         franchise = series(slug="hidden")
         series("Empty", slug="empty")
         make_edition(film=make_film(franchise=franchise), at=MOMENT + DAY)

@@ -85,7 +85,7 @@ class TestTheQuarrel:
         say(film, Verdict.RAVE, "It soars", days_ago=1)
         assert "It fails less" in quarrel(read("/"))[1]
 
-    def test_of_several_at_one_end_the_newest_speaks(self) -> None:
+    def test_of_several_with_the_same_verdict_the_newest_is_shown(self) -> None:
         film = make_film()
         say(film, Verdict.PAN, "It fails")
         say(film, Verdict.RAVE, "It soared", days_ago=2)

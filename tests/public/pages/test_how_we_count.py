@@ -102,12 +102,12 @@ class TestTheExample:
         assert isinstance(found, Disagreement)
         assert (found.one.critic.name, found.other.critic.name, found.distance) == ("E", "A", 4)
 
-    def test_leaves_the_silent_out(self) -> None:
+    def test_leaves_out_critics_without_a_judgement(self) -> None:
         music = next(line for line in WorkedExample().lines if line.aspect.name == "Music")
         assert music.stances == dict.fromkeys("BCD", Stance.PRAISE)
 
 
-def test_it_is_led_to_from_every_page_and_from_how_we_rate() -> None:
+def test_every_page_and_how_we_rate_link_to_it() -> None:
     assert PATH in read("/").hrefs()
     assert read("/how-we-rate/").hrefs().count(PATH) == 2
     assert "/how-we-rate/" in read(PATH).hrefs()

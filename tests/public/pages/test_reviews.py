@@ -104,7 +104,7 @@ class TestAnOriginal:
         assert "Verdict: mixed" in read("/reviews/mixed/").text
         assert "Verdict" not in read("/reviews/none/").text
 
-    def test_by_nobody_known_it_names_nobody_as_its_author(self) -> None:
+    def test_by_an_unknown_author_it_names_no_author(self) -> None:
         make_edition(slug="unsigned", critic=make_critic(name="Unattributed", kind="unknown"))
         page = read("/reviews/unsigned/")
         assert "By Unattributed" not in page.text
@@ -134,7 +134,7 @@ class TestADigest:
         assert page.meta("article:author") == "http://127.0.0.1:8000/about/"
         assert page.structured[0]["author"]["name"] == "The Test Reel"
 
-    def test_stands_in_no_quotation_marks(self) -> None:
+    def test_is_not_in_quotation_marks(self) -> None:
         digest()
         page = read("/reviews/a-digest/")
         assert not page.all(".//q")
@@ -147,14 +147,14 @@ class TestADigest:
         assert "Our reading: mixed" in page.text
         assert "Verdict:" not in page.text
 
-    def test_owns_up_to_a_headline_of_ours(self) -> None:
+    def test_says_that_the_headline_is_ours(self) -> None:
         digest(headline_is_ours=True, critic=make_critic(name="Unattributed", kind="unknown"), source_name="")
         text = read("/reviews/a-digest/").text
         assert "The headline and the text are ours." in text
         assert "a review whose author and outlet we could not establish" in text
 
 
-class TestWhatStandsAroundAReview:
+class TestAroundAReview:
     def test_judgements_lead_to_their_passages(self) -> None:
         review = make_review(slug="judged")
         judgement = make_judgement(review, aspect=make_aspect(name="Action"))

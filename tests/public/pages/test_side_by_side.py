@@ -17,7 +17,7 @@ def held(page: Document) -> dict[str, str]:
     return {element.get("aria-label", ""): written(element) for element in page.all(".//div[@role='group']")}
 
 
-class TestWhoStandsOnWhichSide:
+class TestTheSides:
     def test_the_more_favourable_speaks_first(self) -> None:
         film = make_film(title="La Haine", release_year=1995)
         publish("ada", film, verdict=-1, critic=make_critic(name="Ada Lens"))
@@ -53,7 +53,7 @@ class TestWhoStandsOnWhichSide:
         assert page.texts(".//h1") == ["Ada Lens on La Haine (1995), twice"]
         assert list(held(page)) == ["Ada Lens, later on action", "Ada Lens, earlier on action"]
 
-    def test_of_nobody_known_nobody_says_that_they_are_one(self) -> None:
+    def test_two_unknown_authors_are_not_said_to_be_one(self) -> None:
         film, nobody = make_film(title="La Haine", release_year=1995), make_critic(kind="unknown")
         publish("a", film, critic=nobody)
         publish("b", film, critic=nobody)
@@ -157,7 +157,7 @@ class TestAspectByAspect:
         assert path == "/reviews/ada/"
         assert read(path).all(f".//*[@id='{anchor}']")
 
-    def test_what_would_give_something_away_is_folded(self) -> None:
+    def test_a_passage_in_a_spoiler_is_folded(self) -> None:
         story = make_aspect(name="Story")
         page = two(one=[(story, -1, "The killer is the butler.")], body=SPOILING)
         for fold in page.all(".//details"):
@@ -206,7 +206,7 @@ class TestADigest:
             provenance_note="What is known.",
         )
 
-    def test_stands_in_no_quotation_marks(self, page: Document) -> None:
+    def test_is_not_in_quotation_marks(self, page: Document) -> None:
         assert not page.all(".//q")
         assert not page.all(".//blockquote")
         assert not set('“”«»„"') & set(page.text)

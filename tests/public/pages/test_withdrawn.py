@@ -123,11 +123,11 @@ class TestWithANote:
         assert gone[0] == 410
         assert answer("/reviews/first/") == answer("/reviews/second/") == gone
 
-    def test_so_does_one_that_was_written_down_by_hand(self) -> None:
+    def test_so_does_an_old_address_entered_by_hand(self) -> None:
         OldAddress.objects.create(path="/films/old/", kind="review", target_uid=withdrawn().uid)
         assert answer("/films/old/") == answer("/reviews/gone/")
 
-    def test_an_address_that_waits_for_the_review_to_come_back_says_nothing(self) -> None:
+    def test_the_address_of_a_scheduled_return_is_not_found(self) -> None:
         review = withdrawn()
         Review.objects.filter(pk=review.pk).update(slug="back")
         publishing.publish(Review.objects.get(pk=review.pk), at=MOMENT + DAY)
@@ -191,7 +191,7 @@ class TestReinstated:
 
 class TestWhatItCosts:
     @pytest.mark.parametrize(("path", "queries"), [("/reviews/gone/", 4), ("/reviews/never/", 6)])
-    def test_what_is_gone_and_what_never_was_are_known_after_few_looks(
+    def test_withdrawn_and_unknown_addresses_take_few_queries(
         self, path: str, queries: int, django_assert_num_queries: Any
     ) -> None:
         make_outlet()
@@ -200,7 +200,7 @@ class TestWhatItCosts:
             Client().get(path)
 
 
-def test_a_review_that_never_was_public_has_no_page_of_its_end() -> None:
+def test_a_review_that_was_never_public_has_no_withdrawal_page() -> None:
     publishing.publish(review := make_review(slug="never-seen"), at=MOMENT + DAY)
     withdrawing.withdraw(review)
     assert answer("/reviews/never-seen/") == answer("/reviews/never/")

@@ -140,7 +140,7 @@ class TestPassages:
         assert not page().all(".//blockquote")
         assert f"In our digest: {STORY}" in page().texts(".//div[@popover]")[0]
 
-    def test_one_that_gives_something_away_stays_folded(self, film: Film, aspects: dict[str, Aspect]) -> None:
+    def test_one_in_a_spoiler_stays_folded(self, film: Film, aspects: dict[str, Aspect]) -> None:
         up(written(film, aspects, "Ann", 1, ending=1))
         document = page()
         assert document.html.count("She dies") == 1

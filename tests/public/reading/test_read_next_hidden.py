@@ -101,14 +101,14 @@ PLACES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 }
 
 
-class TestWhatIsHiddenHasNoSay:
+class TestHiddenReviewsHaveNoInfluence:
     def page(self) -> bytes:
         response = Client().get(READ)
         assert response.status_code == 200
         return response.content
 
     @pytest.mark.parametrize("place", PLACES)
-    def test_what_is_public_has(self, place: str, world: dict[str, Any]) -> None:
+    def test_public_ones_have(self, place: str, world: dict[str, Any]) -> None:
         before = self.page()
         make_edition(headline="Seen", verdict=Verdict.PAN, **PLACES[place](world))
         assert b"Seen" not in before

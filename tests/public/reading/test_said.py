@@ -87,7 +87,7 @@ class TestAnEntry:
         assert f"Our digest of a review whose author we could not establish {PASSAGE}" in entry
 
     @pytest.mark.parametrize("provenance", ["original", "digest"])
-    def test_keeps_what_gives_something_away(self, film: Film, provenance: str) -> None:
+    def test_leaves_out_a_passage_in_a_spoiler(self, film: Film, provenance: str) -> None:
         body = f"It waits.\n\n::: spoiler\n{PASSAGE}\n:::\n\nIt ends."
         say(PASSAGE, film, body=body, provenance=provenance, slug="spoiled", stance=Stance.CRITICISM)
         page = read("/people/ana/")
@@ -212,7 +212,7 @@ class TestNames:
             ("Robert Downey Jr.", "Robert Downey Jr. waits"),
         ],
     )
-    def test_somebody(self, name: str, passage: str) -> None:
+    def test_name_somebody(self, name: str, passage: str) -> None:
         assert names(name, passage)
 
     @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ class TestNames:
             ("...", "Wait..."),
         ],
     )
-    def test_nobody(self, name: str, passage: str) -> None:
+    def test_name_nobody(self, name: str, passage: str) -> None:
         assert not names(name, passage)
 
     def test_by_the_whole_name_only_where_the_last_word_is_shared(self) -> None:

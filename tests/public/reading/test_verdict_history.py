@@ -51,7 +51,7 @@ class TestWhatWasSaidBefore:
         assert told(page) == ["Until 5 June 2025, 13:00 BST The critic’s rating: ★★★½"]
         assert page.all(".//section[@class='earlier-verdicts']//*[@aria-label='3.5 out of 5 stars']")
 
-    def test_what_was_not_stated_is_said_to_have_been_so(self) -> None:
+    def test_an_unstated_verdict_is_called_unstated(self) -> None:
         review = make_edition(slug="one", verdict=None, at=MOMENT - 5 * DAY).review
         republish(review, MOMENT - DAY, verdict=Verdict.MIXED, rating="0/5")
         until = "Until 5 June 2025, 13:00 BST"

@@ -181,7 +181,7 @@ class TestLaws:
             assert FIGURE_FROM <= parted.films <= len(films)
 
     @given(FILMS)
-    def test_whoever_is_mixed_never_parts(self, films: list[Film]) -> None:
+    def test_a_mixed_critic_never_parts_company(self, films: list[Film]) -> None:
         mixed = [
             InCommon(Verdict.MIXED, dict.fromkeys(film.own, MIXED), film.verdicts, film.stances)
             for film in films
@@ -274,6 +274,6 @@ class TestContrariness:
         assert contrariness(own, others) == expected
 
     @given(VERDICTS, st.lists(VERDICTS, max_size=8))
-    def test_turned_round_it_is_as_far(self, own: Verdict | None, others: list[Verdict | None]) -> None:
+    def test_reversed_it_is_as_far(self, own: Verdict | None, others: list[Verdict | None]) -> None:
         turned = [None if verdict is None else Verdict(-verdict) for verdict in others]
         assert contrariness(None if own is None else Verdict(-own), turned) == contrariness(own, others)

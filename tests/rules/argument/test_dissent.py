@@ -139,7 +139,7 @@ class TestPartings:
         assert partings(0, rows) == ["story", "lead"]
 
     @given(STANCES, st.lists(STANCES, max_size=10))
-    def test_nobody_parts_from_those_who_hold_the_same(self, stance: Stance, others: list[Stance]) -> None:
+    def test_nobody_parts_company_with_those_who_agree(self, stance: Stance, others: list[Stance]) -> None:
         if parts_company(stance, others):
             assert others.count(Stance(-stance)) > len(others) / 2
             assert stance is not MIXED

@@ -42,7 +42,7 @@ class TestMajority:
         assert count_stances(stances).majority is majority
 
     @given(MANY)
-    def test_whatever_is_held(self, stances: list[Stance]) -> None:
+    def test_any_stances(self, stances: list[Stance]) -> None:
         held = [stance for stance in Stance if stances.count(stance) > len(stances) / 2]
         assert count_stances(stances).majority == (held[0] if held else None)
 

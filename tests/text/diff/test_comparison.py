@@ -65,7 +65,7 @@ class TestWords:
     def test_the_words_that_changed_are_marked(self, before: str, after: str, expected: str) -> None:
         assert shown(compare_words(before, after)) == expected
 
-    def test_a_sentence_that_was_written_anew_is_no_confetti(self) -> None:
+    def test_a_rewritten_sentence_is_one_change(self) -> None:
         before = "Nobody at the studio had ever seen a film about the sea."
         after = "Every pirate of those days loved the songs that sailors brought home."
         assert shown(compare_words(before, after)) == f"[{before[:-1]}]{{{after[:-1]}}}."
@@ -112,7 +112,7 @@ class TestBlocks:
             ("a paragraph", "The lead [carries]{steals} every scene."),
         ]
 
-    def test_one_that_went_and_one_that_came_stand_apart(self) -> None:
+    def test_a_removed_and_an_added_one_are_separate(self) -> None:
         assert [block.kind for block in compare("a b c", "d e f")] == [ChangeKind.GONE, ChangeKind.NEW]
 
     @pytest.mark.parametrize(

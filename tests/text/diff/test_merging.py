@@ -8,7 +8,7 @@ from reviews.text import Choice, Whose, merge, resolved
 from tests.text.diff.merged import conflicts, everybody, shown
 
 
-class TestWhatIsMade:
+class TestChangesWithoutConflict:
     @pytest.mark.parametrize(
         ("base", "mine", "theirs", "expected"),
         [
@@ -121,7 +121,7 @@ class TestWhatIsMade:
         assert resolved(merge(base, mine_text, theirs_text), []) == both_text
 
 
-class TestWhatIsAsked:
+class TestConflicts:
     @pytest.mark.parametrize(
         ("base", "mine", "theirs", "expected"),
         [
@@ -162,7 +162,7 @@ class TestWhatIsAsked:
     def test_changes_in_one_place(self, base: str, mine: str, theirs: str, expected: str) -> None:
         assert shown(merge(base, mine, theirs)) == expected
 
-    def test_a_sentence_that_both_wrote_anew_is_one_conflict(self) -> None:
+    def test_a_sentence_that_both_rewrote_is_one_conflict(self) -> None:
         base = "Nobody at the studio had ever seen a film about the sea."
         mine = "Every pirate of those days loved the songs that sailors brought home."
         theirs = "No one in that town knew a thing about the oceans or their fish."
@@ -170,7 +170,7 @@ class TestWhatIsAsked:
             f"Yes. [{base}|{mine}|{theirs}] No."
         )
 
-    def test_one_word_between_two_long_changes_does_not_hold_them_apart(self) -> None:
+    def test_one_word_between_two_long_changes_does_not_separate_them(self) -> None:
         base = "One of the old films that ends in a storm"
         merged = merge(
             base, "Some new work that ends in a storm", "One of the old films that leaves us all dry"
@@ -196,7 +196,7 @@ class TestWhatIsAsked:
         assert shown(merged) == f"It is [{base}|{mine}|{theirs}] here"
 
 
-class TestWhatIsChosen:
+class TestChoices:
     @pytest.mark.parametrize(
         ("base", "mine", "theirs", "both"),
         [

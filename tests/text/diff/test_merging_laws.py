@@ -192,9 +192,7 @@ class TestCoarser:
     MINE = "ONE two three four five.\n\nSix seven eight nine.\n\nTEN eleven twelve."
     THEIRS = "One two three four FIVE.\n\nSix seven EIGHT nine.\n\nTen eleven twelve."
 
-    def test_more_changes_than_anybody_looks_over_are_merged_by_the_line(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_too_many_changes_are_merged_by_line(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(merging, "MOST_CHANGES", 3)
         first, second, third = (text.split("\n\n") for text in (self.BASE, self.MINE, self.THEIRS))
         assert shown(merge(self.BASE, self.MINE, self.THEIRS)) == (
@@ -210,9 +208,7 @@ class TestCoarser:
         merged = merge(self.BASE, self.MINE, self.THEIRS)
         assert merged == (Conflict(self.BASE, self.MINE, self.THEIRS, "\n\n"),)
 
-    def test_more_tokens_than_an_essay_has_are_merged_by_the_line(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_too_many_tokens_are_merged_by_line(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(merging, "MOST_TOKENS", 30)
         assert "{Ten eleven twelve.>TEN eleven twelve.}mine" in shown(
             merge(self.BASE, self.MINE, self.THEIRS)

@@ -32,7 +32,7 @@ class TestAWebAddress:
         assert web_address(address) == ""
 
 
-class TestAnAddressOfElectronicPost:
+class TestAnEmailAddress:
     @pytest.mark.parametrize("address", ["desk@reel.example", "a.b+c@кино.example", "o'neill@reel.example"])
     def test_is_written(self, address: str) -> None:
         assert post_address(address) == address

@@ -50,7 +50,7 @@ class TestApart:
         assert len(set(found)) == len(found) == 12
         assert set(addresses(page)) == {f"#{name}" for name in found}
 
-    def test_passages_keep_their_numbers_and_their_light(self) -> None:
+    def test_passages_keep_their_numbers_and_highlights(self) -> None:
         html = apart(rendered("Here is a plain passage."), "one")
         assert ids(html) == [f"one-{ANCHOR}"]
         assert 'data-passage="1"' in html

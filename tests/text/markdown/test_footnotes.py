@@ -9,14 +9,14 @@ class TestFootnotes:
         notes = [words(note) for note in tree(render(TWICE)).iter("li")]
         assert [note.split()[0] for note in notes] == ["first", "second"]
 
-    def test_every_mark_and_every_way_back_leads_somewhere(self) -> None:
+    def test_every_mark_and_backlink_has_a_target(self) -> None:
         html = render(TWICE)
         found = ids(html)
         addresses = [link.attrib["href"] for link in tree(html).iter("a")]
         assert found == ["fnref-1", "fnref-2", "fnref-1-2", "fn-1", "fn-2"]
         assert sorted(set(addresses)) == sorted(f"#{name}" for name in found)
 
-    def test_the_ways_back_have_names_of_their_own(self) -> None:
+    def test_backlinks_have_distinct_names(self) -> None:
         links = [link for link in tree(render(TWICE)).iter("a") if link.attrib["role"] == "doc-backlink"]
         assert [link.attrib["aria-label"] for link in links] == [
             *("Back to reference 1", "Back to reference 1, use 2", "Back to reference 2")
@@ -26,11 +26,11 @@ class TestFootnotes:
         (section,) = tree(render(TWICE)).iter("section")
         assert (section.attrib["aria-label"], section.attrib["role"]) == ("Footnotes", "doc-endnotes")
 
-    def test_the_way_back_stands_in_the_last_paragraph(self) -> None:
+    def test_the_backlink_is_in_the_last_paragraph(self) -> None:
         note = next(tree(render("a[^1]\n\n[^1]: b\n\n    c")).iter("li"))
         assert [words(paragraph) for paragraph in note.iter("p")] == ["b", "c ↩\ufe0e"]
 
-    def test_after_a_list_it_stands_by_itself(self) -> None:
+    def test_after_a_list_the_backlink_is_a_paragraph(self) -> None:
         note = next(tree(render("a[^1]\n\n[^1]: - b")).iter("li"))
         assert [element.tag for element in note] == ["ul", "p"]
 

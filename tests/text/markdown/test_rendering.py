@@ -92,7 +92,7 @@ class TestRawHtml:
         assert "&lt;script&gt;" in html
         assert words(tree(html)) == '<script>alert(1)</script> a <b onclick="x()">b</b> <!-- c -->'
 
-    def test_the_sanitiser_is_a_second_lock(self) -> None:
+    def test_the_sanitiser_is_a_second_barrier(self) -> None:
         html = _CLEANER.clean(
             '<p onclick="x()">a<img src="/x"><script>b</script><a href="javascript:c">d</a></p>'
         )

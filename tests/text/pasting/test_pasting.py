@@ -57,7 +57,7 @@ class TestEmphasis:
             ("<b> </b><i></i>a", "a"),
         ],
     )
-    def test_stands_on_words_as_markdown_can_say_it(self, html: str, markdown: str) -> None:
+    def test_is_on_words_as_markdown_requires(self, html: str, markdown: str) -> None:
         assert markdown_from_html(f"<p>{html}</p>") == markdown
 
 
@@ -235,5 +235,5 @@ class TestSpaces:
             ("hy\u00adphen\u200bated “curly” ‘quotes’ – dash…", "hyphenated “curly” ‘quotes’ – dash…"),
         ],
     )
-    def test_are_those_that_were_seen(self, html: str, markdown: str) -> None:
+    def test_are_those_that_a_browser_showed(self, html: str, markdown: str) -> None:
         assert markdown_from_html(html) == markdown

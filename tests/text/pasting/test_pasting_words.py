@@ -203,5 +203,5 @@ class TestRoundTrip:
         assert render(markdown) == render(markdown_from_html(render(markdown)))
 
     @given(MARKDOWN)
-    def test_whatever_it_is(self, source: str) -> None:
+    def test_of_any_source(self, source: str) -> None:
         assert squeezed(plain_text(markdown_from_html(render(source)))) == squeezed(plain_text(source))
