@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Room:
+class MenuSection:
     """``nouns`` are model names in display order; ``is_near``: the header links to its models directly."""
 
     name: str
@@ -14,22 +14,24 @@ class Room:
     is_near: bool = False
 
 
-ROOMS = (
-    Room(
+MENU = (
+    MenuSection(
         "Reviews and embargoes",
         "Write, and decide when readers see it.",
         ("Review", "Embargo"),
         is_near=True,
     ),
-    Room(
+    MenuSection(
         "Films and people",
         "The record that reviews are about: readers see it as soon as one of its reviews is public.",
         ("Film", "Critic", "Person", "Franchise"),
         is_near=True,
     ),
-    Room("Vocabulary", "What reviews are sorted by, and judged on.", ("Tag", "Aspect")),
-    Room("Outlet and accounts", "What the site is called, and who may do what.", ("Outlet", "User", "Group")),
-    Room(
+    MenuSection("Vocabulary", "What reviews are sorted by, and judged on.", ("Tag", "Aspect")),
+    MenuSection(
+        "Outlet and accounts", "What the site is called, and who may do what.", ("Outlet", "User", "Group")
+    ),
+    MenuSection(
         "Records",
         "What publishing leaves behind, to look things up in.",
         ("Edition", "Correction", "OldAddress"),
@@ -37,14 +39,19 @@ ROOMS = (
 )
 
 
-def by_room(models: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def menu_of(models: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The sections that are not empty, each with its entries of Django's list of models."""
     entries = {entry["object_name"]: entry for entry in models}
-    rooms = []
-    for room in ROOMS:
-        found = [entries[noun] for noun in room.nouns if noun in entries]
+    sections = []
+    for section in MENU:
+        found = [entries[noun] for noun in section.nouns if noun in entries]
         if found:
-            rooms.append(
-                {"name": room.name, "sentence": room.sentence, "is_near": room.is_near, "models": found}
+            sections.append(
+                {
+                    "name": section.name,
+                    "sentence": section.sentence,
+                    "is_near": section.is_near,
+                    "models": found,
+                }
             )
-    return rooms
+    return sections

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from reviews.admin.parts.outlet import outlet_of
 from reviews.admin.parts.searching import CUT, bounded
 from reviews.admin.site import turns
-from reviews.admin.site.app_list import by_room
+from reviews.admin.site.app_list import menu_of
 from reviews.admin.site.calendar import calendar_page
 from reviews.admin.site.home import Home
 from reviews.admin.site.long_copy import length_of
@@ -120,7 +120,7 @@ class DeskAdminSite(AdminSite):
         applications = super().get_app_list(request, app_label)
         if app_label:
             return applications
-        return by_room([entry for application in applications for entry in application["models"]])
+        return menu_of([entry for application in applications for entry in application["models"]])
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))

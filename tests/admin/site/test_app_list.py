@@ -9,7 +9,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
-from reviews.admin.site.app_list import ROOMS
+from reviews.admin.site.app_list import MENU
 from reviews.seeding.factories import make_account, make_edition, make_film, make_outlet, make_review
 from tests.admin.pages import save, signed_in, text_of, url
 
@@ -29,32 +29,32 @@ def addresses(inside: Element) -> list[str]:
     return [link.get("href", "") for link in inside.iter("a")]
 
 
-class TestRooms:
-    def test_hold_every_noun_once(self) -> None:
-        nouns = [noun for room in ROOMS for noun in room.nouns]
+class TestTheMenu:
+    def test_has_every_noun_once(self) -> None:
+        nouns = [noun for section in MENU for noun in section.nouns]
         assert sorted(nouns) == sorted(model.__name__ for model in admin.site._registry)
 
-    def test_stand_on_the_first_page_with_a_sentence_each(self) -> None:
+    def test_is_on_the_first_page_with_a_sentence_each(self) -> None:
         page = text_of(signed_in("").get("/admin/"))
-        for room in ROOMS:
-            assert f"{room.name} {room.sentence}" in page
+        for section in MENU:
+            assert f"{section.name} {section.sentence}" in page
 
-    def test_none_stands_empty(self) -> None:
+    def test_has_no_empty_section(self) -> None:
         page = text_of(signed_in("Critic").get("/admin/"))
         assert "Reviews and embargoes" in page
         assert "Outlet and accounts" not in page
 
     @pytest.mark.parametrize("path", ["/admin/", "/admin/reviews/tag/", "/admin/password_change/"])
-    def test_are_reached_from_every_page(self, path: str) -> None:
-        found = addresses(the(signed_in("").get(path), "nav", "desk-rooms"))
+    def test_is_reached_from_every_page(self, path: str) -> None:
+        found = addresses(the(signed_in("").get(path), "nav", "desk-nav"))
         assert {
             f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry
         } <= set(found)
 
-    def test_the_open_one_is_marked(self) -> None:
+    def test_marks_the_open_page(self) -> None:
         client, film = signed_in(), make_film()
         for address, mark in (("/admin/reviews/film/", "page"), (url("change", film), "true")):
-            nav = the(client.get(address), "nav", "desk-rooms")
+            nav = the(client.get(address), "nav", "desk-nav")
             marked = {a.get("href"): a.get("aria-current") for a in nav.iter("a") if a.get("aria-current")}
             assert marked == {"/admin/reviews/film/": mark}
 
@@ -115,7 +115,7 @@ class TestEveryPage:
             assert len(list(tree.iter("h1"))) == 1, path
             assert "Desk" in text_of(response), path
 
-    def test_brings_the_houses_styles_after_djangos(self) -> None:
+    def test_brings_our_styles_after_djangos(self) -> None:
         for client, path in (
             (Client(), "/admin/login/"),
             (signed_in(), "/admin/"),
