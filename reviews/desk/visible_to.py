@@ -15,7 +15,7 @@ from reviews.models.shared.embargo import EmbargoQuerySet
 
 
 @dataclass(frozen=True)
-class Sight:
+class VisibleCopy:
     """What one user may see at the desk. ``byline`` is the critic that their account belongs to, if any."""
 
     by: User
@@ -52,6 +52,6 @@ HEAVY = ("body", "body_html", "body_text", "review__body")
 """Long fields, which no list shows."""
 
 
-def sight_of(by: User) -> Sight:
+def visible_to(by: User) -> VisibleCopy:
     """What this user may see. The account must have permission to view reviews."""
-    return Sight(by, Critic.objects.filter(user=by).first(), by.has_perm(EDIT_ALL))
+    return VisibleCopy(by, Critic.objects.filter(user=by).first(), by.has_perm(EDIT_ALL))

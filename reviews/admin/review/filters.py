@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from reviews.admin.parts.account import account_of
 from reviews.desk.rules import EDIT_ALL
-from reviews.desk.visible_to import sight_of
+from reviews.desk.visible_to import visible_to
 
 
 class SeenFilter(admin.SimpleListFilter):
@@ -48,4 +48,4 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 def _own(request: HttpRequest) -> models.Q:
-    return sight_of(account_of(request)).is_own
+    return visible_to(account_of(request)).is_own

@@ -11,7 +11,7 @@ from reviews.desk.capped import Listed
 from reviews.desk.dates import moment_in_words, spoken_in
 from reviews.desk.planning.agenda import Agenda
 from reviews.desk.planning.boards import Board
-from reviews.desk.visible_to import Sight
+from reviews.desk.visible_to import VisibleCopy
 from reviews.models import Embargo, Review
 
 
@@ -73,13 +73,13 @@ class FilmBoard:
     says: str
 
 
-def row_of(review: Review, sight: Sight, *signs: SafeString, when: SafeString | str = "") -> BoardRow:
+def row_of(review: Review, visible: VisibleCopy, *signs: SafeString, when: SafeString | str = "") -> BoardRow:
     """A review's row. It names the critic for users who see more than their own copy."""
     return BoardRow(
         headline=review.headline,
         url=form_of(review.pk),
         film=str(review.film),
-        critic=str(review.critic) if sight.sees_all else "",
+        critic=str(review.critic) if visible.sees_all else "",
         when=when,
         signs=list(signs),
     )
@@ -91,26 +91,26 @@ def form_of(review: int) -> str:
 
 
 def film_boards(agenda: Agenda) -> Listed[FilmBoard]:
-    return agenda.boards.films.map(lambda board: _film_board(board, agenda.sight))
+    return agenda.boards.films.map(lambda board: _film_board(board, agenda.visible))
 
 
-def _film_board(board: Board, sight: Sight) -> FilmBoard:
+def _film_board(board: Board, visible: VisibleCopy) -> FilmBoard:
     total = board.filings.total
     return FilmBoard(
         film=str(board.film),
-        holds=[_hold(embargo, sight) for embargo in board.embargoes],
-        rows=[row_of(review, sight, status_chip(review)) for review in board.filings.rows],
+        holds=[_hold(embargo, visible) for embargo in board.embargoes],
+        rows=[row_of(review, visible, status_chip(review)) for review in board.filings.rows],
         more=More(
             board.filings.more,
             f"{reverse('admin:reviews_review_changelist')}?film__id__exact={board.film.pk}",
         ),
-        says=f"{board.filed} of {total} filed" if sight.sees_all and total else "",
+        says=f"{board.filed} of {total} filed" if visible.sees_all and total else "",
     )
 
 
-def _hold(embargo: Embargo, sight: Sight) -> Hold:
+def _hold(embargo: Embargo, visible: VisibleCopy) -> Hold:
     studio, here = spoken_in(embargo.zone, embargo.lifts_at), moment_in_words(embargo.lifts_at)
-    may_look = sight.by.has_perm("reviews.view_embargo")
+    may_look = visible.by.has_perm("reviews.view_embargo")
     return Hold(
         covers=capfirst(embargo.get_covers_display()),
         url=reverse("admin:reviews_embargo_change", args=[embargo.pk]) if may_look else "",

@@ -42,8 +42,8 @@ class Home:
 
     def __init__(self, by: User) -> None:
         now, agenda = clock.now(), Agenda(by)
-        self.agenda, self.sight = agenda, agenda.sight
-        self.lacks_byline = not self.sight.sees_all and self.sight.byline is None
+        self.agenda, self.visible = agenda, agenda.visible
+        self.lacks_byline = not self.visible.sees_all and self.visible.byline is None
         self.may_write = by.has_perm("reviews.add_review") and not self.lacks_byline
         self.now = now.isoformat()
         self.today = date_format(timezone.localtime(now), "l j F Y, H:i", use_l10n=False)
@@ -107,7 +107,7 @@ class Home:
         if not missing:
             signs.append(chip("clear", "Nothing is missing"))
         rest = [f"And {len(missing) - MISSING} more."] if len(missing) > MISSING else []
-        row = row_of(each.review, self.sight, *signs, when=_day(each.review.planned_on))
+        row = row_of(each.review, self.visible, *signs, when=_day(each.review.planned_on))
         return replace(row, lines=[*missing[:MISSING], *rest])
 
     # -- The user's own work ------------------------------------------------------------------------------------
@@ -162,11 +162,11 @@ class Home:
 
     def _since_row(self, review: Review, what: str) -> BoardRow:
         when = away(review.status_since, what) if review.status_since else ""
-        return row_of(review, self.sight, when=when)
+        return row_of(review, self.visible, when=when)
 
     def _whose(self, whose: str) -> dict[str, object]:
         """The list's filter by owner. A critic needs none: they see only their own copy."""
-        return {"whose": whose} if self.sight.sees_all else {}
+        return {"whose": whose} if self.visible.sees_all else {}
 
     @property
     def _approves(self) -> bool:
@@ -198,12 +198,12 @@ class Home:
         return self._edition_row(edition, when=when, signs=[sign])
 
     def _changed_row(self, review: Review) -> BoardRow:
-        return row_of(review, self.sight, chip("draft", "Changed, not published"))
+        return row_of(review, self.visible, chip("draft", "Changed, not published"))
 
     def _just_up(self) -> Section:
         found, empty = self.agenda.just_up, "Nothing went up in the last seven days."
         section = _section("just-up", "Just up", found, self._up_row, empty, readers="see")
-        if self.sight.by.has_perm("reviews.view_edition"):
+        if self.visible.by.has_perm("reviews.view_edition"):
             since = (clock.now() - BEHIND).isoformat()
             return replace(section, more=[More(found.more, _list("edition", visible_from__gt=since))])
         return section
@@ -223,7 +223,7 @@ class Home:
             headline=edition.headline,
             url=form_of(edition.review_id),
             film=str(edition.film),
-            critic=str(edition.critic) if self.sight.sees_all else "",
+            critic=str(edition.critic) if self.visible.sees_all else "",
             **parts,
         )
 

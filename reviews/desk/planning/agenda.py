@@ -15,7 +15,7 @@ from reviews.desk.capped import Listed, listed
 from reviews.desk.planning.boards import boards
 from reviews.desk.rules import BEFORE_APPROVAL, PERMISSIONS, Verb
 from reviews.desk.verbs.checklist import items_of, told_to
-from reviews.desk.visible_to import Sight, sight_of
+from reviews.desk.visible_to import VisibleCopy, visible_to
 from reviews.models import Edition, HistoryEntry, Outlet, Review
 from reviews.models.public.edition import EditionQuerySet
 from reviews.rules.checklist import ChecklistItem
@@ -65,22 +65,22 @@ class Agenda:
     """The lists of one person's desk as of now, each in the order of work."""
 
     def __init__(self, by: User) -> None:
-        sight = self.sight = sight_of(by)
+        visible = self.visible = visible_to(by)
         outlet = self.outlet = Outlet.objects.current()
-        pending = sight.editions().filter(visible_from__gt=clock.now()).order_by("visible_from", "pk")
+        pending = visible.editions().filter(visible_from__gt=clock.now()).order_by("visible_from", "pk")
         going_up = pending.exclude(NEVER)
         self.never = listed(pending.filter(NEVER))
         self.next = listed(going_up)
-        self.planned = _planned(sight, outlet)
-        self.queue = _queue(sight, outlet)
+        self.planned = _planned(visible, outlet)
+        self.queue = _queue(visible, outlet)
         """None if the person may not approve reviews."""
-        self.drafts = listed(_own(sight, Review.Status.DRAFT).order_by(*NEWEST_FIRST))
-        self.returned = _returned(sight)
-        self.in_review = listed(_own(sight, Review.Status.IN_REVIEW).order_by(*OLDEST_FIRST))
-        self.just_up = _just_up(sight)
+        self.drafts = listed(_own(visible, Review.Status.DRAFT).order_by(*NEWEST_FIRST))
+        self.returned = _returned(visible)
+        self.in_review = listed(_own(visible, Review.Status.IN_REVIEW).order_by(*OLDEST_FIRST))
+        self.just_up = _just_up(visible)
         self.corrections = listed(going_up.filter(CORRECTION).filter(Exists(_live("review"))))
-        self.changed = listed(_light(_changed(sight)).order_by("-sequence"))
-        self.boards = boards(sight, AHEAD)
+        self.changed = listed(_light(_changed(visible)).order_by("-sequence"))
+        self.boards = boards(visible, AHEAD)
 
 
 def is_held(edition: Edition) -> bool:
@@ -98,43 +98,43 @@ def last_planned_day(outlet: Outlet) -> dt.date:
     return (clock.now() + AHEAD).astimezone(outlet.zone).date()
 
 
-def _planned(sight: Sight, outlet: Outlet) -> Listed[Planned]:
+def _planned(visible: VisibleCopy, outlet: Outlet) -> Listed[Planned]:
     today = clock.now().astimezone(outlet.zone).date()
-    due = sight.reviews().filter(status__in=BEFORE_APPROVAL, planned_on__lte=last_planned_day(outlet))
+    due = visible.reviews().filter(status__in=BEFORE_APPROVAL, planned_on__lte=last_planned_day(outlet))
     found = listed(due.order_by("planned_on", "sequence"))
     items = items_of(found.rows)
     return found.map(
         lambda review: Planned(
             review,
-            told_to(items[review.pk], sees_all=sight.sees_all),
+            told_to(items[review.pk], sees_all=visible.sees_all),
             is_overdue=bool(review.planned_on and review.planned_on < today),
         )
     )
 
 
-def _queue(sight: Sight, outlet: Outlet) -> Listed[Review] | None:
+def _queue(visible: VisibleCopy, outlet: Outlet) -> Listed[Review] | None:
     """The reviews that this person may approve: under four eyes, not their own."""
-    if not sight.by.has_perm(PERMISSIONS[Verb.APPROVE]):
+    if not visible.by.has_perm(PERMISSIONS[Verb.APPROVE]):
         return None
-    waiting = _light(sight.reviews()).filter(status=Review.Status.IN_REVIEW)
+    waiting = _light(visible.reviews()).filter(status=Review.Status.IN_REVIEW)
     if outlet.four_eyes:
-        waiting = waiting.exclude(sight.is_own)
+        waiting = waiting.exclude(visible.is_own)
     return listed(waiting.order_by(*OLDEST_FIRST))
 
 
-def _own(sight: Sight, status: Review.Status) -> QuerySet[Review]:
-    return _light(sight.own()).filter(status=status)
+def _own(visible: VisibleCopy, status: Review.Status) -> QuerySet[Review]:
+    return _light(visible.own()).filter(status=status)
 
 
-def _returned(sight: Sight) -> Listed[Returned]:
-    found = listed(_own(sight, Review.Status.RETURNED).order_by(*NEWEST_FIRST))
+def _returned(visible: VisibleCopy) -> Listed[Returned]:
+    found = listed(_own(visible, Review.Status.RETURNED).order_by(*NEWEST_FIRST))
     notes = HistoryEntry.objects.filter(review_uid__in=[review.uid for review in found.rows])
     newest = {entry.review_uid: entry for entry in notes.exclude(because="").oldest_first()}
     return found.map(lambda review: Returned(review, newest.get(review.uid)))
 
 
-def _just_up(sight: Sight) -> Listed[WentUp]:
-    lately = sight.editions().opened().filter(visible_from__gt=clock.now() - BEHIND)
+def _just_up(visible: VisibleCopy) -> Listed[WentUp]:
+    lately = visible.editions().opened().filter(visible_from__gt=clock.now() - BEHIND)
     found = listed(lately.order_by("-visible_from", "-pk"))
     public = dict(
         Edition.objects.public()
@@ -151,9 +151,9 @@ def _just_up(sight: Sight) -> Listed[WentUp]:
     )
 
 
-def _changed(sight: Sight) -> QuerySet[Review]:
+def _changed(visible: VisibleCopy) -> QuerySet[Review]:
     """Live reviews with unpublished changes and no pending correction."""
-    return sight.reviews().filter(Exists(_live("pk")), ~Exists(_pending("pk")), has_changes=True)
+    return visible.reviews().filter(Exists(_live("pk")), ~Exists(_pending("pk")), has_changes=True)
 
 
 def _live(review: str) -> EditionQuerySet:

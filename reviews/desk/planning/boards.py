@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 from reviews import clock
 from reviews.desk.capped import Listed
 from reviews.desk.rules import BEFORE_APPROVAL
-from reviews.desk.visible_to import Sight
+from reviews.desk.visible_to import VisibleCopy
 from reviews.models import Embargo, Film, Review
 
 FILMS = 6
@@ -36,9 +36,9 @@ class Boards:
     later: int
 
 
-def boards(sight: Sight, within: dt.timedelta) -> Boards:
+def boards(visible: VisibleCopy, within: dt.timedelta) -> Boards:
     """The boards of films with an embargo (on reviews or social) that lifts within this time from now."""
-    active = sight.embargoes().active()
+    active = visible.embargoes().active()
     soon = Q(lifts_at__lte=clock.now() + within)
     counted = active.aggregate(
         soon=Count("film", distinct=True, filter=soon), all=Count("film", distinct=True)
@@ -48,17 +48,17 @@ def boards(sight: Sight, within: dt.timedelta) -> Boards:
     embargoes: dict[int, list[Embargo]] = {film: [] for film in films}
     for embargo in active.filter(film__in=films).order_by("lifts_at", "pk"):
         embargoes[embargo.film_id].append(embargo)
-    found = _filings(sight, films)
+    found = _filings(visible, films)
     rows = [
         Board(held[0].film, held, *found.get(film, (Listed([], 0), 0))) for film, held in embargoes.items()
     ]
     return Boards(Listed(rows, counted["soon"]), counted["all"] - counted["soon"])
 
 
-def _filings(sight: Sight, films: list[int]) -> dict[int, tuple[Listed[Review], int]]:
+def _filings(visible: VisibleCopy, films: list[int]) -> dict[int, tuple[Listed[Review], int]]:
     """The first reviews of each film and the number filed, in one query."""
     reviews = (
-        sight.reviews()
+        visible.reviews()
         .filter(film__in=films, status__in=(*BEFORE_APPROVAL, Review.Status.APPROVED))
         .defer("body")
         .annotate(

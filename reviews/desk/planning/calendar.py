@@ -15,7 +15,7 @@ from django.db.models.functions import RowNumber, TruncDate
 from reviews import clock
 from reviews.desk.capped import Listed
 from reviews.desk.rules import BEFORE_APPROVAL
-from reviews.desk.visible_to import Sight, sight_of
+from reviews.desk.visible_to import VisibleCopy, visible_to
 from reviews.models import Edition, Embargo, Review
 from reviews.models.keys import Sequenced
 
@@ -47,11 +47,11 @@ def days_of(by: User, first: dt.date, last: dt.date, *, zone: dt.tzinfo, cap: in
 
     Each has at most ``cap`` entries; those without a moment come first. The number of queries is constant.
     """
-    sight = sight_of(by)
+    visible = visible_to(by)
     begins, ends = midnight(first, zone), midnight(last + dt.timedelta(days=1), zone)
     found: dict[dt.date, list[CalendarEntry]] = {}
     totals: dict[dt.date, int] = {}
-    for kind, rows, moment in _rows(sight, first, last, begins, ends):
+    for kind, rows, moment in _rows(visible, first, last, begins, ends):
         day = TruncDate(moment, tzinfo=zone) if kind is not EntryKind.PLANNED else F(moment)
         for row in _first_of_each_day(rows, day, moment, cap):
             if row.place == 1:
@@ -67,18 +67,18 @@ def midnight(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
 
 
 def _rows(
-    sight: Sight, first: dt.date, last: dt.date, begins: dt.datetime, ends: dt.datetime
+    visible: VisibleCopy, first: dt.date, last: dt.date, begins: dt.datetime, ends: dt.datetime
 ) -> list[tuple[EntryKind, QuerySet[Any], str]]:
     """Each kind with its rows and the column of their time."""
     now = clock.now()
-    editions = sight.editions().filter(visible_from__gte=begins, visible_from__lt=ends)
-    planned = sight.reviews().defer("body").filter(status__in=BEFORE_APPROVAL)
+    editions = visible.editions().filter(visible_from__gte=begins, visible_from__lt=ends)
+    planned = visible.reviews().defer("body").filter(status__in=BEFORE_APPROVAL)
     kept = Q(ended_at=None) | Q(ended_at__gte=F("lifts_at"))
     return [
         (EntryKind.PLANNED, planned.filter(planned_on__gte=first, planned_on__lte=last), "planned_on"),
         (
             EntryKind.LIFTS,
-            sight.embargoes().filter(kept, lifts_at__gte=begins, lifts_at__lt=ends),
+            visible.embargoes().filter(kept, lifts_at__gte=begins, lifts_at__lt=ends),
             "lifts_at",
         ),
         (EntryKind.GOES_UP, editions.filter(visible_from__gt=now), "visible_from"),

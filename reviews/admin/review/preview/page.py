@@ -19,7 +19,7 @@ from reviews.admin.review.saving.page import as_query
 from reviews.desk.dates import moment_in_words
 from reviews.desk.document.composition import Composition
 from reviews.desk.outlook import outlook_of
-from reviews.desk.visible_to import sight_of
+from reviews.desk.visible_to import visible_to
 from reviews.models import Autosave, Review
 from reviews.public.pages.page import Page, render_page
 from reviews.public.pages.reviews import review_page
@@ -90,7 +90,7 @@ class PreviewPages(DeskPage):
             raise PermissionDenied
         by = account_of(request)
         form = self.desk.plain_form(request, review)
-        byline = None if review or "critic" in form.base_fields else sight_of(by).byline
+        byline = None if review or "critic" in form.base_fields else visible_to(by).byline
         posted = self._typed(request, review)
         typed = copy_of(posted, form, review, byline)
         what = SAVED if review and posted is None else TYPED
