@@ -50,7 +50,7 @@ def test_without_script_the_other_clocks_stand_alone(desk: Desk, path: str, open
     expect(page.locator(".desk-clocks__line:visible")).to_have_count(3)
 
 
-def test_a_doubtful_time_is_answered_by_keyboard_alone(desk: Desk, path: str, open_page: Opener) -> None:
+def test_an_ambiguous_time_is_answered_by_keyboard_alone(desk: Desk, path: str, open_page: Opener) -> None:
     page = desk.let_in(open_page(java_script_enabled=False))
     complaints = watch(page, desk.address)
     page.goto(path.replace("/change/", "/move/"))

@@ -36,14 +36,14 @@ class Clock:
 class EmbargoClocks:
     """An embargo for ``includes/clocks.html``; ``state`` says whether it is active, with a relative time.
 
-    ``doubt`` says that the studio's zone is unknown, if it is; its clock is then left out.
+    ``zone_warning`` says that the studio's zone is unknown, if it is; its clock is then left out.
     """
 
     title: str
     state: SafeString
     moment: str
     clocks: list[Clock]
-    doubt: str = ""
+    zone_warning: str = ""
     terms: str = ""
     agreed_with: str = ""
 
@@ -59,7 +59,7 @@ def shown(embargo: Embargo, *, with_terms: bool = True) -> EmbargoClocks:
         state=state_of(embargo),
         moment=embargo.lifts_at.astimezone(dt.UTC).isoformat(),
         clocks=clocks_at(embargo.lifts_at, zones),
-        doubt="" if is_known else f"The studio’s clock cannot be shown: {unknown_zone(embargo.zone)}.",
+        zone_warning="" if is_known else f"The studio’s clock cannot be shown: {unknown_zone(embargo.zone)}.",
         terms=embargo.terms if with_terms else "",
         agreed_with=embargo.agreed_with if with_terms else "",
     )

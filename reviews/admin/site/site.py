@@ -112,7 +112,7 @@ class DeskAdminSite(AdminSite):
         named = {
             "site_title": outlet.name,
             "site_header": outlet.name,
-            "zone_doubt": _doubt_about_zone(outlet, request.user),
+            "zone_warning": _zone_warning(outlet, request.user),
         }
         return {**super().each_context(request), **named}
 
@@ -149,7 +149,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return {**super().serialize_result(obj, to_field_name), "text": label(obj)}
 
 
-def _doubt_about_zone(outlet: Outlet, by: Any) -> str:
+def _zone_warning(outlet: Outlet, by: Any) -> str:
     """The warning on every page while the outlet's time zone is unknown; empty if it is known."""
     if zone_named(outlet.time_zone):
         return ""

@@ -171,7 +171,7 @@ class TestBeforeItIsAgreed:
         monkeypatch.setattr(embargoes, "impose", refuse)
         assert "Ask a publisher." in text_of(propose(film))
 
-    def test_a_doubtful_time_is_asked_about_before_it_is_stated(self, film: Film) -> None:
+    def test_an_ambiguous_time_is_asked_about_before_it_is_stated(self, film: Film) -> None:
         client = signed_in("Publisher")
         asked = propose(film, client, lifts_at_0="2025-11-02", lifts_at_1="01:30", terms="No spoilers.")
         assert "The clocks in America/Los_Angeles go back from 02:00 to 01:00 on 2 November 2025" in text_of(

@@ -18,7 +18,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class AmbiguousTime:
     """A question about a local time: ``says`` explains the clock change; ``asks`` is the short form."""
 
     says: str
@@ -30,7 +30,7 @@ class Doubt:
         return next((answer for answer in self.answers if answer.value == value), None)
 
 
-def doubt_about(local: dt.datetime, zone: ZoneInfo) -> Doubt | None:
+def ambiguity_of(local: dt.datetime, zone: ZoneInfo) -> AmbiguousTime | None:
     """The question about a local time (naive) in a zone; None if it occurs exactly once."""
     change = change_at(local, zone)
     if change is None:
@@ -53,7 +53,7 @@ def doubt_about(local: dt.datetime, zone: ZoneInfo) -> Doubt | None:
         )
         for reading, round_ in zip(instants(local, zone), rounds, strict=True)
     ]
-    return Doubt(f"The clocks in {zone.key} {_change(change)}: {which} {fate}.", asks, answers)
+    return AmbiguousTime(f"The clocks in {zone.key} {_change(change)}: {which} {fate}.", asks, answers)
 
 
 def _change(change: Change) -> str:

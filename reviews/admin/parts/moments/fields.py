@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
 from reviews.admin.parts.fields import LineFormField
-from reviews.admin.parts.moments.ambiguous_times import doubt_about
+from reviews.admin.parts.moments.ambiguous_times import ambiguity_of
 from reviews.admin.parts.moments.widgets import MomentWidget, StudioMomentWidget, ZonedMomentWidget
 from reviews.desk.dates import FIRST_YEAR, LAST_YEAR, unknown_zone
 from reviews.models.fields import validate_time_zone
@@ -51,12 +51,12 @@ class Moment(forms.SplitDateTimeField):
     def meant(self, local: dt.datetime, answer: str) -> dt.datetime:
         """The moment that a local time (naive) means. Raises ValidationError if it is ambiguous and not answered."""
         zone = self.widget.read_in()
-        doubt = self.widget.doubt = doubt_about(local, zone)
-        if doubt is None:
+        ambiguity = self.widget.ambiguity = ambiguity_of(local, zone)
+        if ambiguity is None:
             return instants(local, zone)[0].at
-        answered = doubt.answered(answer)
+        answered = ambiguity.answered(answer)
         if answered is None:
-            raise ValidationError(doubt.asks, code="doubtful")
+            raise ValidationError(ambiguity.asks, code="ambiguous")
         return answered.at
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -86,16 +86,16 @@ class StudioMoment(Moment):
     """In the zone of an embargo, or in UTC if that is unknown: ``read_in`` sets it."""
 
     widget: Any = StudioMomentWidget
-    doubt = ""
+    zone_problem = ""
 
     def read_in(self, zone: str) -> None:
         known = zone_named(zone)
         self.widget.zone = known or UTC
-        self.doubt = "" if known else unknown_zone(zone)
+        self.zone_problem = "" if known else unknown_zone(zone)
 
     def zone_in_words(self) -> str:
-        if self.doubt:
-            return f"In UTC, because {self.doubt}: year-month-day, 24 hours."
+        if self.zone_problem:
+            return f"In UTC, because {self.zone_problem}: year-month-day, 24 hours."
         return f"In the studio's zone, {self.widget.read_in()}: year-month-day, 24 hours."
 
 

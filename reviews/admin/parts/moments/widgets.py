@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from reviews.admin.parts.moments.ambiguous_times import Doubt, doubt_about
+from reviews.admin.parts.moments.ambiguous_times import AmbiguousTime, ambiguity_of
 from reviews.rules.wallclock import UTC, zone_named
 
 REGIONS = {
@@ -56,7 +56,7 @@ class ZoneInput(forms.TextInput):
 class Asking(forms.MultiWidget):
     """A multi-part widget. Its last part, shown only if needed, asks what an ambiguous time means.
 
-    ``zone`` is that of the time (None: the current one); ``doubt`` is the question about the typed time, if any.
+    ``zone`` is that of the time (None: the current one); ``ambiguity`` is the question about the typed time, if any.
     ``parts`` are the other widgets, by name.
     """
 
@@ -64,7 +64,7 @@ class Asking(forms.MultiWidget):
     widgets_names: list[str]
     parts: tuple[str, ...] = ("date", "time")
     zone: ZoneInfo | None = None
-    doubt: Doubt | None = None
+    ambiguity: AmbiguousTime | None = None
 
     def read_in(self) -> ZoneInfo:
         return self.zone or zone_named(timezone.get_current_timezone_name()) or UTC
@@ -73,21 +73,21 @@ class Asking(forms.MultiWidget):
         if value is None:
             return [None for _ in self.widgets]
         local = value.astimezone(self.read_in()).replace(tzinfo=None, fold=0)
-        doubt = doubt_about(local, self.read_in())
-        meant = [answer.value for answer in doubt.answers if answer.at == value] if doubt else []
+        ambiguity = ambiguity_of(local, self.read_in())
+        meant = [answer.value for answer in ambiguity.answers if answer.at == value] if ambiguity else []
         return [local.date(), local.time(), *(meant or [""])]
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        doubt = self.doubt
+        ambiguity = self.ambiguity
         if not isinstance(value, list):  # A stored moment; a list is what was typed.
             value = self.decompress(value)
             if value[0]:
-                doubt = doubt_about(dt.datetime.combine(value[0], value[1]), self.read_in())
+                ambiguity = ambiguity_of(dt.datetime.combine(value[0], value[1]), self.read_in())
         typed = self.render_typed(name, value, attrs, renderer)
-        if doubt is None:
+        if ambiguity is None:
             return typed
         context = {
-            "doubt": doubt,
+            "ambiguity": ambiguity,
             "chosen": value[-1],
             "name": f"{name}{self.widgets_names[-1]}",
             "id": f"{(attrs or {}).get('id') or f'id_{name}'}{self.widgets_names[-1]}",

@@ -146,8 +146,8 @@ class TestTheMoment:
         assert "Which do you mean?" in text_of(response)
         assert "As of" not in text_of(response)
         asked = {"at_0": "2025-10-26", "at_1": "01:30"}
-        doubt = response.content.decode()
-        answer = doubt.split('name="at_meant"')[1].split('value="')[1].split('"')[0]
+        page = response.content.decode()
+        answer = page.split('name="at_meant"')[1].split('value="')[1].split('"')[0]
         told = text_of(signed_in().get(url("preview", review), asked | {"at_meant": answer}))
         assert "As of 26 October 2025, 01:30 BST (Europe/London)." in told
 

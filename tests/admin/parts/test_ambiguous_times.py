@@ -74,7 +74,7 @@ class TestTheFormOfAReview:
         assert client.post(address, fields_of(shown)).status_code == 302
         assert Review.objects.get().rights_until == utc(until)
 
-    def test_asks_nothing_where_nothing_is_doubtful(self) -> None:
+    def test_asks_nothing_where_nothing_is_ambiguous(self) -> None:
         assert answers_of(signed_in().get(url("change", make_review()))) == []
 
 
