@@ -59,7 +59,7 @@ class TestAKilledTab:
         again = editor(open_page, live_server, "pauline")
         again.goto(form_of(review))
         expect(again.locator("#id_body")).not_to_have_value(f"{review.body}{SENTENCE}")
-        expect(again.locator(".desk-keeping__offer")).to_contain_text("It changes: body.")
+        expect(again.locator(".desk-autosave__offer")).to_contain_text("It changes: body.")
         again.get_by_role("link", name="Go on with it").click()
         expect(again.locator("#id_body")).to_have_value(f"{review.body}{SENTENCE}")
         type_on(again, "tence, it went on.")
@@ -92,7 +92,7 @@ class TestAKilledTab:
         page.close(run_before_unload=False)
         again = editor(open_page, live_server, "pauline")
         again.goto("/admin/reviews/review/add/")
-        expect(again.locator(".desk-keeping__offer")).to_contain_text("Begun on a train")
+        expect(again.locator(".desk-autosave__offer")).to_contain_text("Begun on a train")
         again.get_by_role("link", name="Go on with it").click()
         expect(again.locator("#id_body")).to_have_value(SENTENCE)
 

@@ -35,7 +35,7 @@ GATE = (
     ),
     # Scripts.
     Mutant(
-        "static/js/desk-keep.js",
+        "static/js/desk-autosave.js",
         "if (changedAt && (now - typedAt >= QUIET || now - changedAt >= LONGEST)) {",
         "if (false) {",
         ("tests/browser/test_nothing_is_lost.py::TestAKilledTab::test_gives_the_sentence_back",),
@@ -219,7 +219,7 @@ NIGHT = (
     ),
     # Timing.
     Mutant(
-        "static/js/desk-keep.js",
+        "static/js/desk-autosave.js",
         "const QUIET = 1500; // Milliseconds without typing before it is sent,",
         "const QUIET = 3500; // Milliseconds without typing before it is sent,",
         ("tests/browser/test_preview.py::TestBesideTheForm::test_it_follows_what_is_typed",),

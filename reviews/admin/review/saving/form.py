@@ -17,9 +17,9 @@ from reviews.admin.review.saving.kept import kept_page
 from reviews.admin.review.saving.merge import merged
 from reviews.admin.review.saving.page import (
     OURS,
-    Keeping,
+    AutosaveBar,
     as_query,
-    keeping_of,
+    autosave_bar,
     kept_in,
     new_page,
     page_in,
@@ -145,16 +145,16 @@ class SavingMixin(ModelAdmin):
     ) -> HttpResponse:
         saved = obj if change else None
         if self.has_change_permission(request, saved) if change else self.has_add_permission(request):
-            context["keeping"] = self._keeping(request, saved)
+            context["autosave_bar"] = self._autosave_bar(request, saved)
         elif saved is not None:
             context["unsaved"] = autosaves.typed_by(account_of(request), saved)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _keeping(self, request: HttpRequest, review: Review | None) -> Keeping:
+    def _autosave_bar(self, request: HttpRequest, review: Review | None) -> AutosaveBar:
         by = account_of(request)
         shown = kept_in(request, by, review)
         page = page_in(request.POST) if request.method == "POST" else new_page(review, shown)
-        return keeping_of(by, review, self.plain_form(request, review), page=page, shown=shown)
+        return autosave_bar(by, review, self.plain_form(request, review), page=page, shown=shown)
 
     def claim(self, request: HttpRequest, review: Review, form: Any) -> None:
         """Claim the next revision before anything is written; the form keeps the saved document."""

@@ -75,7 +75,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Keeping:
+class AutosaveBar:
     """What the page shows: ``offers`` of autosaves, newest first, and ``company`` (who else has it open)."""
 
     page: FormPage
@@ -114,9 +114,9 @@ def is_stale(kept: Autosave, review: Review | None) -> bool:
     return review is not None and max(kept.revision, 1) < review.revision
 
 
-def keeping_of(
+def autosave_bar(
     by: User, review: Review | None, form: Form, *, page: FormPage, shown: Autosave | None
-) -> Keeping:
+) -> AutosaveBar:
     """The autosaves and the company that the form's page shows."""
     rows = [row for row in autosaves.typed_by(by, review) if row.window != page.window]
     offers = [
@@ -131,7 +131,7 @@ def keeping_of(
         for row, is_described in zip(rows, [True] * MOST_DESCRIBED + [False] * len(rows), strict=False)
     ]
     company = autosaves.company_of(by, review, window=page.window) if review else []
-    return Keeping(page, offers, company)
+    return AutosaveBar(page, offers, company)
 
 
 def read_before(kept: Autosave, review: Review | None, form: Form) -> Typed | None:

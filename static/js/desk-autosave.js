@@ -4,7 +4,7 @@ const QUIET = 1500; // Milliseconds without typing before it is sent,
 const LONGEST = 5000; // and at most, while somebody types without a pause.
 const BEAT = 30000;
 
-const bar = document.getElementById("keeping");
+const bar = document.getElementById("autosave-bar");
 const form = bar?.closest("form");
 
 const part = (name) => bar.querySelector(`[data-${name}]`);
