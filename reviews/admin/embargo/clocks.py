@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from reviews import clock
 from reviews.admin.embargo.effects import called
-from reviews.admin.parts.badges import away, chip
+from reviews.admin.parts.badges import away, badge
 from reviews.desk.dates import time, unknown_zone
 from reviews.models import Embargo
 from reviews.rules.wallclock import UTC, reading_of, zone_named
@@ -77,10 +77,10 @@ def shown_to(by: User, embargoes: Iterable[Embargo]) -> list[EmbargoClocks]:
 def state_of(embargo: Embargo) -> SafeString:
     """Whether it is active and for how much longer, or since when it is not."""
     if embargo.ended_at and embargo.ended_at <= clock.now():
-        return chip("withdrawn", away(embargo.ended_at, "Ended"))
+        return badge("withdrawn", away(embargo.ended_at, "Ended"))
     if embargo.lifts_at <= clock.now():
-        return chip("hidden", away(embargo.lifts_at, "Lifted"))
-    return chip("held", away(embargo.lifts_at, "Holds, lifts"))
+        return badge("hidden", away(embargo.lifts_at, "Lifted"))
+    return badge("held", away(embargo.lifts_at, "Holds, lifts"))
 
 
 def clocks_at(moment: dt.datetime, zones: Iterable[tuple[str, str]]) -> list[Clock]:

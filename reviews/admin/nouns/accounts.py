@@ -15,7 +15,7 @@ from django.utils.html import format_html
 
 from reviews.admin.nouns.passwords import NewPasswordForm
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.badges import chip
+from reviews.admin.parts.badges import badge
 from reviews.admin.parts.base import FormFields
 from reviews.admin.parts.messages import instead
 from reviews.admin.parts.saving.claiming import ClaimingMixin
@@ -57,8 +57,8 @@ class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: 
     @admin.display(description="at the desk", ordering="is_active")
     def at_the_desk(self, account: User) -> str:
         if not account.is_active:
-            return chip("withdrawn", "Closed")
-        return chip("approved", "May sign in") if account.is_staff else chip("draft", "No entry")
+            return badge("withdrawn", "Closed")
+        return badge("approved", "May sign in") if account.is_staff else badge("draft", "No entry")
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         if not obj.is_active:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
-from reviews.admin.parts.badges import away, verdict_chip
+from reviews.admin.parts.badges import away, verdict_badge
 from reviews.admin.parts.base import DeskModelAdmin, OwnedInline, ReadOnlyAdmin
 from reviews.admin.parts.typing import ModelForm
 from reviews.desk.dates import moment_in_words, spoken_twice
@@ -53,7 +53,7 @@ class EditionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="verdict", ordering="verdict")
     def verdict_sign(self, edition: Edition) -> str:
-        return verdict_chip(edition.verdict)
+        return verdict_badge(edition.verdict)
 
     @admin.display(description="readers see it from", ordering="visible_from")
     def seen_from(self, edition: Edition) -> str:

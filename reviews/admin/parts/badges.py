@@ -24,27 +24,27 @@ def sign(name: str) -> SafeString:
     )
 
 
-def chip(name: str, words: object) -> SafeString:
+def badge(name: str, words: object) -> SafeString:
     """A badge. ``name`` selects the shape and the colour."""
     return format_html(
-        '<span class="desk-chip is-{}">{}<span class="desk-chip__words">{}</span></span>',
+        '<span class="desk-badge is-{}">{}<span class="desk-badge__words">{}</span></span>',
         name,
         sign(name),
         words,
     )
 
 
-def verdict_chip(verdict: int | None) -> SafeString:
+def verdict_badge(verdict: int | None) -> SafeString:
     """The badge of a verdict; None is no verdict (0 is mixed)."""
     if verdict is None:
-        return chip("unstated", "No verdict")
+        return badge("unstated", "No verdict")
     stated = Verdict(verdict)
-    return chip(stated.name.lower(), stated.label)
+    return badge(stated.name.lower(), stated.label)
 
 
-def status_chip(review: Review) -> SafeString:
+def status_badge(review: Review) -> SafeString:
     """The badge of a review's status."""
-    return chip(review.status, capfirst(review.get_status_display()))
+    return badge(review.status, capfirst(review.get_status_display()))
 
 
 def away(moment: dt.datetime, before: str = "") -> SafeString:

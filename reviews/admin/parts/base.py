@@ -16,7 +16,7 @@ from django.urls import URLPattern
 from django.utils.text import capfirst
 from taggit.managers import TaggableManager
 
-from reviews.admin.parts.badges import chip
+from reviews.admin.parts.badges import badge
 from reviews.admin.parts.fields import CarefulAutocomplete, ProseFormField, TagsFormField, TagsWidget
 from reviews.admin.parts.moments.fields import Moment, OutletMoment
 from reviews.admin.parts.moments.widgets import MomentWidget
@@ -141,7 +141,7 @@ class NounAdmin(DeskModelAdmin):
 
     @admin.display(description="readers")
     def is_public(self, noun: Any) -> str:
-        return chip("live", "See it") if noun.readers_see else chip("hidden", "Do not see it")
+        return badge("live", "See it") if noun.readers_see else badge("hidden", "Do not see it")
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         if readers_can_open(obj):

@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 from reviews import clock
 from reviews.admin.embargo import clocks
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.badges import away, chip, ever_since, status_chip, verdict_chip
+from reviews.admin.parts.badges import away, badge, ever_since, status_badge, verdict_badge
 from reviews.admin.parts.base import DeskModelAdmin
 from reviews.admin.parts.fields import KnownChoiceField
 from reviews.admin.parts.history import ReviewHistoryPage, changed_parts
@@ -73,22 +73,22 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
 
     @admin.display(description="verdict", ordering="verdict")
     def verdict_sign(self, review: Review) -> str:
-        return verdict_chip(review.verdict)
+        return verdict_badge(review.verdict)
 
     @admin.display(description="status", ordering="status")
     def status_sign(self, review: Review) -> str:
-        return status_chip(review)
+        return status_badge(review)
 
     @admin.display(description="readers", ordering="seen_from")
     def readers(self, review: Any) -> str:
         """Since when readers see the review, and when an edition goes up."""
         said = []
         if review.is_public:
-            said.append(chip("live", ever_since(review.seen_from, "Up")))
+            said.append(badge("live", ever_since(review.seen_from, "Up")))
         if review.goes_up_at:
             words = "Next edition" if review.is_public else "Goes up"
-            said.append(chip("waiting", away(review.goes_up_at, words)))
-        return format_html_join(" ", "{}", ((each,) for each in said or [chip("hidden", "Do not see it")]))
+            said.append(badge("waiting", away(review.goes_up_at, words)))
+        return format_html_join(" ", "{}", ((each,) for each in said or [badge("hidden", "Do not see it")]))
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         may_publish = request.user.has_perm(PERMISSIONS[Verb.APPROVE])
@@ -248,9 +248,9 @@ def _seen_signs(standing: ReviewStanding) -> list[str]:
     """Whether readers see it now, and when an edition goes up."""
     signs: list[str] = []
     if standing.url:
-        signs.append(chip("live", "Live"))
+        signs.append(badge("live", "Live"))
     if standing.goes_up_at:
-        signs.append(chip("waiting", away(standing.goes_up_at, "Goes up")))
+        signs.append(badge("waiting", away(standing.goes_up_at, "Goes up")))
     return signs
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from reviews.admin.parts.badges import away, status_chip
+from reviews.admin.parts.badges import away, status_badge
 from reviews.desk.capped import Listed
 from reviews.desk.dates import moment_in_words, spoken_in
 from reviews.desk.planning.agenda import Agenda
@@ -99,7 +99,7 @@ def _film_board(board: Board, visible: VisibleCopy) -> FilmBoard:
     return FilmBoard(
         film=str(board.film),
         holds=[_hold(embargo, visible) for embargo in board.embargoes],
-        rows=[row_of(review, visible, status_chip(review)) for review in board.filings.rows],
+        rows=[row_of(review, visible, status_badge(review)) for review in board.filings.rows],
         more=More(
             board.filings.more,
             f"{reverse('admin:reviews_review_changelist')}?film__id__exact={board.film.pk}",

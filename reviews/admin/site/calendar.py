@@ -18,7 +18,7 @@ from django.utils.formats import date_format, get_format
 from django.utils.safestring import SafeString
 
 from reviews import clock
-from reviews.admin.parts.badges import chip
+from reviews.admin.parts.badges import badge
 from reviews.admin.site.board import form_of
 from reviews.desk.capped import Listed
 from reviews.desk.dates import FIRST_YEAR, LAST_YEAR, moment_in_words
@@ -154,17 +154,17 @@ def _shown(entry: CalendarEntry, by: User) -> ShownEntry:
 def _sign(entry: CalendarEntry) -> SafeString:
     match entry.kind:
         case EntryKind.PLANNED:
-            return chip("planned", "Planned")
+            return badge("planned", "Planned")
         case EntryKind.GOES_UP:
-            return chip("waiting", "Goes up")
+            return badge("waiting", "Goes up")
         case EntryKind.NEVER:
-            return chip("blocking", "Never goes up")
+            return badge("blocking", "Never goes up")
         case EntryKind.UP:
-            return chip("live", "Up")
+            return badge("live", "Up")
     assert isinstance(entry.subject, Embargo)
     whose = "Social embargo" if entry.subject.covers == Embargo.Covers.SOCIAL else "Embargo"
     has_come = entry.subject.lifts_at <= clock.now()
-    return chip("clear" if has_come else "held", f"{whose} {'lifted' if has_come else 'lifts'}")
+    return badge("clear" if has_come else "held", f"{whose} {'lifted' if has_come else 'lifts'}")
 
 
 def _said(day: dt.date, form: str) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from reviews import clock
-from reviews.admin.parts.badges import away, chip, status_chip
+from reviews.admin.parts.badges import away, badge, status_badge
 from reviews.admin.site.board import BoardRow, More, Section, film_boards, form_of, row_of
 from reviews.desk.capped import Listed
 from reviews.desk.dates import short, weekday
@@ -77,12 +77,12 @@ class Home:
     def _coming(self, edition: Edition) -> BoardRow:
         signs = []
         if is_held(edition):
-            signs.append(chip("held", f"Held by an embargo, chosen for {short(edition.planned_for)}"))
+            signs.append(badge("held", f"Held by an embargo, chosen for {short(edition.planned_for)}"))
         if not is_first(edition):
-            signs.append(chip("live", "A correction"))
+            signs.append(badge("live", "A correction"))
         if edition.review.has_changes:
             what_to_do = ": approve it again to put that in" if self._approves else ""
-            signs.append(chip("draft", f"Changed since{what_to_do}"))
+            signs.append(badge("draft", f"Changed since{what_to_do}"))
         moment = edition.visible_from
         exactly = f"{weekday(moment)} {short(moment)}"
         return self._edition_row(edition, signs=signs, when=away(moment), exactly=exactly)
@@ -101,11 +101,11 @@ class Home:
 
     def _planned_row(self, each: Planned) -> BoardRow:
         missing = checklist.obstacles(each.items)
-        signs = [status_chip(each.review)]
+        signs = [status_badge(each.review)]
         if each.is_overdue:
-            signs.append(chip("blocking", "Overdue"))
+            signs.append(badge("blocking", "Overdue"))
         if not missing:
-            signs.append(chip("clear", "Nothing is missing"))
+            signs.append(badge("clear", "Nothing is missing"))
         rest = [f"And {len(missing) - MISSING} more."] if len(missing) > MISSING else []
         row = row_of(each.review, self.visible, *signs, when=_day(each.review.planned_on))
         return replace(row, lines=[*missing[:MISSING], *rest])
@@ -194,11 +194,11 @@ class Home:
         )
 
     def _correction_row(self, edition: Edition) -> BoardRow:
-        sign, when = chip("waiting", "Correction approved"), away(edition.visible_from, "goes up")
+        sign, when = badge("waiting", "Correction approved"), away(edition.visible_from, "goes up")
         return self._edition_row(edition, when=when, signs=[sign])
 
     def _changed_row(self, review: Review) -> BoardRow:
-        return row_of(review, self.visible, chip("draft", "Changed, not published"))
+        return row_of(review, self.visible, badge("draft", "Changed, not published"))
 
     def _just_up(self) -> Section:
         found, empty = self.agenda.just_up, "Nothing went up in the last seven days."
@@ -209,11 +209,11 @@ class Home:
         return section
 
     def _up_row(self, each: WentUp) -> BoardRow:
-        signs = [chip("live", "First publication" if is_first(each.edition) else "Correction")]
+        signs = [badge("live", "First publication" if is_first(each.edition) else "Correction")]
         if each.is_replaced:
-            signs.append(chip("hidden", "Replaced since"))
+            signs.append(badge("hidden", "Replaced since"))
         elif not each.is_public:
-            signs.append(chip("hidden", "Readers do not see it now"))
+            signs.append(badge("hidden", "Readers do not see it now"))
         return self._edition_row(each.edition, signs=signs, when=away(each.edition.visible_from))
 
     # -- Helpers ------------------------------------------------------------------------------------------------

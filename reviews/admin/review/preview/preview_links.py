@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from reviews import clock
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.badges import away, chip
+from reviews.admin.parts.badges import away, badge
 from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
 from reviews.admin.review.preview.link_forms import PreviewLinkForm
 from reviews.desk import preview_links, revisions
@@ -140,19 +140,19 @@ def _row(link: PreviewLink, state: SafeString) -> LinkRow:
 
 
 def _works(link: PreviewLink) -> SafeString:
-    return chip("live", away(link.expires_at, "Works, expires"))
+    return badge("live", away(link.expires_at, "Works, expires"))
 
 
 def _ended(link: PreviewLink) -> SafeString:
     now = clock.now()
     if link.revoked_at and link.revoked_at <= now:
-        return chip("withdrawn", away(link.revoked_at, "Revoked"))
+        return badge("withdrawn", away(link.revoked_at, "Revoked"))
     if link.expires_at <= now:
-        return chip("hidden", away(link.expires_at, "Expired"))
+        return badge("hidden", away(link.expires_at, "Expired"))
     rights = link.review.rights_until
     if rights and rights <= now:
-        return chip("hidden", away(rights, "Ended with the rights"))
-    return chip("hidden", "Ended: its maker may no longer show this copy")
+        return badge("hidden", away(rights, "Ended with the rights"))
+    return badge("hidden", "Ended: its maker may no longer show this copy")
 
 
 def _opened(link: PreviewLink) -> str:
