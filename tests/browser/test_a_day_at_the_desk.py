@@ -130,7 +130,7 @@ def test_a_review_is_written_held_lifted_corrected_moved_withdrawn_and_brought_b
 
     # The editor approves it under the embargo.
     editor.goto(form)
-    expect(editor.locator(".desk-doors")).to_contain_text("when the embargo lifts; in 4 h 5")
+    expect(editor.locator(".desk-actions")).to_contain_text("when the embargo lifts; in 4 h 5")
     press(editor, "Approve now")
     expect(editor.locator(".messagelist .success")).to_contain_text("Approved: readers see it from")
     assert fetch(site + OLD).status == 404

@@ -1,4 +1,4 @@
-"""The desk's main page: a review, what readers see of it, and the doors to its verbs."""
+"""The desk's main page: a review, what readers see of it, and the actions on it."""
 
 from typing import Any
 
@@ -215,7 +215,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         context |= {
             "standing": standing,
             "review": saved,
-            "doors": self.doors(request, outlook) if outlook and may_change else [],
+            "verb_actions": self.verb_actions(request, outlook) if outlook and may_change else [],
             "own_copy": rules.waits_for_another(outlook, account_of(request))
             if outlook and may_change and outlook.has_unpublished
             else "",

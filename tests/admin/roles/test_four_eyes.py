@@ -112,14 +112,14 @@ class TestOwnCopy:
     def test_has_no_door_in_the_panel_which_says_why(self, state: str, review: Review, author: User) -> None:
         page = browser(author).get(url("change", review))
         assert SENTENCE in text_of(page)
-        assert STEPS[state] not in {door.name for door in page.context["doors"]}
+        assert STEPS[state] not in {action.name for action in page.context["verb_actions"]}
         assert STEPS[state] not in rules.available(outlook_of(review), author)
 
     def test_is_put_up_by_a_colleague(self, state: str, review: Review, author: User) -> None:
         colleague = make_account("Publisher")
         page = browser(colleague).get(url("change", review))
         assert SENTENCE not in text_of(page)
-        assert STEPS[state] in {door.name for door in page.context["doors"]}
+        assert STEPS[state] in {action.name for action in page.context["verb_actions"]}
         before = editions(review)
         confirm(browser(colleague), review, "publish", kind="nothing-wrong")
         assert Edition.objects.public().filter(review=review, number=before + 1).exists()

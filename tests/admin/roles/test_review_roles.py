@@ -92,7 +92,7 @@ class TestACriticsOwnDraft:
     def test_offers_no_door_that_is_closed(self, client: Client, critic: Critic) -> None:
         response: Any = client.get(url("change", make_review(critic=critic)))
         page = response.content.decode()
-        assert [door.name for door in response.context["doors"]] == ["submit"]
+        assert [action.name for action in response.context["verb_actions"]] == ["submit"]
         assert "/preview/" in page
         assert not [verb for verb in (*THE_DESKS, "delete") if f"/{verb}/" in page]
 

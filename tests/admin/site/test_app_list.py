@@ -70,11 +70,11 @@ class TestTheFirstPage:
         assert "Lately changed (2025) Changed · film" in text_of(client.get("/admin/"))
 
 
-class TestTheDoor:
+class TestSigningIn:
     def test_has_one_heading_with_the_outlets_name(self) -> None:
         make_outlet(name="The <Reel>")
         response = Client().get("/admin/login/")
-        assert " ".join("".join(the(response, "h1", "desk-door").itertext()).split()) == (
+        assert " ".join("".join(the(response, "h1", "desk-sign-in").itertext()).split()) == (
             "The <Reel> Sign in to the desk"
         )
 

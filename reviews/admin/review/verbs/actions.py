@@ -56,12 +56,12 @@ ROUTES = {
 }
 
 
-def doors_of(outlook: Outlook, by: User, page_of: Callable[[Verb], ConfirmPage]) -> list[Action]:
+def actions_of(outlook: Outlook, by: User, page_of: Callable[[Verb], ConfirmPage]) -> list[Action]:
     """What this person may do now, the likely next step first and what ends something last.
 
     ``page_of`` gives the confirm page of a verb.
     """
-    doors: list[Action] = []
+    actions: list[Action] = []
     for verb in rules.available(outlook, by):
         url = reverse(f"admin:reviews_review_{ROUTES[verb]}", args=[outlook.review.pk])
         if verb is Verb.PUBLISH_CHANGES and not outlook.has_unpublished:
@@ -69,20 +69,20 @@ def doors_of(outlook: Outlook, by: User, page_of: Callable[[Verb], ConfirmPage])
         if verb is Verb.APPROVE and not outlook.has_unpublished:
             continue  # What is saved waits already: it can be re-timed.
         if verb not in DIRECT:
-            doors.append(Action(verb, LABELS[verb], url, is_end=verb in ENDING))
+            actions.append(Action(verb, LABELS[verb], url, is_end=verb in ENDING))
             continue
         page = page_of(verb)
         if not list(page.obstacles):
-            doors.append(Action(verb, LABELS[verb], url, page.says, page.stated))
+            actions.append(Action(verb, LABELS[verb], url, page.says, page.stated))
         if verb is Verb.APPROVE:
-            doors.append(Action("approve_for", "Approve for a time…", url))
-    return _with_next(doors)
+            actions.append(Action("approve_for", "Approve for a time…", url))
+    return _with_next(actions)
 
 
-def _with_next(doors: list[Action]) -> list[Action]:
+def _with_next(actions: list[Action]) -> list[Action]:
     """Mark the likely next step: the first verb that brings the review on."""
     likely = (Verb.APPROVE, Verb.PUBLISH_CHANGES, Verb.SUBMIT, Verb.REINSTATE)
-    names = [door.name for door in doors]
+    names = [action.name for action in actions]
     following = next((name for name in likely if name in names), "")
-    marked = [replace(door, is_next=door.name == following) for door in doors]
-    return sorted(marked, key=lambda door: (not door.is_next, door.is_end))
+    marked = [replace(action, is_next=action.name == following) for action in actions]
+    return sorted(marked, key=lambda action: (not action.is_next, action.is_end))

@@ -15,7 +15,7 @@ from reviews.admin.parts.confirm import ActionPages, ConfirmPage
 from reviews.admin.parts.messages import SayingMixin
 from reviews.admin.parts.pages import desk_url
 from reviews.admin.review.verbs import pages
-from reviews.admin.review.verbs.actions import DIRECT, ROUTES, Action, doors_of
+from reviews.admin.review.verbs.actions import DIRECT, ROUTES, Action, actions_of
 from reviews.desk.outlook import Outlook, outlook_of
 from reviews.desk.rules import PERMISSIONS, Verb
 from reviews.desk.verbs.locks import looked_at
@@ -72,10 +72,10 @@ class VerbPages(ActionPages):
 class VerbsMixin(SayingMixin):
     """A form with buttons that save it and go on with a verb."""
 
-    def doors(self, request: HttpRequest, outlook: Outlook) -> list[Action]:
+    def verb_actions(self, request: HttpRequest, outlook: Outlook) -> list[Action]:
         """What the panel offers."""
         by = account_of(request)
-        return doors_of(outlook, by, lambda verb: page_of(verb, outlook, by))
+        return actions_of(outlook, by, lambda verb: page_of(verb, outlook, by))
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

@@ -107,23 +107,23 @@ class TestSubmitting:
 
 
 class TestWhatIsOffered:
-    def doors(self, review: Review, role: str = "Publisher") -> list[str]:
+    def offered(self, review: Review, role: str = "Publisher") -> list[str]:
         names = verbs(signed_in(role).get(url("change", review)))
         return [name for name in names if not name.startswith("Preview")]
 
     def test_goes_by_where_the_review_stands(self) -> None:
         review = make_review()
-        assert self.doors(review) == ["Approve now", "Submit for review", "Approve for a time…"]
+        assert self.offered(review) == ["Approve now", "Submit for review", "Approve for a time…"]
         workflow.submit(review)
-        assert self.doors(review) == ["Approve now", "Return with a note…", "Approve for a time…"]
+        assert self.offered(review) == ["Approve now", "Return with a note…", "Approve for a time…"]
         publishing.publish(review, at=MOMENT + HOUR)
-        assert self.doors(review) == ["Re-time…", "Cancel what waits…"]
+        assert self.offered(review) == ["Re-time…", "Cancel what waits…"]
         publishing.retime(review, MOMENT - HOUR)
         Edition.objects.update(visible_from=MOMENT - HOUR, first_visible_from=MOMENT - HOUR)
-        assert self.doors(review) == ["Withdraw…"]
+        assert self.offered(review) == ["Withdraw…"]
         withdrawing.withdraw(review)
-        assert self.doors(review) == ["Reinstate…", "Explain in public…"]
-        assert self.doors(review, "Editor") == []
+        assert self.offered(review) == ["Reinstate…", "Explain in public…"]
+        assert self.offered(review, "Editor") == []
 
     def test_a_note_that_came_back_stands_above_them(self) -> None:
         review = make_review(status="in_review")
