@@ -66,7 +66,7 @@ def _notice(link: PreviewLink, film: Film) -> Callable[[], list[str]]:
 
 
 def _sentences(link: PreviewLink, film: Film, embargo: Embargo | None) -> list[str]:
-    sentences = [_what_it_shows(link), *_what_came_since(link)]
+    sentences = [_what_it_shows(link), *_newer_version(link)]
     if embargo:
         sentences.append(
             _("An embargo on reviews of %(film)s lifts on %(moment)s.")
@@ -76,7 +76,7 @@ def _sentences(link: PreviewLink, film: Film, embargo: Embargo | None) -> list[s
     return sentences
 
 
-def _what_came_since(link: PreviewLink) -> list[str]:
+def _newer_version(link: PreviewLink) -> list[str]:
     """A sentence if readers see a newer version than the link shows; only public versions and notes count."""
     if link.revision is None:
         return []

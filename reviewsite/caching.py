@@ -34,7 +34,7 @@ class CachingMiddleware:
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
             response.headers["Referrer-Policy"] = "no-referrer"
         elif "Cache-Control" not in response.headers and not request.path_info.startswith(DESK):
-            if _knew_who_asked(request):
+            if _used_a_session(request):
                 response.headers["Cache-Control"] = PERSONAL
             else:
                 response.headers["Cache-Control"] = PUBLIC
@@ -42,7 +42,7 @@ class CachingMiddleware:
         return response
 
 
-def _knew_who_asked(request: HttpRequest) -> bool:
+def _used_a_session(request: HttpRequest) -> bool:
     """Whether the response was made with a session that contains data."""
     session = getattr(request, "session", None)
     return session is not None and session.accessed and not session.is_empty()

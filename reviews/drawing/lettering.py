@@ -35,7 +35,7 @@ def fitted(text: str, *, width: int, height: int, sizes: range, leading: float) 
         if fits_across and len(lines) * size * leading <= height:
             return Lettering(tuple(lines), size)
     size = sizes[-1]
-    lines = _wrapped(_broken(words, width / size), width / size)
+    lines = _wrapped(_split_words(words, width / size), width / size)
     most = max(int(height / (size * leading)), 1)
     if len(lines) > most:
         lines = [*lines[: most - 1], _cut(lines[most - 1], width / size)]
@@ -77,7 +77,7 @@ def _wrapped(words: list[str], ems: float) -> list[str]:
     return lines
 
 
-def _broken(words: list[str], ems: float) -> list[str]:
+def _split_words(words: list[str], ems: float) -> list[str]:
     """The words, with those wider than a line split: some scripts have no spaces."""
     pieces: list[str] = []
     for word in words:

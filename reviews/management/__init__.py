@@ -1,1 +1,1 @@
-"""The home of the commands that ``manage.py`` runs; they are in ``commands``."""
+"""The commands that ``manage.py`` runs are in ``commands``."""

@@ -1,4 +1,4 @@
-"""Check constraints of a noun, validated together."""
+"""Check constraints of a model, validated in one query."""
 
 from collections.abc import Collection
 from functools import reduce
@@ -10,13 +10,13 @@ from django.db.models import CheckConstraint, Q
 
 
 class CheckedTogether(models.Model):
-    """A noun whose check constraints are validated in one query, and one by one only if any does not hold.
+    """A model whose check constraints are validated in one query, and one by one only if one is violated.
 
-    Django asks the database three statements for each.
+    Django runs three statements for each.
     """
 
     _holding: frozenset[str] = frozenset()
-    """The names of those that are known to hold while the constraints are validated."""
+    """The names of constraints known to be satisfied, during validation."""
 
     class Meta:
         abstract = True

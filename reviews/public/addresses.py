@@ -30,7 +30,7 @@ def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedire
     Raises Http404 if there was never anything, or it is not public yet or no longer: a reader cannot tell which, and
     each case takes the same number of queries and rows. A feed moves with its page, and so does any other form of it.
     """
-    noun, form, path = _asked_for(request, slug)
+    noun, form, path = _requested(request, slug)
     old = OldAddress.objects.filter(path=path)
     # An aggregate returns one row whether or not the old address exists.
     kind = (old.aggregate(kind=Max("kind"))["kind"] if form == "detail" else None) or noun
@@ -85,7 +85,7 @@ def withdrawal_at(request: HttpRequest, slug: str) -> Correction | None:
     A review that had the address itself takes precedence over one that had moved. None if a review was withdrawn
     without a note: nobody may learn of it.
     """
-    noun, _form, path = _asked_for(request, slug)
+    noun, _form, path = _requested(request, slug)
     moved = OldAddress.objects.filter(path=path, kind=OldAddress.Kind.REVIEW)
     stood = Q(review_uid__in=moved.values("target_uid"))
     if noun == OldAddress.Kind.REVIEW:
@@ -117,7 +117,7 @@ def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:
     )
 
 
-def _asked_for(request: HttpRequest, slug: str) -> tuple[str, str, str]:
+def _requested(request: HttpRequest, slug: str) -> tuple[str, str, str]:
     """The kind of thing requested, the form of it (its page, its feed or another), and the path of its page."""
     route = getattr(request.resolver_match, "url_name", None) or ""
     noun, _, form = route.partition("_")

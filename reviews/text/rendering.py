@@ -21,8 +21,8 @@ _TAGS = (
 
 # The sanitiser takes quadratic time to write one long text full of ampersands or no-break spaces. A comment
 # splits it into shorter ones; the sanitiser then removes it.
-_SEAM = "<!---->"
-_SEAM_EVERY = 2_000
+_SPLIT = "<!---->"
+_SPLIT_EVERY = 2_000
 
 # A second barrier: the renderer writes only these tags; if it ever wrote others, this would remove them.
 _CLEANER = nh3.Cleaner(
@@ -74,12 +74,12 @@ def _written(children: Iterable[Token], home: str | None) -> Iterator[Token]:
         if token.type == "link_open" and _is_outside(str(token.attrs["href"]), home):
             yield token.copy(attrs={**token.attrs, "rel": OUTSIDE})
             continue
-        if token.type != "text" or len(token.content) <= _SEAM_EVERY:
+        if token.type != "text" or len(token.content) <= _SPLIT_EVERY:
             yield token
             continue
-        for start in range(0, len(token.content), _SEAM_EVERY):
-            yield markup("html_inline", _SEAM)
-            yield Token("text", "", 0, content=token.content[start : start + _SEAM_EVERY])
+        for start in range(0, len(token.content), _SPLIT_EVERY):
+            yield markup("html_inline", _SPLIT)
+            yield Token("text", "", 0, content=token.content[start : start + _SPLIT_EVERY])
 
 
 def _is_outside(address: str, home: str | None) -> bool:

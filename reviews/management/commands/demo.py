@@ -1,4 +1,4 @@
-"""``DEMO=1 manage.py demo``: from nothing to a served site."""
+"""``DEMO=1 manage.py demo``: set up the demo site and serve it."""
 
 import os
 import socket
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 
 def _database() -> str:
-    """The file that the demo keeps things in, as people would type it."""
+    """The path of the demo's database, as people would type it."""
     file = Path(settings.DATABASES["default"]["NAME"])
     return str(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
 

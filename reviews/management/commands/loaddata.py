@@ -1,4 +1,4 @@
-"""``manage.py loaddata``: Django's, which publishes what a fixture brings approved, or loads nothing of it."""
+"""``manage.py loaddata``: Django's command, which also publishes approved reviews; if it cannot, it loads nothing."""
 
 from typing import Any
 

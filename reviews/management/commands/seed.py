@@ -48,7 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{reviews} reviews are here, as of {as_of:%Y-%m-%d}.")
 
     def show(self, written: int, reviews: int) -> None:
-        """Show how far it is: a bar on a terminal, elsewhere a line for every tenth."""
+        """Show the progress: a bar on a terminal, otherwise a line for every tenth."""
         if self.stdout.isatty():
             filled = BAR_WIDTH * written // reviews
             bar = "█" * filled + "·" * (BAR_WIDTH - filled)

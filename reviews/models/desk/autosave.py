@@ -1,4 +1,4 @@
-"""Autosaves: unsaved text from a review's form, visible only to its owner and the desk's code."""
+"""Autosaves: unsaved text from a review's form. For the desk only, and shown to its owner alone."""
 
 import datetime as dt
 from typing import Self

@@ -78,7 +78,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.select_related("film", "critic").defer("body", "body_html", "body_text")
 
     def for_seats(self) -> Self:
-        """Author, title and verdict, with what else a seating plan shows, in one query."""
+        """What a film's argument shows of a review (critic, headline, verdict, provenance), in one query."""
         return self.select_related("critic").only(
             "film",
             "review_uid",

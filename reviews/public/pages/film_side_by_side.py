@@ -45,7 +45,7 @@ def film_side_by_side(request: HttpRequest, slug: str) -> HttpResponse:
         _description(film, argument.sharpest),
         feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
     )
-    preset = chosen if any(asked.values()) else _unasked(argument.sharpest, newest)
+    preset = chosen if any(asked.values()) else _initial_choice(argument.sharpest, newest)
     context = {
         "film": film,
         "sharpest": argument.sharpest,
@@ -138,7 +138,9 @@ def _option(edition: Edition, *, by_headline: bool) -> str:
     return _("%(who)s: %(verdict)s") % {"who": who, "verdict": verdict_word(edition.verdict)}
 
 
-def _unasked(sharpest: Disagreement[Edition, Aspect] | None, newest: list[Edition]) -> dict[str, Edition]:
+def _initial_choice(
+    sharpest: Disagreement[Edition, Aspect] | None, newest: list[Edition]
+) -> dict[str, Edition]:
     """The initial choice in the lists: the two who disagree most, or the two newest."""
     two = [sharpest.one, sharpest.other] if sharpest else newest[:2]
     return dict(zip(("one", "other"), two, strict=False))

@@ -33,7 +33,7 @@ def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudge
     maybe = judgements.filter(evidence__icontains=_word(surname(person.name) or person.name)).order_by(
         *newest
     )
-    rows = _by_the_hundred(maybe.values_list("pk", "edition__film", "evidence"))
+    rows = _in_batches(maybe.values_list("pk", "edition__film", "evidence"))
     named = (pk for pk, film, evidence in rows if names(person.name, evidence, by_surname=film not in shared))
     first = list(islice(named, PASSAGES))
     if not first:
@@ -42,7 +42,7 @@ def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudge
     return list(shown.defer("edition__body", "edition__body_html", "edition__body_text").order_by(*newest))
 
 
-def _by_the_hundred(rows: QuerySet[Any, Any]) -> Iterator[Any]:
+def _in_batches(rows: QuerySet[Any, Any]) -> Iterator[Any]:
     """Fetch rows as needed, a hundred at a time. The first hundred nearly always include all the passages shown."""
     for start in count(step=AT_ONCE):
         found = list(rows[start : start + AT_ONCE])

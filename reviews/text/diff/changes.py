@@ -68,7 +68,7 @@ def runs_of(parts: Iterable[ChangePart]) -> tuple[WordRun, ...]:
                 runs.append(WordRun(kind, text))
             pieces.clear()
 
-    for kind, text in _texts(_without_crumbs(parts)):
+    for kind, text in _texts(_with_short_parts_joined(parts)):
         if kind is ChangeKind.SAME and (texts[ChangeKind.GONE] or texts[ChangeKind.NEW]):
             write()
         if text:
@@ -77,32 +77,32 @@ def runs_of(parts: Iterable[ChangePart]) -> tuple[WordRun, ...]:
     return tuple(runs)
 
 
-def _without_crumbs(parts: Iterable[ChangePart]) -> list[ChangePart]:
+def _with_short_parts_joined(parts: Iterable[ChangePart]) -> list[ChangePart]:
     """The parts, but a short unchanged part between two long changes is part of the change: a rewritten sentence is
     easier to read as a whole than word by word."""
     kept: list[ChangePart] = []
     for part in parts:
         kept.append(part)
-        if len(kept) > 2 and not part.is_same and _is_crumb(*kept[-3:]):
+        if len(kept) > 2 and not part.is_same and _is_short(*kept[-3:]):
             left, middle, right = kept[-3:]
-            before = _gathered(left.before, middle.before, right.before)
-            after = _gathered(left.after, middle.after, right.after)
+            before = _joined_words(left.before, middle.before, right.before)
+            after = _joined_words(left.after, middle.after, right.after)
             kept[-3:] = [ChangePart(False, before, after)]
     return kept
 
 
-class _Gathered(list[Word]):
+class _JoinedWords(list[Word]):
     """A list of words of several parts that can be extended: copying it each time would take quadratic time."""
 
 
-def _gathered(first: Sequence[Word], *others: Sequence[Word]) -> _Gathered:
-    gathered = first if isinstance(first, _Gathered) else _Gathered(first)
+def _joined_words(first: Sequence[Word], *others: Sequence[Word]) -> _JoinedWords:
+    gathered = first if isinstance(first, _JoinedWords) else _JoinedWords(first)
     for words in others:
         gathered += words
     return gathered
 
 
-def _is_crumb(left: ChangePart, middle: ChangePart, right: ChangePart) -> bool:
+def _is_short(left: ChangePart, middle: ChangePart, right: ChangePart) -> bool:
     """Whether at most one word stays for every three that change on each side, and at most two other marks."""
     spoken = sum(word.is_spoken for word in middle.before)
     return len(middle.before) <= 2 + spoken and 3 * spoken <= min(left.size, right.size)

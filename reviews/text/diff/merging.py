@@ -101,14 +101,14 @@ def merged_by(
     # Neighbouring parts can become one change, but from more than this there are always too many changes.
     if sum(part.whose is not Whose.NOBODY for part in parts) > 5 * MOST_CHANGES:
         return None
-    merged = tuple(_without_seams(piece for paragraph in _paragraphs(parts) for piece in _pieces(paragraph)))
+    merged = tuple(_coalesced(piece for paragraph in _paragraphs(parts) for piece in _pieces(paragraph)))
     changes = sum(isinstance(piece, Conflict) or piece.whose is not Whose.NOBODY for piece in merged)
     return merged if changes <= MOST_CHANGES else None
 
 
 def merged_whole(base: str, mine: str, theirs: str) -> tuple[Agreed | Conflict, ...]:
     """Merge clean texts, each as a single token: agreed if only one side changed anything."""
-    return tuple(_without_seams(_pieces([_Part([base], [mine], [theirs])])))
+    return tuple(_coalesced(_pieces([_Part([base], [mine], [theirs])])))
 
 
 def resolved(merged: Iterable[Agreed | Conflict], choices: Sequence[Choice]) -> str:
@@ -206,7 +206,7 @@ def _paragraphs(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
 # -- Changes and conflicts -------------------------------------------------------------------------------------
 
 
-def _gathered(parts: Iterable[_Part]) -> Iterator[_Part]:
+def _joined_changes(parts: Iterable[_Part]) -> Iterator[_Part]:
     """The parts of a paragraph, with changes that are not separated joined."""
     changes: list[_Part] = []
     kept: list[_Part] = []
@@ -215,7 +215,7 @@ def _gathered(parts: Iterable[_Part]) -> Iterator[_Part]:
         if part.whose is Whose.NOBODY:
             kept.append(part)
             continue
-        if changes and _hold_apart(kept, changes[-1], part, min(size, part.size)):
+        if changes and _separates(kept, changes[-1], part, min(size, part.size)):
             yield from _settled(changes)
             changes, size = [], 0
         if not changes:
@@ -228,7 +228,7 @@ def _gathered(parts: Iterable[_Part]) -> Iterator[_Part]:
     yield from kept
 
 
-def _hold_apart(kept: Sequence[_Part], left: _Part, right: _Part, size: int) -> bool:
+def _separates(kept: Sequence[_Part], left: _Part, right: _Part, size: int) -> bool:
     """Whether the unchanged text separates two changes, the smaller of which has ``size`` words."""
     between = [token for part in kept for token in part.base]
     words = word_count(between)
@@ -247,7 +247,7 @@ def _settled(parts: Sequence[_Part]) -> Sequence[_Part]:
 def _pieces(paragraph: Sequence[_Part]) -> Iterator[Agreed | Conflict]:
     """Agreed pieces and conflicts. A conflict begins and ends at white space; if it splits, joins, adds or removes
     paragraphs, it contains whole paragraphs."""
-    parts = list(_gathered(paragraph))
+    parts = list(_joined_changes(paragraph))
     if any(part.whose is None and part.has_edges for part in parts):
         blank = [part.is_blank for part in parts]
         first, last = blank.index(False), len(blank) - blank[::-1].index(False)
@@ -283,7 +283,7 @@ def _to_white_space(parts: Sequence[_Part]) -> Iterator[_Part]:
     yield from parts[begin:]
 
 
-def _without_seams(pieces: Iterable[Agreed | Conflict]) -> Iterator[Agreed | Conflict]:
+def _coalesced(pieces: Iterable[Agreed | Conflict]) -> Iterator[Agreed | Conflict]:
     """The pieces, with consecutive changes of one side joined and empty pieces left out."""
     present = (piece for piece in pieces if isinstance(piece, Conflict) or piece.base or piece.text)
     for whose, run in groupby(present, lambda piece: piece.whose if isinstance(piece, Agreed) else None):

@@ -63,7 +63,7 @@ def tokens_of(source: str | Body) -> Sequence[Token]:
 def read(source: str) -> list[Token]:
     """The tokens of a body, footnotes last. Takes any string; never raises."""
     tokens = parse(clean_characters(source))
-    room = _Room(ADDRESS_ROOM + 12 * len(source))
+    room = _AddressBudget(ADDRESS_ROOM + 12 * len(source))
     title = False
     for token in tokens:
         title = token.type == "summary_open" or (title and token.type == "inline")
@@ -106,7 +106,7 @@ def _shape(tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
-class _Room:
+class _AddressBudget:
     """How many characters are left for the addresses of a body's links."""
 
     def __init__(self, characters: int) -> None:
@@ -124,7 +124,7 @@ class _Room:
 class _Line:
     """Clean up the children of one inline token: remove what may not nest, and what is empty."""
 
-    def __init__(self, is_title: bool, room: _Room) -> None:
+    def __init__(self, is_title: bool, room: _AddressBudget) -> None:
         self.is_title = is_title
         self.room = room
         self.out: list[Token] = []

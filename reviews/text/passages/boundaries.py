@@ -33,7 +33,7 @@ _SAME = str.maketrans(
 # spaces · D dot · C comma · Q apostrophe, q one with an accent · M accent, m accent of a script without
 # spaces · O other · I ignored character, J zero-width joiner.
 
-_MARKED = {"N": "W", "V": "U", "Q": "q"}
+_ACCENTED = {"N": "W", "V": "U", "Q": "q"}
 """The code of a piece with an accent: it is no longer a digit or a plain apostrophe."""
 _JOINED = 128
 """Added to the code of a piece that a zero-width joiner connects to the one before it."""
@@ -103,7 +103,7 @@ def pieces_of(text: str) -> tuple[str, Sequence[int]]:
             # Accents without a letter, after a space or after too many others: normalising may reorder them.
             code = "u" if is_unspaced(normalised(text[start:end])[0]) else "M"
         elif "M" in rest or "m" in rest:
-            code = _MARKED.get(code, code)
+            code = _ACCENTED.get(code, code)
         if code == "S":
             is_joined = False
             found.append(code)
@@ -122,16 +122,16 @@ def _either(codes: str) -> str:
 
 
 _LETTER, _DIGIT = _either("WwN"), _either("NV")
-_STAYS = (
+_NO_BOUNDARY = (
     f"(?<={_LETTER})[WwN]++"  # Within a word,
     f"|[M\x80-\xff]"  # before an accent and after a joiner,
     f"|(?<={_either('D')})D++"  # between dots,
     f"|(?<={_LETTER})[Qq](?={_LETTER})"  # before the apostrophe of "don't"; after it a word may begin, as in "l'amour";
     f"|(?<={_DIGIT})[DC](?={_DIGIT})|(?<={_DIGIT}{_either('DC')})[NV]"  # around the point of "3.5".
 )
-_SHORT = re.compile(f"S++|[^S](?:{_STAYS})*+")
+_SHORT = re.compile(f"S++|[^S](?:{_NO_BOUNDARY})*+")
 _QUOTE = chr(ord("Q") + _JOINED)
-_WHOLE = re.compile(f"S++|[^S](?:(?:(?<={_LETTER})Q(?={_LETTER})|{_QUOTE})[WNUV]?|{_STAYS})*+")
+_WHOLE = re.compile(f"S++|[^S](?:(?:(?<={_LETTER})Q(?={_LETTER})|{_QUOTE})[WNUV]?|{_NO_BOUNDARY})*+")
 
 
 def words_of(codes: str, *, whole: bool = False) -> Iterator[int]:

@@ -75,8 +75,8 @@ def _marked(pieces: list[Piece], sign: str) -> str:
     out: list[str] = []
     opened: list[str] = []
     lasting = {
-        "strong": _lasting([piece[1] for piece in pieces]),
-        "em": _lasting([piece[2] for piece in pieces]),
+        "strong": _run_lengths([piece[1] for piece in pieces]),
+        "em": _run_lengths([piece[2] for piece in pieces]),
     }
     for place, (markdown, strong, em) in enumerate(pieces):
         wanted = {name for name, on in (("strong", strong), ("em", em)) if on}
@@ -90,7 +90,7 @@ def _marked(pieces: list[Piece], sign: str) -> str:
     return "".join(out)
 
 
-def _lasting(flags: list[bool]) -> list[int]:
+def _run_lengths(flags: list[bool]) -> list[int]:
     """For each index, how many flags in a row are set from there on."""
     counts = [0] * (len(flags) + 1)
     for place in range(len(flags) - 1, -1, -1):

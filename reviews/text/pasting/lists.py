@@ -91,7 +91,7 @@ def _nested(blocks: list[Block]) -> Iterator[Block]:
             continue
         while open_lists and open_lists[-1][0] > block.level and len(open_lists) > 1:
             open_lists.pop()
-        if open_lists and _goes_on(open_lists[-1], block):
+        if open_lists and _continues(open_lists[-1], block):
             open_lists[-1][2].items.append(block.blocks)
             continue
         if open_lists and open_lists[-1][0] >= block.level:
@@ -104,6 +104,6 @@ def _nested(blocks: list[Block]) -> Iterator[Block]:
         open_lists.append((block.level, block.group, begun))
 
 
-def _goes_on(listed: tuple[int, str, List], item: ListItem) -> bool:
+def _continues(listed: tuple[int, str, List], item: ListItem) -> bool:
     level, group, found = listed
     return level == item.level and group == item.group and (found.start is None) == (item.start is None)

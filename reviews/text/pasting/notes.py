@@ -66,13 +66,13 @@ def find_notes(tree: Element, *, first: int) -> Notes:
         notes.marks[link] = numbers[fragment]
         if not _is_in_spoiler(link):
             notes.open.add(numbers[fragment])
-    _put_back(notes)
+    _drop_unreachable(notes)
     if notes.texts:
         notes.asides = {link for link, fragment in links if _MARK.match(fragment) and link not in notes.marks}
     return notes
 
 
-def _put_back(notes: Notes) -> None:
+def _drop_unreachable(notes: Notes) -> None:
     """Drop footnotes whose only marks are in texts that no mark leads to. Their texts stay where they are."""
     by_holder = {holder: number for number, holder in notes.texts.items()}
     marks_in: dict[int, list[int]] = {}

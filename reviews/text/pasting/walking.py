@@ -95,7 +95,7 @@ class Walk:
         if number := self.notes.marks.get(element):
             flow.line.append(Run(NOTE, Look(strong=look.strong, em=look.em, note=number)))
         elif element in self.notes.lifted:
-            self._pass_by(flow)
+            self._leave_out_note(flow)
         elif element.name == "br":
             flow.line.append(Run("\n", look))
         elif element.name in BLOCKS:
@@ -115,7 +115,7 @@ class Walk:
         else:
             self._inside(element, look_of(element, style, look), flow, nesting)
 
-    def _pass_by(self, flow: _Flow) -> None:
+    def _leave_out_note(self, flow: _Flow) -> None:
         """Leave out the text of a footnote, and the rule that a program draws above the first."""
         flow.close()
         if flow.blocks and isinstance(flow.blocks[-1], Rule):
@@ -221,7 +221,7 @@ class Walk:
                 continue
             holder = child if isinstance(child, Element) and child.name == "li" else _wrapped(child)
             if holder in self.notes.lifted:
-                self._pass_by(flow)
+                self._leave_out_note(flow)
                 continue
             style = declarations(holder)
             if is_gone(holder, style):

@@ -31,7 +31,7 @@ def write(blocks: list[Block], notes: dict[int, list[Block]]) -> str:
     ]
     writer = _Writer(_HIGHEST - min(levels, default=_HIGHEST))
     parts = [writer.blocks(blocks)]
-    parts += [_hung(writer.blocks(note), f"[^{number}]: ", 4) for number, note in notes.items()]
+    parts += [_indented(writer.blocks(note), f"[^{number}]: ", 4) for number, note in notes.items()]
     return "\n\n".join(part.rstrip() for part in parts if part)
 
 
@@ -104,7 +104,7 @@ class _Writer:
             sign = "*" if is_other else "-"
             if written.start is not None:
                 sign = f"{written.start + place}{')' if is_other else '.'}"
-            parts.append(_hung(self.blocks(item, is_tight=is_tight), f"{sign} ", len(sign) + 1))
+            parts.append(_indented(self.blocks(item, is_tight=is_tight), f"{sign} ", len(sign) + 1))
         return ("\n" if is_tight else "\n\n").join(parts)
 
     def _table(self, table: Table) -> str:
@@ -119,7 +119,7 @@ def _row(cells: list[list[Run]]) -> str:
     return "| " + " | ".join(line(cell).replace("|", "\\|") if cell else "" for cell in cells) + " |"
 
 
-def _hung(text: str, sign: str, indent: int) -> str:
+def _indented(text: str, sign: str, indent: int) -> str:
     """The text with a bullet or number before its first line, and the other lines indented."""
     first, *others = text.split("\n")
     margin = " " * indent
