@@ -50,12 +50,6 @@ def numbered(review: Review, typed: str) -> Revision | None:
     return None if number is None else Revision.objects.of(review).filter(number=number).first()
 
 
-def has_moved_on(review: Review, read: int) -> bool:
-    """Whether a save made from revision ``read`` would overwrite a newer one."""
-    last = newest(review)
-    return last is not None and (last.number != max(read, 1) or not _holds_what_is_saved(last, review))
-
-
 def is_older(read: int, review: Review) -> bool:
     """Whether others have saved since revision ``read``, by the review's own number; ``claim`` looks closer."""
     return max(read, 1) != max(review.revision, 1)

@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from reviews.desk import preview_links
+from django.db import transaction
+
+from reviews.desk import preview_links, revisions
 from reviews.models import Edition, PreviewLink, Review
 from reviews.seeding.factories import make_review
 
@@ -25,6 +27,17 @@ def change(review: Review, **fields: object) -> None:
     for name, value in fields.items():
         setattr(review, name, value)
     review.save()
+
+
+def is_refused(review: Review, read: int) -> bool:
+    """Whether a save that was made from revision ``read`` is refused because somebody has saved since."""
+    try:
+        with transaction.atomic():
+            revisions.claim(review, read)
+            transaction.set_rollback(True)
+    except revisions.Stale:
+        return True
+    return False
 
 
 def make_link(review: Review | None = None, **wanted: object) -> tuple[PreviewLink, str]:

@@ -8,7 +8,7 @@ from reviews.desk.verbs import locks, publishing
 from reviews.models import Edition, Review
 from reviews.rules.slugs import placeholder
 from reviews.seeding.factories import make_review
-from tests.desk.reading import reread
+from tests.desk.reading import is_refused, reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -31,4 +31,4 @@ def test_the_second_of_two_that_were_looked_at_together_is_asked_for_another() -
     assert not reread(second).has_address
     assert (reread(second).status, Edition.objects.count()) == ("draft", 1)
     newest = revisions.newest(second)
-    assert newest is None or not revisions.has_moved_on(reread(second), newest.number)
+    assert newest is None or not is_refused(reread(second), newest.number)

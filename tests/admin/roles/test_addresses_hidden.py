@@ -15,7 +15,7 @@ from reviews.desk.verbs import publishing
 from reviews.models import Critic, Edition, OldAddress, Review
 from reviews.seeding.factories import MOMENT, make_account, make_critic, make_edition, make_film, make_review
 from tests.admin.pages import confirm, errors_of, fields_of, save, signed_in, text_of, url
-from tests.desk.reading import change, reread
+from tests.desk.reading import change, is_refused, reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -154,7 +154,7 @@ class TestApproving:
         newest = revisions.newest(review)
         assert newest is not None
         assert newest.what == "Address made from the headline."
-        assert not revisions.has_moved_on(reread(review), newest.number)
+        assert not is_refused(reread(review), newest.number)
         assert Client().get("/reviews/the-camera-waits/").status_code == 200
 
     def test_says_what_it_will_be_and_does_it_on_the_page(self) -> None:

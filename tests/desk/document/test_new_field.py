@@ -20,7 +20,7 @@ from reviews.desk.verbs import corrections, publishing
 from reviews.models import EditionJudgement, Judgement, PreviewLink
 from reviews.seeding.factories import MOMENT, make_judgement, make_outlet, make_review
 from tests.desk.document.new_field import declared, sound_of, written
-from tests.desk.reading import DAY, change, reread
+from tests.desk.reading import DAY, change, is_refused, reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -72,7 +72,7 @@ class TestASnapshotFromBefore:
         make_judgement(review)
         first = revisions.settle(review)
         with declared():
-            assert not revisions.has_moved_on(review, 1)
+            assert not is_refused(review, 1)
             assert revisions.settle(review) == first
             second = written(review, headline="As edited", sound="Mono.")
             assert second is not None

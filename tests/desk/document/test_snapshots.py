@@ -10,7 +10,7 @@ from reviews.desk.document.documents import document_of
 from reviews.desk.document.snapshots import from_snapshot
 from reviews.models import PreviewLink, Review, Revision, Tag
 from reviews.seeding.factories import make_aspect, make_judgement, make_review, make_tag
-from tests.desk.reading import change, reread
+from tests.desk.reading import change, is_refused, reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -47,7 +47,7 @@ def review() -> Review:
 
 class TestAFieldThatCameSince:
     def test_makes_no_revision_by_itself(self, review: Review) -> None:
-        assert not revisions.has_moved_on(review, 1)
+        assert not is_refused(review, 1)
         assert revisions.settle(review).number == 1
         assert Revision.objects.count() == 1
 
