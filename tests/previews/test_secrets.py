@@ -31,8 +31,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 ANYWHERE = "/nothing-here/"
 
 
-class TestNobodyKeepsIt:
-    def test_no_cache_no_index_no_referrer(self) -> None:
+class TestThePageOfALink:
+    def test_is_in_no_cache_index_or_referrer(self) -> None:
         headers = Client().get(sent()).headers
         assert headers["Cache-Control"] == "private, no-store"
         assert headers["X-Robots-Tag"] == "noindex, nofollow"
@@ -51,7 +51,7 @@ class TestNobodyKeepsIt:
         path = sent()
         assert secret_in(path) not in opened(path).html
 
-    def test_no_session_no_cookie_the_policy_of_every_page(self) -> None:
+    def test_has_no_session_no_cookie_and_the_policy_of_every_page(self) -> None:
         response, public = Client().get(sent()), Client().get("/about/")
         assert not response.cookies
         for name in ("Vary", "Content-Security-Policy", "X-Frame-Options", "Permissions-Policy"):

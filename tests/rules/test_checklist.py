@@ -171,7 +171,7 @@ class TestWhatBlocks:
 
     @pytest.mark.parametrize("provenance", [Provenance.SYNDICATED, Provenance.DIGEST])
     @pytest.mark.parametrize("note", BLANK)
-    def test_no_word_on_where_it_comes_from(self, provenance: str, note: str) -> None:
+    def test_no_provenance_note(self, provenance: str, note: str) -> None:
         assert found(provenance=provenance, provenance_note=note, pull_quote="") == ["provenance_note"]
 
     def test_no_publication_time(self) -> None:
@@ -188,7 +188,7 @@ class TestWhatBlocks:
         assert "“a-film-that-waits” belongs to another review" in the_item(address_is_taken=True).sentence
 
 
-class TestWhatIsWorthALook:
+class TestSuggestions:
     @pytest.mark.parametrize("standfirst", BLANK)
     def test_no_standfirst(self, standfirst: str) -> None:
         assert found(standfirst=standfirst) == ["standfirst"]

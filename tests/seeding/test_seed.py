@@ -219,7 +219,7 @@ class TestNumbers:
         assert sum(count == 1 for count in counts.values()) > len(counts) / 5
 
 
-class TestWhatIsThereAlready:
+class TestExistingRows:
     def test_a_second_archive_is_refused_and_nothing_written(self) -> None:
         seed(EVEN)
         before = rows()

@@ -71,7 +71,7 @@ def review_withdrawn(note: Correction) -> HttpResponse:
 
 
 def busy(typed: Sequence[tuple[str, list[str]]] = ()) -> HttpResponse:
-    """503: too many requests; retry in a moment. ``typed`` is a form that the page offers to send again."""
+    """503: the site is too busy; retry in a moment. ``typed`` is a form that the page offers to send again."""
     response = _error_page(503, typed=typed)
     response.headers["Retry-After"] = "2"
     return response

@@ -31,7 +31,7 @@ class TestHowWeRate:
         make_outlet(ratings_guide="Stars are out of five.")
         assert "Stars are out of five." in read("/how-we-rate/").text
 
-    def test_without_one_it_says_what_holds_anyway(self) -> None:
+    def test_without_one_it_says_what_is_always_true(self) -> None:
         text = read("/how-we-rate/").text
         for word in (
             "Rave",
@@ -130,7 +130,7 @@ class TestAWithdrawalInTheLedger:
         self.withdraw(note="")
         assert self.entries(read("/corrections/")) == []
 
-    def test_what_was_corrected_in_it_leaves_with_the_review(self) -> None:
+    def test_earlier_corrections_disappear_with_the_review(self) -> None:
         with clock.frozen_at(MOMENT - DAY):
             review = make_edition().review
             publishing.publish(review, note=publishing.Note("fact", "It is a bee."))
@@ -154,7 +154,7 @@ class TestAWithdrawalInTheLedger:
         assert self.entries(page) == [f"Gone 6 June 2025, 13:00 BST withdrawal {self.NOTE}"]
         assert "/reviews/gone/" in page.hrefs()
 
-    def test_it_leaves_with_a_review_that_is_withdrawn_again_without_a_note(self) -> None:
+    def test_it_disappears_if_the_review_is_withdrawn_again_without_a_note(self) -> None:
         review = self.withdraw()
         withdrawing.reinstate(review)
         with clock.frozen_at(MOMENT + DAY):
@@ -163,7 +163,7 @@ class TestAWithdrawalInTheLedger:
 
 
 class TestTheOrderOfTheLedger:
-    def test_is_that_in_which_readers_were_told(self) -> None:
+    def test_is_by_when_readers_were_told(self) -> None:
         """A withdrawal is dated by its note, not by the edition that it ended."""
         gone = make_edition(at=MOMENT - 3 * DAY).review
         for days, text in ((2, "Second."), (1, "Third.")):
@@ -174,7 +174,7 @@ class TestTheOrderOfTheLedger:
         notes = read("/corrections/").texts(".//*[@class='correction__note']")
         assert notes == ["First.", "Third.", "Second."]
 
-    def test_holds_from_page_to_page(self) -> None:
+    def test_is_the_same_across_pages(self) -> None:
         review, edition = make_edition(at=MOMENT - 9 * DAY).review, make_edition(at=MOMENT - 8 * DAY)
         Correction.objects.bulk_create(
             Correction(edition=edition, kind="fact", note=f"Note {hours}.", at=MOMENT - hours * HOUR)

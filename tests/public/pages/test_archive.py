@@ -28,7 +28,7 @@ def index(page: Document) -> list[str]:
 
 
 class TestTheIndex:
-    def test_years_stand_newest_first_and_months_in_order_with_how_many_reviews_each_has(self) -> None:
+    def test_years_are_newest_first_and_months_in_order_with_their_counts(self) -> None:
         make_outlet()
         went_up("2023-12-31 12:00", "2024-02-29 12:00", "2024-11-05 12:00", "2024-11-06 12:00")
         page = read("/archive/")
@@ -37,7 +37,7 @@ class TestTheIndex:
         assert "2024 3 reviews" in page.text
         assert {"/archive/2024/", "/archive/2024/02/", "/archive/2023/12/"} <= set(page.hrefs())
 
-    def test_a_month_stands_in_the_same_place_in_every_year(self) -> None:
+    def test_a_month_is_in_the_same_place_in_every_year(self) -> None:
         make_outlet()
         went_up("2023-12-01 12:00", "2024-02-01 12:00")
         months = read("/archive/").texts(".//main//ol[@class='month-index']/li")
@@ -56,7 +56,7 @@ class TestTheIndex:
         assert read("/archive/").html == before
         read("/archive/2025/", status=404)
 
-    def test_a_review_is_filed_where_it_first_went_up(self) -> None:
+    def test_a_review_is_under_its_first_publication(self) -> None:
         """A correction a month later changes nothing."""
         make_outlet()
         edition = make_edition(at=MOMENT - 40 * DAY)
@@ -65,7 +65,7 @@ class TestTheIndex:
         assert index(read("/archive/")) == ["April 1 review"]
 
     @pytest.mark.parametrize("months", [1, 2, 3, 7, 30])
-    def test_every_month_of_a_run_is_counted_as_itself(self, months: int) -> None:
+    def test_every_month_has_its_own_count(self, months: int) -> None:
         """For any number of months to bisect."""
         make_outlet()
         expected = []
@@ -136,7 +136,7 @@ class TestAYear:
         assert page.hrefs("canonical") == ["http://127.0.0.1:8000/archive/2024/"]
         assert page.texts(".//title") == ["Reviews from 2024 · The Test Reel"]
 
-    def test_it_is_cut_into_pages(self) -> None:
+    def test_it_is_paginated(self) -> None:
         make_outlet()
         for day in range(1, 29):
             went_up(f"2024-02-{day:02} 12:00", headline=f"Of the {day}th")
@@ -150,7 +150,7 @@ class TestAYear:
         past = read(f"/archive/2024/?before=00010101T000000000000Z-{'0' * 32}")
         assert "The list ends before this page." in past.text
 
-    def test_it_leads_to_the_years_beside_it_that_hold_something(self) -> None:
+    def test_it_links_to_the_nearest_years_with_reviews(self) -> None:
         make_outlet()
         went_up("2012-05-01 12:00", "2019-12-31 23:59", "2021-05-01 12:00", "2025-01-01 00:00")
         page = read("/archive/2021/")
@@ -180,7 +180,7 @@ class TestAMonth:
         assert "/archive/2024/" in page.hrefs()
         assert page.meta("description") == "Reviews that first went up in March 2024, newest first."
 
-    def test_it_leads_to_the_months_beside_it_over_empty_ones_and_the_turn_of_a_year(self) -> None:
+    def test_it_links_to_the_nearest_months_with_reviews_also_across_years(self) -> None:
         make_outlet()
         went_up("2023-11-01 12:00", "2024-02-01 12:00", "2024-02-29 12:00", "2025-03-01 00:00")
         make_edition(at=MOMENT + DAY)

@@ -25,7 +25,7 @@ HOUR = dt.timedelta(hours=1)
 
 
 class TestFilmList:
-    def test_films_stand_by_title_without_the_article(self) -> None:
+    def test_films_are_ordered_by_title_without_the_article(self) -> None:
         for title, slug in (("The Zone", "zone"), ("Élan", "elan"), ("A Film", "film")):
             make_edition(film=make_film(title=title, slug=slug, release_year=None))
         assert read("/films/").texts(".//h3") == ["Élan", "A Film", "The Zone"]

@@ -72,7 +72,7 @@ class TestTheList:
 
 
 class TestAFranchise:
-    def test_its_public_films_stand_in_the_order_in_which_they_came_out(self) -> None:
+    def test_its_public_films_are_in_order_of_release(self) -> None:
         franchise = series(description="A hired killer.\n\nAnd a dog.")
         for title, year in (("Third", 2019), ("Undated", None), ("First", 2014), ("Also third", 2019)):
             make_edition(film=make_film(title=title, release_year=year, franchise=franchise))

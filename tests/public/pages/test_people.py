@@ -24,7 +24,7 @@ def test_each_film_shows_its_verdicts_and_the_count_in_words() -> None:
     assert signs == ["sign is-rave", "sign is-unstated"]
 
 
-def test_the_newest_film_stands_first() -> None:
+def test_the_newest_film_comes_first() -> None:
     person = make_person(name="Ana", slug="ana")
     for title, year in (("Old", 1999), ("Undated", None), ("New", 2024), ("As old", 1999)):
         film = make_film(title=title, release_year=year)

@@ -39,7 +39,7 @@ def digest(**fields: Any) -> Edition:
 
 
 class TestReviewList:
-    def test_the_newest_stand_first_by_first_publication(self) -> None:
+    def test_the_newest_come_first_by_first_publication(self) -> None:
         with clock.frozen_at(MOMENT - 2 * DAY):
             older = make_edition(headline="Older")
         make_edition(headline="Newer", at=MOMENT - DAY)

@@ -87,7 +87,7 @@ class TestWhatTheyDisagreeAbout:
         (line,) = page.texts(".//p[@class='beside-head__line']")
         return line
 
-    def test_is_said_in_a_sentence_and_where_the_address_is_shared(self, aspects: list[Aspect]) -> None:
+    def test_is_in_a_sentence_on_the_page_and_on_share_cards(self, aspects: list[Aspect]) -> None:
         page = two(
             one=[(aspect, 1) for aspect in aspects],
             other=[(aspects[0], -1), (aspects[1], -1), (aspects[2], 0)],
@@ -123,7 +123,7 @@ class TestWhatTheyDisagreeAbout:
 
 
 class TestAspectByAspect:
-    def test_the_opposed_stand_first_then_those_who_differ_agree_or_speak_alone(self) -> None:
+    def test_opposed_aspects_come_first_then_different_agreed_and_single_ones(self) -> None:
         names = ("Agreed", "Alone", "Differing", "Opposed", "Opposed too")
         agreed, alone, differing, opposed, too = (make_aspect(name=name) for name in names)
         own = make_aspect(name="Its own", position=0)
@@ -149,7 +149,7 @@ class TestAspectByAspect:
         page = two(one=[(make_aspect(name="Action"), 1)])
         assert held(page)["Bo Frame on action"] == "Bo Frame silent"
 
-    def test_each_passage_leads_to_where_it_stands(self) -> None:
+    def test_each_passage_links_to_its_place(self) -> None:
         action = make_aspect(name="Action")
         page = two(one=[(action, 1)])
         (address,) = [href for href in page.hrefs() if "#passage-" in href]

@@ -19,7 +19,7 @@ def beside(slug: str) -> list[str]:
 
 
 class TestRelatedTags:
-    def test_the_most_shared_stand_first_and_equals_by_name(self) -> None:
+    def test_the_most_shared_come_first_and_equals_by_name(self) -> None:
         make_edition(tags=("Noir", "Paris", "Revenge", "Dogs"))
         make_edition(tags=("Noir", "Paris"))
         make_edition(tags=("Paris", "Cats"))
@@ -30,7 +30,7 @@ class TestRelatedTags:
         ]
         assert "/tags/paris/" in read("/tags/noir/").hrefs()
 
-    def test_what_is_hidden_brings_no_tags_together(self) -> None:
+    def test_hidden_reviews_do_not_relate_tags(self) -> None:
         review = make_edition(tags=("Noir",)).review
         make_edition(tags=("Paris",))
         before = read("/tags/noir/").html

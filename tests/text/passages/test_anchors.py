@@ -109,7 +109,7 @@ class TestAnchors:
         ),
         st.lists(st.lists(st.sampled_from(["one", "two", "x"]), min_size=1, max_size=4), max_size=4),
     )
-    def test_what_lights_up_is_what_was_found(self, parts: list[str], wanted: list[list[str]]) -> None:
+    def test_the_highlighted_words_are_the_passage(self, parts: list[str], wanted: list[list[str]]) -> None:
         source = " ".join(parts)
         passages = {f"p-{number}": " ".join(words) for number, words in enumerate(wanted, 1)}
         html = render(source, passages=passages)

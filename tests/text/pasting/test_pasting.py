@@ -112,7 +112,7 @@ class TestFootnotes:
         html = "<p><a href='#fnord'>a</a></p><p id=fnord>b</p>"
         assert markdown_from_html(html) == "a\n\nb"
 
-    def test_that_only_lead_to_each_other_stay_where_they_stand(self) -> None:
+    def test_that_only_refer_to_each_other_stay_in_place(self) -> None:
         html = "<p id=fn1>a<a href='#fn2'>2</a></p><p id=fn2>b<a href='#fn1'>1</a></p>"
         assert markdown_from_html(html) == "a2\n\nb1"
 
