@@ -1,4 +1,7 @@
-"""The content of a review: the fields that the desk writes and an edition copies."""
+"""The content of a review: the fields that the desk writes and an edition copies.
+
+A new field also gets a row in the table of the desk, ``FIELDS`` in ``reviews/desk/document/fields.py``.
+"""
 
 from django.db import models
 from django.db.models import Q
