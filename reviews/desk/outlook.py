@@ -1,6 +1,6 @@
-"""The outlook of a review: where it stands, what publishing it would do and change, all as of one moment.
+"""The outlook of a review: its state, and what publishing it would do and change, as of one moment.
 
-A page reads it once; a verb reads it again under its lock, and decides by that (:mod:`reviews.desk.verbs.locks`).
+A page reads it once; a verb reads it again under its lock (:mod:`reviews.desk.verbs.locks`).
 """
 
 import datetime as dt
@@ -19,19 +19,19 @@ from reviews.rules.document import Document
 
 
 def outlook_of(review: Review, *, outlet: Outlet | None = None) -> "Outlook":
-    """The outlook of a review as it is saved. A page that has read the outlet already passes it."""
+    """The outlook of a review as saved. A page that has loaded the outlet passes it."""
     return Outlook(review, ReviewFacts([review], outlet))
 
 
 def outlooks_of(reviews: Iterable[Review]) -> list["Outlook"]:
-    """The outlooks of several reviews, in as many queries for many as for one."""
+    """The outlooks of several reviews, in a constant number of queries."""
     reviews = list(reviews)
     facts = ReviewFacts(reviews)
     return [Outlook(review, facts) for review in reviews]
 
 
 class Outlook:
-    """Where one review stands, as it is saved. What is written later is not in it."""
+    """The state of one review as saved. It does not include later writes."""
 
     def __init__(self, review: Review, facts: ReviewFacts) -> None:
         self.review = review
@@ -40,7 +40,7 @@ class Outlook:
 
     @property
     def at(self) -> dt.datetime:
-        """The moment as of which all of it holds."""
+        """The moment of all of it (aware)."""
         return self.facts.at
 
     @property
@@ -51,7 +51,7 @@ class Outlook:
     def outlet(self) -> Outlet:
         return self.facts.outlet
 
-    # -- What stands now ----------------------------------------------------------------------------------------
+    # -- The state now ------------------------------------------------------------------------------------------
 
     @property
     def editions(self) -> list[Edition]:
@@ -60,12 +60,12 @@ class Outlook:
 
     @property
     def running(self) -> list[Edition]:
-        """Those whose window has not closed."""
+        """The editions whose window has not closed."""
         return [each for each in self.editions if each.visible_until is None or each.visible_until > self.at]
 
     @property
     def opened(self) -> list[Edition]:
-        """Those that readers have seen or see, the newest first."""
+        """The editions that readers have seen or see, newest first."""
         return [
             each
             for each in self.editions
@@ -85,28 +85,28 @@ class Outlook:
 
     @property
     def pending(self) -> Edition | None:
-        """The edition whose moment has not come."""
+        """The edition whose window has not opened."""
         return next((each for each in self.editions if each.visible_from > self.at), None)
 
     @property
     def waiting(self) -> Edition:
-        """The same, if it is known that there is one."""
+        """The same, if there must be one."""
         assert self.pending is not None
         return self.pending
 
     @property
     def newest(self) -> Edition | None:
-        """What publishing was last asked for and still holds: the pending edition, or else the live one."""
+        """The newest edition in force: the pending one, or else the live one."""
         return self.pending or self.live
 
     @property
     def last_opened(self) -> Edition | None:
-        """What readers saw last."""
+        """The edition that readers saw last."""
         return next(iter(self.opened), None)
 
     @property
     def seen_last(self) -> Edition:
-        """The same, if it is known that they have seen the review."""
+        """The same, if readers must have seen one."""
         assert self.last_opened is not None
         return self.last_opened
 
@@ -122,12 +122,12 @@ class Outlook:
         return bool(self.opened)
 
     def holding_embargo(self, film: Film | None = None) -> Embargo | None:
-        """The agreement on reviews of the film (default: the review's) that lifts last, even if it has lifted."""
+        """The embargo on reviews of the film (default: the review's) that lifts last, even if it has lifted."""
         embargoes = self.facts.embargoes_on(film.pk if film else self.review.film_id)
         return next((each for each in embargoes if each.covers == Embargo.Covers.REVIEWS), None)
 
     def active_embargo(self, film: Film | None = None) -> Embargo | None:
-        """The same, if it holds now."""
+        """The same, if it is active."""
         embargo = self.holding_embargo(film)
         return embargo if embargo and embargo.lifts_at > self.at else None
 
@@ -138,7 +138,7 @@ class Outlook:
 
     @property
     def binding_embargoes(self) -> list[Embargo]:
-        """Every agreement that binds the film now, whatever it covers, in the order in which they lift."""
+        """The active embargoes of the film, whatever they cover, in the order in which they lift."""
         agreed = self.facts.embargoes_on(self.review.film_id)
         return [each for each in reversed(agreed) if each.lifts_at > self.at]
 
@@ -149,7 +149,7 @@ class Outlook:
     ) -> windows.Plan:
         """What publishing would do now, for an edition about this film (default: the review's).
 
-        A moment that has passed means now, unless it is backdated.
+        A past moment means now, unless it is backdated.
         """
         planned_for = at or self.at
         if planned_for < self.at and not backdated:
@@ -168,7 +168,7 @@ class Outlook:
         """The edition that publishing makes. Raises as ``composition.composed`` does."""
         return composed(self.document, self.review)
 
-    # -- What is saved, against what was published --------------------------------------------------------------
+    # -- The saved review against its editions ------------------------------------------------------------------
 
     @property
     def tags(self) -> list[Tag]:
@@ -177,50 +177,50 @@ class Outlook:
 
     @property
     def judgements(self) -> list[Judgement]:
-        """In the order in which aspects are shown."""
+        """The judgements, in the order in which aspects are shown."""
         return self.facts.judgements[self.review.pk]
 
     @cached_property
     def document(self) -> Document:
-        """What is saved of it."""
+        """The document of the saved review."""
         return document_with(self.review, self.tags, self.judgements, star_scale=self.outlet.star_scale)
 
     def differences(self, edition: Edition) -> list[str]:
-        """Names of what is saved that an edition of the review says differently; empty if nothing."""
+        """The labels of what differs between the saved review and an edition."""
         return [label(name) for name in self.published(edition).differing_from(self.document)]
 
     @property
     def has_changes(self) -> bool:
-        """Whether what is saved differs from the newest edition."""
+        """Whether the saved review differs from the newest edition."""
         return self.newest is not None and bool(self.differences(self.newest))
 
     @property
     def has_unpublished(self) -> bool:
-        """Whether publishing would show readers something that they do not, and will not, see."""
+        """Whether publishing would show readers something that they do not see now and no pending edition will show."""
         return self.newest is None or self.has_changes
 
     @cached_property
     def changes(self) -> list[FieldChange]:
-        """What is saved against what readers saw last; nothing if they have not seen it."""
+        """The changes from what readers saw last to what is saved; empty if they have not seen it."""
         last = self.last_opened
         return compared(self.published(last), self.document) if last else []
 
     @property
     def version(self) -> str:
-        """A name for all that is saved of the review, so that nobody publishes what they have not read."""
+        """A digest of the saved review, so that nobody publishes what they have not read."""
         document = self.document
         said = [document.fields[name] for name in published_names()], document.tags, document.judgements
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
     def published(self, edition: Edition) -> Document:
-        """What an edition of the review says."""
+        """The document of an edition."""
         if edition.pk not in self._published:
             self._published[edition.pk] = document_in(with_text(edition, ["body"]))
         return self._published[edition.pk]
 
 
 def with_text(edition: Edition, names: Iterable[str] = LONG) -> Edition:
-    """The edition with these of its long fields, which are read in one query if they have not been."""
+    """The edition with these long fields, loaded in one query unless they are."""
     if missing := edition.get_deferred_fields() & set(names):
         edition.refresh_from_db(fields=sorted(missing))
     return edition

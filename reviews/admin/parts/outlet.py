@@ -1,4 +1,4 @@
-"""The outlet, as the pages of the desk are headed."""
+"""The outlet of a request, for the desk's pages."""
 
 from django.http import HttpRequest
 
@@ -6,7 +6,7 @@ from reviews.models import Outlet
 
 
 def outlet_of(request: HttpRequest) -> Outlet:
-    """The outlet as it was when a request came, read once. What a verb decides by is read under its lock instead."""
+    """The outlet, read once for a request. Verbs read it again under their lock."""
     found: Outlet | None = getattr(request, "_outlet", None)
     if found is None:
         found = Outlet.objects.current()

@@ -56,7 +56,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     )
     actions: Any = ACTIONS
     form = ReviewForm
-    claims_its_form = False  # It says which revision it was read from.
+    claims_its_form = False  # It carries the revision that it was made from.
     inlines = [JudgementInline]
     autocomplete_fields = ["film", "critic"]
     list_display = ["headline", "readers", "film", "critic", "verdict_sign", "status_sign"]
@@ -95,7 +95,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         return once_saved(_looked_up(request, obj), may_publish=may_publish)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        # A list is no place to delete copy from.
+        # No deletion of copy from the list.
         return {
             name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
         }
@@ -110,7 +110,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         return super().has_change_permission(request, obj) and _is_theirs(request, obj) and is_open
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # What has been public is withdrawn, never deleted; what waits is cancelled first.
+        # What has been public is withdrawn, never deleted; what is scheduled is cancelled first.
         may = super().has_delete_permission(request, obj) and _is_theirs(request, obj)
         if not may or obj is None:
             return bool(may)
@@ -119,7 +119,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         return not Edition.objects.filter(review=obj).exists()
 
     def may_have_read(self, request: HttpRequest, object_id: str) -> bool:
-        # Somebody else's copy and copy that never was are answered alike; who has saved it themselves knew of it.
+        # The same response for others' copy and for missing copy, except to users who have saved it themselves.
         return _edits_all(request) or has_saved(account_of(request), self.model, object_id)
 
     def why_missing(self, request: HttpRequest, object_id: str) -> str:
@@ -146,7 +146,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         hidden: list[str] = []
         if not _edits_all(request) and (obj is None or not obj.has_address):
-            # A new review by a critic is theirs: there is nothing to choose yet, and nothing to show.
+            # A critic's new review is their own: there is no byline to choose or show.
             hidden = fields.of_the_desk() if obj is None else ["slug"]
         return form_parts.fieldsets(hidden, is_ours=obj is None or obj.provenance == Provenance.ORIGINAL)
 
@@ -173,7 +173,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
             self.claim(request, obj, form)
-            # The other columns are the verbs': they may have been written since this form was read.
+            # Verbs own the other columns, and may have written them since this form was opened.
             obj.save(update_fields=form.stored_fields)
             return
         if not _edits_all(request):
@@ -231,7 +231,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         """The outlook of a review whose form is shown; None if it has been deleted."""
         if request.method == "GET":
             return _looked_up(request, obj)
-        # Read anew: where the form has errors, ``obj`` holds what was typed and not what is saved.
+        # Read again: if the form has errors, ``obj`` has what was typed.
         saved = Review.objects.select_related("film", "critic").filter(pk=obj.pk).first()
         return outlook_of(saved, outlet=outlet_of(request)) if saved else None
 
@@ -245,7 +245,7 @@ def _looked_up(request: HttpRequest, review: Any) -> Outlook:
 
 
 def _seen_signs(standing: ReviewStanding) -> list[str]:
-    """Whether readers see it now, and when an edition goes up."""
+    """Badges: whether readers see it now, and when an edition goes live."""
     signs: list[str] = []
     if standing.url:
         signs.append(badge("live", "Live"))
@@ -255,7 +255,7 @@ def _seen_signs(standing: ReviewStanding) -> list[str]:
 
 
 def _return_of(review: Review) -> HistoryEntry | None:
-    """What the desk wrote when it returned the review, for as long as it lies with its writer."""
+    """The editor's note on a returned review, while its writer has it."""
     if review.status != Review.Status.RETURNED:
         return None
     returns = HistoryEntry.objects.of_review(review.uid).exclude(because="")

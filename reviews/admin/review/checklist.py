@@ -1,4 +1,4 @@
-"""The checklist beside the form: each item leads to the field where it is put right."""
+"""The checklist beside the form: each item links to its field."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from reviews.rules.checklist import ChecklistItem
 
 @dataclass(frozen=True)
 class ChecklistLine:
-    """One item; ``href`` is empty where whoever reads it cannot put it right on this page."""
+    """An item; ``href`` is empty if the user cannot correct it on this page."""
 
     sentence: str
     href: str
@@ -24,7 +24,7 @@ class ChecklistLine:
 
 @dataclass(frozen=True)
 class Checked:
-    """What stands in the way of publishing what is saved, and what is worth a look."""
+    """What blocks publishing the saved review, and suggestions."""
 
     blocking: list[ChecklistLine]
     advisory: list[ChecklistLine]
@@ -62,5 +62,5 @@ def _href(item: ChecklistItem, review: Review, page: dict[str, Any], by: User) -
 
 
 def _to(field: BoundField) -> str:
-    # A moment is typed in two boxes, of which the first is gone to.
+    # A moment has two inputs: link to the first.
     return f"#{field.id_for_label or f'{field.auto_id}_0'}"

@@ -1,4 +1,4 @@
-"""What readers see of a review now and what will come, in sentences for an editor."""
+"""A review's visibility to readers, now and later, in sentences for an editor."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from reviews.models import Edition, Embargo, Review
 
 @dataclass(frozen=True)
 class ReviewStanding:
-    """``url`` is the public page, empty while readers do not see the review; ``sentences`` say why and until when."""
+    """``url`` is the public page, empty while there is none; ``sentences`` say why and until when."""
 
     sentences: list[str]
     url: str
@@ -22,7 +22,7 @@ class ReviewStanding:
 
 
 def standing_of(outlook: Outlook) -> ReviewStanding:
-    """Where a review stands, as it is saved."""
+    """The visibility of a review as it is saved."""
     live, pending = outlook.live, outlook.pending
     sentences = [_seen(outlook)]
     if live and live.visible_until and not (pending and live.visible_until == pending.visible_from):
@@ -45,7 +45,7 @@ def standing_of(outlook: Outlook) -> ReviewStanding:
 
 
 def once_saved(outlook: Outlook, *, may_publish: bool) -> str:
-    """What a save changed for readers (nothing), and what to do so that they see it."""
+    """The message after a save: what readers see (no change), and how to publish it."""
     live, pending = outlook.live, outlook.pending
     if live and not outlook.is_seen:
         return "An embargo on the film hides it from readers; what they see after it changes when it is published."
@@ -71,12 +71,12 @@ def once_saved(outlook: Outlook, *, may_publish: bool) -> str:
 
 
 def embargo_words(embargo: Embargo) -> str:
-    """Which embargo, and until when, in the outlet's zone and the studio's."""
+    """An embargo and its end, in the outlet's zone and the studio's."""
     return f"An embargo on reviews of {embargo.film} lifts on {spoken_twice(embargo.lifts_at, embargo.zone)}."
 
 
 def with_standing(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    """Annotate each review with what a list says of it (``is_public``, ``seen_from``, ``goes_up_at``), in one query."""
+    """Annotate each review with what the list shows (``is_public``, ``seen_from``, ``goes_up_at``), in one query."""
     now = clock.now()
     editions = Edition.objects.filter(review=OuterRef("pk")).order_by("-number")
     public = Edition.objects.public().filter(review=OuterRef("pk")).order_by()

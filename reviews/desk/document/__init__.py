@@ -1,1 +1,1 @@
-"""What a review says as one value: composed into an edition, compared field by field, and kept as JSON."""
+"""A review's content as one value (a document): made into editions, compared, and stored as JSON."""

@@ -1,4 +1,4 @@
-"""What a review says before and after, field by field, in the words that readers read."""
+"""Compares two documents of a review, field by field, in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ from reviews.text import (
 class FieldChange:
     """One field that differs: ``name`` for programs, ``label`` for people.
 
-    ``is_read`` says whether readers can read the difference; where they cannot, ``remark`` says why.
-    ``is_judged`` marks a changed verdict or rating, which is told by a machine; whether anything else put right a
-    fact is for a person to say (:mod:`reviews.desk.verbs.corrections`).
+    ``is_read`` says whether readers can read the difference; if not, ``remark`` says why. ``is_judged`` marks a
+    changed verdict or rating, which always needs a correction; for other changes a person says whether a fact was
+    wrong (:mod:`reviews.desk.verbs.corrections`).
     """
 
     name: str
@@ -47,12 +47,12 @@ class FieldChange:
 
     @property
     def stretches(self) -> list[BlockRun]:
-        """The blocks, those that stay the same for long folded."""
+        """The blocks, with long unchanged runs folded."""
         return fold_unchanged(self.blocks)
 
 
 def compared(before: Document, after: Document) -> list[FieldChange]:
-    """Every field that both know and that differs, in their order; then tags and judgements.
+    """Every differing field that both have, in order; then tags and judgements.
 
     Both have the rows of what they name (:func:`reviews.desk.document.rows.found`).
     """
@@ -119,7 +119,7 @@ def _judgements(before: Document, after: Document) -> Iterator[Block]:
 
 
 def _judgement(was: DocumentJudgement | None, becomes: DocumentJudgement | None) -> Iterator[Block]:
-    """Where a judgement differs: its stance, and the passage behind it."""
+    """The difference of a judgement: its stance and its passage."""
     if was is None or becomes is None:
         for row, kind in ((was, ChangeKind.GONE), (becomes, ChangeKind.NEW)):
             if row:

@@ -1,4 +1,4 @@
-"""Turning a document into the edition that it would be."""
+"""Makes editions from documents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ COMPUTED_FIELDS = ("rating_score", "star_scale", "body_html", "body_text", "exce
 
 @dataclass(frozen=True)
 class Rendering:
-    """What is computed from a body: what readers are shown, and of each cited passage whether it is in a spoiler."""
+    """What is computed from a body: the HTML, and whether each cited passage is in a spoiler."""
 
     html: str
     text: str
@@ -31,14 +31,14 @@ class Rendering:
 
 @dataclass(frozen=True)
 class Composition:
-    """An edition that is not saved, with the tags and judgements it would carry."""
+    """An unsaved edition with its tags and judgements."""
 
     edition: Edition
     tags: list[Tag]
     judgements: list[EditionJudgement]
 
     def save(self) -> Edition:
-        """Write all of it. The caller has set the edition's number and window, and holds a transaction."""
+        """Save all of it. The caller has set the edition's number and window, in a transaction."""
         self.edition.save(force_insert=True)
         EditionTag.objects.bulk_create(self.tag_rows())
         EditionJudgement.objects.bulk_create(self.judgements)
@@ -49,17 +49,17 @@ class Composition:
 
 
 def composed(document: Document, review: Review, rendering: Rendering | None = None) -> Composition:
-    """What a document would say to readers as an edition of a review. None of it need be saved.
+    """Make an edition of a review from a document. Nothing needs to be saved.
 
-    The document has the rows of all that it names; fields that it lacks are the review's. Its body is rendered, unless
-    its ``rendering`` is at hand. Raises ratings.RatingError if the rating is not one (the checklist asks before).
+    The document must be found (``rows.found``); the review gives the fields that it lacks. Renders the body unless
+    ``rendering`` is given. Raises ratings.RatingError if the rating is not one (the checklist asks before).
     """
     working = as_review(document, review)
     star_scale = document.star_scale or star_scale_now()
     rating = ratings.parse(working.rating, star_scale=star_scale)
     uids = [UUID(judgement.uid) for judgement in document.judgements]
     if rendering is None:
-        # The review may have read the same body before.
+        # The review may have parsed the same body before.
         body = review.read() if review.body == working.body else working.read()
         evidence = (judgement.values["evidence"] for judgement in document.judgements)
         rendering = rendered(body, dict(zip(uids, evidence, strict=True)))
@@ -92,7 +92,7 @@ def composed(document: Document, review: Review, rendering: Rendering | None = N
 
 
 def copy_of(edition: Edition) -> Composition:
-    """What an edition says, as another edition of the same review would say it again."""
+    """Copy an edition's content into a new edition of the same review."""
     copied = Edition(
         review=edition.review,
         review_uid=edition.review_uid,

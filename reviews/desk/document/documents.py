@@ -40,12 +40,12 @@ def tags_by_review(keys: Collection[int]) -> dict[int, list[Tag]]:
 
 
 def star_scale_now() -> int:
-    """What bare stars are out of for the outlet at present."""
+    """The outlet's current scale for ratings in bare stars."""
     return Outlet.objects.current().star_scale
 
 
 def document_of(review: Review) -> Document:
-    """What a review that is saved says. Takes two queries, and one each for a film and a critic not yet loaded."""
+    """The document of a saved review. Takes two queries, and one each for a film and critic not yet loaded."""
     return document_with(review, tags_of(review), judgements_of(review))
 
 
@@ -56,19 +56,19 @@ def document_with(
     *,
     star_scale: int | None = None,
 ) -> Document:
-    """What a review with these tags and judgements says, whether or not any of it is saved."""
+    """The document of a review with these tags and judgements, saved or not."""
     return _document(review, names(), tags, judgements, star_scale=star_scale)
 
 
 def document_without_nouns(
     review: Review, tags: Iterable[Tag], judgements: Iterable[JudgementContent]
 ) -> Document:
-    """The same without film and critic: it takes no query, for however many reviews."""
+    """The same without film and critic; takes no query."""
     return _document(review, [name for name in names() if not column(name).is_relation], tags, judgements)
 
 
 def document_in(edition: Edition) -> Document:
-    """What an edition says."""
+    """The document of an edition."""
     rows = EditionJudgement.objects.filter(edition=edition).select_related("aspect").order_by("pk")
     return _document(
         edition, published_names(), edition.tags.order_by("name"), rows, star_scale=edition.star_scale
@@ -76,7 +76,7 @@ def document_in(edition: Edition) -> Document:
 
 
 def referred(row: Any) -> Reference:
-    """A reference to a row that is at hand."""
+    """A reference to a loaded row."""
     return Reference(row.uid.hex, str(row), row)
 
 
@@ -107,6 +107,6 @@ def _value(content: Review | Edition, name: str) -> Any:
 
 
 def _as_shown(judgements: QuerySet[Judgement]) -> QuerySet[Judgement]:
-    # Databases disagree on where a null belongs: the aspects that every film has come first.
+    # Databases order nulls differently. Here aspects of every film (null) come first.
     order = (F("aspect__film_id").asc(nulls_first=True), "aspect__position", "aspect_id")
     return judgements.select_related("aspect").order_by(*order)

@@ -1,4 +1,4 @@
-"""The one table of what a review says. A new field is declared in the models, and here.
+"""The table of a review's fields. A new field is declared in the models and here.
 
 From here it reaches the form, the page of an edition, snapshots, comparisons, merges, restores and editions. Which of
 the fields an edition copies follows from its model.
@@ -41,11 +41,11 @@ class RecordPart(StrEnum):
 
 @dataclass(frozen=True)
 class DocumentField:
-    """How the desk treats a field.
+    """How the desk handles a field.
 
     ``part`` is where it stands on the form, ``record`` where on an edition's page (None: editions do not have it).
-    ``is_desks``: a critic may not write it. ``words`` tells a value in a comparison; without it the field's type in the
-    model decides. ``unread`` says why readers cannot read a change. ``is_cited``: it must stand in the body.
+    ``is_desks``: a critic may not write it. ``words`` formats a value for a comparison (default: by the
+    model field's type). ``unread`` says why readers cannot read a change. ``is_cited``: it must stand in the body.
     """
 
     part: FormPart
@@ -65,7 +65,7 @@ class JudgementField:
 
 
 def _choice(choices: Any, value: object) -> str:
-    """A choice's label; the value itself where an earlier release had a choice that this one has not."""
+    """A choice's label; the value itself if this release has no such choice."""
     return str(choices(value).label) if value in list(choices) else str(value)
 
 
@@ -170,12 +170,12 @@ def label(name: str) -> str:
 
 
 def is_text(name: str) -> bool:
-    """Whether it is text, which is compared word by word; anything else is one value."""
+    """Whether it is text, which is compared word by word; other values are compared whole."""
     return not FIELDS[name].words and _is_text(column(name))
 
 
 def in_words(name: str, value: Any) -> str:
-    """A value as a comparison tells it."""
+    """A value as a comparison shows it."""
     words = FIELDS[name].words
     return words(value) if words else _in_words(column(name), value)
 

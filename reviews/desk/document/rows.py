@@ -1,6 +1,6 @@
-"""From a document back to rows: looking up what it names, and making the review and the judgements that it describes.
+"""Makes rows from a document: looks up the nouns that it names, and makes the review and its judgements.
 
-Nouns are named by uid, so a document outlives their renaming; a tag by its name as well, so it outlives the tag.
+A document names nouns by uid, so that they may be renamed; tags also by name, so that they may be deleted.
 """
 
 from dataclasses import replace
@@ -35,7 +35,7 @@ def found(document: Document) -> Document:
 
 
 def as_review(document: Document, review: Review) -> Review:
-    """A review of the same identity, not saved, that says what a found document does, tags and judgements apart.
+    """An unsaved review with the same primary key and a found document's fields, without tags and judgements.
 
     Fields that the document lacks keep the review's values.
     """
@@ -45,7 +45,9 @@ def as_review(document: Document, review: Review) -> Review:
     }
     kept = ("pk", "uid", "status", "publish_at", "revision")
     copy = Review(**{name: getattr(review, name) for name in kept}, **fields)
-    copy._state.adding = review._state.adding  # It is the same row, so its address is not taken by itself.
+    copy._state.adding = (
+        review._state.adding
+    )  # The same row, so that its own address does not count as taken.
     return copy
 
 
@@ -58,7 +60,7 @@ def as_judgements(document: Document, review: Review) -> list[Judgement]:
 
 
 def judgements_in(document: Document) -> tuple[DocumentJudgement, ...]:
-    """The judgements whose aspects there still are, in the order in which aspects are shown."""
+    """The judgements whose aspects still exist, in the order in which aspects are shown."""
     unknown = [each.aspect.uid for each in document.judgements if each.aspect.row is None]
     rows = {row.uid.hex: row for row in Aspect.objects.filter(uid__in=unknown)} if unknown else {}
     aspects = {each.aspect: each.aspect.row or rows.get(each.aspect.uid) for each in document.judgements}
@@ -71,7 +73,7 @@ def judgements_in(document: Document) -> tuple[DocumentJudgement, ...]:
 
 
 def as_shown(aspect: Aspect) -> tuple[bool, int, int]:
-    """What to sort by for the order in which aspects are shown: those that every film has come first."""
+    """The sort key of the order in which aspects are shown: those of every film come first."""
     return (aspect.film_id is not None, aspect.position, aspect.pk)
 
 

@@ -1,9 +1,9 @@
-"""Snapshots: documents as JSON, with a version. They are what a revision keeps.
+"""Snapshots: documents as versioned JSON, stored by revisions.
 
 A snapshot outlives changes to the model. ``UPGRADES`` converts older versions, for example after a field was renamed.
 Fields that no longer exist are ignored. A document that is read from a snapshot lacks newer fields: they are not
-compared, and a review that it is restored to keeps its own values. What a form of the desk writes is in it and nothing
-else: status and moments are the verbs'.
+compared, and a restored review keeps its own values of them. A snapshot has only what the review's form writes: status
+and times belong to the verbs.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = []
 
 
 def current_version() -> int:
-    """The version that is written. A snapshot that states none is of version 1."""
+    """The version that is written. A snapshot without one has version 1."""
     return len(UPGRADES) + 1
 
 

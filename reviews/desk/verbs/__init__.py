@@ -1,1 +1,1 @@
-"""What editors do to reviews and embargoes, each under its lock and with its line of history. No page is in it."""
+"""What editors do to reviews and embargoes: each verb takes a lock and writes a history entry."""

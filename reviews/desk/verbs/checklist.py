@@ -1,6 +1,6 @@
-"""What saved reviews lack: gathered here, judged by the pure :mod:`reviews.rules.checklist`.
+"""The checklist of saved reviews: reads the data, which :mod:`reviews.rules.checklist` judges.
 
-Every verb that puts copy before readers asks, and the form and the desk's home show the answer.
+Every publishing verb checks it; the form and the desk's home show it.
 """
 
 import datetime as dt
@@ -17,9 +17,9 @@ from reviews.text import Body
 
 
 def items(outlook: Outlook, *, at: dt.datetime | None = None) -> list[ChecklistItem]:
-    """What is to be done to the saved review if it is to go up at a moment, whether or not an embargo holds it then.
+    """What the saved review needs to be published at a moment, embargoes aside.
 
-    ``at`` is aware. Without it: the moment that an approved review names, if it names one, and now for any other.
+    ``at`` is aware. Default: an approved review's own moment, if it has one, else now.
     """
     return _found(outlook, at=at, body=outlook.review.read())
 
@@ -30,13 +30,13 @@ def told_to(items: Iterable[ChecklistItem], *, sees_all: bool) -> list[Checklist
 
 
 def obstacles(outlook: Outlook, *, at: dt.datetime | None = None) -> list[str]:
-    """One sentence for each thing that must be put right before the saved review can be published at a moment."""
+    """A sentence for each thing that prevents publishing the saved review at a moment."""
     return checklist.obstacles(items(outlook, at=at))
 
 
 def items_of(reviews: Collection[Review]) -> dict[int, list[ChecklistItem]]:
-    """The items of each saved review by its primary key, in as many queries for many as for one."""
-    # Many bodies are not held in memory at once.
+    """The items of each saved review by primary key, in a constant number of queries."""
+    # Do not load many bodies at once.
     return {each.review.pk: _found(each, at=None, body=None) for each in outlooks_of(reviews)}
 
 
@@ -46,7 +46,7 @@ def _found(outlook: Outlook, *, at: dt.datetime | None, body: Body | None) -> li
     return checklist.checklist(
         document_without_nouns(review, outlook.tags, rows),
         Circumstances(
-            # Held only where there is something to hold: an embargo makes no moment out of none.
+            # Only a given moment can be delayed by an embargo.
             visible_from=goes_up and held(goes_up, outlook.holding_embargo()),
             address=review.address_to_be,
             address_is_taken=outlook.has_taken_address,
@@ -59,12 +59,12 @@ def _found(outlook: Outlook, *, at: dt.datetime | None, body: Body | None) -> li
 
 
 def _place_on_the_form(judgement: Judgement) -> tuple[int, int]:
-    """The model's own order, which is that of the rows on the form."""
+    """The model's default order, which is that of the rows on the form."""
     return (judgement.aspect.position, judgement.aspect_id)
 
 
 def _moment_of(outlook: Outlook) -> dt.datetime | None:
-    """When what is saved would go up: an approved review names a moment, and one that has passed means now."""
+    """When the saved review would go live: an approved review's moment; a past one means now."""
     review = outlook.review
     if review.status != Review.Status.APPROVED:
         return outlook.at

@@ -1,8 +1,7 @@
-"""When readers are owed a correction: what publishing a review that they have seen asks for.
+"""Whether publishing changes to a review that readers have seen requires a correction.
 
-A changed verdict or rating is told by a machine, and owes a note. Whether anything else that readers can read was
-wrong is for a person to say: with a note, or by saying on purpose that nothing was. Every route that publishes asks
-here.
+A changed verdict or rating always requires a note. For any other change that readers can read, a person writes a note
+or states that nothing was wrong. Every route that publishes checks this.
 """
 
 from collections.abc import Iterable
@@ -17,15 +16,15 @@ KINDS = {"verdict": Correction.Kind.VERDICT, "rating": Correction.Kind.RATING}
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked: a note of one of the ``kinds``; or, where there are none, whether anything was wrong."""
+    """What is required: a note of one of the ``kinds``, or, if there are none, an answer whether anything was wrong."""
 
     kinds: tuple[Correction.Kind, ...] = ()
     is_asked: bool = False
 
     def objection(self, *, kind: str = "", nothing_was_wrong: bool = False) -> str:
-        """Why an answer does not do: one sentence for an editor, empty where it does.
+        """Why an answer is not enough: one sentence for an editor, empty if it is.
 
-        ``kind`` is that of the note that goes with it, empty where none does.
+        ``kind`` is that of the note, empty without a note.
         """
         if kind in self.kinds or not self.is_asked:
             return ""
@@ -40,14 +39,14 @@ class Asked:
 
 
 def asked_by(changes: Iterable[FieldChange]) -> Asked:
-    """What changes ask for."""
+    """What these changes require."""
     changes = list(changes)
     kinds = tuple(KINDS[change.name] for change in changes if change.is_judged)
     return Asked(kinds, is_asked=any(change.is_read for change in changes))
 
 
 def asked_of(outlook: Outlook) -> Asked:
-    """What publishing the review as it is saved asks for."""
+    """What publishing the saved review requires."""
     return asked_by(outlook.changes)
 
 

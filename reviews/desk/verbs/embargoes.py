@@ -1,4 +1,4 @@
-"""Agreeing, moving and lifting embargoes. Each re-times the film's pending reviews in the same transaction."""
+"""Agreeing, moving and lifting embargoes. Each reschedules the film's pending reviews in the same transaction."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,27 +16,27 @@ from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
 from reviews.text import clean_characters
 
 MOVED, LIFTED = "The embargo was moved", "The embargo was lifted"
-"""How a review's history begins the reason why it moved with the film's embargo."""
+"""How the history's reason begins when a review moves with the film's embargo."""
 
 LONG = ("body", "body_html", "body_text", "review__body")
 """Long fields of an edition that no line of the history needs."""
 
 
 class EmbargoError(Exception):
-    """A verb that cannot be done, in one sentence for a publisher."""
+    """The verb cannot be done; the message is one sentence for a publisher."""
 
 
 @contextmanager
 def locked_embargo(embargo: Embargo) -> Iterator[Embargo]:
-    """Hold the lock for changes to the film's embargoes; yields this embargo as it is saved."""
+    """Lock the film's embargoes for a change; yields this embargo as it is saved."""
     with locked(embargo.film_id):
         yield Embargo.objects.select_related("film").get(pk=embargo.pk)
 
 
 def impose(embargo: Embargo, *, by: User | None = None) -> list[Edition]:
-    """Save a new agreement; the pending editions it moves. Nothing that says "reviews" escapes it.
+    """Save a new embargo. Returns the pending editions that it moved.
 
-    Raises EmbargoError where ``by`` may not.
+    Raises EmbargoError if ``by`` may not.
     """
     _require(by, "reviews.add_embargo")
     with locked(embargo.film_id):
@@ -49,9 +49,9 @@ def impose(embargo: Embargo, *, by: User | None = None) -> list[Edition]:
 def move(
     embargo: Embargo, lifts_at: dt.datetime, *, because: str, by: User | None = None
 ) -> tuple[Embargo, list[Edition]]:
-    """Supersede an agreement by one that differs in its moment (aware); the new one, and the editions it moves.
+    """Replace an embargo by one with another end (aware). Returns it and the editions that it moved.
 
-    Raises EmbargoError without a reason, where the agreement has ended already, or where ``by`` may not.
+    Raises EmbargoError without a reason, if the embargo has already ended, or if ``by`` may not.
     """
     _require(by, "reviews.change_embargo")
     with locked(embargo.film_id):
@@ -81,10 +81,10 @@ def move(
 
 
 def lift(embargo: Embargo, *, because: str, by: User | None = None) -> list[Edition]:
-    """End an agreement now; the pending editions that move.
+    """End an embargo now. Returns the pending editions that it moved.
 
-    Raises EmbargoError without a reason, where the agreement has ended already, or where ``by`` may not: lifting
-    early takes a publisher who wrote none of the film's reviews.
+    Raises EmbargoError without a reason, if the embargo has already ended, or if ``by`` may not: lifting early needs a
+    publisher who wrote none of the film's reviews.
     """
     _require(by, "reviews.change_embargo")
     with locked(embargo.film_id):
@@ -106,9 +106,9 @@ def lift(embargo: Embargo, *, because: str, by: User | None = None) -> list[Edit
 
 
 def note_terms(embargo: Embargo, changed: list[str], *, by: User | None = None) -> None:
-    """Write down that what is kept of an agreement was saved: these parts, none of which decides anything anew.
+    """Record in the history that these terms of an embargo were saved; none of them affects visibility.
 
-    The caller holds the transaction.
+    The caller has opened the transaction.
     """
     saved = Embargo.objects.select_related("film").get(pk=embargo.pk)
     history.record(
@@ -129,7 +129,7 @@ def without_reason(because: str) -> str:
 
 
 def wrote_about(by: User, embargo: Embargo) -> bool:
-    """Whether a review of the film that an embargo is on is this person's own."""
+    """Whether this person wrote a review of the embargo's film."""
     own = Q(critic__user=by.pk) | Q(written_by=by.pk)
     return Review.objects.filter(own, film=embargo.film_id).exists()
 
@@ -159,7 +159,7 @@ def _record(embargo: Embargo, verb: str, *, by: User | None, because: str) -> No
 
 @contextmanager
 def _telling(film: Film, *, by: User | None, because: str) -> Iterator[None]:
-    """Write down what the change made inside decides for reviews that are live: hidden until when, or shown again."""
+    """Context manager: records what the change made inside decides for live reviews (hidden until, or shown)."""
     before = _hidden_until(film)
     yield
     after = _hidden_until(film)
@@ -181,7 +181,7 @@ def _telling(film: Film, *, by: User | None, because: str) -> Iterator[None]:
 
 
 def _hidden_until(film: Film) -> dt.datetime | None:
-    """Until when an embargo hides reviews of a film that are live; None while none does."""
+    """Until when an embargo hides the film's live reviews; None if none does."""
     embargo = windows.holding_embargo(film)
     return embargo.lifts_at if embargo and embargo.lifts_at > clock.now() else None
 

@@ -1,6 +1,6 @@
-"""The lock that every verb takes: an approval and an embargo that come at once take effect one after the other.
+"""The lock that every verb takes, so that simultaneous verbs take effect one after the other.
 
-A verb decides by the outlook that is read under its lock, and by nothing that was read before.
+A verb decides only by the outlook that is read under its lock.
 """
 
 from collections.abc import Collection, Iterator
@@ -16,7 +16,7 @@ from reviews.desk.rules import PublishingError
 from reviews.models import Edition, Film, Review
 
 _held: ContextVar[dict[int, Outlook] | None] = ContextVar("held", default=None)
-"""Outlooks of reviews that are locked, by primary key. A verb takes its own out."""
+"""Outlooks of locked reviews by primary key. A verb removes its own."""
 
 
 class Gone(PublishingError):
@@ -30,8 +30,8 @@ class Gone(PublishingError):
 def locked(*films: int) -> Iterator[None]:
     """Hold a transaction with the rows of these films (primary keys) locked, always in the same order.
 
-    PostgreSQL locks the rows; SQLite the whole database, whose transactions begin IMMEDIATE. The clock is read once
-    the lock is held, and stands still for as long as it is.
+    PostgreSQL locks the rows; SQLite the whole database (BEGIN IMMEDIATE). The clock is frozen at the moment of
+    locking until the lock is released.
     """
     with transaction.atomic():
         list(
@@ -43,12 +43,12 @@ def locked(*films: int) -> Iterator[None]:
 
 @contextmanager
 def locked_reviews(keys: Collection[int]) -> Iterator[list[Outlook]]:
-    """Lock these reviews (primary keys) and every film that an edition of theirs, running or to come, is about.
+    """Lock these reviews (primary keys) and every film of their running or pending editions.
 
-    Yields their outlooks in the order in which they were begun, without those of deleted reviews. Reviews are always
-    locked before films, and each kind in the order of keys.
+    Yields their outlooks in order of creation, without deleted reviews. Reviews are always locked before films, and
+    each kind in the order of keys.
 
-    The first verb inside that is done to each of them decides by the same outlook, without another query.
+    The first verb for each review inside uses this outlook, without another query.
     """
     with transaction.atomic():
         rows = Review.objects.select_for_update(no_key=True, of=("self",)).select_related("film", "critic")
@@ -66,7 +66,7 @@ def locked_reviews(keys: Collection[int]) -> Iterator[list[Outlook]]:
 
 @contextmanager
 def looked_at(review: Review) -> Iterator[Outlook]:
-    """Lock one review as above, to look at it before a verb is done or not; yields its outlook. Raises Gone."""
+    """Lock one review, to decide whether to do a verb; yields its outlook. Raises Gone."""
     with locked_reviews([review.pk]) as found:
         if not found:
             raise Gone
@@ -75,7 +75,7 @@ def looked_at(review: Review) -> Iterator[Outlook]:
 
 @contextmanager
 def locked_review(review: Review) -> Iterator[Outlook]:
-    """Lock one review for a verb; yields its outlook: the one that was looked at, if nothing was done since.
+    """Lock one review for a verb; yields its outlook (that of ``looked_at``, if nothing was done since).
 
     Raises Gone.
     """

@@ -1,7 +1,7 @@
-"""The door: putting what is saved of a review before readers, and moving or taking back what waits.
+"""Publishes a saved review as an edition, and reschedules or cancels a pending one.
 
-Publishing replaces what is pending. Every verb works in one transaction under :mod:`reviews.desk.verbs.locks`, asks
-:mod:`reviews.desk.rules` whether the person may, and writes into :mod:`reviews.desk.history` what was decided.
+Publishing replaces a pending edition. Every verb runs in one transaction under :mod:`reviews.desk.verbs.locks`, checks
+:mod:`reviews.desk.rules`, and writes its decision to :mod:`reviews.desk.history`.
 """
 
 import datetime as dt
@@ -25,7 +25,7 @@ from reviews.models.public.address import as_read
 
 @dataclass(frozen=True)
 class Note:
-    """A correction's note to readers, for the public ledger."""
+    """A correction's note to readers, for the public list."""
 
     kind: str
     text: str
@@ -47,13 +47,12 @@ def publish(
     nothing_was_wrong: bool = False,
     by: User | None = None,
 ) -> Edition:
-    """Make what is saved of the review its next edition, visible from a moment (default: now).
+    """Make the saved review its next edition, visible from a moment (default: now).
 
-    ``at`` is aware; a moment that has passed means now, except that a first edition may be ``backdated`` to when
-    it went up elsewhere (fixtures, imports). An embargo on the film holds it until it lifts. A pending edition is
-    replaced; the live one stays until the new one takes over. Somebody who changes what readers have read says with a
-    ``note`` what was wrong, or that ``nothing_was_wrong``. Raises PublishingError with the reasons, and NotAllowed
-    where ``by`` may not.
+    ``at`` is aware; a past moment means now, except that a first edition may be ``backdated`` to its publication
+    elsewhere (fixtures, imports). An embargo on the film delays it. A pending edition is replaced; the live one stays
+    until the new one is visible. A change to what readers have read needs a ``note`` that says what was wrong, or
+    ``nothing_was_wrong``. Raises PublishingError with the reasons, and NotAllowed if ``by`` may not.
     """
     with locked_review(review) as outlook:
         verb = rules.publishing_verb(outlook)
@@ -73,7 +72,7 @@ def publish(
             Correction.objects.create(
                 edition=edition, kind=note.kind, note=note.text, at=edition.visible_from
             )
-        # An edition that was just composed of what is saved says the same.
+        # A new edition equals the saved review.
         set_status(
             review, outlook, Review.Status.APPROVED, publish_at=intended.planned_for, has_changes=False
         )
@@ -84,9 +83,9 @@ def publish(
 
 
 def retime(review: Review, at: dt.datetime, *, by: User | None = None) -> Edition:
-    """Move the pending edition to another moment (one that has passed means now).
+    """Move the pending edition to another moment (a past one means now).
 
-    Raises PublishingError where nothing is pending, NotAllowed where ``by`` may not.
+    Raises PublishingError if none is pending, NotAllowed if ``by`` may not.
     """
     with locked_review(review) as outlook:
         rules.require(Verb.RETIME, outlook, by)
@@ -109,9 +108,9 @@ def retime(review: Review, at: dt.datetime, *, by: User | None = None) -> Editio
 
 
 def unschedule(review: Review, *, by: User | None = None) -> None:
-    """Take back the pending edition; a live one stays as it is.
+    """Cancel the pending edition; a live one stays as it is.
 
-    Raises PublishingError where nothing is pending, NotAllowed where ``by`` may not.
+    Raises PublishingError if none is pending, NotAllowed if ``by`` may not.
     """
     with locked_review(review) as outlook:
         rules.require(Verb.CANCEL, outlook, by)
@@ -141,7 +140,7 @@ def unschedule(review: Review, *, by: User | None = None) -> None:
 
 
 def settle(film: Film, *, by: User | None = None, because: str = "") -> list[Edition]:
-    """Re-time the film's pending editions to what its embargoes now say; those that moved.
+    """Reschedule the film's pending editions by its current embargoes. Returns those that moved.
 
     The caller holds the film's lock and has just written the change (:mod:`reviews.desk.verbs.embargoes`).
     """
@@ -169,11 +168,11 @@ def settle(film: Film, *, by: User | None = None, because: str = "") -> list[Edi
     return moved
 
 
-# -- How they do it; the other modules of the desk use it too -------------------------------------------------
+# -- Shared with other modules of the desk --------------------------------------------------------------------
 
 
 def put_up(outlook: Outlook, composition: Composition, intended: windows.Plan) -> Edition:
-    """Save a composition as the review's next edition, in place of what is pending. The caller holds the lock."""
+    """Save a composition as the review's next edition and replace a pending one. The caller holds the lock."""
     edition, running, first = composition.edition, outlook.running, outlook.opened[-1:]
     edition.number = 1 + max((each.number for each in outlook.editions if each != outlook.pending), default=0)
     edition.planned_for = intended.planned_for
@@ -198,7 +197,7 @@ def record_decision(
     note: Note | None = None,
     nothing_was_wrong: bool = False,
 ) -> None:
-    """Write down from when until when an edition is visible, and why."""
+    """Record in the history when an edition is visible, and why."""
     because = []
     if held_by:
         because.append("An embargo on reviews of the film holds it until then.")
@@ -222,7 +221,7 @@ def record_decision(
 def set_status(
     review: Review, outlook: Outlook, status: str, *, publish_at: dt.datetime | None, has_changes: bool
 ) -> None:
-    """Write the status to the row, and to the caller's copy of it, without touching anything else in either.
+    """Set only the status, in the row and in the caller's instance.
 
     ``has_changes`` says whether what is saved differs from the newest edition.
     """
@@ -239,7 +238,7 @@ def set_status(
 
 
 def _choose_address(review: Review, working: Review, *, by: User | None) -> None:
-    """Give a review that has no address yet the headline's, as a revision of its own. Raises PublishingError."""
+    """Give a review without an address one made from the headline, as a revision. Raises PublishingError."""
     if working.has_address:
         return
     before = revisions.claim(working, revisions.settle(working).number)
@@ -255,7 +254,7 @@ def _choose_address(review: Review, working: Review, *, by: User | None) -> None
 
 
 def _keep_old_address(outlook: Outlook, edition: Edition) -> None:
-    """Let every address under which readers have seen the review lead on to it."""
+    """Redirect every former public address of the review to the current one."""
     for slug in {each.slug for each in outlook.opened} - {edition.slug}:
         path = as_read(Edition(slug=slug).get_absolute_url())
         OldAddress.objects.get_or_create(

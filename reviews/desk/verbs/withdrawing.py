@@ -1,4 +1,4 @@
-"""Taking a review off the site, saying so in public or not, and bringing it back."""
+"""Withdrawing a review, with or without a public note, and reinstating it."""
 
 from django.contrib.auth.models import User
 
@@ -17,9 +17,9 @@ from reviews.text import clean_characters
 def withdraw(review: Review, *, note: str = "", because: str = "", by: User | None = None) -> None:
     """End the live edition now, take back a pending one, and end every preview link.
 
-    With a ``note`` to readers the ledger of corrections shows it and the review's addresses answer "gone"; without
-    one they answer as if it had never been there. ``because`` is kept at the desk. Raises PublishingError where
-    there is neither edition or where readers see nothing that a note would explain, NotAllowed where ``by`` may not.
+    With a ``note`` the list of corrections shows it and the review's addresses answer 410 Gone; without one they answer
+    404. ``because`` is for the desk only. Raises PublishingError if there is neither edition, or if readers see nothing
+    that a note would explain; NotAllowed if ``by`` may not.
     """
     note = clean_characters(note).strip()
     with locked_review(review) as outlook:
@@ -52,7 +52,7 @@ def withdraw(review: Review, *, note: str = "", because: str = "", by: User | No
 
 
 def explain(review: Review, note: str, *, by: User | None = None) -> None:
-    """Give a withdrawal that left no trace its public note. Raises as ``withdraw`` does."""
+    """Add a public note to a withdrawal without one. Raises as ``withdraw`` does."""
     note = clean_characters(note).strip()
     with locked_review(review) as outlook:
         rules.require(Verb.EXPLAIN, outlook, by)
@@ -72,10 +72,10 @@ def explain(review: Review, note: str, *, by: User | None = None) -> None:
 
 
 def reinstate(review: Review, *, by: User | None = None) -> Edition:
-    """Bring back what readers saw last, word for word, whatever has been written since; an embargo still holds it.
+    """Publish again what readers saw last, without later changes. Embargoes still apply.
 
-    (To bring back a corrected review, publish it.) Raises PublishingError where the review is not withdrawn, or its
-    rights have ended; NotAllowed where ``by`` may not.
+    (To reinstate a corrected review, publish it.) Raises PublishingError if the review is not withdrawn or its rights
+    have ended; NotAllowed if ``by`` may not.
     """
     with locked_review(review) as outlook:
         rules.require(Verb.REINSTATE, outlook, by)

@@ -1,4 +1,4 @@
-"""Handing copy in, back and on. None of it changes anything that readers see."""
+"""Submitting and returning copy. None of it changes anything for readers."""
 
 from django.contrib.auth.models import User
 
@@ -11,20 +11,20 @@ from reviews.text import clean_characters
 
 
 def submit(review: Review, *, by: User | None = None) -> None:
-    """Hand a draft in for review.
+    """Submit a draft for review.
 
-    Raises PublishingError where it is none any more, NotAllowed where ``by`` may not.
+    Raises PublishingError if it is not a draft any more, NotAllowed if ``by`` may not.
     """
     _move(Verb.SUBMIT, review, Review.Status.IN_REVIEW, "Submitted for review.", by=by)
 
 
 def take_back(review: Review, *, by: User | None = None) -> None:
-    """Make what was handed in a draft again. Raises as ``submit`` does."""
+    """Make a submitted review a draft again. Raises as ``submit`` does."""
     _move(Verb.TAKE_BACK, review, Review.Status.DRAFT, "Taken back to a draft.", by=by)
 
 
 def give_back(review: Review, note: str, *, by: User | None = None) -> None:
-    """Return what was handed in to its writer, with a note that says what to change. Raises as ``submit`` does."""
+    """Return a submitted review to its writer, with a note on what to change. Raises as ``submit`` does."""
     note = clean_characters(note).strip()
     if not note:
         raise PublishingError(["Say what to change: the note goes back with the review."])

@@ -1,4 +1,4 @@
-"""The verbs that somebody may do now with a review, as the panel beside its form offers them."""
+"""The actions that a user may now do with a review, for the panel beside its form."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,14 +12,14 @@ from reviews.desk.outlook import Outlook
 from reviews.desk.rules import Verb
 
 DIRECT = (Verb.SUBMIT, Verb.TAKE_BACK, Verb.APPROVE)
-"""The verbs that ask for nothing: one press of a button, held to what is written beside it."""
+"""The verbs without a form: a button does them, if the sentence beside it is still true."""
 ENDING = (Verb.CANCEL, Verb.WITHDRAW)
 
 
 @dataclass(frozen=True)
 class Action:
-    """A verb to choose. With ``stated`` it is a button that does it at once, held to what the page states; without,
-    a link to a page that asks for more. ``says`` is what will happen."""
+    """An action. With ``stated`` it is a button that acts at once, if what was stated is still true; without, a link to
+    a confirm page. ``says`` is what will happen."""
 
     name: str
     label: str
@@ -57,9 +57,9 @@ ROUTES = {
 
 
 def actions_of(outlook: Outlook, by: User, page_of: Callable[[Verb], ConfirmPage]) -> list[Action]:
-    """What this person may do now, the likely next step first and what ends something last.
+    """What this person may do now, the likely next step first and destructive actions last.
 
-    ``page_of`` gives the confirm page of a verb.
+    ``page_of`` returns the confirm page of a verb.
     """
     actions: list[Action] = []
     for verb in rules.available(outlook, by):
@@ -67,7 +67,7 @@ def actions_of(outlook: Outlook, by: User, page_of: Callable[[Verb], ConfirmPage
         if verb is Verb.PUBLISH_CHANGES and not outlook.has_unpublished:
             continue
         if verb is Verb.APPROVE and not outlook.has_unpublished:
-            continue  # What is saved waits already: it can be re-timed.
+            continue  # What is saved is already scheduled: it can be rescheduled.
         if verb not in DIRECT:
             actions.append(Action(verb, LABELS[verb], url, is_end=verb in ENDING))
             continue
@@ -80,7 +80,7 @@ def actions_of(outlook: Outlook, by: User, page_of: Callable[[Verb], ConfirmPage
 
 
 def _with_next(actions: list[Action]) -> list[Action]:
-    """Mark the likely next step: the first verb that brings the review on."""
+    """Mark the likely next step: the first of the likely verbs that is offered."""
     likely = (Verb.APPROVE, Verb.PUBLISH_CHANGES, Verb.SUBMIT, Verb.REINSTATE)
     names = [action.name for action in actions]
     following = next((name for name in likely if name in names), "")

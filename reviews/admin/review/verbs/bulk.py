@@ -1,4 +1,4 @@
-"""Verbs for several reviews at once, from the list: each is asked and done as on its own page."""
+"""Bulk actions of the list: each review is checked and handled as on its own page."""
 
 import hashlib
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ from reviews.desk.verbs.locks import locked_reviews
 from reviews.models import Review
 
 AT_ONCE = 100
-"""More reviews than a person can have read through are not put up together."""
+"""The most reviews of a bulk action: as many as a person can check."""
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """One of the reviews, with what its verb would do or what stands in the way."""
+    """A selected review, with what the verb would do or why it cannot."""
 
     review: Review
     says: list[str]
@@ -53,13 +53,13 @@ def approve_chosen(desk: Any, request: HttpRequest, chosen: QuerySet[Review]) ->
 
 
 ACTIONS = (submit_chosen, return_chosen, approve_chosen)
-"""The actions of the list. Each leads to a page that says what would happen to every review that was selected."""
+"""The actions of the list. Each shows a page that states what would happen to every selected review."""
 
 
 def _together(
     desk: Any, request: HttpRequest, chosen: QuerySet[Review], verb: Verb, label: str
 ) -> HttpResponse | None:
-    """Show what would happen to each; or do it, where that is posted back and still holds under their locks."""
+    """Show what would happen to each; or do it, if that is posted back and still true under their locks."""
     count = chosen.count()
     if count > AT_ONCE:
         desk.message_user(
@@ -114,7 +114,7 @@ def _look(request: HttpRequest, outlook: Outlook, verb: Verb, posted: Any) -> Ch
 
 
 def _do(desk: Any, request: HttpRequest, ready: list[Chosen], each: list[Chosen]) -> None:
-    """Do it review by review: one that is refused keeps no other back."""
+    """Do it review by review: one that is refused does not stop the others."""
     left = [one for one in each if one.obstacles]
     for one in ready:
         message, obstacles = confirm.perform(desk, request, one.review, one.page)

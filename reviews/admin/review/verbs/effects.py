@@ -1,4 +1,4 @@
-"""What a verb would do, in sentences for an editor: exact, for the confirm page is held to them."""
+"""What a verb would do, in exact sentences for an editor: the confirm page compares them."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from reviews.models import Critic, Edition, Film
 def publication(
     outlook: Outlook, plan: windows.Plan, *, chosen: dt.datetime | None, of: Edition | None = None
 ) -> list[str]:
-    """What publishing as planned does; or, for a pending edition (``of``), what moving it to then does."""
+    """What publishing by a plan does; with a pending edition (``of``), what rescheduling it does."""
     review = outlook.review
     edition = of or Edition(slug=review.address_to_be, rights_until=review.rights_until)
     said = [_from_when(plan, chosen), f"Its address is {edition.get_absolute_url()}."]
@@ -46,7 +46,7 @@ def publication(
 
 
 def goes_up(plan: windows.Plan) -> str:
-    """When approving as planned puts it up, in the one sentence beside the button."""
+    """When approval makes it live, in the sentence beside the button."""
     if plan.is_immediate:
         return "Takes over at once." if plan.live else "Goes up at once."
     when = f"Goes up {weekday(plan.visible_from)} {moment_in_words(plan.visible_from)}"
@@ -81,7 +81,7 @@ def _takes_over(outlook: Outlook, plan: windows.Plan) -> str:
 
 
 def withdrawal(outlook: Outlook, *, note: str = "", links: int = 0) -> list[str]:
-    """What withdrawing does, for readers of the review and of what only it made visible, and to preview links."""
+    """What withdrawing does to the review, to pages that are public only because of it, and to preview links."""
     live, pending = outlook.live, outlook.pending
     said = []
     if live and is_held(outlook, live):
@@ -108,7 +108,7 @@ def withdrawal(outlook: Outlook, *, note: str = "", links: int = 0) -> list[str]
 
 
 def is_held(outlook: Outlook, edition: Edition) -> bool:
-    """Whether an embargo hides the film's reviews now, and the notes on those that are withdrawn."""
+    """Whether an embargo now hides the film's reviews and the notes on withdrawn ones."""
     return outlook.active_embargo(edition.film) is not None
 
 
@@ -123,7 +123,7 @@ def _withdrawn_while_held(live: Edition, note: str) -> list[str]:
 
 
 def reinstatement(outlook: Outlook, last: Edition) -> list[str]:
-    """What bringing back the edition that readers saw last does."""
+    """What reinstating the edition that readers saw last does."""
     plan = outlook.plan(film=last.film)
     said = [_from_when(plan, None), f"Its address is {last.get_absolute_url()}."]
     said.append(f"It says what the edition of {moment_in_words(last.visible_from)} said, word for word.")
@@ -133,7 +133,7 @@ def reinstatement(outlook: Outlook, last: Edition) -> list[str]:
 
 
 def _leaves_with(live: Edition) -> list[str]:
-    """The film and the critic, where this is their only public review."""
+    """The film and the critic, if this is their only public review."""
     others = Edition.objects.public().exclude(review=live.review_id)
     nouns: list[Film | Critic] = []
     if not others.of(live.film).exists():

@@ -1,4 +1,4 @@
-"""What a verb's confirm page asks for."""
+"""The form of publishing."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from reviews.models import Correction
 
 
 class PublishForm(ZonedForm):
-    """When, and, once readers have seen a review, what they are told was put right: ``asked`` says what is owed."""
+    """When to publish and, if readers have seen the review, the correction: ``asked`` says what is required."""
 
     NOTHING_WRONG = "nothing-wrong"
 
@@ -65,11 +65,11 @@ class PublishForm(ZonedForm):
         return cleaned
 
     def says_nothing_was_wrong(self) -> bool:
-        """Whether that was chosen on purpose. The form is valid."""
+        """Whether "nothing was wrong" was chosen. The form must be valid."""
         return bool(self.cleaned_data.get("kind") == self.NOTHING_WRONG)
 
     def correction(self) -> Note | None:
-        """The note to publish with, if one was written. The form is valid."""
+        """The note to publish with, if one was written. The form must be valid."""
         note = self.cleaned_data.get("note")
         return Note(self.cleaned_data["kind"], note) if note else None
 

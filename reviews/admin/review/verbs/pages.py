@@ -1,4 +1,4 @@
-"""What the page of each verb says and asks, and what it does once that is confirmed."""
+"""The confirm page of each verb: its form, its statements and its action."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from reviews.desk.verbs.checklist import obstacles
 from reviews.models import Edition
 
 Posted = Any
-"""What was sent with the page, or None where it is only opened."""
+"""The posted data, or None for a GET."""
 
 
 def submit(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
@@ -51,7 +51,7 @@ def take_back(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
 def _handed(
     verb: Verb, outlook: Outlook, by: User, *, title: str, says: str, hand: Callable[..., None], done: str
 ) -> ConfirmPage:
-    """The page of a verb that asks for nothing and changes nothing for readers."""
+    """The page of a verb without a form that changes nothing for readers."""
 
     def act() -> str:
         hand(outlook.review, by=by)
@@ -85,7 +85,7 @@ def give_back(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
 
 
 def publish(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
-    """Approve, publish changes or reinstate corrected: what the review's state makes of it."""
+    """Approve, publish changes or reinstate corrected, depending on the review's state."""
     verb = rules.publishing_verb(outlook)
     form = PublishForm(posted, asked=corrections.asked_of(outlook) if outlook.has_been_public else None)
     is_open = form.is_bound and not form.is_valid()
@@ -132,12 +132,12 @@ def retime(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     pending = outlook.pending
     statements = []
     if pending and at:
-        # What waits is held by the embargoes of the film it is about.
+        # A pending edition is held by the embargoes of its own film.
         plan = outlook.plan(at=at, film=pending.film)
         statements = publication(outlook, plan, chosen=at, of=pending)
 
     def act() -> str:
-        assert at is not None  # The page is open until a moment was typed.
+        assert at is not None  # ``is_open`` until a moment is typed.
         edition = publishing.retime(outlook.review, at, by=by)
         return f"Re-timed: readers see it from {moment_in_words(edition.visible_from)}."
 
@@ -268,5 +268,5 @@ def _is_unanswered(form: forms.Form) -> bool:
 
 
 def _edition(edition: Edition | None) -> str:
-    """A name for one edition: another may take its place, at the same moment and under the same number."""
+    """Identifies an edition: another may replace it, with the same moment and number."""
     return f"{edition.uid} " if edition else "none "

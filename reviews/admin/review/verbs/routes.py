@@ -1,4 +1,4 @@
-"""The verbs of a review: their addresses, and how one is done from the form or from its own page."""
+"""The verbs of a review: their URLs, from the form's buttons or from confirm pages."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -22,7 +22,7 @@ from reviews.desk.verbs.locks import looked_at
 from reviews.models import Review
 
 PageOf = Callable[[Outlook, User, Any], ConfirmPage]
-"""From the outlook of a review, whoever looks at it and what they posted (None: they only look) to a verb's page."""
+"""Makes a verb's page from a review's outlook, the user and the posted data (None for a GET)."""
 
 PAGES: dict[str, tuple[Verb, PageOf]] = {
     "submit": (Verb.SUBMIT, pages.submit),
@@ -35,7 +35,7 @@ PAGES: dict[str, tuple[Verb, PageOf]] = {
     "explain": (Verb.EXPLAIN, pages.explain),
     "reinstate": (Verb.REINSTATE, pages.reinstate),
 }
-"""Route to the verb whose permission opens it, and the page it shows."""
+"""Route to the verb whose permission it needs, and its page."""
 
 
 class VerbPages(ActionPages):
@@ -73,7 +73,7 @@ class VerbsMixin(SayingMixin):
     """A form with buttons that save it and go on with a verb."""
 
     def verb_actions(self, request: HttpRequest, outlook: Outlook) -> list[Action]:
-        """What the panel offers."""
+        """The actions of the panel."""
         by = account_of(request)
         return actions_of(outlook, by, lambda verb: page_of(verb, outlook, by))
 
@@ -104,6 +104,6 @@ class VerbsMixin(SayingMixin):
 
 
 def page_of(verb: Verb, outlook: Outlook, by: User, posted: Any = None) -> ConfirmPage:
-    """A verb's page, as whoever looks at it sees it."""
+    """A verb's page for a user who only opens it."""
     _, page = PAGES[ROUTES[verb]]
     return page(outlook, by, posted)

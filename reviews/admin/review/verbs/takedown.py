@@ -23,15 +23,15 @@ REASON_LENGTH = 300
 
 
 class TakedownPage(DeskPage):
-    """The one address at the desk that names a review by its uid: readers' pages know no other name of it."""
+    """The only desk address with a review's uid: public pages do not know its key."""
 
     def urls(self) -> list[URLPattern]:
         return [self.at("takedown/<uuid:uid>/", "takedown", self.takedown)]
 
     def takedown(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        """On to the review's form; where it is posted to, the review is taken down first, without a public note.
+        """Redirect to the review's form; a POST first takes the review down, without a public note.
 
-        Who may not is told so whether or not there is such a review.
+        A user without permission gets the same response whether or not the review exists.
         """
         is_posted = request.method == "POST"
         if not request.user.has_perm(EDIT_ALL) or (
@@ -47,7 +47,7 @@ class TakedownPage(DeskPage):
 
     def _take_down(self, request: HttpRequest, review: Any) -> None:
         by = account_of(request)
-        # It is in a hurry: a reason that is too long is cut, and nothing else about it stands in the way.
+        # Urgent: a reason that is too long is cut instead of refused.
         because = " ".join(clean_characters(request.POST.get("because", "")).split())[:REASON_LENGTH]
 
         def act() -> str:

@@ -1,4 +1,4 @@
-"""What the pages of the workflow's verbs ask for, where it is no moment."""
+"""The forms of workflow verbs that ask for no moment."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ class ReturnForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """How a review leaves: without a trace, or with a note that readers can read."""
+    """How to withdraw a review: without a trace, or with a public note."""
 
     NO_TRACE, NOTE = "no-trace", "note"
 
@@ -75,7 +75,7 @@ class ExplainForm(forms.Form):
 
 
 class ReinstateForm(forms.Form):
-    """What comes back: what readers saw last, or what is saved now."""
+    """What to reinstate: what readers saw last, or what is saved now."""
 
     AS_IT_WAS, CORRECTED = "as-it-was", "corrected"
 
