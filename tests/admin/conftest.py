@@ -1,4 +1,4 @@
-"""What tests of two people at the desk share."""
+"""Fixtures for tests of two users at the desk."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""What readers and the desk see, in short."""
+"""Short helpers: what readers see, and saves as the desk makes them."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ INSTANT = dt.timedelta(microseconds=1)
 
 
 def texts(at: dt.datetime | None = None) -> list[str]:
-    """What readers see at a moment, as the headlines of public editions."""
+    """The headlines of the editions that are public at a moment."""
     return [edition.headline for edition in Edition.objects.public(at).newest_first()]
 
 

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def begun() -> Review:
-    """Copy as a critic begins it."""
+    """New copy by a critic."""
     review = make_review(headline="The camera waits")
     review.slug = placeholder(review.uid)
     review.save()

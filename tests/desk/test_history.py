@@ -271,7 +271,7 @@ class TestALiveEditionUnderAnEmbargo:
     def test_runs_on_in_the_history_too_once_its_successor_is_taken_back(
         self, now: dt.datetime, verb: str
     ) -> None:
-        """An embargo that comes and goes while a successor is pending says nothing of when the live edition ends."""
+        """An embargo imposed and lifted while a successor is pending does not decide when the live edition ends."""
         review = make_review(body="A.")
         publishing.publish(review)
         publishing.publish(review, at=now + 5 * HOUR)

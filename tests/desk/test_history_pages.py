@@ -23,7 +23,7 @@ class TestALongHistory:
                 history.record(str(number), by=None, film=review.film, review=review, window=window)
 
     def read(self, length: int) -> list[list[HistoryLine]]:
-        """Every stretch, the newest first."""
+        """Every page, the newest first."""
         stretch = history_pages.stretch(HistoryEntry.objects.all(), length=length)
         stretches = [stretch.lines]
         while stretch.older:

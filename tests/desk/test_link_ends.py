@@ -89,7 +89,7 @@ class TestTheEndOfTheRights:
 
 
 class TestItsMaker:
-    """A link opens where its maker may share the copy, by the rule that the desk asks, and nowhere else."""
+    """A link works exactly if its maker may share the copy, by the desk's own rule."""
 
     def check(self, account: User, review: Review, *, works: bool) -> None:
         review = Review.objects.get(pk=review.pk)

@@ -1,4 +1,4 @@
-"""Preview links: who makes them, for how long, and what is kept of their secrets."""
+"""Preview links: who may make them, for how long, and the stored digests."""
 
 import datetime as dt
 import hashlib

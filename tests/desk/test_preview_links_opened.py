@@ -21,13 +21,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def pinned(review: Review) -> tuple[PreviewLink, str]:
-    """A link to what is saved of the review now."""
+    """A link to the newest revision."""
     revisions.settle(review)
     return make_link(review, revision=revisions.newest(review))
 
 
 def shown(secret: str) -> Composition:
-    """What a secret opens."""
+    """What the link of a secret shows."""
     link = preview_links.found_by(secret)
     assert link is not None
     return preview_links.shown_by(link)

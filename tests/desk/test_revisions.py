@@ -151,7 +151,7 @@ class TestASnapshot:
             transaction.set_rollback(True)
 
     def test_has_its_judgements_in_the_order_in_which_aspects_are_shown(self) -> None:
-        """Those that every film has by position, then the film's own; whatever their uids and keys."""
+        """Aspects of every film by position, then the film's own, whatever their uids and keys."""
         review = make_review()
         own = make_aspect(name="Own", film=review.film, position=1, uid=UUID(int=1))
         last = make_aspect(name="Last", position=9, uid=UUID(int=2))

@@ -71,7 +71,7 @@ class TestAutosaves:
 
 class TestPreviewLinks:
     def remaining(self, moment: dt.datetime) -> int:
-        """How many of the links before are left, once another is made at a moment."""
+        """How many earlier links are left after another is made at a moment."""
         with clock.frozen_at(moment):
             preview_links.make(make_review(), by=None)
         return PreviewLink.objects.count() - 1

@@ -30,11 +30,11 @@ def film() -> Film:
 
 
 LOS_ANGELES = {"lifts_at_0": "2025-06-08", "lifts_at_1": "05:00", "lifts_at_zone": "America/Los_Angeles"}
-"""Two days from now, as the studio puts it."""
+"""Two days from now, in the studio's zone."""
 
 
 def propose(to: Film, client: Client | None = None, /, **typed: str) -> Any:
-    """The page that states what agreeing an embargo would do; or what is wrong with it."""
+    """The page that states what agreeing an embargo would do, or its errors."""
     client = client or signed_in("Publisher")
     return client.post(ADD, fields_of(client.get(ADD)) | {"film": str(to.pk)} | LOS_ANGELES | typed)
 

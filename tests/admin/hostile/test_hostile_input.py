@@ -46,7 +46,7 @@ VALUES = {
 }
 
 LISTED = ("q", "p", "o", "e", "all", "_facets", "_popup", "_to_field", "readers", "whose", "more")
-"""What any list of the desk may be asked for, besides its filters."""
+"""Query parameters of every list, besides its filters."""
 
 PUBLIC = {
     "review_list": ("before", "after"),
@@ -73,11 +73,11 @@ PAGES = {
     "typed": ("kept", "beside"),
     "publish": ("at", "at_0"),
 }
-"""What the pages of one review may be asked for."""
+"""Query parameters of a review's pages."""
 
 T = TypeVar("T")
 Asked = tuple[str, str, dict[str, str | None]]
-"""A method, an address (in which VALUE is replaced) and what is sent, None being the value."""
+"""A method, an address (VALUE is replaced) and the posted data (None is replaced)."""
 
 
 def each(path: str, names: Iterable[str], method: str = "GET") -> list[Asked]:
@@ -118,7 +118,7 @@ class Desk:
             self.failed.append(f"{method} {path[:60]} {[*fields][:4]} with {name}")
 
     def ask_all(self, asked: Iterable[Asked]) -> None:
-        """Each with every value; a request of many fields has the value in all of them. The gate takes a few."""
+        """Each request with every value, in all its fields. The gate samples a few."""
         for (method, path, fields), name in some(itertools.product(asked, VALUES)):
             value = VALUES[name]
             held = {field: value if given is None else given for field, given in fields.items()}

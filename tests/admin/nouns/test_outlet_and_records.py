@@ -1,4 +1,4 @@
-"""The outlet's one record, and the records that publishing leaves: what their forms accept."""
+"""The forms of the outlet and of read-only records."""
 
 import pytest
 

@@ -25,7 +25,7 @@ from tests.admin.pages import errors_of, fields_of, save, signed_in, text_of, ur
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 UNKNOWN = ("Mars/Olympus", "Europe", "../zoneinfo/UTC", "/etc/passwd", "x" * 60, "Zürich\t", "")
-"""Names of no zone: a mistake, a folder of the database, a path, one too long to look for, none at all."""
+"""Invalid zone names: a misspelling, a folder of tzdata, a path, one too long, an empty one."""
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ class TestTheDeskSaysSo:
         )
         client = signed_in("Publisher")
         for page in (*desk_pages(review), reverse("admin:password_change")):
-            if page != url("preview", review):  # A page of the readers'.
+            if page != url("preview", review):  # A public page.
                 assert said in text_of(client.get(page)), page
 
     def test_whom_to_ask_where_one_may_not_correct_it(self, review: Review) -> None:

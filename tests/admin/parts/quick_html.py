@@ -95,5 +95,5 @@ class Page(HTMLParser):
 
 
 def page_of(response: Any) -> Page:
-    """What a response shows."""
+    """The page of a response."""
     return Page(response.content.decode())

@@ -178,7 +178,7 @@ class TestWhatIsTyped:
         address = "/admin/reviews/film/add/"
 
         def late(desk: Any, request: Any, obj: Any, *rest: Any) -> None:
-            # As if the other's had been committed after this form asked whether the address is free.
+            # As if the other save was committed after this form checked the address.
             is_taken.append(obj.slug)
             raise IntegrityError
 

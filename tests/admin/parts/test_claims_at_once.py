@@ -46,7 +46,7 @@ def test_two_conflicts_over_each_noun_are_told_and_nothing_is_lost(name: str) ->
     assert conflicts(name, 2) == (2, set())
 
 
-# A hundred over each noun take minutes: the two above fail for whatever would make these fail.
+# A hundred conflicts for each noun take minutes; the two tests above find the same faults.
 @pytest.mark.nightly
 @pytest.mark.django_db
 @pytest.mark.usefixtures("now")

@@ -177,7 +177,7 @@ class TestWidgets:
 @pytest.mark.nightly
 class TestSeconds:
     MOST_SENT = 820
-    """Credits that a request has room for: 5,000 fields."""
+    """The most credits in a request of 5,000 fields."""
 
     def test_of_a_film_with_as_many_credits_as_its_form_takes(self, client: Client) -> None:
         film = make_film()

@@ -1,4 +1,4 @@
-"""The checklist beside the form: what it lists, and where each of its links leads."""
+"""The checklist beside the form: its items and their links."""
 
 from typing import Any
 from xml.etree.ElementTree import Element

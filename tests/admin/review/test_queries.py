@@ -89,7 +89,7 @@ def hold(count: Count, limit: Limit, size: int) -> None:
 @pytest.mark.parametrize("size", [0, 6])
 class TestAReview:
     def asked(self, client: Client, method: str, *sent: Any) -> tuple[Count, Any]:
-        """What a request asks, with what follows once it is committed."""
+        """The queries of a request, ``on_commit`` ones included."""
         with counted() as count, TestCase.captureOnCommitCallbacks(execute=True):
             answer = getattr(client, method)(*sent)
         return count, answer

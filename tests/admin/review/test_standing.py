@@ -160,7 +160,7 @@ class TestTheList:
             return len(captured)
 
         make_judgement(review)
-        queries()  # What a process looks up once is looked up now.
+        queries()  # Fill the caches of the process.
         one = queries()
         make_judgement(review)
         assert queries() == one

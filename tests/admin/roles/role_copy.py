@@ -1,4 +1,4 @@
-"""Everything that can be tried at the addresses of a review, of one's own or of somebody else; and at accounts."""
+"""The actions at the addresses of a review (own or another's), and at accounts."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -37,9 +37,9 @@ OF_NO_COPY = {
     "typed_new": "shows what its own writer types, and stores nothing: see test_typed_preview",
     "passage": "is about no copy and stores nothing: see test_evidence",
 }
-"""Addresses that are about nobody's copy."""
+"""Addresses about no copy."""
 PUBLISHING = {"live": "Publish changes", "withdrawn": REINSTATE}
-"""What the page that publishes does, where it does not approve."""
+"""What the publishing page does, other than approve."""
 VERBS: dict[str, tuple[str, dict[str, str]]] = {
     "submit": ("Submit {}", {}),
     "take_back": ("Take back {}", {}),
@@ -56,7 +56,7 @@ ACTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "return_chosen": VERBS["return"],
     "approve_chosen": VERBS["publish"],
 }
-"""What is done from the list to all that are chosen."""
+"""Bulk actions of the list."""
 BEFORE = ("draft", "returned", "in review")
 FIELDS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     SOURCE: (
@@ -73,11 +73,11 @@ FIELDS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     DAY: ({"planned_on": "2025-07-01"}, ("planned_on",)),
     ADDRESS: ({"slug": "another-address"}, ("slug",)),
 }
-"""Row to what is typed for it, and the columns of which any would show it."""
+"""Row of the table to the values typed, and the columns of which at least one must change."""
 
 
 def of_reviews(world: World, visitor: str, owner: str, state: str) -> Iterator[Try]:
-    """What somebody can try with copy of an owner in a state: themselves, or OTHER."""
+    """The actions with copy in a state, of the user themselves or of OTHER."""
     review = world.review(owner, state)
     whose = OTHERS if owner == OTHER else OWN
     see = SEE.format(whose)
@@ -122,7 +122,7 @@ def of_reviews(world: World, visitor: str, owner: str, state: str) -> Iterator[T
 
 
 def revised(review: Review) -> None:
-    """Let the review have had another revision before, with nothing about the review itself changed."""
+    """Give the review an earlier revision, without changing the review."""
     if not Revision.objects.of(review).exists():
         first = revisions.settle(review)
         first.document["fields"]["how_seen"] = "On a train."
@@ -178,7 +178,7 @@ def _differs(found: Any, before: Any) -> bool:
 
 
 def beginnings(world: World, visitor: str) -> Iterator[Try]:
-    """New copy: under one's own byline, and under another's, which a form without the field is told all the same."""
+    """New copy under the user's own byline, and under another's (posted even if the form lacks the field)."""
     path = address(Review, "add", None)
     own = world.bylines[OTHER if visitor == NOBODY else visitor]
     new = {"film": str(world.film.pk), "headline": "New", "slug": "new"}
@@ -199,7 +199,7 @@ def beginnings(world: World, visitor: str) -> Iterator[Try]:
 
 
 def held_copy(world: World, visitor: str) -> Iterator[Try]:
-    """Own copy of a film under embargo, which is held until a moment and says no more of why."""
+    """Own copy on a film under embargo; the page shows the end but not the terms."""
     own = world.bylines[OTHER if visitor == NOBODY else visitor]
     review = Review.objects.get(critic=own, film=world.embargo_on_own_film.film)
     for route in ("change", "history", "preview"):
@@ -207,7 +207,7 @@ def held_copy(world: World, visitor: str) -> Iterator[Try]:
 
 
 def offices(world: World, visitor: str) -> Iterator[Try]:
-    """What would lift somebody above their office."""
+    """Attempts to raise the user's own permissions."""
     superuser, spare = User.objects.get(is_superuser=True), world.of[User]
     on = {"is_superuser": "on", "is_staff": "on"}
     rights = {"user_permissions": [str(each.pk) for each in Permission.objects.all()]}
@@ -234,7 +234,7 @@ def offices(world: World, visitor: str) -> Iterator[Try]:
 
 
 def powers(world: World, visitor: str) -> Iterator[Try]:
-    """Powers that no role of the table has, given to an account, to a role and to oneself; and those who have them."""
+    """Permissions that no role of the table has: granting them, and changing accounts that have them."""
     own = world.of[User] if visitor == NOBODY else world.account(visitor)
     beyond = Permission.objects.get(codename="delete_embargo")
     boss = User.objects.get(username="boss")

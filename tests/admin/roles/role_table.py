@@ -1,4 +1,4 @@
-"""The table of docs/roles.md, as a test asks it."""
+"""Reads the table of docs/roles.md for tests."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -45,7 +45,7 @@ def nothing() -> None:
 class Try:
     """An action at an address; ``typed`` are the changed values of its form, None for a GET.
 
-    Done is it where the page opens, or where what is stored has changed; or where ``done`` says so.
+    It is done if the page opens or stored rows change, or if ``done`` says so.
     """
 
     to_do: str
@@ -118,7 +118,7 @@ FRAME = {
 }
 OPEN_TO_ALL = {"login", "logout"}
 ELSEWHERE = {"autocomplete", "app_list"}
-"""What has tests of its own: an answer that depends on whose it is."""
+"""Routes with tests of their own: their response depends on the owner."""
 
 
 def frame() -> Iterator[Try]:
@@ -200,13 +200,13 @@ class Walk:
         self.surprises: list[str] = []
 
     def go(self, visitor: str, each: Try) -> None:
-        """Try something as somebody."""
+        """Try an action as a user."""
         client = self.world.clients[visitor]
         cookies = deepcopy(client.cookies)
         with undone():
             each.prepare()
             was_done = self._looked(client, each) if each.typed is None else self._posted(client, each)
-        client.cookies = cookies  # A session that was begun anew has been taken back, too.
+        client.cookies = cookies  # A new session has been rolled back, too.
         self.tried += 1
         if was_done != may(visitor, each.to_do, each.state):
             verb = "GET" if each.typed is None else "POST"
@@ -218,7 +218,7 @@ class Walk:
         self._reads(client, response)
         if response.status_code == 200:
             context: Any = response.context
-            # A verb's page opens to say what stands in the way, too.
+            # A verb's page also opens to show what prevents the verb.
             return not (context and "verb" in context and context["obstacles"])
         return not is_closed(response)
 
@@ -227,14 +227,14 @@ class Walk:
         posted = {} if "action" in typed else self._form(each.path)
         for _ in range(3):
             response: Any = client.post(each.path, posted | typed)
-            # To nobody a form gives back what they have sent themselves.
+            # Without signing in, the response only repeats what was posted.
             if client is not self.world.clients[NOBODY]:
                 self._reads(client, response)
             if response.status_code != 200:
                 is_closed(response)
                 break
             if not response.headers["Content-Type"].startswith("text/html"):
-                break  # An answer to a script.
+                break  # A response to a script.
             posted = fields_of(response)
         return each.done() if each.done else rows() != before
 

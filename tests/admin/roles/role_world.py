@@ -1,4 +1,4 @@
-"""A desk with somebody in every role, and something of every kind to try."""
+"""A desk with a user of every role and an object of every kind."""
 
 import datetime as dt
 from copy import copy, deepcopy
@@ -45,13 +45,13 @@ from tests.desk.reading import DAY, change
 NOBODY, OTHER = "nobody", "other"
 VISITORS = (NOBODY, NO_ROLE, *ROLES)
 WORDS = "Words of another hand"
-"""In the headline of all copy that is of no role's own, and nowhere that readers see."""
+"""In the headline of all copy that belongs to no role, and never public."""
 STUDIO = "Words of the studio"
-"""In the terms of every embargo, in whom it was agreed with, and in why one was moved."""
+"""In the terms, the partner and the reasons of every embargo."""
 
 
 class World:
-    """Accounts, each with a byline of its own; reviews are made as they are asked for."""
+    """Accounts, each with its own byline. Reviews are made on demand."""
 
     def __init__(self) -> None:
         make_outlet(time_zone="UTC")
@@ -77,7 +77,7 @@ class World:
         self.forms: dict[str, dict[str, Any]] = {}
 
     def again(self) -> "World":
-        """The same world for one test of many: it may change its rows and sign people in or out without the others."""
+        """A copy of the world for one test, which may change rows and sign users in or out."""
         shared = {"superuser", "clients", "forms"}
         again = copy(self)
         again.__dict__ |= deepcopy({name: value for name, value in vars(self).items() if name not in shared})
@@ -91,7 +91,7 @@ class World:
         return account
 
     def review(self, owner: str, state: str) -> Review:
-        """Copy of somebody in a state, with all that an edition needs."""
+        """A user's copy in a state, with all that an edition needs."""
         if (owner, state) not in self._made:
             review = make_review(
                 film=self.film,
@@ -106,7 +106,7 @@ class World:
         return self._made[owner, state]
 
     def _alone(self) -> dict[type[Model], Any]:
-        """One of every noun, which nothing else names where it can be deleted at all."""
+        """One of every noun, without references if it can be deleted."""
         edition = make_edition(headline="Words for readers")
         note = make_correction(edition)
         moved = OldAddress.objects.create(
@@ -144,7 +144,7 @@ def _again(client: Client) -> Client:
 
 
 def bring(review: Review, state: str) -> None:
-    """Bring a draft into a state, by the desk's own verbs."""
+    """Bring a draft into a state with the desk's verbs."""
     if state in ("in review", "returned"):
         workflow.submit(review)
     if state == "returned":

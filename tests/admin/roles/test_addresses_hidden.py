@@ -21,15 +21,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 ADD = "/admin/reviews/review/add/"
 TAKEN, FREE = "The taken one", "The open one"
-"""Of two headlines of one length the first is a hidden review's."""
+"""Two headlines of the same length; the first is a hidden review's."""
 NAMES = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{32}\b|\b\d{12,16}\b|csrfmiddlewaretoken\" value=\"\w+\"|[\w-]{43}/"
     r"|<time.*?</time>"
 )
-"""What differs from page to page: uids, keys, tokens, secrets, and the real clock's time of what one did last."""
+"""What differs between pages: uids, keys, tokens, secrets, and real times of recent changes."""
 
 
-# A key that is drawn may have fewer digits than another.
+# A random key may have fewer digits than another.
 UNLIKE = {"X-Request-ID", "Expires", "Content-Length"}
 
 
@@ -82,7 +82,7 @@ def story(client: Client, headline: str, film: str) -> list[tuple[int, dict[str,
     answers.append(client.post(url("submit", review), fields_of(client.get(url("submit", review)))))
     answers.append(client.get(url("change", review)))
     review.delete()
-    LogEntry.objects.all().delete()  # What one did last is listed.
+    LogEntry.objects.all().delete()  # The home lists recent changes.
     return [as_read(answer) for answer in answers]
 
 
@@ -183,7 +183,7 @@ class TestApproving:
 
     def test_asks_for_one_where_none_can_be_made(self) -> None:
         review = begun()
-        change(review, headline="\u3164")  # A letter that shows nothing.
+        change(review, headline="\u3164")  # An invisible letter.
         with pytest.raises(PublishingError, match="Type an address: none can be made"):
             publishing.publish(reread(review))
         assert Client().get("/reviews/").status_code == 200

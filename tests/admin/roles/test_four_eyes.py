@@ -26,7 +26,7 @@ OWN: dict[str, Callable[[User], Review]] = {
 AUTHORS = ("Publisher", "superuser")
 SENTENCE = "This is your own copy, and here another pair of eyes approves it: ask a colleague."
 STEPS = {"draft": Verb.APPROVE, "live": Verb.PUBLISH_CHANGES, "withdrawn": Verb.REINSTATE}
-"""A state, and the verb that puts copy in it before readers."""
+"""Each state and the verb that publishes from it."""
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +101,7 @@ class TestOwnCopy:
         client = browser(author)
         for route in ("publish", "reinstate") if state == "withdrawn" else ("publish",):
             assert SENTENCE in text_of(client.get(url(route, review)))
-            # The page as a colleague is given it, with what it states.
+            # The page as a colleague sees it, with its digest.
             posted = fields_of(signed_in("Publisher").get(url(route, review))) | {"what": "as-it-was"}
             for _ in range(2):
                 response = client.post(url(route, review), posted)

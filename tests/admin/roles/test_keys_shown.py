@@ -47,7 +47,7 @@ from tests.admin.pages import fields_of, url
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 FIRST = 7_654_000
-"""Somebody else's rows have keys from here on; where keys count, so do the critic's own."""
+"""The first key of others' rows, and of the critic's own with sequential keys."""
 COUNTED = re.compile(r"(?<![\d.])7654\d{3}(?!\d)")
 COUNTING = (
     Review,
@@ -64,7 +64,7 @@ COUNTING = (
     OldAddress,
     LogEntry,
 )
-"""Kinds of rows of which a critic may not know how many there are."""
+"""Models whose number of rows a critic may not know."""
 
 
 def others() -> None:

@@ -1,4 +1,4 @@
-"""Powers are given by whoever holds them: what a publisher may make of roles and accounts, their own included."""
+"""Users grant only permissions that they have: what a publisher may do with roles and accounts, their own included."""
 
 from typing import Any
 

@@ -27,7 +27,7 @@ VERBS = list(routes.PAGES)
 THE_DESKS = [
     route for route, (verb, _) in routes.PAGES.items() if PERMISSIONS[verb] != "reviews.change_review"
 ]
-"""The verbs' pages that a critic has no key to."""
+"""The verbs' pages that a critic may not open."""
 PAGES = ["change", "history", "delete", "preview", *VERBS]
 
 
@@ -144,7 +144,7 @@ class TestSomebodyElsesCopy:
         row = make_judgement(review)
         posted = fields_of(client.get(url("change", mine)))
         client.post(url("change", review), posted | {"headline": "Tampered"})
-        # A judgement of another's review, smuggled in among one's own.
+        # A judgement of another critic's review, posted among their own.
         smuggled = {
             "judgements-TOTAL_FORMS": "1",
             "judgements-INITIAL_FORMS": "1",

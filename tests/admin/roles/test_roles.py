@@ -1,4 +1,4 @@
-"""The table of docs/roles.md is true: everybody tries everything at every address of the desk."""
+"""The table of docs/roles.md is true: every role tries every action at every address of the desk."""
 
 import itertools
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 @pytest.fixture(scope="module")
 def made(kept: None) -> World:
-    """The world of every test here, with copy of everybody's in every state."""
+    """The world of these tests, with copy of every role in every state."""
     world = World()
     for state, owner in itertools.product(STATES, (OTHER, *VISITORS[1:])):
         role_copy.revised(world.review(owner, state))
@@ -33,7 +33,7 @@ def world(made: World) -> World:
 
 
 def walked(world: World, tries: Iterable[tuple[str, Try]]) -> None:
-    """Try all of it; fail with whatever was not as the table has it, or was left behind."""
+    """Try all actions; fail with all differences from the table and all rows left behind."""
     all_of_it, walk, before = list(tries), Walk(world), rows()
     for visitor, each in all_of_it:
         walk.go(visitor, each)
@@ -78,7 +78,7 @@ class TestTheWalk:
         assert {*NOUNS, Review} == set(admin.site._registry)
 
     def test_tries_every_cell(self, world: World) -> None:
-        """A cell that nobody tries would be a promise that nobody keeps."""
+        """An untested cell may be false."""
         tried = set()
         for role in ROLES:
             tries = [*frame(), *role_copy.beginnings(world, role), *role_copy.offices(world, role)]

@@ -1,4 +1,4 @@
-"""What an account may do is not widened by its own hand, and goes with its role, its byline and itself."""
+"""Accounts cannot extend their own permissions, and lose them with their role, byline or account."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User

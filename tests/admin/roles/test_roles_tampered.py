@@ -1,4 +1,4 @@
-"""Forms that were tampered with: what is stored stays what it was, to the last row."""
+"""Tampered forms change no stored row."""
 
 import itertools
 from typing import Any
@@ -43,7 +43,7 @@ NOT_THEIRS = {
 
 @pytest.fixture(scope="module")
 def made(kept: None) -> World:
-    """The world of every test here, with a critic's copy and somebody else's in every state."""
+    """The world of these tests, with a critic's copy and somebody else's in every state."""
     world = World()
     for state, owner in itertools.product(STATES, (OTHER, "Critic")):
         world.review(owner, state)
@@ -160,7 +160,7 @@ BUTTONS = [
     "",
     "__class__",
 ]
-"""What a form could say that it wants done, the critic's own two apart."""
+"""The button values of all verbs, except the critic's own two."""
 
 
 class TestRowsOfAReview:
@@ -169,7 +169,7 @@ class TestRowsOfAReview:
         return Judgement.objects.get(review=world.review(OTHER, "draft"))
 
     def forged(self, world: World, critic: Client, **row: str) -> dict[str, Any]:
-        """The form of own copy, with what its first row is not."""
+        """The form of own copy, with its first row forged."""
         path = address(Review, "change", world.review("Critic", "draft"))
         posted = fields_of(critic.get(path))
         assert posted["judgements-INITIAL_FORMS"] == "1"

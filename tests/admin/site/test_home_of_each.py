@@ -140,7 +140,7 @@ class TestQueries:
         for more in (1, 12):
             for _ in range(more):
                 stage_one_of_each(critic=critic)
-            client.get(HOME)  # The first visit looks up what is kept: content types, the session.
+            client.get(HOME)  # The first visit fills caches: content types, the session.
             with CaptureQueriesContext(connection) as queries:
                 client.get(HOME)
             counted.append(len(queries))

@@ -262,7 +262,7 @@ def test_many_at_once_are_no_way_around() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_who_waits_for_a_row_has_not_deleted_one_that_another_needs() -> None:
-    """Two people at one address after a night: one is new there, the other's row is old and about to be deleted."""
+    """Two users at one address: one is new, the other's row has expired and is about to be deleted."""
     attempts.begin(HERE, "sarris")
     yesterday = clock.now() - 2 * HOUR
     SignInAttempts.objects.update(last_at=yesterday)

@@ -1,1 +1,1 @@
-"""Tests of composing, comparing and keeping what a review says."""
+"""Tests of documents: composing, comparing and storing them."""

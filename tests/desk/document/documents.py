@@ -1,4 +1,4 @@
-"""Generated documents: working reviews that say anything a form can say."""
+"""Generated documents: working reviews with any content that a form can save."""
 
 import datetime as dt
 from typing import Any
@@ -19,7 +19,7 @@ MOMENTS = st.none() | st.integers(0, 90).map(lambda days: MOMENT + dt.timedelta(
 
 
 class Shelf:
-    """What documents are made of: a few films, critics, aspects and tags, saved once."""
+    """The nouns for generated documents: a few films, critics, aspects and tags, saved once."""
 
     def __init__(self) -> None:
         self.films: list[Film] = [make_film() for _ in range(2)]
@@ -29,7 +29,7 @@ class Shelf:
 
 
 def documents() -> st.SearchStrategy[dict[str, Any]]:
-    """What ``write`` makes a review say; nouns by their place on the shelf."""
+    """Input of ``write``; nouns by their index on the shelf."""
     fields = {
         "film": st.integers(0, 1),
         "critic": st.integers(0, 1),
@@ -61,7 +61,7 @@ def documents() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def write(review: Review, document: dict[str, Any], shelf: Shelf) -> Document:
-    """Make a saved review say what a document does, as a form would, and take it down."""
+    """Write a document to a saved review, as a form would, and return it as read."""
     fields = document["fields"] | {
         "film": shelf.films[document["fields"]["film"]],
         "critic": shelf.critics[document["fields"]["critic"]],

@@ -18,7 +18,7 @@ def somebody_who_writes(role: str = "Critic", **overrides: Any) -> tuple[User, C
 
 
 def in_review(*, since: dt.datetime = MOMENT, **fields: Any) -> Review:
-    """Copy that was handed in at a moment."""
+    """Copy submitted at a moment."""
     return make_review(status=Review.Status.IN_REVIEW, status_since=since, **fields)
 
 
@@ -43,7 +43,7 @@ def live(since: dt.datetime = MOMENT - 30 * DAY, **fields: Any) -> Review:
 
 
 def changed(review: Review) -> Review:
-    """A live review that says something else at the desk than before readers."""
+    """A live review with unpublished changes."""
     change(review, headline=f"{review.headline}, corrected")
     Review.objects.filter(pk=review.pk).update(has_changes=True)
     return review

@@ -109,14 +109,14 @@ class TestQueries:
 
 
 TABLES = {model._meta.db_table for model in (Review, Edition, Embargo, HistoryEntry)}
-"""What grows with the archive."""
+"""Tables that grow with the archive."""
 
 
 def read_from_end_to_end(sql: str) -> set[str]:
     """The tables that a query scans completely."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # Of few rows it reads all in any case, unless that is made dear.
+            # PostgreSQL scans small tables anyway, unless scans are made expensive.
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(f"EXPLAIN {sql}")
             found = re.findall(r"Seq Scan on (\w+)", "\n".join(row[0] for row in cursor.fetchall()))

@@ -1,1 +1,1 @@
-"""Tests of the verbs: in histories, against a model of their own, and many at once."""
+"""Tests of the verbs: alone, in generated histories against a model, and concurrently."""

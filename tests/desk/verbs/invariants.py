@@ -1,4 +1,4 @@
-"""What must hold of a review's editions after any history of verbs."""
+"""Invariants of a review's editions after any sequence of verbs."""
 
 import datetime as dt
 import itertools
@@ -10,9 +10,9 @@ from reviews.models import Edition, HistoryEntry, Review
 
 
 def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
-    """Fail where the windows overlap, the numbers have gaps, or the status says something else than they do.
+    """Fail if windows overlap, numbers have gaps, or the status does not match the windows.
 
-    ``is_settled`` says that every embargo came through the desk, which has then re-timed what was pending.
+    ``is_settled``: every embargo was made through the desk, which has rescheduled pending editions.
     """
     review = Review.objects.get(pk=review.pk)
     editions = list(Edition.objects.filter(review=review).order_by("number"))
@@ -44,7 +44,7 @@ def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
 
 
 def assert_history_agrees(review: Review) -> None:
-    """Fail where the decisions written down would show readers something else than they will see, at any moment."""
+    """Fail if at any moment the recorded decisions and the windows differ in what readers see."""
     decided: dict[int, HistoryEntry] = {}
     for entry in HistoryEntry.objects.of_review(review.uid).exclude(decides_uid=None).oldest_first():
         if entry.edition_number is None:

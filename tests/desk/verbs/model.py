@@ -1,8 +1,7 @@
-"""What the desk meant, and what a reader sees of it: written from the idea, and knowing nothing of windows.
+"""A reference model of visibility, written from the specification and without windows.
 
-The model holds of each review the copies that were approved, each with the moment at which it begins; of each film
-its embargoes. A reader sees the copy that began last, unless it was withdrawn, its rights have ended, or an embargo
-is on.
+The model stores the approved copies of each review with their start times, and the embargoes of each film. Readers see
+the copy that started last, unless it was withdrawn, its rights have ended, or an embargo is active.
 """
 
 import datetime as dt
@@ -18,7 +17,7 @@ FILMS_OF_REVIEWS = (0, 0, 1)
 
 @dataclass
 class Copy:
-    """What the desk approved once. ``ends`` is the end of its rights, or its withdrawal if that came first."""
+    """Approved copy. ``ends`` is the end of its rights, or its withdrawal if that came first."""
 
     text: str
     planned: dt.datetime
@@ -28,7 +27,7 @@ class Copy:
 
 @dataclass
 class Held:
-    """An embargo as the model knows it."""
+    """An embargo of the model."""
 
     film: int
     lifts: dt.datetime
@@ -38,7 +37,7 @@ class Held:
 
 @dataclass
 class Model:
-    """The ten lines that the desk and ``public()`` have to agree with."""
+    """The model with which the desk and ``public()`` must agree."""
 
     copies: list[list[Copy]] = field(default_factory=lambda: [[] for _ in FILMS_OF_REVIEWS])
     embargoes: list[Held] = field(default_factory=list)
@@ -64,7 +63,7 @@ class Model:
         return newest.text if newest and self.lift(FILMS_OF_REVIEWS[review]) <= at else None
 
     def went_up(self, review: int, at: dt.datetime) -> dt.datetime:
-        """When the review was first there to be seen, by what is known at a moment."""
+        """When the review was first visible, by what is known at a moment."""
         copies = self.copies[review]
         for each, after in zip(copies, [*copies[1:], None], strict=True):
             ends = min(each.ends, after.begins) if after else each.ends

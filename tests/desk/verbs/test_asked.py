@@ -1,4 +1,4 @@
-"""When readers are owed a correction."""
+"""When a correction is required."""
 
 import datetime as dt
 from typing import Any
@@ -20,7 +20,7 @@ VERDICT, RATING = Correction.Kind.VERDICT, Correction.Kind.RATING
 
 
 def asked_after(**changes: Any) -> Asked:
-    """What is asked where a review that readers see is changed."""
+    """What publishing a changed live review requires."""
     review = make_review(verdict=Verdict.POSITIVE, rating="3.5/5")
     publishing.publish(review)
     change(review, **changes)

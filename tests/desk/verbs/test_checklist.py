@@ -1,4 +1,4 @@
-"""What the desk gathers of saved reviews for the checklist."""
+"""The checklist of saved reviews."""
 
 import datetime as dt
 from typing import Any

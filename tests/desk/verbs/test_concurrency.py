@@ -1,4 +1,4 @@
-"""Twenty people at once: whatever order they come in, what is left is what some order would have left."""
+"""Twenty simultaneous users: the result is that of some serial order."""
 
 import datetime as dt
 import re
@@ -28,11 +28,11 @@ THREADS = 20
 ROUNDS = 4
 HOUR = dt.timedelta(hours=1)
 TOO_LATE = (PublishingError, EmbargoError)
-"""What a verb may say to somebody who comes second. Anything else, “database is locked” above all, is a fault."""
+"""The messages that a verb may give the second user. Any other, such as “database is locked”, is a fault."""
 
 
 def at_once(*verbs: Callable[[], Any]) -> list[Exception | None]:
-    """Run each verb in a thread and on a connection of its own, all from one signal; what each raised."""
+    """Run each verb in its own thread and connection, all at once. Returns what each raised."""
     raised: list[Exception | None] = [None] * len(verbs)
     signal = threading.Barrier(len(verbs))
 
@@ -69,7 +69,7 @@ class TestTwentyAtOnce:
         "unschedule": "taken back before it went up",
         "submit": "Submitted",
     }
-    """Each verb, and what its one line in the history says."""
+    """Each verb and the text of its history entry."""
 
     def worker(self, number: int, film: Film, reviews: list[Review], by: User, done: list[str]) -> None:
         """A few rounds of approving, embargoing, re-timing, withdrawing and lifting, different for each thread."""
@@ -88,7 +88,7 @@ class TestTwentyAtOnce:
                 ("submit", partial(workflow.submit, review, by=by)),
             )
             place = (number + 3 * step) % len(verbs)
-            # What re-times or takes back first schedules: else there would seldom be anything to do.
+            # Schedule before rescheduling or cancelling: else there would rarely be a pending edition.
             first = [verbs[3]] if verbs[place][0] in ("retime", "unschedule") else []
             for name, verb in [*first, verbs[place]]:
                 with suppress(*TOO_LATE):
@@ -130,10 +130,10 @@ class TestTwentyAtOnce:
 
 
 class TestWhileAnotherIsUnderWay:
-    """One verb has done its work and not committed it; the other has to wait, and then to see it."""
+    """One verb has not committed yet; the other must wait and then see its result."""
 
     PAUSE = 0.7
-    """Seconds for which the first holds on: long enough for the second to be done if nothing made it wait."""
+    """Seconds before the first commits: enough for the second to finish if it did not wait."""
 
     def one_after_the_other(self, first: Callable[[], Any], second: Callable[[], Any]) -> None:
         is_done = threading.Event()
@@ -190,7 +190,7 @@ class TestWhileAnotherIsUnderWay:
 
 
 class TestTwoAtOnce:
-    """The pairs that matter, many times over, so that either comes first."""
+    """The important pairs, many times, so that either may be first."""
 
     ROUNDS = 6
 
@@ -245,7 +245,7 @@ class TestTwoAtOnce:
             assert_none_but_refusals(raised)
 
     def test_a_review_that_changes_films_is_held_by_both_locks(self) -> None:
-        """Two reviews swap films while both films are put under embargo: nobody waits for ever."""
+        """Two reviews swap films while both films are put under embargo: no deadlock."""
         for _ in range(self.ROUNDS):
             one, other = make_review(body="A."), make_review(body="A.")
             publishing.publish(one)

@@ -1,4 +1,4 @@
-"""What becomes of a review's address, place and ledger when another edition takes over."""
+"""A review's address, position and corrections when another edition replaces the live one."""
 
 import datetime as dt
 from typing import Any
@@ -151,7 +151,7 @@ class TestCorrection:
 
 
 class TestWhatReadersAreOwed:
-    """The verb asks too, whichever page or import it is called from."""
+    """The verb checks this too, for every caller."""
 
     def seen(self, now: dt.datetime, **changes: Any) -> Review:
         review = make_review(verdict=Verdict.POSITIVE)

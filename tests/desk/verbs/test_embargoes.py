@@ -1,4 +1,4 @@
-"""Embargoes: agreeing, moving and lifting them, and the second lock that holds when nobody told the first."""
+"""Embargoes: agreeing, moving and lifting them, and those that did not reschedule editions."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def agree(film: Film, lifts_at: dt.datetime, **fields: str) -> tuple[Embargo, list[Edition]]:
-    """Impose an embargo through the desk; it, and the editions it moved."""
+    """Impose an embargo through the desk. Returns it and the editions that it moved."""
     embargo = Embargo(film=film, lifts_at=lifts_at, zone="America/Los_Angeles", **fields)
     return embargo, embargoes.impose(embargo)
 
@@ -198,7 +198,7 @@ class TestLift:
 
 
 class TestSecondLock:
-    """An embargo that was written past the desk: nothing re-timed the windows, and readers see nothing even so."""
+    """An embargo written without the desk: windows were not rescheduled, but readers still see nothing."""
 
     def test_it_hides_everything_that_is_public(self, now: dt.datetime) -> None:
         review = make_review(tags=("Drama",))

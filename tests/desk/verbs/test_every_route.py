@@ -1,4 +1,4 @@
-"""What blocks, blocks: by the verb, on its page, from the form's button, among several, in a fixture."""
+"""Blocking items block every route: the verb, its page, the form's button, bulk actions, fixtures."""
 
 import datetime as dt
 import logging
@@ -53,7 +53,7 @@ BROKEN: dict[str, Callable[[Review], object]] = {
     "address": take_its_address,
 }
 ELSEWHERE = {"publish_at", "pull_quote_of_digest"}
-"""What only a fixture can lack, and what the database itself refuses to hold."""
+"""Faults that only a fixture can have, and faults that the database refuses."""
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ class TestTheRest:
 
 
 def mostly(usual: Any, *others: Any) -> st.SearchStrategy[Any]:
-    """The usual value in three cases of four, so that much of what is made can go up."""
+    """The usual value in three of four cases, so that many generated reviews can be published."""
     return st.integers(0, 3).flatmap(lambda one: st.sampled_from(others) if one == 3 else st.just(usual))
 
 
@@ -207,9 +207,9 @@ class TestAnyCopy:
         at: dt.datetime | None,
         lifts_at: dt.datetime | None,
     ) -> bool:
-        """Whether such copy is published, which must be so just where the checklist has nothing against it."""
+        """Whether such copy is published; must be true exactly if the checklist does not block it."""
         if fields["provenance"] == "digest":
-            fields["pull_quote"] = ""  # The database holds no other.
+            fields["pull_quote"] = ""  # A database constraint.
         make_outlet(**rules)
         change(make_edition(slug="taken", verdict=Verdict.PAN).review, slug="moved")
         review = make_review(**fields)
@@ -228,7 +228,7 @@ class TestAnyCopy:
         return False
 
     def holds(self, edition: Edition) -> None:
-        """What must be true of anything that went up, said without the checklist."""
+        """What must be true of any published review, independent of the checklist."""
         outlet = Outlet.objects.get()
         assert edition.body_text
         assert edition.verdict is not None or not outlet.wants_verdict

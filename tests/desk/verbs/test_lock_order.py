@@ -1,6 +1,6 @@
-"""Verbs that need the same films, in opposite orders: nobody holds the later one while waiting for the earlier.
+"""Lock order: verbs that need the same films in opposite orders never hold the later one while waiting.
 
-On SQLite the lock is the whole database, so there is one lock and no order; there the pairs below only take turns.
+SQLite has a single lock, so there the pairs below only run one after the other.
 """
 
 import threading
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 HAS_ROWS_TO_LOCK = connection.vendor == "postgresql"
 PATIENCE = 30
-"""Seconds after which somebody who ought to be waiting, or done, is taken for lost."""
+"""Timeout, in seconds, for a thread to wait or finish."""
 
 
 def make_crossed() -> tuple[Review, Review]:
@@ -36,7 +36,7 @@ def make_crossed() -> tuple[Review, Review]:
     one.film, other.film = other.film, one.film
     one.save()
     other.save()
-    # PostgreSQL writes a changed row anew, behind the others: read without an order, the first film comes last.
+    # PostgreSQL writes an updated row after the others: without ORDER BY the first film comes last.
     first = Film.objects.order_by("pk")[0]
     first.synopsis = "Changed."
     first.save()
@@ -44,7 +44,7 @@ def make_crossed() -> tuple[Review, Review]:
 
 
 def waiting() -> int:
-    """How many connections wait for a lock now."""
+    """The number of connections that wait for a lock now."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
@@ -56,7 +56,7 @@ def waiting() -> int:
 
 @contextmanager
 def holding(film: Film, *, until_waiting: int) -> Iterator[None]:
-    """Hold a film's row; inside, so many others wait for it."""
+    """Lock a film's row until so many others wait for it."""
     with transaction.atomic():
         Film.objects.select_for_update(no_key=True).get(pk=film.pk)
         deadline = time.monotonic() + PATIENCE
@@ -67,7 +67,7 @@ def holding(film: Film, *, until_waiting: int) -> Iterator[None]:
 
 
 def is_free(film: Film) -> bool:
-    """Whether somebody could lock the film's row this instant."""
+    """Whether the film's row could be locked now."""
     rows = Film.objects.select_for_update(no_key=True, nowait=HAS_ROWS_TO_LOCK)
     try:
         with transaction.atomic():
@@ -78,7 +78,7 @@ def is_free(film: Film) -> bool:
 
 
 def later_film_is_free() -> bool:
-    """Whether two verbs that wait for the earlier of two films both leave the later one alone meanwhile."""
+    """Whether the later of two films stays unlocked while two verbs wait for the earlier."""
     one, other = make_crossed()
     earlier, later = Film.objects.order_by("pk")
     found: list[bool] = []
@@ -107,7 +107,7 @@ class TestTheOrder:
 
     @pytest.mark.parametrize("order", ["-pk", ""])
     def test_is_missed_where_it_is_another(self, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The test above can fail: with the order turned round or left out, somebody holds the later film."""
+        """The test above can fail: with the order reversed or missing, a verb locks the later film."""
 
         @contextmanager
         def locked(*films: int) -> Iterator[None]:
@@ -121,11 +121,11 @@ class TestTheOrder:
 
 
 class TestADeadlock:
-    """Two verbs over both films, each of which has one before either asks for the second."""
+    """Two verbs that need both films, each with a lock on one before either requests the second."""
 
     @staticmethod
     def locked_one_by_one(reverse: dict[int, bool]) -> Callable[..., Any]:
-        """A lock that takes film by film and, between the two, lets the other thread come as far."""
+        """A lock that takes the films one by one, and waits between them for the other thread."""
         met = threading.Barrier(2)
 
         @contextmanager
@@ -154,7 +154,7 @@ class TestADeadlock:
     def test_is_what_locks_taken_one_by_one_in_opposite_orders_end_in(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """What the order prevents: PostgreSQL ends one of the two, and ``at_once`` tells of it."""
+        """What the order prevents: PostgreSQL aborts one of the two, and ``at_once`` reports it."""
         raised = [error for error in self.publish_both(monkeypatch) if error]
         assert len(raised) == HAS_ROWS_TO_LOCK
         assert all("deadlock" in str(error) for error in raised)

@@ -1,4 +1,4 @@
-"""A correction that takes a passage out of a live review: no judgement stays without the words behind it."""
+"""A correction that removes a passage from a live review: no judgement stays without its evidence."""
 
 import pytest
 

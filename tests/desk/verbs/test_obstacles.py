@@ -1,4 +1,4 @@
-"""What stands in the way of publishing, and that nothing happens while it does."""
+"""What prevents publishing, and that nothing changes while it does."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Generated histories: what the verbs and ``public()`` make of them, against a model that knows neither."""
+"""Generated histories: the verbs and ``public()`` against an independent model."""
 
 import copy
 import datetime as dt
@@ -54,7 +54,7 @@ class Histories(RuleBasedStateMachine):
         return self.now + offset * HOUR
 
     def do(self, verb: Callable[..., Any], *arguments: Any, refused: bool = False, **named: Any) -> Any:
-        """Call a verb at this machine's moment; it must refuse exactly where the model says so."""
+        """Call a verb at the state machine's moment; it must refuse exactly if the model says so."""
         with clock.frozen_at(self.now):
             try:
                 result = verb(*arguments, **named)
@@ -159,7 +159,7 @@ class Histories(RuleBasedStateMachine):
         self.do(embargoes.impose, embargo)
         if covers == "reviews":
             self.model.embargoes.append(Held(film, self.at(offset), embargo))
-        # Whatever it covers: the desk then looks at all that holds the film, what was written past it included.
+        # Whatever it covers: the desk then reads all embargoes of the film, also ones written without it.
         self.model.settle(film, self.now)
 
     @rule(film=st.sampled_from([0, 0, 1]), offset=st.integers(1, 6))
@@ -189,8 +189,8 @@ class Histories(RuleBasedStateMachine):
             held.is_on = False
             self.model.settle(held.film, self.now)
 
-    # Three steps that chance alone takes too seldom: an embargo on what waits, the moment at which nothing but an
-    # embargo holds it, and the end of that embargo.
+    # Three steps that are too rare at random: an embargo on a pending edition, the moment at which only the embargo
+    # delays it, and the end of that embargo.
 
     @precondition(lambda self: self.pending())
     @rule(which=which, offset=st.integers(1, 4))
@@ -225,7 +225,7 @@ class Histories(RuleBasedStateMachine):
     @invariant()
     def readers_see_what_the_model_says(self) -> None:
         self.steps += 1
-        # Now, and two other moments each time: every one within reach has its turn while it lies ahead.
+        # Now and two other moments each time, so that every moment is checked while it is in the future.
         for moment in (self.now, self.at(1 + self.steps % 4), self.at(5 + self.steps % 5)):
             columns = ("review", "headline", "visible_from", "first_visible_from")
             read = list(Edition.objects.public(moment).newest_first().values_list(*columns))
@@ -239,7 +239,7 @@ class Histories(RuleBasedStateMachine):
         self.nouns_follow(moment, {row[0] for row in said})
 
     def nouns_follow(self, moment: dt.datetime, seen: set[int]) -> None:
-        """Every so often, the rest: it costs more to ask, and follows from the same method."""
+        """Sometimes check the nouns: that is slower, and they use the same queryset method."""
         reviews = [review for review in self.reviews if review.pk in seen]
         if self.steps % 3 == 0:
             films = Film.objects.public(moment).values_list("pk", flat=True)

@@ -1,4 +1,4 @@
-"""What readers are told of a withdrawal, then or later, and bringing a review back word for word."""
+"""The public note of a withdrawal, at once or later, and reinstating a review unchanged."""
 
 import datetime as dt
 from typing import Any
@@ -26,12 +26,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 NOTE = "A quotation was not what the director said."
 WINDOW = {"id", "uid", "number", "planned_for", "visible_from", "visible_until"}
-"""What may differ between an edition and the same one again."""
+"""Fields that may differ between an edition and its reinstated copy."""
 
 
 @pytest.fixture
 def review(now: dt.datetime) -> Review:
-    """One that has been public for two days, with tags and a judgement."""
+    """A review that has been public for two days, with tags and a judgement."""
     review = make_review(
         headline="Seen", tags=("action", "Кино"), rating="3/5", pull_quote="The script does less."
     )
@@ -41,7 +41,7 @@ def review(now: dt.datetime) -> Review:
 
 
 def said(edition: Edition) -> tuple[Any, ...]:
-    """All that an edition says."""
+    """The content of an edition."""
     own = Edition.objects.values().get(pk=edition.pk)
     judgements = EditionJudgement.objects.filter(edition=edition).order_by("uid")
     return (

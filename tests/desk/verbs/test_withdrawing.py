@@ -1,4 +1,4 @@
-"""Taking back: another moment, no moment at all, off the site."""
+"""Rescheduling, cancelling and withdrawing."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Handing copy in, back and on: what each needs, and that readers never see a difference."""
+"""Submitting and returning copy: conditions, and no effect for readers."""
 
 import pytest
 

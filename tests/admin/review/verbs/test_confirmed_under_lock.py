@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 DAY = dt.timedelta(days=1)
 PAUSE = 0.3
-"""Seconds that the other is given between the comparison and the verb: nothing is lost where it took longer."""
+"""Seconds given to the other user between the comparison and the verb; taking longer does no harm."""
 
 
 def filed() -> Review:
@@ -68,7 +68,7 @@ def agreed() -> Embargo:
     return embargo
 
 
-# -- What the other does meanwhile --------------------------------------------------------------------------------
+# -- What the other user does -------------------------------------------------------------------------------------
 
 
 def types(review: Review) -> None:
@@ -149,7 +149,7 @@ def elsewhere(act: Callable[[], object]) -> threading.Thread:
 
     def run() -> None:
         try:
-            with suppress(PublishingError):  # They come second, and there may be nothing left to do.
+            with suppress(PublishingError):  # They are second, and there may be nothing to do.
                 act()
         finally:
             connection.close()
@@ -240,7 +240,7 @@ class TestAgreeingAnEmbargo:
         impose = embargoes.impose
 
         def slowly(*args: Any, **options: Any) -> Any:
-            # Called twice: to see what it would do, which is compared with what was read, and to do it.
+            # Called twice: to state what it would do, which is compared, and to do it.
             if not others:
                 others.append(elsewhere(lambda: publishing.publish(make_review(film=film))))
             others[0].join(timeout=PAUSE)

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 DAY = dt.timedelta(days=1)
 LIST = "/admin/reviews/review/"
 FOR_EACH = 8
-"""Queries for each review that is approved: two of a savepoint, and six that write."""
+"""Queries for each approved review: two for a savepoint and six writes."""
 
 
 class TestApprovedTogether:
