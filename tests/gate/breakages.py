@@ -172,7 +172,7 @@ NIGHT = (
     ),
     # Pages in the themes that this commit does not sample.
     Mutant(
-        "static/css/house.css",
+        "static/css/site.css",
         "--soft: light-dark(#5a5a63, #aaa9b1);",
         "--soft: light-dark(#5a5a63, #4a4951);",
         (
@@ -181,14 +181,14 @@ NIGHT = (
         at_night=True,
     ),
     Mutant(
-        "static/css/house.css",
+        "static/css/site.css",
         "--for: light-dark(#00694f, #62d3a7);",
         "--for: light-dark(#00694f, #1f4a3b);",
         ("tests/browser/test_side_by_side.py::TestTwoBodiesOfOneMake::test_axe_finds_nothing",),
         at_night=True,
     ),
     Mutant(
-        "static/css/house.css",
+        "static/css/site.css",
         "--against: light-dark(#b01c36, #ff9098);",
         "--against: light-dark(#b01c36, #5a2228);",
         ("tests/browser/test_side_by_side.py::TestTwoBodiesOfOneMake::test_axe_finds_nothing",),

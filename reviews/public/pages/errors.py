@@ -94,7 +94,7 @@ def _files() -> dict[str, Any]:
     """The addresses of style sheets and font; none if the manifest of static files is missing or broken."""
     try:
         return {
-            "stylesheets": [static("css/house.css"), static("css/lists.css")],
+            "stylesheets": [static("css/site.css"), static("css/lists.css")],
             "font": static("fonts/piazzolla-roman.woff2"),
         }
     except (ValueError, OSError):

@@ -272,12 +272,12 @@ class TestWhatABrowserIsTold:
         colours = {
             meta.get("media"): meta.get("content") for meta in read("/").all(".//meta[@name='theme-color']")
         }
-        css = Path(finders.find("css/house.css") or "").read_text()
+        css = Path(finders.find("css/site.css") or "").read_text()
         light, dark = re.findall(r"--paper: light-dark\((#\w+), (#\w+)\)", css)[0]
         assert colours == {"(prefers-color-scheme: light)": light, "(prefers-color-scheme: dark)": dark}
 
     def test_every_font_and_picture_that_a_stylesheet_names_is_there(self) -> None:
-        for sheet in ("house", "lists", "film", "review"):
+        for sheet in ("site", "lists", "film", "review"):
             path = Path(finders.find(f"css/{sheet}.css") or "")
             for name in re.findall(r'url\("([^"]+)"\)', path.read_text()):
                 assert (path.parent / name).is_file(), (sheet, name)

@@ -47,7 +47,7 @@ class TestEachPage:
         page = Document(response.content.decode())
         assert page.texts(".//h1")[0] == page.texts(".//title")[0] or status == 403
         assert page.hrefs() == WAYS_ON
-        assert "/static/css/house.css" in page.hrefs("stylesheet")
+        assert "/static/css/site.css" in page.hrefs("stylesheet")
         assert "noindex" in (page.meta("robots") or "")
 
     @pytest.mark.parametrize(("handler", "status"), HANDLERS)
