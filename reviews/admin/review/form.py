@@ -172,7 +172,11 @@ class JudgementFormSet(OwnedFormSet):
         """The saved rows by aspect. Somebody may have added one since this form was opened."""
         stored = {row.pk: row.aspect_id for row in self.get_queryset()}
         # The rows of the form hold what was typed by now.
-        stored |= {form.instance.pk: form.initial["aspect"] for form in self.initial_forms}
+        stored |= {
+            form.instance.pk: form.initial["aspect"]
+            for form in self.initial_forms
+            if "aspect" in form.initial
+        }
         return {aspect: key for key, aspect in stored.items()}
 
     def _given_up(self, *, before: Any) -> list[int]:

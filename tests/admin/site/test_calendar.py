@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 
 CALENDAR = "/admin/calendar/"
 PRESENT = "There is no such month in this calendar: this is the present one."
-QUERIES = {"Critic": 11, "Editor": 11}
+QUERIES = {"Critic": 10, "Editor": 10}
 UNLIKE = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
