@@ -1,7 +1,9 @@
 """Each look finds what it is for, on a page that does everything wrong."""
 
+from typing import cast
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import watch
@@ -78,3 +80,30 @@ class TestWhatABrowserTells:
             assert words in found
         assert f"failed: 404 {page.url} " not in found
         assert told(complaints, page.url, 404) == []
+
+
+class Chromium:
+    """A page whose browser cannot take the first few screenshots."""
+
+    def __init__(
+        self, refusals: int, says: str = "Page.captureScreenshot: Unable to capture screenshot"
+    ) -> None:
+        self.refusals, self.says = refusals, says
+
+    def screenshot(self, *, full_page: bool) -> bytes:
+        self.refusals -= 1
+        if self.refusals >= 0:
+            raise Error(self.says)
+        return b"picture" if full_page else b""
+
+
+class TestAPicture:
+    def test_is_taken_again_once(self) -> None:
+        assert looks.pictured(cast("Page", Chromium(refusals=1))) == b"picture"
+
+    @pytest.mark.parametrize(
+        "chromium", [Chromium(refusals=2), Chromium(refusals=1, says="The page is closed.")]
+    )
+    def test_is_not_asked_for_for_ever(self, chromium: Chromium) -> None:
+        with pytest.raises(Error):
+            looks.pictured(cast("Page", chromium))

@@ -5,7 +5,7 @@ Every look says what is wrong, one line each, and leaves the page as it was, but
 
 from typing import cast
 
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Error, Page, ViewportSize
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -169,4 +169,13 @@ SCRIPTS = """() => [...document.querySelectorAll("script:not([type='application/
 
 
 def pictured(page: Page) -> bytes:
-    return page.screenshot(full_page=True)
+    """A screenshot of the whole page.
+
+    A second attempt follows where Chromium cannot take one: its graphics process has just been restarted.
+    """
+    try:
+        return page.screenshot(full_page=True)
+    except Error as refusal:
+        if "Unable to capture screenshot" not in str(refusal):
+            raise
+        return page.screenshot(full_page=True)
