@@ -5,6 +5,7 @@ units of a loop that the same run times: a slow machine changes little. ``slow.t
 each with its reason and bound.
 """
 
+import os
 import resource
 import time
 import tomllib
@@ -146,6 +147,7 @@ class Meter:
     unit: float = UNIT
     timed: float = float("-inf")
     before: float = 0.0
+    since: float = 0.0
     shared: float = 0.0
     depth: int = 0
     costs: dict[str, Cost] = field(default_factory=lambda: defaultdict(Cost))
@@ -153,13 +155,17 @@ class Meter:
     def begin(self) -> None:
         if time.monotonic() - self.timed > AGAIN:
             self.unit, self.timed = calibrated(), time.monotonic()
-        self.before, self.shared = spent(), 0.0
+        self.before, self.since, self.shared = spent(), time.monotonic(), 0.0
 
     def lap(self) -> tuple[float, float]:
-        """Seconds and units since the last call."""
-        now = spent()
+        """Seconds and units since the last call.
+
+        At most what the cores can do in that time: a process that cannot be read for a moment is counted anew later.
+        """
+        now, moment = spent(), time.monotonic()
         seconds = max(0.0, now - self.before - self.shared)
-        self.before, self.shared = now, 0.0
+        seconds = min(seconds, (moment - self.since) * (os.cpu_count() or 1))
+        self.before, self.since, self.shared = now, moment, 0.0
         return seconds, seconds / self.unit
 
 

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.gate.dearest import MOST_OF_A_FILE, MOST_OF_A_TEST, SLOW, Bound, Cost, dearest, listed, over, spent
+from tests.gate.dearest import (
+    MOST_OF_A_FILE,
+    MOST_OF_A_TEST,
+    SLOW,
+    Bound,
+    Cost,
+    Meter,
+    dearest,
+    listed,
+    over,
+    spent,
+)
 
 ROOT = Path(__file__).parents[2]
 TESTS = """
@@ -139,3 +150,13 @@ class TestWhatIsSpent:
             child.communicate("\n")
         assert running > 0.25
         assert spent() - before > 0.25
+
+
+class TestAMeter:
+    def test_counts_no_more_than_the_cores_can_do(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        seen = iter([100.0, 0.0, 100.0])  # The second time a browser's processes could not be read.
+        monkeypatch.setattr("tests.gate.dearest.spent", lambda: next(seen))
+        meter = Meter(timed=float("inf"))
+        meter.begin()
+        assert meter.lap()[0] == 0
+        assert meter.lap()[0] < 1
