@@ -11,7 +11,6 @@ from math import cos, pi, sin
 from reviews.drawing.chance import Chance
 
 LEFT, RIGHT, TOP, FOOT = 0, 200, 0, 184
-MIDDLE = 100
 
 
 @dataclass(frozen=True, slots=True)

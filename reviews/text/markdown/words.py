@@ -13,7 +13,6 @@ _LETTERS_PER_WORD = 4
 """For scripts without spaces, such as Thai: an approximation, because there is no dictionary."""
 
 _UNITS = re.compile(f"[{IDEOGRAPHIC}]|[{SPACELESS}]+|[^\\s{IDEOGRAPHIC}{SPACELESS}]+")
-_IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 
 
