@@ -10,7 +10,7 @@ from reviews.text.diff.comparison import Block, BlockRun, compare, compare_words
 from reviews.text.diff.merging import Agreed, Choice, Conflict, Whose, merge, resolved
 from reviews.text.limits import excess, excess_of_paste, is_within
 from reviews.text.markdown.addresses import WEB_ADDRESS_PATTERN, post_address, web_address
-from reviews.text.markdown.document import Body, read_body
+from reviews.text.markdown.body import Body, read_body
 from reviews.text.markdown.embedding import apart, lowered
 from reviews.text.markdown.excerpts import excerpt
 from reviews.text.markdown.plain import plain_text

@@ -6,7 +6,7 @@ import nh3
 from markdown_it.token import Token
 
 from reviews.text.characters import clean_characters
-from reviews.text.markdown.document import Body, markup, tokens_of
+from reviews.text.markdown.body import Body, markup, tokens_of
 from reviews.text.markdown.grammar import SCHEMES, host_of, to_html
 from reviews.text.passages.anchors import cut_at_passages
 

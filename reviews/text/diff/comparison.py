@@ -16,7 +16,7 @@ from reviews.text.diff.alignment import align
 from reviews.text.diff.changes import ChangeKind, WordRun, parts_of, runs_of
 from reviews.text.diff.pieces import Piece, pieces_of, words_of
 from reviews.text.diff.remarks import remarks_on
-from reviews.text.markdown.document import read
+from reviews.text.markdown.body import read
 from reviews.text.markdown.grammar import to_html
 
 

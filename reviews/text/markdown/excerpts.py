@@ -3,7 +3,7 @@
 import re
 
 from reviews.text.characters import is_unspaced, splits_a_character
-from reviews.text.markdown.document import Body, tokens_of
+from reviews.text.markdown.body import Body, tokens_of
 from reviews.text.markdown.plain import aloud
 
 _WHITE_SPACE = re.compile(r"\s+")

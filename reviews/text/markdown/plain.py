@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from reviews.text.markdown.document import Body, tokens_of
+from reviews.text.markdown.body import Body, tokens_of
 from reviews.text.markdown.footnotes import FOOTNOTES_OPEN
 from reviews.text.markdown.grammar import SPOILER_CLOSE, SPOILER_OPEN
 

@@ -3,7 +3,7 @@
 import re
 
 from reviews.text.characters import IDEOGRAPHIC, SPACELESS, extends
-from reviews.text.markdown.document import Body
+from reviews.text.markdown.body import Body
 from reviews.text.markdown.plain import plain_text
 
 WORDS_PER_MINUTE = 238

@@ -7,7 +7,7 @@ from html import escape
 from markdown_it.token import Token
 
 from reviews.text.characters import clean_characters
-from reviews.text.markdown.document import markup
+from reviews.text.markdown.body import markup
 from reviews.text.markdown.plain import aloud
 from reviews.text.passages.finding import locate
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviews.text.characters import clean_characters
-from reviews.text.markdown.document import Body, tokens_of
+from reviews.text.markdown.body import Body, tokens_of
 from reviews.text.markdown.plain import PlainText, aloud
 from reviews.text.passages.folding import fold, fold_passage
 

@@ -2,7 +2,7 @@
 
 import re
 
-from reviews.text.markdown.document import read
+from reviews.text.markdown.body import read
 from reviews.text.markdown.plain import aloud, plain_text
 from reviews.text.passages.finding import Passage, locate
 

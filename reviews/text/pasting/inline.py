@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
-from reviews.text.markdown.document import read
+from reviews.text.markdown.body import read
 from reviews.text.pasting.emphasis import settled
 from reviews.text.pasting.escaping import escaped, escaped_all
 from reviews.text.pasting.model import Run

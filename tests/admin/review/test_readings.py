@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from reviews.models import Review
 from reviews.seeding.factories import make_aspect, make_judgement, make_outlet, make_review
-from reviews.text.markdown import document
+from reviews.text.markdown import body
 from tests.admin.pages import fields_of, save, signed_in, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -19,13 +19,13 @@ EVIDENCE = ("The fights are clear.", "The plot is a corridor.", "She carries it.
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The bodies that have been parsed."""
-    read, found = document.read, []
+    read, found = body.read, []
 
     def counted(source: str) -> Any:
         found.append(source)
         return read(source)
 
-    monkeypatch.setattr(document, "read", counted)
+    monkeypatch.setattr(body, "read", counted)
     return found
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from reviews.admin.site import turns
 from reviews.models import Edition, Review, Revision
 from reviews.models.fields import ProseField
-from reviews.text.markdown import document, grammar
+from reviews.text.markdown import body, grammar
 from tests.admin.pages import fields_of
 from tests.admin.roles import role_copy
 from tests.admin.roles.role_table import STATES
@@ -62,7 +62,7 @@ def read_out_of_turn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             found.append(source[:40])
         return parse(source)
 
-    monkeypatch.setattr(document, "parse", watched)
+    monkeypatch.setattr(body, "parse", watched)
     monkeypatch.setattr(turns, "LONG", LONG)
     monkeypatch.setattr(turns, "take_to_read_form", lambda request: None)
     yield found
