@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reviews import previews
+from reviews import preview_page
 from reviews.public import pages
 from reviews.public.machines import feeds, sitemaps
 from reviews.rules.slugs import SLUG_PATTERN
@@ -44,7 +44,7 @@ class MonthConverter(YearConverter):
 register_converter(SlugConverter, "name")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
-register_converter(previews.SecretConverter, "secret")
+register_converter(preview_page.SecretConverter, "secret")
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -76,5 +76,5 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("robots.txt", pages.robots, name="robots"),
-    path("preview/<secret:secret>/", previews.preview_link, name="preview_link"),
+    path("preview/<secret:secret>/", preview_page.preview_link, name="preview_link"),
 ]

@@ -72,7 +72,7 @@ GATE = (
         "models/desk/preview_link.py",
         "return self.filter(Q(revoked_at=None) | Q(revoked_at__gt=at), expires_at__gt=at)",
         "return self.filter(expires_at__gt=at)",
-        ("tests/previews/test_secrets.py::TestWithoutAValidSecret::test_revoked",),
+        ("tests/preview_page/test_secrets.py::TestWithoutAValidSecret::test_revoked",),
     ),
     Mutant(
         "desk/rules.py",

@@ -20,7 +20,7 @@ DIFFERS = {
     "tests/models/*": "constraints, columns, natural keys and what they refuse",
     "tests/migrations/*": "each migration over rows that break it",
     "tests/desk/*": "the verbs, their locks and what they ask",
-    "tests/previews/*": "links that many open at once",
+    "tests/preview_page/*": "links that many open at once",
     "tests/public/pages/test_archive.py": "months cut in a time zone, and counted",
     "tests/public/pages/test_critics*.py": "a critic's pages: order, counts and pages",
     "tests/public/pages/test_film*.py": "a film's pages: order, counts, nulls",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from reviews.seeding.factories import make_account, make_edition, make_outlet
 from reviewsite import caching
 from tests.leaks.walk import known_addresses
-from tests.previews.sending import answer, sent
+from tests.preview_page.sending import answer, sent
 
 pytestmark = pytest.mark.django_db
 

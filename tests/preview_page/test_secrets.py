@@ -24,7 +24,7 @@ from reviews.seeding.factories import make_account, make_edition, make_outlet, m
 from reviews.urls import urlpatterns
 from reviewsite.log_filters import WithoutSecretsFilter
 from tests.desk.reading import DAY, INSTANT, reread
-from tests.previews.sending import answer, opened, pinned, secret_in, sent
+from tests.preview_page.sending import answer, opened, pinned, secret_in, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

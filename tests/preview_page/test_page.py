@@ -24,7 +24,7 @@ from reviews.seeding.factories import (
 )
 from reviews.seeding.site import make_site
 from tests.desk.reading import DAY, HOUR, INSTANT, change, reread
-from tests.previews.sending import answer, notice, opened, pinned, sent
+from tests.preview_page.sending import answer, notice, opened, pinned, sent
 from tests.reading import Document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
