@@ -15,7 +15,7 @@ from django.db.models.signals import post_save
 
 from reviews.desk.document.composition import rendered
 from reviews.desk.outlook import outlook_of
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import obstacles
 from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review

@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 
 from reviews import clock
 from reviews.desk.history import HistoryLine, lines
-from reviews.desk.rules import EDIT_ALL
+from reviews.desk.permissions import EDIT_ALL
 from reviews.models import Film, HistoryEntry, Review
 
 LENGTH = 200

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from reviews import clock
-from reviews.desk import history, rules
+from reviews.desk import history, permissions
 from reviews.desk.dates import moment_in_words
 from reviews.models import PreviewLink, Review
 from reviews.models.desk.preview_link import PreviewLinkQuerySet
@@ -25,14 +25,14 @@ def working(at: dt.datetime | None = None) -> PreviewLinkQuerySet:
 
 
 def _has_a_maker() -> Q:
-    """Whether the maker of a link may still show the copy, by the rule of :func:`reviews.desk.rules.may_share`.
+    """Whether the maker of a link may still show the copy, by the rule of :func:`reviews.desk.permissions.may_share`.
 
     Links from the demo or a fixture have no maker. When an account is deleted, its links keep its name.
     """
     nobody = Q(made_by=None, made_by_name="")
     comes_in = Q(made_by__is_active=True, made_by__is_staff=True)
-    sees_it = _holds(rules.EDIT_ALL) | Q(review__critic__user=F("made_by"))
-    return nobody | comes_in & (Q(made_by__is_superuser=True) | _holds(rules.SHARE) & sees_it)
+    sees_it = _holds(permissions.EDIT_ALL) | Q(review__critic__user=F("made_by"))
+    return nobody | comes_in & (Q(made_by__is_superuser=True) | _holds(permissions.SHARE) & sees_it)
 
 
 def _holds(permission: str) -> Q:
@@ -58,9 +58,9 @@ def made_by(account: User) -> PreviewLinkQuerySet:
 
 def colleagues_of(account: User) -> QuerySet[User]:
     """The accounts that can take over the links of another: those that may show everybody's copy."""
-    permissions = [permission.split(".")[1] for permission in (rules.SHARE, rules.EDIT_ALL)]
+    codenames = [permission.split(".")[1] for permission in (permissions.SHARE, permissions.EDIT_ALL)]
     holders = User.objects.filter(is_active=True, is_staff=True).exclude(pk=account.pk)
-    for codename in permissions:
+    for codename in codenames:
         held = Permission.objects.filter(codename=codename, content_type__app_label="reviews")
         theirs = held.filter(Q(user=OuterRef("pk")) | Q(group__user=OuterRef("pk")))
         holders = holders.filter(Q(is_superuser=True) | Q(Exists(theirs)))
@@ -79,7 +79,7 @@ def let_go(account: User, *, heir: User | None, by: User | None, is_deleted: boo
             links = links.exclude(pk__in=made_by(account).values("pk"))
         for link in links.select_related("review__film", "review__critic"):
             what = f"{link}, made on {moment_in_words(link.made_at)},"
-            if heir and rules.may_share(link.review, heir):
+            if heir and permissions.may_share(link.review, heir):
                 PreviewLink.objects.filter(pk=link.pk).update(
                     made_by=heir, made_by_name=history.name_of(heir)
                 )

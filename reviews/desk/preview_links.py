@@ -13,14 +13,14 @@ from django.db import transaction
 from django.db.models import F
 
 from reviews import clock
-from reviews.desk import history, link_ends, rules, tidying
+from reviews.desk import history, link_ends, permissions, tidying
 from reviews.desk.dates import moment_in_words
 from reviews.desk.document import composition
 from reviews.desk.document.composition import Composition
 from reviews.desk.document.rows import Unrestorable, found
 from reviews.desk.document.snapshots import from_snapshot
 from reviews.desk.outlook import outlook_of
-from reviews.desk.rules import NotAllowed, PublishingError
+from reviews.desk.permissions import NotAllowed, PublishingError
 from reviews.models import PreviewLink, Review, Revision
 from reviews.rules import ratings
 from reviews.text import clean_characters
@@ -142,5 +142,5 @@ def digest_of(secret: str) -> str:
 
 def _require(review: Review, by: User | None) -> None:
     """Raise NotAllowed if ``by`` may not share the copy. None (the demo, a test) needs no permission."""
-    if by is not None and not rules.may_share(review, by):
+    if by is not None and not permissions.may_share(review, by):
         raise NotAllowed([NOT_THEIRS])

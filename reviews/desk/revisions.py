@@ -17,7 +17,7 @@ from reviews.desk.document.documents import document_of
 from reviews.desk.document.fields import label, names
 from reviews.desk.document.rows import Unrestorable, as_judgements, as_review, found, judgements_in
 from reviews.desk.document.snapshots import as_snapshot, from_snapshot
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.models import Judgement, Review, Revision
 from reviews.rules.document import Document
 from reviews.rules.numbers import whole_number

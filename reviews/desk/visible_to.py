@@ -1,4 +1,4 @@
-"""The copy that a user may see, as querysets: the rule of :func:`reviews.desk.rules.may_write` for lists.
+"""The copy that a user may see, as querysets: the rule of :func:`reviews.desk.permissions.may_write` for lists.
 
 Copy that the user may not see adds nothing to them: no row, no count, no name.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
-from reviews.desk.rules import EDIT_ALL
+from reviews.desk.permissions import EDIT_ALL
 from reviews.models import Critic, Edition, Embargo, Review
 from reviews.models.public.edition import EditionQuerySet
 from reviews.models.shared.embargo import EmbargoQuerySet

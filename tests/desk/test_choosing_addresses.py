@@ -3,7 +3,7 @@
 import pytest
 
 from reviews.desk import revisions
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import locks, publishing
 from reviews.models import Edition, Review
 from reviews.rules.slugs import placeholder

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
-from reviews.desk import link_ends, preview_links, rules
-from reviews.desk.rules import PublishingError
+from reviews.desk import link_ends, permissions, preview_links
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import HistoryEntry, PreviewLink, Review
 from reviews.seeding.factories import MOMENT, make_account, make_critic, make_edition, make_review
@@ -95,7 +95,7 @@ class TestItsMaker:
         review = Review.objects.get(pk=review.pk)
         account = User.objects.get(pk=account.pk)
         may_come_in = account.is_active and account.is_staff
-        assert (may_come_in and rules.may_share(review, account)) is works
+        assert (may_come_in and permissions.may_share(review, account)) is works
         assert link_ends.working().of(review).exists() is works
 
     def test_who_is_closed_leaves_the_desk_or_loses_the_role_opens_nothing(self) -> None:

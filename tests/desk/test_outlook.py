@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from reviews.desk.outlook import Outlook, outlook_of, outlooks_of
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import embargoes, locks, publishing, withdrawing, workflow
 from reviews.models import Embargo, Review
 from reviews.seeding.factories import MOMENT, make_film, make_judgement, make_outlet, make_review

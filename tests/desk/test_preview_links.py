@@ -11,8 +11,8 @@ from django.db import connection
 
 from reviews import clock
 from reviews.desk import history, preview_links, revisions
+from reviews.desk.permissions import NotAllowed, PublishingError
 from reviews.desk.preview_links import LIFETIME, LONGEST, digest_of
-from reviews.desk.rules import NotAllowed, PublishingError
 from reviews.models import HistoryEntry, PreviewLink, Review
 from reviews.seeding.factories import (
     make_account,

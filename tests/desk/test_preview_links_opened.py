@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from reviews import clock
 from reviews.desk import preview_links, revisions
 from reviews.desk.document.composition import Composition
+from reviews.desk.permissions import PublishingError
 from reviews.desk.preview_links import Unshowable
-from reviews.desk.rules import PublishingError
 from reviews.models import Aspect, Critic, Film, Judgement, PreviewLink, Review, Revision
 from reviews.seeding.factories import make_aspect, make_critic, make_film, make_judgement, make_review
 from tests.desk.reading import DAY, INSTANT, change, make_link, reread

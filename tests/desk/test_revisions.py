@@ -15,7 +15,7 @@ from reviews.desk.document.documents import document_of, judgements_of
 from reviews.desk.document.fields import FIELDS
 from reviews.desk.document.rows import found, judgements_in
 from reviews.desk.document.snapshots import as_snapshot, from_snapshot
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.models import Aspect, HistoryEntry, Judgement, Review, Revision, Tag
 from reviews.rules.argument import Stance

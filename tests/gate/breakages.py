@@ -75,7 +75,7 @@ GATE = (
         ("tests/preview_page/test_secrets.py::TestWithoutAValidSecret::test_revoked",),
     ),
     Mutant(
-        "desk/rules.py",
+        "desk/permissions.py",
         "if by is not None and (reason := refusal(verb, outlook, by)):",
         "if False:",
         ("tests/desk/verbs/test_workflow.py",),

@@ -128,13 +128,13 @@ MUTANTS = (
     ),
     # Who.
     Mutant(
-        "desk/rules.py",
+        "desk/permissions.py",
         "return by.pk in (review.critic.user_id, review.written_by_id)",
         "return by.pk == review.critic.user_id",
         ("tests/admin/roles/test_four_eyes.py", "tests/desk/accounts/test_roles.py"),
     ),
     Mutant(
-        "desk/rules.py",
+        "desk/permissions.py",
         "return by.has_perm(SHARE) and may_write(review, by)",
         "return by.has_perm(SHARE)",
         ("tests/desk/test_preview_links.py",),

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
 from reviews.desk.document.comparison import FieldChange
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.desk.verbs.locks import Gone
 

@@ -32,10 +32,10 @@ from reviews.admin.review.verbs.bulk import ACTIONS
 from reviews.admin.review.verbs.routes import VerbPages, VerbsMixin
 from reviews.admin.review.verbs.takedown import TakedownPage
 from reviews.admin.review.writing import PastePage, length_of
-from reviews.desk import history, rules
+from reviews.desk import history, permissions
 from reviews.desk.document import fields
 from reviews.desk.outlook import Outlook, outlook_of
-from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
+from reviews.desk.permissions import EDIT_ALL, PERMISSIONS, Verb
 from reviews.models import Critic, Edition, HistoryEntry, Review
 from reviews.models.content import Provenance
 from reviews.rules.slugs import placeholder
@@ -106,7 +106,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         return super().has_view_permission(request, obj) and _is_theirs(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        is_open = obj is None or _edits_all(request) or obj.status in rules.BEFORE_APPROVAL
+        is_open = obj is None or _edits_all(request) or obj.status in permissions.BEFORE_APPROVAL
         return super().has_change_permission(request, obj) and _is_theirs(request, obj) and is_open
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -139,7 +139,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
             return [] if _edits_all(request) else fields.of_the_desk()
         # Asked before the form is read, and kept: where the form has errors, ``obj`` holds the byline that was typed.
         if not hasattr(obj, "_read_only"):
-            obj._read_only = list(rules.read_only_fields(obj, account_of(request)))
+            obj._read_only = list(permissions.read_only_fields(obj, account_of(request)))
         read_only: list[str] = obj._read_only
         return read_only
 
@@ -216,7 +216,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
             "standing": standing,
             "review": saved,
             "verb_actions": self.verb_actions(request, outlook) if outlook and may_change else [],
-            "own_copy": rules.waits_for_another(outlook, account_of(request))
+            "own_copy": permissions.waits_for_another(outlook, account_of(request))
             if outlook and may_change and outlook.has_unpublished
             else "",
             "checklist": checked(outlook, context, by=account_of(request)) if outlook else None,

@@ -8,7 +8,7 @@ from django.forms import BoundField
 from django.urls import reverse
 
 from reviews.desk.outlook import Outlook
-from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
+from reviews.desk.permissions import EDIT_ALL, PERMISSIONS, Verb
 from reviews.desk.verbs.checklist import items, told_to
 from reviews.models import Review
 from reviews.rules.checklist import ChecklistItem

@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from reviews.admin.parts.account import account_of
-from reviews.desk.rules import EDIT_ALL
+from reviews.desk.permissions import EDIT_ALL
 from reviews.desk.visible_to import visible_to
 
 

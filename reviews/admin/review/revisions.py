@@ -14,14 +14,14 @@ from reviews.admin.parts.account import account_of
 from reviews.admin.parts.confirm import ActionPages, ConfirmPage
 from reviews.admin.parts.pages import desk_page, desk_url
 from reviews.admin.review.revision_words import saved_by, title_of
-from reviews.desk import revisions, rules
+from reviews.desk import permissions, revisions
 from reviews.desk.dates import moment_in_words
 from reviews.desk.document.comparison import FieldChange, compared
 from reviews.desk.document.documents import document_of
 from reviews.desk.document.fields import label
 from reviews.desk.document.rows import Unrestorable, found
 from reviews.desk.outlook import outlook_of
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs.locks import looked_at
 from reviews.models import Edition, Review, Revision
 from reviews.rules.document import Document
@@ -154,7 +154,7 @@ class RevisionPages(ActionPages):
 
     def _restoration(self, request: HttpRequest, review: Review, revision: Revision) -> ConfirmPage:
         by = account_of(request)
-        kept = rules.read_only_fields(review, by)
+        kept = permissions.read_only_fields(review, by)
         obstacles = revisions.hindrances(review, revision, keeping=kept)
         statements = [
             f"The working copy says again what revision {revision.number} holds, tags and judgements included. "

@@ -22,8 +22,8 @@ from reviews.admin.parts.badges import badge
 from reviews.admin.site.board import form_of
 from reviews.desk.capped import Listed
 from reviews.desk.dates import FIRST_YEAR, LAST_YEAR, moment_in_words
+from reviews.desk.permissions import EDIT_ALL
 from reviews.desk.planning.calendar import CalendarEntry, EntryKind, days_of
-from reviews.desk.rules import EDIT_ALL
 from reviews.models import Embargo
 
 IN_A_MONTH, IN_A_DAY = 6, 200

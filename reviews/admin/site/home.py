@@ -17,6 +17,7 @@ from reviews.admin.parts.badges import away, badge, status_badge
 from reviews.admin.site.board import BoardRow, More, Section, film_boards, form_of, row_of
 from reviews.desk.capped import Listed
 from reviews.desk.dates import short, weekday
+from reviews.desk.permissions import BEFORE_APPROVAL
 from reviews.desk.planning.agenda import (
     BEHIND,
     Agenda,
@@ -27,7 +28,6 @@ from reviews.desk.planning.agenda import (
     is_held,
     last_planned_day,
 )
-from reviews.desk.rules import BEFORE_APPROVAL
 from reviews.models import Edition, Review
 from reviews.rules import checklist
 

@@ -52,7 +52,7 @@ PUBLISHER: dict[str, tuple[str, ...]] = EDITOR | {
     "auth.group": _ALL,
 }
 ROLES = {"Critic": CRITIC, "Editor": EDITOR, "Publisher": PUBLISHER}
-"""Group to model to permissions. :mod:`reviews.desk.rules` applies a permission to one review."""
+"""Group to model to permissions. :mod:`reviews.desk.permissions` applies a permission to one review."""
 
 _CODENAMES = {
     "edit_all_copy": "edit_all_copy",

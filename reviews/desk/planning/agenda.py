@@ -12,8 +12,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from reviews import clock
 from reviews.desk import windows
 from reviews.desk.capped import Listed, listed
+from reviews.desk.permissions import BEFORE_APPROVAL, PERMISSIONS, Verb
 from reviews.desk.planning.boards import boards
-from reviews.desk.rules import BEFORE_APPROVAL, PERMISSIONS, Verb
 from reviews.desk.verbs.checklist import items_of, told_to
 from reviews.desk.visible_to import VisibleCopy, visible_to
 from reviews.models import Edition, HistoryEntry, Outlet, Review

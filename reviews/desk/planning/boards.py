@@ -8,7 +8,7 @@ from django.db.models.functions import RowNumber
 
 from reviews import clock
 from reviews.desk.capped import Listed
-from reviews.desk.rules import BEFORE_APPROVAL
+from reviews.desk.permissions import BEFORE_APPROVAL
 from reviews.desk.visible_to import VisibleCopy
 from reviews.models import Embargo, Film, Review
 

@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber, TruncDate
 
 from reviews import clock
 from reviews.desk.capped import Listed
-from reviews.desk.rules import BEFORE_APPROVAL
+from reviews.desk.permissions import BEFORE_APPROVAL
 from reviews.desk.visible_to import VisibleCopy, visible_to
 from reviews.models import Edition, Embargo, Review
 from reviews.models.keys import Sequenced

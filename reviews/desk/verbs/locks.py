@@ -12,7 +12,7 @@ from django.db import transaction
 from reviews import clock
 from reviews.desk import windows
 from reviews.desk.outlook import Outlook, outlooks_of
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.models import Edition, Film, Review
 
 _held: ContextVar[dict[int, Outlook] | None] = ContextVar("held", default=None)

@@ -1,7 +1,7 @@
 """Publishes a saved review as an edition, and reschedules or cancels a pending one.
 
 Publishing replaces a pending edition. Every verb runs in one transaction under :mod:`reviews.desk.verbs.locks`, checks
-:mod:`reviews.desk.rules`, and writes its decision to :mod:`reviews.desk.history`.
+:mod:`reviews.desk.permissions`, and writes its decision to :mod:`reviews.desk.history`.
 """
 
 import datetime as dt
@@ -11,11 +11,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from reviews import clock
-from reviews.desk import history, revisions, rules, windows
+from reviews.desk import history, permissions, revisions, windows
 from reviews.desk.document.composition import Composition
 from reviews.desk.history import HIDDEN, window_of
 from reviews.desk.outlook import Outlook
-from reviews.desk.rules import PublishingError, Verb
+from reviews.desk.permissions import PublishingError, Verb
 from reviews.desk.verbs.checklist import obstacles
 from reviews.desk.verbs.corrections import asked_of
 from reviews.desk.verbs.locks import locked_review
@@ -55,8 +55,8 @@ def publish(
     ``nothing_was_wrong``. Raises PublishingError with the reasons, and NotAllowed if ``by`` may not.
     """
     with locked_review(review) as outlook:
-        verb = rules.publishing_verb(outlook)
-        rules.require(verb, outlook, by)
+        verb = permissions.publishing_verb(outlook)
+        permissions.require(verb, outlook, by)
         if backdated and outlook.has_been_public:
             raise PublishingError(["The review has been public, so its next edition cannot be backdated."])
         intended = outlook.plan(at=at, backdated=backdated)
@@ -88,7 +88,7 @@ def retime(review: Review, at: dt.datetime, *, by: User | None = None) -> Editio
     Raises PublishingError if none is pending, NotAllowed if ``by`` may not.
     """
     with locked_review(review) as outlook:
-        rules.require(Verb.RETIME, outlook, by)
+        permissions.require(Verb.RETIME, outlook, by)
         pending = outlook.waiting
         has_changes = outlook.has_changes
         intended = outlook.plan(at=at, film=pending.film)
@@ -113,7 +113,7 @@ def unschedule(review: Review, *, by: User | None = None) -> None:
     Raises PublishingError if none is pending, NotAllowed if ``by`` may not.
     """
     with locked_review(review) as outlook:
-        rules.require(Verb.CANCEL, outlook, by)
+        permissions.require(Verb.CANCEL, outlook, by)
         pending, live = outlook.waiting, outlook.live
         windows.discard(pending, running=outlook.running)
         if live:

@@ -3,11 +3,11 @@
 from django.contrib.auth.models import User
 
 from reviews import clock
-from reviews.desk import history, link_ends, rules, windows
+from reviews.desk import history, link_ends, permissions, windows
 from reviews.desk.document.composition import copy_of
 from reviews.desk.history import HIDDEN
 from reviews.desk.outlook import with_text
-from reviews.desk.rules import PublishingError, Verb
+from reviews.desk.permissions import PublishingError, Verb
 from reviews.desk.verbs.locks import locked_review
 from reviews.desk.verbs.publishing import put_up, record_decision, set_status
 from reviews.models import Correction, Edition, Review
@@ -24,7 +24,7 @@ def withdraw(review: Review, *, note: str = "", because: str = "", by: User | No
     note = clean_characters(note).strip()
     with locked_review(review) as outlook:
         live, pending, working = outlook.live, outlook.pending, outlook.review
-        rules.require(Verb.CANCEL if pending and not live else Verb.WITHDRAW, outlook, by)
+        permissions.require(Verb.CANCEL if pending and not live else Verb.WITHDRAW, outlook, by)
         link_ends.end_with_withdrawal(working, by=by)
         if pending:
             windows.discard(pending, running=outlook.running)
@@ -55,7 +55,7 @@ def explain(review: Review, note: str, *, by: User | None = None) -> None:
     """Add a public note to a withdrawal without one. Raises as ``withdraw`` does."""
     note = clean_characters(note).strip()
     with locked_review(review) as outlook:
-        rules.require(Verb.EXPLAIN, outlook, by)
+        permissions.require(Verb.EXPLAIN, outlook, by)
         last = outlook.seen_last
         if not note:
             raise PublishingError(["Say to readers why the review was withdrawn."])
@@ -78,7 +78,7 @@ def reinstate(review: Review, *, by: User | None = None) -> Edition:
     have ended; NotAllowed if ``by`` may not.
     """
     with locked_review(review) as outlook:
-        rules.require(Verb.REINSTATE, outlook, by)
+        permissions.require(Verb.REINSTATE, outlook, by)
         last = outlook.seen_last
         intended = outlook.plan(film=last.film)
         if last.rights_until and last.rights_until <= intended.visible_from:

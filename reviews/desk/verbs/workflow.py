@@ -2,8 +2,8 @@
 
 from django.contrib.auth.models import User
 
-from reviews.desk import history, rules
-from reviews.desk.rules import PublishingError, Verb
+from reviews.desk import history, permissions
+from reviews.desk.permissions import PublishingError, Verb
 from reviews.desk.verbs.locks import locked_review
 from reviews.desk.verbs.publishing import set_status
 from reviews.models import Review
@@ -33,7 +33,7 @@ def give_back(review: Review, note: str, *, by: User | None = None) -> None:
 
 def _move(verb: Verb, review: Review, status: str, what: str, *, by: User | None, because: str = "") -> None:
     with locked_review(review) as outlook:
-        rules.require(verb, outlook, by)
+        permissions.require(verb, outlook, by)
         working = outlook.review
         set_status(review, outlook, status, publish_at=working.publish_at, has_changes=outlook.has_changes)
         history.record(what, by=by, film=working.film, review=working, because=because)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews.desk import preview_links, revisions
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.models import Critic, Edition, OldAddress, Review
 from reviews.seeding.factories import MOMENT, make_account, make_critic, make_edition, make_film, make_review

@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from reviews.desk import rules
+from reviews.desk import permissions
 from reviews.desk.outlook import outlook_of
-from reviews.desk.rules import NotAllowed, Verb
+from reviews.desk.permissions import NotAllowed, Verb
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition, Outlet, Review
 from reviews.seeding.factories import make_account, make_critic, make_outlet, make_review
@@ -113,7 +113,7 @@ class TestOwnCopy:
         page = browser(author).get(url("change", review))
         assert SENTENCE in text_of(page)
         assert STEPS[state] not in {action.name for action in page.context["verb_actions"]}
-        assert STEPS[state] not in rules.available(outlook_of(review), author)
+        assert STEPS[state] not in permissions.available(outlook_of(review), author)
 
     def test_is_put_up_by_a_colleague(self, state: str, review: Review, author: User) -> None:
         colleague = make_account("Publisher")
@@ -159,7 +159,7 @@ class TestSeveralAtOnce:
 class TestWhatFourEyesLeavesAlone:
     def test_own_copy_is_written_submitted_and_withdrawn_as_before(self, author: User) -> None:
         review = make_review(written_by=author)
-        assert Verb.SUBMIT in rules.available(outlook_of(review), author)
+        assert Verb.SUBMIT in permissions.available(outlook_of(review), author)
         bring(review, "live")
         withdrawing.withdraw(review, by=author)
         assert Review.objects.get().status == "withdrawn"

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reviews.admin.review.verbs import routes
-from reviews.desk.rules import PERMISSIONS
+from reviews.desk.permissions import PERMISSIONS
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Critic, Edition, Review
 from reviews.seeding.factories import (

@@ -5,10 +5,10 @@ from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 
-from reviews.desk import rules
+from reviews.desk import permissions
 from reviews.desk.accounts import roles
 from reviews.desk.outlook import outlook_of
-from reviews.desk.rules import Verb
+from reviews.desk.permissions import Verb
 from reviews.models import FoundingRole
 from reviews.seeding.factories import make_account, make_review
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ["Critic", "Editor", "Publisher"]
 
 
-def permissions(role: str) -> set[str]:
+def held_by(role: str) -> set[str]:
     held = Permission.objects.filter(group__name=role).values_list("content_type__app_label", "codename")
     return {f"{label}.{codename}" for label, codename in held}
 
@@ -26,10 +26,10 @@ class TestGroups:
     @pytest.mark.parametrize("role", ROLES)
     def test_migrating_makes_them_with_all_that_the_table_says(self, role: str) -> None:
         assert roles.permissions_of(role)
-        assert permissions(role) == roles.permissions_of(role)
+        assert held_by(role) == roles.permissions_of(role)
 
     def test_each_may_do_what_the_one_before_may(self) -> None:
-        assert permissions("Critic") < permissions("Editor") < permissions("Publisher")
+        assert held_by("Critic") < held_by("Editor") < held_by("Publisher")
 
     def test_a_critic_writes_and_does_not_publish(self) -> None:
         user = make_account("Critic")
@@ -61,8 +61,8 @@ class TestGroups:
         user = make_account("Critic")
         user.groups.add(Group.objects.get(name="Editor"))
         review = make_review()
-        assert Verb.APPROVE in rules.available(outlook_of(review), User.objects.get(pk=user.pk))
-        assert rules.may_write(review, User.objects.get(pk=user.pk))
+        assert Verb.APPROVE in permissions.available(outlook_of(review), User.objects.get(pk=user.pk))
+        assert permissions.may_write(review, User.objects.get(pk=user.pk))
 
     @pytest.mark.parametrize("role", ROLES)
     def test_nobody_deletes_an_embargo_or_touches_an_edition(self, role: str) -> None:
@@ -71,7 +71,7 @@ class TestGroups:
             for verb in ("add", "change", "delete")
             for noun in ("edition", "correction")
         }
-        assert not permissions(role) & never
+        assert not held_by(role) & never
 
 
 class TestMigratingAgain:
@@ -80,14 +80,14 @@ class TestMigratingAgain:
         role.permissions.remove(Permission.objects.get(codename="publish_review"))
         roles.ensure_groups()
         roles.ensure_groups()
-        assert permissions("Editor") == roles.permissions_of("Editor") - {"reviews.publish_review"}
+        assert held_by("Editor") == roles.permissions_of("Editor") - {"reviews.publish_review"}
 
     def test_takes_nothing_that_an_outlet_has_given(self) -> None:
         extra = Permission.objects.get(codename="delete_review")
         Group.objects.get(name="Critic").permissions.add(extra)
         mine = Group.objects.create(name="Photo desk")
         roles.ensure_groups()
-        assert "reviews.delete_review" in permissions("Critic")
+        assert "reviews.delete_review" in held_by("Critic")
         assert Group.objects.contains(mine)
 
     def test_grants_once_what_a_release_adds(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,11 +95,11 @@ class TestMigratingAgain:
         role.permissions.remove(Permission.objects.get(codename="view_person"))
         monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.franchise": ("view",)})
         roles.ensure_groups()
-        assert "reviews.view_franchise" in permissions("Critic")
-        assert "reviews.view_person" not in permissions("Critic")
+        assert "reviews.view_franchise" in held_by("Critic")
+        assert "reviews.view_person" not in held_by("Critic")
         role.permissions.remove(Permission.objects.get(codename="view_franchise"))
         roles.ensure_groups()
-        assert "reviews.view_franchise" not in permissions("Critic")
+        assert "reviews.view_franchise" not in held_by("Critic")
 
     def test_does_not_make_a_deleted_role_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         Group.objects.get(name="Critic").delete()
@@ -114,27 +114,27 @@ class TestMigratingAgain:
         Group.objects.create(name="Critic")
         monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.franchise": ("view",)})
         roles.ensure_groups()
-        assert permissions("Critic") == set()
+        assert held_by("Critic") == set()
 
     def test_a_renamed_role_is_the_same_role(self, monkeypatch: pytest.MonkeyPatch) -> None:
         Group.objects.filter(name="Critic").update(name="Reviewer")
         monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.franchise": ("view",)})
         roles.ensure_groups()
         assert not Group.objects.filter(name="Critic").exists()
-        assert permissions("Reviewer") == roles.permissions_of("Critic")
+        assert held_by("Reviewer") == roles.permissions_of("Critic")
 
     def test_grants_later_what_did_not_exist_yet(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.still": ("view",)})
         roles.ensure_groups()
-        assert FoundingRole.objects.get(name="Critic").granted == sorted(permissions("Critic"))
+        assert FoundingRole.objects.get(name="Critic").granted == sorted(held_by("Critic"))
         content_type = ContentType.objects.get(app_label="reviews", model="film")
         Permission.objects.create(codename="view_still", content_type=content_type)
         roles.ensure_groups()
-        assert "reviews.view_still" in permissions("Critic")
+        assert "reviews.view_still" in held_by("Critic")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_flush_leaves_the_groups_there() -> None:
     call_command("flush", verbosity=0, interactive=False)
     assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
-    assert "reviews.publish_review" in permissions("Editor")
+    assert "reviews.publish_review" in held_by("Editor")

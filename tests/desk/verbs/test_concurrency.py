@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from reviews import clock
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.models import Edition, Embargo, Film, HistoryEntry, Review

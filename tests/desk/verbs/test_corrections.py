@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reviews import clock
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.desk.verbs.publishing import Note
 from reviews.models import (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reviews import derived
 from reviews.admin.review.verbs import pages
 from reviews.desk.outlook import outlook_of
-from reviews.desk.rules import PublishingError, Verb
+from reviews.desk.permissions import PublishingError, Verb
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import items, obstacles
 from reviews.models import Edition, Embargo, Judgement, Outlet, Review

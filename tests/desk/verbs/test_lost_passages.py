@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, EditionJudgement, Judgement, Review
 from reviews.seeding.factories import make_aspect, make_judgement, make_review

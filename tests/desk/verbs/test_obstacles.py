@@ -6,7 +6,7 @@ import pytest
 
 from reviews import clock
 from reviews.desk.outlook import outlook_of
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import publishing
 from reviews.models import (
     Edition,

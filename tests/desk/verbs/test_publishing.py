@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reviews.desk.outlook import outlook_of
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import locks, publishing
 from reviews.desk.verbs.publishing import Note
 from reviews.models import (

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 
 from reviews import clock
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.models import Critic, Edition, Embargo, Film, Review

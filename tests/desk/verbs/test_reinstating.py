@@ -7,7 +7,7 @@ import pytest
 
 from reviews import clock
 from reviews.desk.outlook import outlook_of
-from reviews.desk.rules import NotAllowed, PublishingError
+from reviews.desk.permissions import NotAllowed, PublishingError
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.desk.verbs.publishing import Note
 from reviews.models import Correction, Edition, EditionJudgement, HistoryEntry, Judgement, Review

@@ -3,7 +3,7 @@
 import pytest
 
 from reviews import clock
-from reviews.desk.rules import NotAllowed, PublishingError
+from reviews.desk.permissions import NotAllowed, PublishingError
 from reviews.desk.verbs import workflow
 from reviews.models import Edition, HistoryEntry, Review
 from reviews.seeding.factories import MOMENT, make_account, make_critic, make_review

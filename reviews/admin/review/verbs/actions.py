@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from reviews.admin.parts.confirm import ConfirmPage
-from reviews.desk import rules
+from reviews.desk import permissions
 from reviews.desk.outlook import Outlook
-from reviews.desk.rules import Verb
+from reviews.desk.permissions import Verb
 
 DIRECT = (Verb.SUBMIT, Verb.TAKE_BACK, Verb.APPROVE)
 """The verbs without a form: a button does them, if the sentence beside it is still true."""
@@ -62,7 +62,7 @@ def actions_of(outlook: Outlook, by: User, page_of: Callable[[Verb], ConfirmPage
     ``page_of`` returns the confirm page of a verb.
     """
     actions: list[Action] = []
-    for verb in rules.available(outlook, by):
+    for verb in permissions.available(outlook, by):
         url = reverse(f"admin:reviews_review_{ROUTES[verb]}", args=[outlook.review.pk])
         if verb is Verb.PUBLISH_CHANGES and not outlook.has_unpublished:
             continue

@@ -17,9 +17,9 @@ from reviews.admin.parts.pages import desk_page
 from reviews.admin.review.verbs.forms import PublishForm
 from reviews.admin.review.verbs.routes import page_of
 from reviews.admin.review.verbs.workflow_forms import ReturnForm
-from reviews.desk import rules
+from reviews.desk import permissions
 from reviews.desk.outlook import Outlook, outlooks_of
-from reviews.desk.rules import Verb
+from reviews.desk.permissions import Verb
 from reviews.desk.verbs.locks import locked_reviews
 from reviews.models import Review
 
@@ -108,7 +108,7 @@ def _look(request: HttpRequest, outlook: Outlook, verb: Verb, posted: Any) -> Ch
     found = list(page.obstacles)
     if page.form and page.form.is_bound and not page.form.is_valid():
         found += [str(error) for errors in page.form.errors.values() for error in errors]
-    if verb is Verb.APPROVE and (objection := rules.objection(verb, outlook)):
+    if verb is Verb.APPROVE and (objection := permissions.objection(verb, outlook)):
         found = [objection]
     return Chosen(outlook.review, [page.says] if page.says else list(page.statements), found, page)
 

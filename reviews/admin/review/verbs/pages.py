@@ -11,11 +11,11 @@ from reviews.admin.parts.confirm import ConfirmPage
 from reviews.admin.review.verbs.effects import goes_up, is_held, publication, reinstatement, withdrawal
 from reviews.admin.review.verbs.forms import PublishForm, RetimeForm
 from reviews.admin.review.verbs.workflow_forms import ExplainForm, ReinstateForm, ReturnForm, WithdrawForm
-from reviews.desk import rules
+from reviews.desk import permissions
 from reviews.desk.dates import moment_in_words
 from reviews.desk.link_ends import working
 from reviews.desk.outlook import Outlook
-from reviews.desk.rules import Verb
+from reviews.desk.permissions import Verb
 from reviews.desk.verbs import corrections, publishing, withdrawing, workflow
 from reviews.desk.verbs.checklist import obstacles
 from reviews.models import Edition
@@ -86,7 +86,7 @@ def give_back(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
 
 def publish(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     """Approve, publish changes or reinstate corrected, depending on the review's state."""
-    verb = rules.publishing_verb(outlook)
+    verb = permissions.publishing_verb(outlook)
     form = PublishForm(posted, asked=corrections.asked_of(outlook) if outlook.has_been_public else None)
     is_open = form.is_bound and not form.is_valid()
     at: dt.datetime | None = None if is_open or not form.is_bound else form.cleaned_data["at"]
@@ -259,7 +259,7 @@ def reinstate(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
 
 
 def _objections(verb: Verb, outlook: Outlook, by: User) -> list[str]:
-    found = (rules.objection(verb, outlook), rules.refusal(verb, outlook, by))
+    found = (permissions.objection(verb, outlook), permissions.refusal(verb, outlook, by))
     return [reason for reason in found if reason]
 
 

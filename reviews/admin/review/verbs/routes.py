@@ -17,7 +17,7 @@ from reviews.admin.parts.pages import desk_url
 from reviews.admin.review.verbs import pages
 from reviews.admin.review.verbs.actions import DIRECT, ROUTES, Action, actions_of
 from reviews.desk.outlook import Outlook, outlook_of
-from reviews.desk.rules import PERMISSIONS, Verb
+from reviews.desk.permissions import PERMISSIONS, Verb
 from reviews.desk.verbs.locks import looked_at
 from reviews.models import Review
 

@@ -12,8 +12,8 @@ from reviews.admin.parts import confirm
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.confirm import ConfirmPage
 from reviews.admin.parts.pages import DeskPage, desk_url
-from reviews.desk import rules
-from reviews.desk.rules import EDIT_ALL, PERMISSIONS, Verb
+from reviews.desk import permissions
+from reviews.desk.permissions import EDIT_ALL, PERMISSIONS, Verb
 from reviews.desk.verbs import withdrawing
 from reviews.desk.verbs.locks import looked_at
 from reviews.models import Review
@@ -52,7 +52,7 @@ class TakedownPage(DeskPage):
 
         def act() -> str:
             with looked_at(review) as outlook:
-                rules.require(Verb.WITHDRAW, outlook, by)
+                permissions.require(Verb.WITHDRAW, outlook, by)
                 withdrawing.withdraw(review, because=because, by=by)
             return "Taken down: readers find no trace of it. It can be explained in public, or reinstated."
 

@@ -15,7 +15,7 @@ from reviews.admin.embargo.ending import EndingPages
 from reviews.admin.parts import confirm
 from reviews.admin.review.revisions import RevisionPages
 from reviews.admin.review.verbs.routes import VerbPages
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
 from reviews.seeding.factories import MOMENT, make_film, make_outlet, make_review

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from reviews import clock
-from reviews.desk.rules import PublishingError
+from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import embargoes, publishing
 from reviews.models import Correction, Edition, Embargo, HistoryEntry, Review
 from reviews.seeding.factories import (
