@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from reviews import clock
-from reviews.desk import history, link_ends, permissions, tidying
+from reviews.desk import history, permissions, preview_link_validity, tidying
 from reviews.desk.dates import moment_in_words
 from reviews.desk.document import composition
 from reviews.desk.document.composition import Composition
@@ -116,7 +116,7 @@ def revoke(link: PreviewLink, *, by: User | None) -> None:
 
 def found_by(secret: str) -> PreviewLink | None:
     """The working link of a secret, or None. Always one query, so timing does not reveal ended links."""
-    links = link_ends.working().filter(digest=digest_of(secret))
+    links = preview_link_validity.working().filter(digest=digest_of(secret))
     return links.select_related("review__film", "review__critic", "revision").first()
 
 

@@ -125,7 +125,10 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"RowNumber", "TruncDate", "Window"},
         ("tests/desk/planning/test_calendar.py",),
     ),
-    "reviews/desk/link_ends.py": ({"in the order of username"}, ("tests/desk/test_link_ends.py",)),
+    "reviews/desk/preview_link_validity.py": (
+        {"in the order of username"},
+        ("tests/desk/test_preview_link_validity.py",),
+    ),
     "reviews/desk/verbs/locks.py": (
         {"select_for_update"},
         ("tests/desk/verbs/test_concurrency.py", "tests/desk/verbs/test_lock_order.py"),

@@ -20,7 +20,7 @@ from reviews.admin.parts.base import FormFields
 from reviews.admin.parts.messages import instead
 from reviews.admin.parts.saving.claiming import ClaimingMixin
 from reviews.admin.parts.searching import SearchMixin
-from reviews.desk import link_ends
+from reviews.desk import preview_link_validity
 from reviews.desk.accounts import offices
 
 admin.site.unregister([User, Group])
@@ -96,13 +96,15 @@ class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: 
         if obj is not None and "groups" in form.base_fields:
             _offer(form.base_fields["groups"], offices.roles_to_give(account_of(request), obj), ROLES)
         if obj is not None and isinstance(heir := form.base_fields.get("heir"), forms.ModelChoiceField):
-            heir.queryset = link_ends.colleagues_of(obj)
+            heir.queryset = preview_link_validity.colleagues_of(obj)
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         warning = (
-            link_ends.warning(obj) if obj is not None and self.has_change_permission(request, obj) else ""
+            preview_link_validity.warning(obj)
+            if obj is not None and self.has_change_permission(request, obj)
+            else ""
         )
         if not warning:
             return fieldsets
@@ -116,7 +118,7 @@ class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: 
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         account = self.get_object(request, object_id)
-        ends = link_ends.warning(account) if isinstance(account, User) else ""
+        ends = preview_link_validity.warning(account) if isinstance(account, User) else ""
         if ends:
             ends = (
                 f"{ends} Deleting it ends its links. To keep them, untick “Active” instead and pass them on."
@@ -137,8 +139,8 @@ class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: 
     ) -> None:
         """Pass on or end the links to copy that the account may no longer show, and say how many."""
         by = account_of(request)
-        kept, ended = link_ends.let_go(account, heir=heir, by=by, is_deleted=is_deleted)
-        if said := link_ends.sentence(kept, ended, heir):
+        kept, ended = preview_link_validity.let_go(account, heir=heir, by=by, is_deleted=is_deleted)
+        if said := preview_link_validity.sentence(kept, ended, heir):
             self.message_user(request, said, messages.WARNING)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

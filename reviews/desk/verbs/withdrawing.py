@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 
 from reviews import clock
-from reviews.desk import history, link_ends, permissions, windows
+from reviews.desk import history, permissions, preview_link_validity, windows
 from reviews.desk.document.composition import copy_of
 from reviews.desk.history import HIDDEN
 from reviews.desk.outlook import with_text
@@ -25,7 +25,7 @@ def withdraw(review: Review, *, note: str = "", because: str = "", by: User | No
     with locked_review(review) as outlook:
         live, pending, working = outlook.live, outlook.pending, outlook.review
         permissions.require(Verb.CANCEL if pending and not live else Verb.WITHDRAW, outlook, by)
-        link_ends.end_with_withdrawal(working, by=by)
+        preview_link_validity.end_with_withdrawal(working, by=by)
         if pending:
             windows.discard(pending, running=outlook.running)
         if live:

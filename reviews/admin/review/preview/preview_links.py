@@ -17,8 +17,8 @@ from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
 from reviews.admin.review.preview.link_forms import PreviewLinkForm
 from reviews.desk import preview_links, revisions
 from reviews.desk.dates import to_the_minute
-from reviews.desk.link_ends import working
 from reviews.desk.permissions import SHARE, PublishingError
+from reviews.desk.preview_link_validity import working
 from reviews.models import PreviewLink, Review, Revision
 from reviews.public.addresses import absolute
 

@@ -13,9 +13,9 @@ from reviews.admin.review.verbs.forms import PublishForm, RetimeForm
 from reviews.admin.review.verbs.workflow_forms import ExplainForm, ReinstateForm, ReturnForm, WithdrawForm
 from reviews.desk import permissions
 from reviews.desk.dates import moment_in_words
-from reviews.desk.link_ends import working
 from reviews.desk.outlook import Outlook
 from reviews.desk.permissions import Verb
+from reviews.desk.preview_link_validity import working
 from reviews.desk.verbs import corrections, publishing, withdrawing, workflow
 from reviews.desk.verbs.checklist import obstacles
 from reviews.models import Edition

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
-from reviews.desk import link_ends, permissions, preview_links
+from reviews.desk import permissions, preview_link_validity, preview_links
 from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import HistoryEntry, PreviewLink, Review
@@ -96,7 +96,7 @@ class TestItsMaker:
         account = User.objects.get(pk=account.pk)
         may_come_in = account.is_active and account.is_staff
         assert (may_come_in and permissions.may_share(review, account)) is works
-        assert link_ends.working().of(review).exists() is works
+        assert preview_link_validity.working().of(review).exists() is works
 
     def test_who_is_closed_leaves_the_desk_or_loses_the_role_opens_nothing(self) -> None:
         account, review = make_account("Editor"), make_review()
@@ -154,7 +154,7 @@ class TestLettingGo:
         kept, ended = link(mine, account), link(others, account)
         User.objects.filter(pk=account.pk).update(is_active=False)
         account.refresh_from_db()
-        assert link_ends.let_go(account, heir=heir, by=None) == (1, 1)
+        assert preview_link_validity.let_go(account, heir=heir, by=None) == (1, 1)
         assert opens(kept)
         assert not opens(ended)
         assert PreviewLink.objects.get(review=mine).made_by_name == "Vera"
@@ -164,7 +164,7 @@ class TestLettingGo:
     def test_does_nothing_while_the_account_may_show_them(self) -> None:
         account = make_account("Editor")
         secret = link(make_review(), account)
-        assert link_ends.let_go(account, heir=make_account("Publisher"), by=None) == (0, 0)
+        assert preview_link_validity.let_go(account, heir=make_account("Publisher"), by=None) == (0, 0)
         assert opens(secret)
 
     def test_is_offered_to_those_who_may_show_everybodys_copy(self) -> None:
@@ -173,11 +173,11 @@ class TestLettingGo:
         make_account("Critic")
         make_account("Editor", is_active=False)
         make_account("Editor", is_staff=False)
-        assert set(link_ends.colleagues_of(account)) == set(colleagues)
+        assert set(preview_link_validity.colleagues_of(account)) == set(colleagues)
 
     def test_of_links_that_have_ended_says_nothing(self) -> None:
         account = make_account("Editor")
         link(make_review(), account)
         with clock.frozen_at(MOMENT + dt.timedelta(days=4)):
-            assert link_ends.warning(account) == ""
-            assert link_ends.let_go(account, heir=None, by=None, is_deleted=True) == (0, 0)
+            assert preview_link_validity.warning(account) == ""
+            assert preview_link_validity.let_go(account, heir=None, by=None, is_deleted=True) == (0, 0)
