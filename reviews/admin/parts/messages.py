@@ -13,7 +13,7 @@ from reviews.admin.parts.pages import desk_url
 from reviews.admin.parts.typing import ModelAdmin
 
 
-class SayingMixin(ModelAdmin):
+class MessagesMixin(ModelAdmin):
     """Replaces Django's success messages with ones that say what readers see now."""
 
     once_deleted = "Readers see no difference."

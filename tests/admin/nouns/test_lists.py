@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
-from reviews.admin.parts.messages import SayingMixin
+from reviews.admin.parts.messages import MessagesMixin
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Franchise
 from reviews.rules.argument import Verdict
@@ -184,7 +184,7 @@ class TestFilters:
 
 class TestTheRoomOfEveryNoun:
     def test_every_admin_says_what_follows(self) -> None:
-        assert all(isinstance(desk, SayingMixin) for desk in admin.site._registry.values())
+        assert all(isinstance(desk, MessagesMixin) for desk in admin.site._registry.values())
 
 
 class TestCorrections:

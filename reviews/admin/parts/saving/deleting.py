@@ -14,7 +14,7 @@ from django.db.models import ManyToManyField, Model, QuerySet
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
-from reviews.admin.parts.messages import SayingMixin, instead
+from reviews.admin.parts.messages import MessagesMixin, instead
 from reviews.admin.parts.pages import desk_url
 from reviews.admin.parts.saving.savers import deleted_by, newest_save, saved_since
 
@@ -48,7 +48,7 @@ def delete_selected(
     return response  # type: ignore[no-any-return]
 
 
-class DeletingMixin(SayingMixin):
+class DeletingMixin(MessagesMixin):
     """A confirm page that carries the state it shows, and a deletion that is refused if that state has changed."""
 
     actions: tuple[Any, ...] = (delete_selected,)

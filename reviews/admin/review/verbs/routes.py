@@ -12,7 +12,7 @@ from django.urls import URLPattern
 from reviews.admin.parts import confirm
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.confirm import ActionPages, ConfirmPage
-from reviews.admin.parts.messages import SayingMixin
+from reviews.admin.parts.messages import MessagesMixin
 from reviews.admin.parts.pages import desk_url
 from reviews.admin.review.verbs import pages
 from reviews.admin.review.verbs.actions import DIRECT, ROUTES, Action, actions_of
@@ -69,7 +69,7 @@ class VerbPages(ActionPages):
         return seen.review
 
 
-class VerbsMixin(SayingMixin):
+class VerbsMixin(MessagesMixin):
     """A form with buttons that save it and go on with a verb."""
 
     def verb_actions(self, request: HttpRequest, outlook: Outlook) -> list[Action]:

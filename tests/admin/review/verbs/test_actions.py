@@ -18,7 +18,7 @@ from reviews.seeding.factories import (
     make_review,
 )
 from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
-from tests.admin.parts.test_saying import messages_of
+from tests.admin.parts.test_messages import messages_of
 from tests.admin.review.test_review_sheet import NEXT, verbs
 from tests.desk.reading import reread
 
