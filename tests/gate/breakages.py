@@ -48,7 +48,7 @@ GATE = (
     ),
     # Public pages.
     Mutant(
-        "templates/reviews/includes/review_card.html",
+        "templates/reviews/includes/lists/review_card.html",
         '<h3 class="review-card__headline" dir="auto"><a href="{{ edition.get_absolute_url }}">'
         "{{ edition.headline }}</a></h3>",
         '<h3 class="review-card__headline" dir="auto"><a href="{{ edition.get_absolute_url }}">'

@@ -59,7 +59,7 @@ class TestPartings:
 class TestTheDrawing:
     def drawn(self, times: int, films: int) -> str:
         (figure,) = partings(Calibration(films, Parted(times, films), ()))
-        return render_to_string("reviews/includes/strip.html", {"strip": figure.strip})
+        return render_to_string("reviews/includes/critic/strip.html", {"strip": figure.strip})
 
     def test_dark_marks_then_pale_ones(self) -> None:
         drawn = self.drawn(2, 5)

@@ -101,7 +101,7 @@ def _write_items(xml: "_Writer", editions: Iterable[Edition], outlet: Outlet) ->
         if author := _author(edition, outlet):
             xml.add("dc:creator", author)
         content = {"edition": edition, "outlet": outlet}
-        xml.add("description", render_to_string("reviews/includes/feed_item.html", content).strip())
+        xml.add("description", render_to_string("reviews/includes/feed/item.html", content).strip())
         xml.endElement("item")
 
 
