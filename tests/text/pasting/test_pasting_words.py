@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.text import markdown_from_html, plain_text, render
-from tests.text.markdown.test_rendering import MARKDOWN
+from tests.text.test_rendering import MARKDOWN
 
 DOCUMENTS = [
     "# One\n\nTwo *three* **four** ***five*** `six`.\n\n## Seven\n\n- eight\n- nine\n  1. ten\n  2. eleven",
