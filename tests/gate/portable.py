@@ -131,7 +131,11 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     ),
     "reviews/desk/verbs/locks.py": (
         {"select_for_update"},
-        ("tests/desk/verbs/test_concurrency.py", "tests/desk/verbs/test_lock_order.py"),
+        (
+            "tests/desk/verbs/test_concurrency.py",
+            "tests/desk/verbs/test_lock_order.py",
+            "tests/desk/verbs/test_waiting.py",
+        ),
     ),
     "reviews/desk/verbs/publishing.py": ({"IntegrityError"}, ("tests/desk/test_choosing_addresses.py",)),
     "reviews/desk/history_pages.py": ({"RowNumber", "Window"}, ("tests/desk/test_history_pages.py",)),
