@@ -207,9 +207,18 @@ class Outlook:
 
     @property
     def version(self) -> str:
-        """A digest of the saved review, so that nobody publishes what they have not read."""
+        """A digest of the saved review and of what readers have and will have of it.
+
+        Thus nobody publishes what they have not read, or over an edition that they have not compared it with.
+        """
         document = self.document
-        said = [document.fields[name] for name in published_names()], document.tags, document.judgements
+        said = (
+            [document.fields[name] for name in published_names()],
+            document.tags,
+            document.judgements,
+            document.star_scale,
+            [each.uid for each in (self.pending, self.last_opened) if each],
+        )
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
     def published(self, edition: Edition) -> Document:
