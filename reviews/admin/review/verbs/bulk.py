@@ -85,7 +85,8 @@ def _answered(
     is_answered = form is None or (form.is_bound and form.is_valid())
     each = [_look(request, outlook, verb, posted if is_answered else None) for outlook in outlooks]
     ready = [one for one in each if not one.obstacles]
-    stated = hashlib.sha256("\n".join(one.page.stated for one in ready).encode()).hexdigest()[:32]
+    said = "\n".join(f"{one.review.pk} {one.page.stated}" for one in ready)
+    stated = hashlib.sha256(said.encode()).hexdigest()[:32]
     if posted is not None and is_answered and ready and request.POST["stated"] == stated:
         _do(desk, request, ready, each)
         return None

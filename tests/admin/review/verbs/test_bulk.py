@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from reviews.admin.review.verbs.bulk import AT_ONCE
-from reviews.desk.verbs import publishing
+from reviews.desk.verbs import publishing, workflow
 from reviews.models import Edition, HistoryEntry, Outlet, Review
 from reviews.seeding.factories import (
     MOMENT,
@@ -47,6 +47,20 @@ def together(client: Client, action: str, *reviews: Review, **typed: Any) -> Htt
             break
         response = client.post(LIST, fields_of(response) | chosen | typed, follow=True)
     return response  # type: ignore[no-any-return]
+
+
+class TestWhichOfThem:
+    def test_the_one_that_was_left_is_not_done_in_place_of_another(self) -> None:
+        """As many are ready as were, and the same is said of each: but they are not the same."""
+        ready, left = make_review(), make_review()
+        workflow.submit(left)
+        client = signed_in()
+        chosen = {"_selected_action": [str(review.pk) for review in (ready, left)]}
+        confirmed = fields_of(choose(client, "submit_chosen", ready, left)) | chosen
+        workflow.submit(ready)
+        workflow.take_back(left)
+        assert "Not done yet" in text_of(client.post(LIST, confirmed))
+        assert reread(left).status == Review.Status.DRAFT
 
 
 class TestApprove:
