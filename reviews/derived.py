@@ -110,12 +110,15 @@ def rebuild() -> Iterator[str]:
     """
     count = 0
     for edition in Edition.objects.order_by("pk").iterator(chunk_size=500):
-        judgements = EditionJudgement.objects.filter(edition=edition).order_by("pk")
+        judgements = list(EditionJudgement.objects.filter(edition=edition).order_by("pk"))
         passages = {judgement.uid: judgement.evidence for judgement in judgements}
         rendering = rendered(read_body(edition.body), passages)
         edition.body_html, edition.body_text = rendering.html, rendering.text
         edition.excerpt = rendering.excerpt
         edition.save(update_fields=["body_html", "body_text", "excerpt"])
+        for judgement, in_spoiler in zip(judgements, rendering.in_spoiler, strict=True):
+            judgement.in_spoiler = in_spoiler
+        EditionJudgement.objects.bulk_update(judgements, ["in_spoiler"])
         count += 1
     yield f"{count} editions rendered."
     for model, source in ((Film, "sort_title"), (Critic, "sort_name"), (Person, "sort_name")):

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from reviews import derived
 from reviews.desk.verbs import publishing, withdrawing
-from reviews.models import Critic, Edition, Film, Person, Review
+from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
 from reviews.seeding.factories import (
     make_aspect,
     make_credit,
@@ -115,6 +115,18 @@ class TestRebuild:
         list(derived.rebuild())
         edition.refresh_from_db()
         assert (edition.body_html, edition.body_text, edition.excerpt) == right
+
+    def test_it_finds_again_which_passages_are_in_a_spoiler(self) -> None:
+        review = make_review(body="The camera waits.\n\n::: spoiler\nShe dies.\n:::\n")
+        make_judgement(review, evidence="The camera waits.")
+        make_judgement(review, evidence="She dies.")
+        publishing.publish(review)
+        passages = EditionJudgement.objects.order_by("evidence").values_list("evidence", "in_spoiler")
+        right = [("She dies.", True), ("The camera waits.", False)]
+        assert list(passages) == right
+        EditionJudgement.objects.update(in_spoiler=False)
+        list(derived.rebuild())
+        assert list(passages.all()) == right
 
     def test_it_sorts_films_critics_and_people_again(self) -> None:
         make_credit(film=make_film(title="The Apple"))
