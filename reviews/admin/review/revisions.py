@@ -12,6 +12,7 @@ from django.urls import URLPattern
 
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.confirm import ActionPages, ConfirmPage
+from reviews.admin.parts.fields import LineFormField, ProseFormField
 from reviews.admin.parts.pages import desk_page, desk_url
 from reviews.admin.review.revision_words import saved_by, title_of
 from reviews.desk import permissions, revisions
@@ -35,10 +36,8 @@ SAVED, READERS = "saved", "readers"
 class DescribeForm(forms.Form):
     """A name and a note for a revision, both of which may be empty."""
 
-    name = forms.CharField(
-        required=False, max_length=100, help_text=Revision._meta.get_field("name").help_text
-    )
-    note = forms.CharField(required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2}))
+    name = LineFormField(required=False, max_length=100, help_text=Revision._meta.get_field("name").help_text)
+    note = ProseFormField(required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,15 @@ def test_a_revision_is_given_a_name(client: Client, review: Review) -> None:
     assert "Before the cut." in text_of(client.get(url("revisions", review)))
 
 
+def test_a_note_of_the_greatest_length_may_have_lines(client: Client, review: Review) -> None:
+    """A browser counts a line break as one character, and sends two."""
+    save(client, review, headline="As edited")
+    address = at(review, 1, "describe")
+    note = "\n".join(["x" * 299, "y" * 300])
+    client.post(address, fields_of(client.get(address)) | {"note": note.replace("\n", "\r\n")})
+    assert Revision.objects.get(number=1).note == note
+
+
 def test_a_name_that_somebody_gave_meanwhile_is_shown_before_it_is_replaced(
     client: Client, review: Review
 ) -> None:
