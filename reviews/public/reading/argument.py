@@ -11,6 +11,7 @@ from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.film import Film
 from reviews.public.reading import summary
+from reviews.public.reading.critic_order import in_critic_order
 from reviews.rules.argument import (
     Disagreement,
     Position,
@@ -139,7 +140,7 @@ class FilmArgument:
     ) -> None:
         self.latest = latest_on(film) if latest is None else latest
         self._judgements = judgements_on(film, self.latest.editions) if judgements is None else judgements
-        self.seats = sorted(self.latest.editions, key=_seat)
+        self.seats = in_critic_order(self.latest.editions)
 
     @cached_property
     def rows(self) -> list[ArgumentRow]:
@@ -201,9 +202,3 @@ def _alone(row: ArgumentRow) -> str:
     return summary.lone_line(
         lone.critic.name, row.aspect, row.stances[lone], against, others=row.count.spoken - 1
     )
-
-
-def _seat(edition: Edition) -> tuple[bool, int, str, UUID]:
-    """The sort key of a critic's seat: pan first, unstated verdicts last, then by name."""
-    is_unstated = edition.verdict is None
-    return is_unstated, edition.verdict or 0, edition.critic.sort_name, edition.critic.uid
