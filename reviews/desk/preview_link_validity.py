@@ -1,7 +1,7 @@
-"""Ends preview links early: when the review is withdrawn, its rights end, or the maker of the link loses access.
+"""Which preview links are valid, and what ends them early: a withdrawal, or a maker who may no longer show the copy.
 
-A link works only while its maker may show the copy. The query that looks for the link checks this each time it is
-opened. When somebody closes an account, the desk says how many links end and offers to pass them to a colleague.
+The query that looks for a link checks the review's rights and the maker's access each time it is opened. When somebody
+closes an account, the desk says how many links end and offers to pass them to a colleague.
 """
 
 import datetime as dt

@@ -11,7 +11,7 @@ from reviews.models.public.edition import Edition
 from reviews.public.addresses import absolute, for_ledger
 from reviews.public.pages.page import Page, public_page, render_page
 from reviews.public.pages.paging import newest_slice
-from reviews.public.reading.summary import spelled
+from reviews.public.reading.words import spelled
 from reviews.public.reading.worked_example import WorkedExample
 from reviews.rules import argument
 from reviews.rules.argument import Verdict

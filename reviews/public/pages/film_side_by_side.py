@@ -14,7 +14,8 @@ from reviews.models.shared.film import Film
 from reviews.public.addresses import moved_or_404, reviews_at, side_by_side_path
 from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.reading.argument import FilmArgument
-from reviews.public.reading.summary import opposition_line, verdict_word
+from reviews.public.reading.summary import opposition_line
+from reviews.public.reading.words import verdict_word
 from reviews.rules.argument import Disagreement
 
 MOST_TO_CHOOSE_FROM = 100

@@ -18,8 +18,9 @@ from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, Publication, public_page, render_page
 from reviews.public.pages.paging import newest_slice
 from reviews.public.reading.read_next import read_next
-from reviews.public.reading.summary import verdict_line, verdict_word
+from reviews.public.reading.summary import verdict_line
 from reviews.public.reading.verdict_history import earlier_verdicts
+from reviews.public.reading.words import verdict_word
 
 OTHERS_SHOWN = 10
 

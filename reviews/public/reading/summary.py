@@ -5,12 +5,13 @@ A count always gives the total. What the rules do not allow for few critics is l
 
 from collections.abc import Sequence
 
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reviews.models.public.edition import Edition
 from reviews.models.shared.aspect import Aspect
+from reviews.public.reading.words import listed, spelled, verdict_word
 from reviews.rules.argument import (
     FIGURE_FROM,
     PARTING_OTHERS_FROM,
@@ -23,23 +24,6 @@ from reviews.rules.argument import (
 
 SHARE_LENGTH = 300
 """The longest description of a page, in characters: sites that show a longer one cut it."""
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-def spelled(number: int) -> str:
-    """A number in a sentence: as a word below ten."""
-    return _(_NUMBERS[number]) if number < len(_NUMBERS) else str(number)
-
-
-def listed(names: Sequence[str]) -> str:
-    """One or more names as a list in a sentence."""
-    return str(get_text_list(list(names), _("and")))
-
-
-def verdict_word(verdict: int) -> str:
-    """A verdict in a sentence: ``positive``."""
-    return _(Verdict(verdict).label).lower()
 
 
 def verdict_line(edition: Edition) -> str:

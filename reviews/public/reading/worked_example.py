@@ -13,6 +13,7 @@ from reviews.models.public.edition import Edition
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic
 from reviews.public.reading import summary
+from reviews.public.reading.words import spelled, verdict_word
 from reviews.rules import argument
 from reviews.rules.argument import Disagreement, Position, Stance, StanceCount, Tally, Verdict
 
@@ -115,7 +116,7 @@ class WorkedExample:
                     "%(name)s’s %(verdict)s lies %(steps)s steps from the middle of the others.",
                     steps,
                 )
-                words = {"verdict": summary.verdict_word(verdict), "steps": summary.spelled(steps)}
+                words = {"verdict": verdict_word(verdict), "steps": spelled(steps)}
                 told.append(sentence % (words | {"name": name}))
         return told
 
