@@ -23,7 +23,7 @@ from reviews.desk.outlook import outlook_of
 from reviews.desk.permissions import NotAllowed, PublishingError
 from reviews.models import PreviewLink, Review, Revision
 from reviews.rules import ratings
-from reviews.text import clean_characters
+from reviews.text import one_line
 
 LIFETIME = dt.timedelta(hours=72)
 """How long a link works by default."""
@@ -71,7 +71,7 @@ def make(
             review=review,
             revision=revision,
             digest=digest_of(secret),
-            for_whom=clean_characters(for_whom).strip(),
+            for_whom=one_line(for_whom).strip(),
             made_at=now,
             made_by=by,
             made_by_name=history.name_of(by),

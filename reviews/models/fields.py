@@ -12,7 +12,7 @@ from django.db.models.signals import pre_save
 
 from reviews.rules.identifiers import IdentifierError
 from reviews.rules.slugs import SLUG_PATTERN, sort_key
-from reviews.text import WEB_ADDRESS_PATTERN, clean_characters, excess, web_address
+from reviews.text import WEB_ADDRESS_PATTERN, clean_characters, excess, has_line_break, web_address
 
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]
@@ -35,8 +35,23 @@ class _WithoutControlCharacters:
         return clean_characters(value) if isinstance(value, str) else value
 
 
+BROKEN_LINE = "This must be one line: put a space where it breaks."
+
+
 class LineField(_WithoutControlCharacters, _CharField):
-    """One line of text."""
+    """One line of text. Validation refuses a line break, unless the saved row has the same text."""
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        if isinstance(value, str) and has_line_break(value) and not self._is_saved(value, model_instance):
+            raise ValidationError(BROKEN_LINE, code="line_break")
+        return super().clean(value, model_instance)
+
+    def _is_saved(self, value: str, row: models.Model | None) -> bool:
+        """Whether the row has been saved with this text, by an earlier release or past validation."""
+        if row is None or row.pk is None:
+            return False
+        saved = type(row)._base_manager.using(row._state.db)
+        return saved.filter(pk=row.pk, **{self.attname: value}).exists()
 
 
 class ProseField(_WithoutControlCharacters, _TextField):

@@ -4,7 +4,7 @@ Pure functions: the same input gives the same output. All of them use the tokens
 page, the text that passages are searched in and the anchors always agree.
 """
 
-from reviews.text.characters import clean_characters
+from reviews.text.characters import clean_characters, has_line_break, one_line
 from reviews.text.diff.changes import ChangeKind, WordRun
 from reviews.text.diff.comparison import Block, BlockRun, compare, compare_words, fold_unchanged
 from reviews.text.diff.merging import Agreed, Choice, Conflict, Whose, merge, resolved
@@ -42,10 +42,12 @@ __all__ = [
     "find_passage",
     "find_passages",
     "fold_unchanged",
+    "has_line_break",
     "is_within",
     "lowered",
     "markdown_from_html",
     "merge",
+    "one_line",
     "passage_at",
     "plain_text",
     "post_address",

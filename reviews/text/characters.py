@@ -37,6 +37,21 @@ def clean_characters(text: str) -> str:
     return _FORBIDDEN.sub("", _LINE_BREAK.sub("\n", text))
 
 
+def one_line(text: str) -> str:
+    """The text in one line, clean: its line breaks, with the space around them, become single spaces.
+
+    A line break is what ``str.splitlines`` says: CR, LF, VT, FF, NEL, U+2028, U+2029, and the separators of ASCII.
+    """
+    if text.isprintable():
+        return text
+    lines = [clean_characters(line) for line in text.splitlines()]
+    return lines[0] if lines == [clean_characters(text)] else " ".join(filter(None, map(str.strip, lines)))
+
+
+def has_line_break(text: str) -> bool:
+    return not text.isprintable() and text.splitlines() != [text]
+
+
 def is_unspaced(character: str) -> bool:
     """Whether the character's script has no spaces between words, so that a word may end after it."""
     return character >= "\u0e00" and _UNSPACED.match(character) is not None

@@ -17,7 +17,13 @@ from django.utils.text import capfirst
 from taggit.managers import TaggableManager
 
 from reviews.admin.parts.badges import badge
-from reviews.admin.parts.fields import CarefulAutocomplete, ProseFormField, TagsFormField, TagsWidget
+from reviews.admin.parts.fields import (
+    CarefulAutocomplete,
+    LineFormField,
+    ProseFormField,
+    TagsFormField,
+    TagsWidget,
+)
 from reviews.admin.parts.moments.fields import Moment, OutletMoment
 from reviews.admin.parts.moments.widgets import MomentWidget
 from reviews.admin.parts.pages import DeskPage
@@ -32,6 +38,8 @@ from reviews.models.shared.queryset import PublicQuerySet
 from reviews.rules.slugs import slugify
 
 FORM_FIELDS: dict[type[Any], dict[str, Any]] = {
+    # Django's own lines, too: the names of accounts and roles.
+    models.CharField: {"form_class": LineFormField},
     ProseField: {"form_class": ProseFormField, "widget": AdminTextareaWidget},
     models.DateTimeField: {"form_class": OutletMoment, "widget": MomentWidget},
     # The link beside the field leads only to addresses that public pages would link to.

@@ -12,7 +12,7 @@ from django.db.models import Model
 from reviews.admin.parts.typing import ModelChoiceField
 from reviews.models import Tag
 from reviews.rules.slugs import slugify
-from reviews.text import clean_characters
+from reviews.text import clean_characters, one_line
 
 
 class CarefulAutocomplete(AutocompleteSelect):
@@ -67,10 +67,14 @@ class ProseFormField(forms.CharField):
 
 
 class LineFormField(forms.CharField):
-    """One line of text. A required one needs more than control characters."""
+    """One line of text: line breaks become single spaces. A required one needs more than control characters."""
+
+    def prepare_value(self, value: Any) -> Any:
+        # A browser joins the words around a line break that it finds in the value of an input.
+        return one_line(value) if isinstance(value, str) else value
 
     def to_python(self, value: Any) -> Any:
-        return clean_characters(super().to_python(value) or "").strip()
+        return one_line(super().to_python(value) or "").strip()
 
 
 class TagsWidget(AdminTextInputWidget):
@@ -89,7 +93,7 @@ class TagsFormField(forms.CharField):
     widget = TagsWidget
 
     def clean(self, value: Any) -> list[str]:
-        names = split_tags(clean_characters(super().clean(value) or ""))
+        names = split_tags(one_line(super().clean(value) or ""))
         longest = Tag._meta.get_field("name").max_length or 0
         for name in names:
             if len(name) > longest:

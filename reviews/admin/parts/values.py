@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from reviews.admin.parts.fields import LineFormField
 from reviews.rules.numbers import KEY, whole_number
-from reviews.text import clean_characters
+from reviews.text import clean_characters, one_line
 
 NO_MORE = "one that is no more"
 """The label of a choice whose row has been deleted."""
@@ -21,6 +22,11 @@ def parts_of(name: str, field: forms.Field) -> tuple[str, ...]:
     """The names under which a form posts a field."""
     ends = getattr(field.widget, "widgets_names", None)
     return tuple(f"{name}{end}" for end in ends) if ends else (name,)
+
+
+def part_as_typed(field: forms.Field, posted: str) -> str:
+    """The text of a posted part of a field, as the field would keep it."""
+    return one_line(posted) if isinstance(field, LineFormField) else clean_characters(posted)
 
 
 def value_in_words(field: forms.Field, values: tuple[str, ...]) -> str:

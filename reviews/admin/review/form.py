@@ -49,9 +49,6 @@ class ReviewForm(DeskModelForm):
         # The fields have looked up the nouns; an address that stays as it is belongs to no other review.
         return {*excluded, *NOUNS, *({"slug"} - set(self.changed_data))}
 
-    def clean_headline(self) -> str:
-        return " ".join(self.cleaned_data["headline"].split())
-
     def clean_rating(self) -> str:
         """The typed rating, if it is valid."""
         outlet = self.outlet or Outlet.objects.current()

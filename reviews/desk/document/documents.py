@@ -5,7 +5,14 @@ from typing import Any
 
 from django.db.models import F, Model, QuerySet
 
-from reviews.desk.document.fields import JUDGEMENT_FIELDS, column, names, published_names
+from reviews.desk.document.fields import (
+    JUDGEMENT_FIELDS,
+    column,
+    held,
+    judgement_column,
+    names,
+    published_names,
+)
 from reviews.models import Edition, EditionJudgement, Judgement, Outlet, Review, Tag
 from reviews.models.content import JudgementContent
 from reviews.models.desk.review import ReviewTag
@@ -93,7 +100,9 @@ def _document(
         tuple(referred(tag) for tag in tags),
         tuple(
             DocumentJudgement(
-                referred(row.aspect), {name: getattr(row, name) for name in JUDGEMENT_FIELDS}, row.uid.hex
+                referred(row.aspect),
+                {name: held(judgement_column(name), getattr(row, name)) for name in JUDGEMENT_FIELDS},
+                row.uid.hex,
             )
             for row in judgements
         ),
@@ -103,7 +112,7 @@ def _document(
 
 def _value(content: Review | Edition, name: str) -> Any:
     value = getattr(content, name)
-    return referred(value) if isinstance(value, Model) else value
+    return referred(value) if isinstance(value, Model) else held(column(name), value)
 
 
 def _as_shown(judgements: QuerySet[Judgement]) -> QuerySet[Judgement]:

@@ -15,9 +15,11 @@ from django.urls import reverse
 
 from reviews.desk.dates import day, moment_in_words
 from reviews.models import Edition, Judgement, Review
+from reviews.models.fields import LineField
 from reviews.rules.argument import Stance, Verdict
 from reviews.rules.document import Reference
 from reviews.rules.slugs import is_placeholder
+from reviews.text import one_line
 
 
 class FormPart(StrEnum):
@@ -162,6 +164,11 @@ def column(name: str) -> Any:
 
 def judgement_column(name: str) -> Any:
     return Judgement._meta.get_field(name)
+
+
+def held(field: Any, value: Any) -> Any:
+    """A value of a column as a document holds it: a line of an older row may break, a document's does not."""
+    return one_line(value) if isinstance(field, LineField) and isinstance(value, str) else value
 
 
 def label(name: str) -> str:

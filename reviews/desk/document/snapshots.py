@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from reviews.desk.document.fields import JUDGEMENT_FIELDS, column, judgement_column, names
+from reviews.desk.document.fields import JUDGEMENT_FIELDS, column, held, judgement_column, names
 from reviews.rules.document import Document, DocumentJudgement, Reference
 
 UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = []
@@ -75,4 +75,4 @@ def _as_json(value: Any) -> Any:
 def _from_json(field: Any, value: Any) -> Any:
     if value is None:
         return None
-    return Reference(value) if field.is_relation else field.to_python(value)
+    return Reference(value) if field.is_relation else field.to_python(held(field, value))

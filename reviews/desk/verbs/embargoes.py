@@ -13,7 +13,7 @@ from reviews.desk.history import HIDDEN, Window
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.locks import locked
 from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
-from reviews.text import clean_characters
+from reviews.text import one_line
 
 MOVED, LIFTED = "The embargo was moved", "The embargo was lifted"
 """How the history's reason begins when a review moves with the film's embargo."""
@@ -187,7 +187,7 @@ def _hidden_until(film: Film) -> dt.datetime | None:
 
 
 def _reason(because: str) -> str:
-    because = clean_characters(because).strip()
+    because = one_line(because).strip()
     if not because:
         raise EmbargoError("Say why: the reason is kept with the embargo.")
     return because

@@ -22,7 +22,7 @@ from reviews.models.shared.film import Film
 from reviews.models.shared.outlet import Outlet
 from reviews.models.shared.tag import Tag
 from reviews.public.addresses import absolute, moved_or_404
-from reviews.text import clean_characters
+from reviews.text import clean_characters, one_line
 
 FEED_SIZE = 20
 
@@ -77,7 +77,7 @@ def _feed(subject: str, page_path: str, path: str, editions: EditionQuerySet) ->
     xml.startDocument()
     xml.open("rss", **_NAMESPACES)
     xml.open("channel")
-    xml.add("title", title)
+    xml.add("title", one_line(title))
     xml.add("link", absolute(page_path))
     xml.add("description", outlet.tagline or _("Film reviews, newest first."))
     xml.add("language", outlet.language)
@@ -94,12 +94,12 @@ def _feed(subject: str, page_path: str, path: str, editions: EditionQuerySet) ->
 def _write_items(xml: "_Writer", editions: Iterable[Edition], outlet: Outlet) -> None:
     for edition in editions:
         xml.open("item")
-        xml.add("title", edition.headline)
+        xml.add("title", one_line(edition.headline))
         xml.add("link", absolute(edition.get_absolute_url()))
         xml.add("guid", f"urn:uuid:{edition.review_uid}", isPermaLink="false")
         xml.add("pubDate", rfc2822_date(edition.first_visible_from))
         if author := _author(edition, outlet):
-            xml.add("dc:creator", author)
+            xml.add("dc:creator", one_line(author))
         content = {"edition": edition, "outlet": outlet}
         xml.add("description", render_to_string("reviews/includes/feed/item.html", content).strip())
         xml.endElement("item")

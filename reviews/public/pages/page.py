@@ -19,6 +19,7 @@ from reviews.models.shared.outlet import Outlet
 from reviews.public.addresses import absolute
 from reviews.public.machines.structured_data import Data, as_script
 from reviews.public.reading.summary import SHARE_LENGTH
+from reviews.text import one_line
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -123,7 +124,7 @@ def _head(page: Page, outlet: Outlet) -> _Head:
     if len(description) > SHARE_LENGTH:
         description = f"{description[: SHARE_LENGTH - 1]}…"
     return _Head(
-        title=f"{page.title} · {outlet.name}" if page.title else outlet.name,
+        title=one_line(f"{page.title} · {outlet.name}" if page.title else outlet.name),
         description=description,
         canonical=absolute(page.path) if page.is_to_be_found else "",
         author=absolute(page.publication.author_path)

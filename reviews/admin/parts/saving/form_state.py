@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from reviews.admin.parts.values import is_key, parts_of, written_parts
+from reviews.admin.parts.values import is_key, part_as_typed, parts_of, written_parts
 from reviews.text import clean_characters
 
 Values = dict[str, tuple[str, ...]]
@@ -171,7 +171,7 @@ def _typed(posted: QueryDict, field: forms.Field, name: str) -> tuple[str, ...] 
     parts = parts_of(name, field)
     if not any(part in posted for part in parts):
         return None
-    return tuple(clean_characters(posted.get(part, "")) for part in parts)
+    return tuple(part_as_typed(field, posted.get(part, "")) for part in parts)
 
 
 def _write(posted: QueryDict, field: forms.Field, name: str, values: tuple[str, ...]) -> None:

@@ -100,8 +100,6 @@ def _read(posted: QueryDict, form: Form) -> tuple[dict[str, Any], list[str]]:
                 values[name] = field.to_python(raw)
             elif name not in NEEDED:
                 unread.append(name)
-    if "headline" in values:
-        values["headline"] = " ".join(values["headline"].split())
     if "slug" in values and not _is_address(values["slug"]):
         del values["slug"]
     return values, unread

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from reviews.admin.parts.fields import join_tags
 from reviews.admin.parts.typing import ModelForm
-from reviews.admin.parts.values import is_key, parts_of, written_parts
+from reviews.admin.parts.values import is_key, part_as_typed, parts_of, written_parts
 from reviews.desk.autosaves import Posted
 from reviews.desk.document.fields import FIELDS, JUDGEMENT_FIELDS
 from reviews.desk.document.rows import as_review, found
@@ -65,7 +65,7 @@ def typed_in(posted: QueryDict | Posted, form: Form) -> Typed:
     """Parse what was posted or autosaved. Accepts any data; ignores unknown fields."""
     lists = dict(posted.lists()) if isinstance(posted, QueryDict) else posted
     values = {
-        name: tuple(clean_characters(_last(lists, part)) for part in parts_of(name, field))
+        name: tuple(part_as_typed(field, _last(lists, part)) for part in parts_of(name, field))
         for name, field in form.base_fields.items()
         if any(part in lists for part in parts_of(name, field)) or isinstance(field, forms.BooleanField)
     }

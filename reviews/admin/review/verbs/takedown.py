@@ -17,7 +17,7 @@ from reviews.desk.permissions import EDIT_ALL, PERMISSIONS, Verb
 from reviews.desk.verbs import withdrawing
 from reviews.desk.verbs.locks import looked_at
 from reviews.models import Review
-from reviews.text import clean_characters
+from reviews.text import one_line
 
 REASON_LENGTH = 300
 
@@ -48,7 +48,7 @@ class TakedownPage(DeskPage):
     def _take_down(self, request: HttpRequest, review: Any) -> None:
         by = account_of(request)
         # Urgent: a reason that is too long is cut instead of refused.
-        because = " ".join(clean_characters(request.POST.get("because", "")).split())[:REASON_LENGTH]
+        because = " ".join(one_line(request.POST.get("because", "")).split())[:REASON_LENGTH]
 
         def act() -> str:
             with looked_at(review) as outlook:
