@@ -1,7 +1,9 @@
 """Set a title in lines that fit, without a browser: widths are estimated and rather too large."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NARROW = frozenset("iljtfrI.,:;!|'’‘()[]-–1 ")
 _WIDE = frozenset("mwMWQOGDHN@%&—")
@@ -29,13 +31,15 @@ def fitted(text: str, *, width: int, height: int, sizes: range, leading: float) 
     If it does not fit at the smallest size, it ends with an ellipsis. ``leading`` is the height of a line in ems.
     """
     words = " ".join(text.split()).split(" ")
+    measured = _Measured(words)
     for size in sizes:
-        lines = _wrapped(words, width / size)
-        fits_across = all(em_width(line) * size <= width for line in lines)
-        if fits_across and len(lines) * size * leading <= height:
-            return Lettering(tuple(lines), size)
+        runs = measured.wrapped(width / size)
+        fits_across = all(measured.width(*run) * size <= width for run in runs)
+        if fits_across and len(runs) * size * leading <= height:
+            return Lettering(tuple(measured.lines(runs)), size)
     size = sizes[-1]
-    lines = _wrapped(_split_words(words, width / size), width / size)
+    measured = _Measured(_split_words(words, width / size))
+    lines = measured.lines(measured.wrapped(width / size))
     most = max(int(height / (size * leading)), 1)
     if len(lines) > most:
         lines = [*lines[: most - 1], _cut(lines[most - 1], width / size)]
@@ -53,6 +57,7 @@ def runs_leftwards(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _em(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
         return 0.0
@@ -65,16 +70,39 @@ def _em(character: str) -> float:
     return 0.7 if character.isupper() else 0.56
 
 
-def _wrapped(words: list[str], ems: float) -> list[str]:
-    """Words in as few lines as the width allows; a word that is too long has its own line."""
-    lines = [words[0]]
-    for word in words[1:]:
-        longer = f"{lines[-1]} {word}"
-        if em_width(longer) <= ems:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+class _Measured:
+    """Words whose widths are measured once, for all sizes.
+
+    A run is the words of a line: the number of its first word, and of the one after its last.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._widths: dict[tuple[int, int], float] = {}
+
+    def width(self, start: int, end: int) -> float:
+        """The width of a run in ems: what ``em_width`` says of its line, to the last bit."""
+        known = self._widths.get((start, end))
+        if known is None:
+            # Added letter by letter, from left to right: another order could round in another way.
+            known = 0.0 if end == start + 1 else self.width(start, end - 1) + _em(" ")
+            for character in self._words[end - 1]:
+                known += _em(character)
+            self._widths[start, end] = known
+        return known
+
+    def wrapped(self, ems: float) -> list[tuple[int, int]]:
+        """The words in as few runs as the width allows; a word that is too long has its own."""
+        runs = []
+        start = 0
+        for end in range(1, len(self._words)):
+            if self.width(start, end + 1) > ems:
+                runs.append((start, end))
+                start = end
+        return [*runs, (start, len(self._words))]
+
+    def lines(self, runs: Sequence[tuple[int, int]]) -> list[str]:
+        return [" ".join(self._words[start:end]) for start, end in runs]
 
 
 def _split_words(words: list[str], ems: float) -> list[str]:
