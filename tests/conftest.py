@@ -12,6 +12,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from reviews import clock
+from reviews.public.kept import PIECES
 from reviews.seeding.factories import MOMENT
 
 pytest_plugins = ["tests.gate.night", "tests.gate.dearest", "tests.gate.migrated", "tests.gate.portable"]
@@ -30,6 +31,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     cache.clear()
+    PIECES.clear()
 
 
 @contextmanager

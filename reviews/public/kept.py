@@ -1,0 +1,76 @@
+"""What has been drawn for readers, kept in the process to be shown again: a bounded memory of pure functions.
+
+Nothing here is derived data. A piece of a page is kept under *all* that it was drawn from: the template, and the values
+that the template was given, which are the only ones that it can show (:mod:`reviews.templatetags.keeping`). So whoever
+asks for a piece already holds what it says: a kept piece cannot be stale, cannot show a reader anything that
+``Edition.objects.public()`` did not return for that page, and depends on no clock. Another value is another piece, and
+the old one is forgotten when room is needed.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from hashlib import blake2b
+from sys import getsizeof
+from threading import Lock
+from typing import Generic, TypeVar
+
+T = TypeVar("T", bound=str)
+
+MOST_BYTES = 8_000_000
+"""The most memory that kept pieces may take, in each process."""
+
+OVERHEAD = 300
+"""What an entry takes besides its text: its key, and its place in the order."""
+
+
+class Kept(Generic[T]):
+    """Texts by key, up to a number of bytes; those that were not asked for the longest go first. Safe for threads."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self.bytes = 0
+        self._texts: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The text under a key, made now if there is none. Two threads may both make it: it is the same."""
+        with self._lock:
+            text = self._texts.get(key)
+            if text is not None:
+                self._texts.move_to_end(key)
+                return text
+        text = make()
+        self._keep(key, text)
+        return text
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._texts.clear()
+            self.bytes = 0
+
+    def _keep(self, key: Hashable, text: T) -> None:
+        size = getsizeof(text) + OVERHEAD
+        if size > self.most_bytes:
+            return
+        with self._lock:
+            if key in self._texts:
+                return
+            self._texts[key] = text
+            self.bytes += size
+            while self.bytes > self.most_bytes:
+                _key, oldest = self._texts.popitem(last=False)
+                self.bytes -= getsizeof(oldest) + OVERHEAD
+
+
+def digest(*values: object) -> bytes:
+    """A short key for values, each of which says all of itself in its ``repr``: texts, numbers, moments, uids, and
+    tuples and frozen dataclasses of these."""
+    return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+PIECES: Kept[str] = Kept(MOST_BYTES)
+"""The pieces of readers' pages."""

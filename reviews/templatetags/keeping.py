@@ -1,0 +1,73 @@
+"""The tag by which a template shows a piece that is kept (:mod:`reviews.public.kept`). It makes no query."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.base import FilterExpression, Parser, Token
+from django.template.context import Context
+from django.urls import get_script_prefix
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from reviews.public import kept
+from reviews.public.pieces import SHOWN
+
+register = template.Library()
+
+
+@register.tag("kept")
+def do_kept(parser: Parser, token: Token) -> "KeptNode":
+    """``{% kept "reviews/includes/film/voice.html" edition=edition outlet=outlet %}``: include a template that is given
+    these values only, or show what it made of the same values before."""
+    _tag, name, *given = token.split_contents()
+    piece = name.strip("\"'")
+    if piece not in SHOWN:
+        raise template.TemplateSyntaxError(f"What {piece} shows is not said in reviews/public/pieces.py.")
+    arguments = dict(each.split("=", 1) for each in given)
+    return KeptNode(
+        piece, {name: parser.compile_filter(expression) for name, expression in arguments.items()}
+    )
+
+
+class KeptNode(template.Node):
+    """A piece of a page, drawn from its values alone."""
+
+    def __init__(self, piece: str, given: Mapping[str, FilterExpression]) -> None:
+        self._piece = piece
+        self._given = [(name, given[name], SHOWN[piece].get(name)) for name in sorted(given)]
+
+    def render(self, context: Context) -> SafeString:
+        drawn = self._template(context)
+        values = [
+            of.values(value) if of else value
+            for of, value in ((of, given.resolve(context)) for _name, given, of in self._given)
+        ]
+        key = (drawn, kept.digest(*_surroundings(), values))
+        return mark_safe(kept.PIECES.get(key, lambda: drawn.render(context.new(self._copies(values)))))
+
+    def _copies(self, values: list[Any]) -> dict[str, Any]:
+        return {
+            name: of.copy(value) if of else value
+            for (name, _given, of), value in zip(self._given, values, strict=True)
+        }
+
+    def _template(self, context: Context) -> template.Template:
+        """The compiled template, found once for a page: another compilation of it is another key."""
+        found: dict[Any, Any] = context.render_context.dicts[0]
+        drawn: template.Template | None = found.get(self)
+        if drawn is None:
+            drawn = found[self] = context.template.engine.get_template(self._piece)  # type: ignore[union-attr]
+        return drawn
+
+
+def _surroundings() -> tuple[str | None, str, str, str]:
+    """What a template depends on besides its values: the language, the time zone, and where the site is."""
+    return (
+        get_language(),
+        timezone.get_current_timezone_name(),
+        get_script_prefix(),
+        settings.SITE_URL,
+    )
