@@ -31,6 +31,7 @@ DIFFERS = {
     "tests/public/every_page/test_paging.py": "pages of rows that are equal",
     "tests/public/pages/test_people.py": "the order of names and of films",
     "tests/public/every_page/test_plans.py": "how much is looked at for an answer, and by which plan",
+    "tests/measures/test_limits.py": "sorts and scans, found in plans",
     "tests/public/every_page/test_queries.py": "the queries of every page",
     "tests/public/reading/test_read_next*.py": "what is chosen next",
     "tests/public/pages/test_reviews.py": "a review and its judgements in order",

@@ -1,0 +1,54 @@
+"""Addresses with a statement whose plan sorts or scans editions at some LIMIT from 1 to 50, each with its reason.
+
+The test of plans fails for an address that is not here, and for one that need not be here any more.
+"""
+
+COUNTED = "counts every public review anew, until the counts are kept (the archive's months)"
+FILES = "numbers all rows to find where each file begins, until it walks from one beginning to the next"
+WITHDRAWN = "sorts the corrections of what was withdrawn, of which there are few"
+CHOSEN_NEXT = "sorts what its film, critic and tags have in common with others by how much that is"
+ONE_CRITIC = "sorts what one critic has written, for their verdicts by provenance and for their newest"
+BY_UID = "sorts editions by uid for the first rows of a file, where the moment is the narrower condition"
+TAGGED = "finds a tag's public reviews among all of them, until a tag has an index of its own"
+JOINED = "joins all corrections to their reviews before it takes the newest"
+FEWER_PARENTS = (
+    "has so few rows that sorting them is as good as an index, and would rather scan than look for each"
+)
+
+IN_BOTH = {
+    "/archive/": COUNTED,
+    "/archive/2025/": COUNTED,
+    "/archive/2025/06/": COUNTED,
+    "/archive/1999/": COUNTED,
+    "/sitemap-archive.xml": COUNTED,
+    "/sitemap.xml": FILES,
+    "/critics/critic-0/": ONE_CRITIC,
+    "/critics/nothing/": WITHDRAWN,
+    "/tags/nothing/": WITHDRAWN,
+}
+
+IN_SQLITE = {
+    "/sitemap-reviews.xml": BY_UID,
+    "/reviews/review-0/": CHOSEN_NEXT,
+    "/reviews/nothing/": WITHDRAWN,
+    "/films/nothing/": WITHDRAWN,
+    "/people/nothing/": WITHDRAWN,
+    "/franchises/nothing/": WITHDRAWN,
+}
+
+IN_POSTGRESQL = {
+    "/tags/": TAGGED,
+    "/tags/tag-1/": TAGGED,
+    "/tags/tag-1/feed.xml": TAGGED,
+    "/sitemap-tags.xml": TAGGED,
+    "/corrections/": JOINED,
+    "/corrections/?before=20240101T000000000000Z-00000000000000000000000000000000": JOINED,
+    "/critics/critic-0/feed.xml": ONE_CRITIC,
+    "/critics/": FEWER_PARENTS,
+    "/critics/?after=00000000000000000000000000000000-critic 0010": FEWER_PARENTS,
+    "/franchises/": FEWER_PARENTS,
+    "/franchises/franchise-0/": FEWER_PARENTS,
+    "/franchises/nothing/": FEWER_PARENTS,
+    "/sitemap-critics.xml": FEWER_PARENTS,
+    "/sitemap-franchises.xml": FEWER_PARENTS,
+}
