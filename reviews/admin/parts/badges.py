@@ -27,7 +27,7 @@ def sign(name: str) -> SafeString:
 def badge(name: str, words: object) -> SafeString:
     """A badge. ``name`` selects the shape and the colour."""
     return format_html(
-        '<span class="desk-badge is-{}">{}<span class="desk-badge__words">{}</span></span>',
+        '<span class="desk-badge is-{}">{}<span>{}</span></span>',
         name,
         sign(name),
         words,
