@@ -1,4 +1,4 @@
-"""A second database that is brought to any migration, filled as it was then, and brought forward."""
+"""A database that is brought to any migration, filled as it was then, and brought forward."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,30 +13,33 @@ ALIAS = "scratch"
 
 
 class Database:
-    """An empty database on the same engine as the tests' own."""
+    """A database by its alias: the tests' own, or an empty one on the same engine (``scratch``)."""
 
-    using = ALIAS
-
-    def __init__(self) -> None:
+    def __init__(self, using: str) -> None:
+        self.using = using
         self._states: dict[str, Any] = {}
 
     def migrate(self, name: str = "") -> None:
         """Bring it to a migration of ours (default: the newest), with the receivers of ``post_migrate``."""
         target = ["reviews", *([name] if name else [])]
-        call_command("migrate", *target, database=ALIAS, verbosity=0, interactive=False)
+        call_command("migrate", *target, database=self.using, verbosity=0, interactive=False)
 
-    def model(self, label: str, name: str, at: str = "") -> Any:
-        """A model as it was at a migration of ours (default: the newest); its manager reads this database."""
+    def apps(self, at: str = "") -> Any:
+        """The models as they were at a migration of ours (default: the newest)."""
         if at not in self._states:
-            loader = MigrationExecutor(connections[ALIAS]).loader
+            loader = MigrationExecutor(connections[self.using]).loader
             targets = [("reviews", at)] if at else loader.graph.leaf_nodes()
             self._states[at] = loader.project_state(targets).apps
-        return self._states[at].get_model(label, name)._default_manager.db_manager(ALIAS)
+        return self._states[at]
+
+    def model(self, label: str, name: str, at: str = "") -> Any:
+        """The manager of one of them; it reads this database."""
+        return self.apps(at).get_model(label, name)._default_manager.db_manager(self.using)
 
 
 @contextmanager
 def scratch() -> Iterator[Database]:
-    """The database; it is gone afterwards. For tests: the fixture ``database`` of ``tests/migrations``."""
+    """An empty database; it is gone afterwards. For tests: the fixture ``database`` of ``tests/migrations``."""
     settings = deepcopy(connections.databases["default"])
     # Not its name: where no other test of a run asks for the default database, that is the developer's.
     settings["TEST"] = {**settings["TEST"], "NAME": f"{_name_in_tests()}_{ALIAS}"}
@@ -47,7 +50,7 @@ def scratch() -> Iterator[Database]:
     connection.close()
     connection.settings_dict["NAME"] = name
     try:
-        yield Database()
+        yield Database(ALIAS)
     finally:
         connection.close()
         creation._destroy_test_db(name, verbosity=0)

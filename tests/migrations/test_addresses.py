@@ -3,17 +3,14 @@
 import datetime as dt
 import logging
 import re
-from typing import Any
 
 import pytest
 from django.core.management.base import CommandError
 
 from reviews.seeding.factories import MOMENT
-from tests.migrations.moving import before, migrate
+from tests.migrating import Database
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-NAME = "0007_links_lead_to_the_web"
+BEFORE, AFTER = "0006_a_release_is_once", "0007_links_lead_to_the_web"
 SCRIPT, GOOD = "javascript:alert(1)", "https://post.example/1"
 LONGEST = 500
 WRONG = [
@@ -30,72 +27,67 @@ RIGHT = [
 ]  # fmt: skip
 
 
-def make(apps: Any, slug: str, *, review: str, edition: str) -> None:
-    film = apps.get_model("reviews.Film").objects.create(title=slug, slug=slug)
-    critic = apps.get_model("reviews.Critic").objects.create(name=f"Ann {slug}", slug=slug)
+def make(database: Database, slug: str, *, review: str, edition: str) -> None:
+    film = database.model("reviews", "Film", BEFORE).create(title=slug, slug=slug)
+    critic = database.model("reviews", "Critic", BEFORE).create(name=f"Ann {slug}", slug=slug)
     said = {"film": film, "critic": critic, "headline": slug.title(), "slug": slug}
-    written = apps.get_model("reviews.Review").objects.create(source_url=review, **said)
+    written = database.model("reviews", "Review", BEFORE).create(source_url=review, **said)
     moments = dict.fromkeys(
         ("planned_for", "visible_from", "first_visible_from"), MOMENT - dt.timedelta(days=1)
     )
-    apps.get_model("reviews.Edition").objects.create(
+    database.model("reviews", "Edition", BEFORE).create(
         review=written, review_uid=written.uid, number=1, star_scale=5, source_url=edition, **said, **moments
     )
-    apps.get_model("reviews.CriticLink").objects.create(critic=critic, label="Home", url=review or GOOD)
+    database.model("reviews", "CriticLink", BEFORE).create(critic=critic, label="Home", url=review or GOOD)
 
 
 def test_those_at_the_desk_are_named_and_those_of_editions_are_cleared(
+    database: Database,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with before(NAME) as apps:
-        reviews, editions, links = (
-            apps.get_model("reviews", model).objects.order_by(
-                "slug" if model != "CriticLink" else "critic__slug"
-            )
-            for model in ("Review", "Edition", "CriticLink")
-        )
-        make(apps, "good", review=GOOD, edition="HTTP://post.example")
-        make(apps, "none", review="", edition="")
-        make(apps, "old", review="", edition="ftp://post.example/1")
-        make(apps, "script", review=SCRIPT, edition=SCRIPT)
-        with pytest.raises(CommandError) as refused:
-            migrate(NAME)
-        said = str(refused.value)
-        assert f"the source of the review “Script” (script): '{SCRIPT}'" in said
-        assert f"the link “Home” of the critic Ann script (script): '{SCRIPT}'" in said
-        assert "Then run migrate again." in said
-        assert "Old" not in said
-        assert editions.filter(source_url=SCRIPT).exists(), "nothing is done by halves"
+    database.migrate(BEFORE)
+    reviews, editions, links = (
+        database.model("reviews", model, BEFORE).order_by("slug" if model != "CriticLink" else "critic__slug")
+        for model in ("Review", "Edition", "CriticLink")
+    )
+    make(database, "good", review=GOOD, edition="HTTP://post.example")
+    make(database, "none", review="", edition="")
+    make(database, "old", review="", edition="ftp://post.example/1")
+    make(database, "script", review=SCRIPT, edition=SCRIPT)
+    with pytest.raises(CommandError) as refused:
+        database.migrate(AFTER)
+    said = str(refused.value)
+    assert f"the source of the review “Script” (script): '{SCRIPT}'" in said
+    assert f"the link “Home” of the critic Ann script (script): '{SCRIPT}'" in said
+    assert "Then run migrate again." in said
+    assert "Old" not in said
+    assert editions.filter(source_url=SCRIPT).exists(), "nothing is done by halves"
 
-        reviews.filter(slug="script").update(source_url="")
-        links.filter(critic__slug="script").delete()
-        with caplog.at_level(logging.WARNING):
-            migrate(NAME)
-        assert "Edition 1 of the review “old” no longer leads to 'ftp://post.example/1'." in caplog.messages
-        assert list(editions.values_list("source_url", flat=True)) == ["HTTP://post.example", "", "", ""]
-        assert list(reviews.values_list("source_url", flat=True)) == [GOOD, "", "", ""]
-        assert list(links.values_list("url", flat=True)) == [GOOD, GOOD, GOOD]
+    reviews.filter(slug="script").update(source_url="")
+    links.filter(critic__slug="script").delete()
+    with caplog.at_level(logging.WARNING):
+        database.migrate(AFTER)
+    assert "Edition 1 of the review “old” no longer leads to 'ftp://post.example/1'." in caplog.messages
+    assert list(editions.values_list("source_url", flat=True)) == ["HTTP://post.example", "", "", ""]
+    assert list(reviews.values_list("source_url", flat=True)) == [GOOD, "", "", ""]
+    assert list(links.values_list("url", flat=True)) == [GOOD, GOOD, GOOD]
 
 
-def test_every_address_that_is_refused_is_named_first_and_no_other() -> None:
+def test_every_address_that_is_refused_is_named_first_and_no_other(database: Database) -> None:
     """Whatever an importer or a fixture could have written: nothing is left to an error of the database's own."""
-    with before(NAME) as apps:
-        film = apps.get_model("reviews.Film").objects.create(title="Ida", slug="ida")
-        critic = apps.get_model("reviews.Critic").objects.create(name="Ann", slug="ann")
-        reviews = apps.get_model("reviews.Review").objects
-        reviews.bulk_create(
-            apps.get_model("reviews.Review")(
-                film=film, critic=critic, headline=f"Review {slug}", slug=slug, source_url=address
-            )
-            for kind, addresses in (("wrong", WRONG), ("right", RIGHT))
-            for slug, address in ((f"{kind}-{n}", address) for n, address in enumerate(addresses))
-        )
-        with pytest.raises(CommandError) as refused:
-            migrate(NAME)
-        named = re.findall(r"the source of the review “Review (\S+)” \(\1\)", str(refused.value))
-        assert named == [f"wrong-{number}" for number in range(len(WRONG))]
-        reviews.filter(slug__in=named).update(source_url="")
-        migrate(NAME)
-        assert (
-            list(reviews.exclude(source_url="").order_by("pk").values_list("source_url", flat=True)) == RIGHT
-        )
+    database.migrate(BEFORE)
+    film = database.model("reviews", "Film", BEFORE).create(title="Ida", slug="ida")
+    critic = database.model("reviews", "Critic", BEFORE).create(name="Ann", slug="ann")
+    reviews = database.model("reviews", "Review", BEFORE)
+    reviews.bulk_create(
+        reviews.model(film=film, critic=critic, headline=f"Review {slug}", slug=slug, source_url=address)
+        for kind, addresses in (("wrong", WRONG), ("right", RIGHT))
+        for slug, address in ((f"{kind}-{n}", address) for n, address in enumerate(addresses))
+    )
+    with pytest.raises(CommandError) as refused:
+        database.migrate(AFTER)
+    named = re.findall(r"the source of the review “Review (\S+)” \(\1\)", str(refused.value))
+    assert named == [f"wrong-{number}" for number in range(len(WRONG))]
+    reviews.filter(slug__in=named).update(source_url="")
+    database.migrate(AFTER)
+    assert list(reviews.exclude(source_url="").order_by("pk").values_list("source_url", flat=True)) == RIGHT
