@@ -33,12 +33,19 @@ def imdb_name(text: str) -> str:
 
 def tmdb_film(text: str) -> str:
     """A film's TMDB id, ``603``: a whole number from 1, of at most ten digits. Raises IdentifierError."""
-    return _tmdb(text, "movie", "film", "603")
-
-
-def tmdb_person(text: str) -> str:
-    """A person's TMDB id, ``6384``: a whole number from 1, of at most ten digits. Raises IdentifierError."""
-    return _tmdb(text, "person", "person", "6384")
+    typed = _trimmed(text)
+    identifier = typed
+    if page := _page(typed, "themoviedb.org", "tmdb.org"):
+        path = page[0]
+        section = next((part for part in path if part in ("movie", *_TMDB_OTHERS)), "movie")
+        if section in _TMDB_OTHERS:
+            raise IdentifierError(
+                f"{_quoted(typed)} is the TMDB page of {_TMDB_OTHERS[section]}: paste the page of a film."
+            )
+        identifier = (_after(path, section) or typed).partition("-")[0]
+    if not re.match(TMDB_PATTERN, identifier):
+        raise IdentifierError(f"{_quoted(typed)} is not a film's TMDB id: it is a whole number such as 603.")
+    return identifier
 
 
 def wikidata(text: str) -> str:
@@ -110,11 +117,6 @@ def tmdb_film_url(identifier: str) -> str:
     return f"https://www.themoviedb.org/movie/{identifier}"
 
 
-def tmdb_person_url(identifier: str) -> str:
-    """The address of a person on TMDB, for an id that ``tmdb_person`` returned."""
-    return f"https://www.themoviedb.org/person/{identifier}"
-
-
 def wikidata_url(identifier: str) -> str:
     """The address of a Wikidata item, for an id that ``wikidata`` returned."""
     return f"https://www.wikidata.org/wiki/{identifier}"
@@ -131,8 +133,7 @@ _PASTED = "\u00a0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # Invisible charac
 _LONGEST = 500  # The longest address to parse.
 
 _IMDB_KINDS = {"tt": "a film", "nm": "a person", "co": "a company", "ch": "a character", "ev": "an event"}
-_TMDB_KINDS = {
-    "movie": "a film",
+_TMDB_OTHERS = {
     "person": "a person",
     "tv": "a television series",
     "collection": "a collection",
@@ -153,24 +154,6 @@ def _imdb(text: str, prefix: str, noun: str, example: str) -> str:
     if kind and identifier[:2] != prefix and re.fullmatch(r"[a-z]{2}[0-9]+", identifier):
         raise IdentifierError(f"{_quoted(typed)} is the IMDb id of {kind}: {shape}.")
     raise IdentifierError(f"{_quoted(typed)} is not an IMDb id: {shape}.")
-
-
-def _tmdb(text: str, section: str, noun: str, example: str) -> str:
-    typed = _trimmed(text)
-    identifier = typed
-    if page := _page(typed, "themoviedb.org", "tmdb.org"):
-        path = page[0]
-        found = next((part for part in path if part in _TMDB_KINDS), section)
-        if found != section:
-            raise IdentifierError(
-                f"{_quoted(typed)} is the TMDB page of {_TMDB_KINDS[found]}: paste the page of a {noun}."
-            )
-        identifier = (_after(path, section) or typed).partition("-")[0]
-    if not re.match(TMDB_PATTERN, identifier):
-        raise IdentifierError(
-            f"{_quoted(typed)} is not a {noun}'s TMDB id: it is a whole number such as {example}."
-        )
-    return identifier
 
 
 def _trimmed(text: str) -> str:

@@ -16,8 +16,6 @@ from reviews.rules.identifiers import (
     imdb_title_url,
     tmdb_film,
     tmdb_film_url,
-    tmdb_person,
-    tmdb_person_url,
     wikidata,
     wikidata_url,
 )
@@ -111,7 +109,6 @@ class TestAddresses:
             (imdb_title_url("tt0133093"), "https://www.imdb.com/title/tt0133093/"),
             (imdb_name_url("nm0000206"), "https://www.imdb.com/name/nm0000206/"),
             (tmdb_film_url("603"), "https://www.themoviedb.org/movie/603"),
-            (tmdb_person_url("6384"), "https://www.themoviedb.org/person/6384"),
             (wikidata_url("Q83495"), "https://www.wikidata.org/wiki/Q83495"),
             (
                 eidr_url("10.5240/7791-8534-2C23-9030-8610-5"),
@@ -128,7 +125,6 @@ class TestAddresses:
             (imdb_title, imdb_title_url, "tt0133093"),
             (imdb_name, imdb_name_url, "nm0000206"),
             (tmdb_film, tmdb_film_url, "603"),
-            (tmdb_person, tmdb_person_url, "6384"),
             (wikidata, wikidata_url, "Q83495"),
             (eidr, eidr_url, "10.5240/7791-8534-2C23-9030-8610-5"),
         ],

@@ -14,7 +14,6 @@ from reviews.rules.identifiers import (
     imdb_name,
     imdb_title,
     tmdb_film,
-    tmdb_person,
     wikidata,
 )
 
@@ -24,7 +23,6 @@ READERS: list[tuple[Reader, str, str]] = [
     (imdb_title, identifiers.IMDB_TITLE_PATTERN, "tt0133093"),
     (imdb_name, identifiers.IMDB_NAME_PATTERN, "nm0000206"),
     (tmdb_film, identifiers.TMDB_PATTERN, "603"),
-    (tmdb_person, identifiers.TMDB_PATTERN, "6384"),
     (wikidata, identifiers.WIKIDATA_PATTERN, "Q83495"),
     (eidr, identifiers.EIDR_PATTERN, "10.5240/7791-8534-2C23-9030-8610-5"),
 ]
@@ -190,9 +188,6 @@ class TestTmdb:
     def test_a_film_is_read_from_its_number_or_its_page(self, text: str) -> None:
         assert tmdb_film(text) == "603"
 
-    def test_a_person_is_read_from_their_page(self) -> None:
-        assert tmdb_person("https://www.themoviedb.org/person/6384-keanu-reeves") == "6384"
-
     @pytest.mark.parametrize(
         "text", ["0", "0603", "-603", "+603", "603.0", "6e2", "6_03", "603-the-matrix", "6" * 11]
     )
@@ -206,9 +201,6 @@ class TestTmdb:
     def test_the_page_of_something_else_is_called_that(self, section: str, kind: str) -> None:
         message = refusal(tmdb_film, f"https://www.themoviedb.org/{section}/603")
         assert f"is the TMDB page of {kind}: paste the page of a film." in message
-
-    def test_the_page_of_a_film_in_a_persons_field_is_called_that(self) -> None:
-        assert "is the TMDB page of a film" in refusal(tmdb_person, "https://www.themoviedb.org/movie/603")
 
 
 class TestWikidata:
