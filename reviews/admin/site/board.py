@@ -64,7 +64,10 @@ class Hold:
 
 @dataclass(frozen=True)
 class FilmBoard:
-    """A film under embargo and its reviews. ``says`` counts the filed ones, for users who see all copy."""
+    """A board of the desk (``planning.boards.Board``) in the words and links that one person may have.
+
+    ``says`` counts the filed reviews, for users who see all copy.
+    """
 
     film: str
     holds: list[Hold]

@@ -33,7 +33,10 @@ NOTHING: Listed[CalendarEntry] = Listed([], 0)
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """An entry in words; ``url`` is empty if this person may not open its subject."""
+    """An entry of the desk (``planning.calendar.CalendarEntry``) in words, in the outlet's time zone.
+
+    ``url`` is empty if this person may not open its subject, ``about`` if they see only their own copy.
+    """
 
     sign: SafeString
     time: str

@@ -20,7 +20,10 @@ FILED = (Review.Status.IN_REVIEW, Review.Status.APPROVED)
 
 @dataclass(frozen=True)
 class Board:
-    """A film with its active embargoes, the next to lift first, and its reviews by byline."""
+    """A film with its active embargoes, the next to lift first, and its reviews by byline.
+
+    Rows of the database only: the admin's ``FilmBoard`` is the same board in words and links.
+    """
 
     film: Film
     embargoes: list[Embargo]

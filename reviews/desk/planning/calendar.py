@@ -32,7 +32,10 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """An entry of a day; ``at`` is its moment (aware), None if it has only a day."""
+    """An entry of a day; ``at`` is its moment (aware), None if it has only a day.
+
+    What happens and to which row: the admin's ``ShownEntry`` is the same entry in words and links.
+    """
 
     kind: EntryKind
     at: dt.datetime | None

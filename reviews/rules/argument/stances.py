@@ -38,11 +38,6 @@ class StanceCount:
                 return stance
         return Stance.CRITICISM if 2 * self.criticism > self.spoken else None
 
-    @property
-    def is_unanimous(self) -> bool:
-        """Whether at least two mention it and all have the same stance."""
-        return self.spoken > 1 and self.spoken in (self.praise, self.mixed, self.criticism)
-
 
 def count_stances(stances: Iterable[int]) -> StanceCount:
     """Count stances, one per critic who mentions the aspect. Raises ValueError for a number that is not a Stance."""

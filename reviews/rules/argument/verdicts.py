@@ -73,18 +73,13 @@ class Tally:
 
     @property
     def middle(self) -> tuple[Verdict, Verdict] | None:
-        """The two middle verdicts of an even number, lower first, or the middle one twice; None if none is stated."""
+        """The two middle verdicts of an even number, lower first, or the middle one twice; None if none is stated.
+
+        Verdicts have no values in between: if the two differ, show both.
+        """
         if not self.verdicts:
             return None
         return self.verdicts[(self.stated - 1) // 2], self.verdicts[self.stated // 2]
-
-    @property
-    def median(self) -> Verdict | None:
-        """The middle verdict, or ``None`` if none is stated or the two middle ones differ.
-
-        Verdicts have no values in between: if the middle two differ, show both.
-        """
-        return self.middle[0] if self.middle and self.middle[0] == self.middle[1] else None
 
     @property
     def headline(self) -> tuple[Verdict, Verdict] | None:

@@ -120,9 +120,9 @@ class TestTheArgument:
         }
         assert {aspect.slug for aspect in dissent.aspects} == parted == {"lead-performance", "action"}
 
-    def test_the_median_is_positive(self, argument: FilmArgument, verdicts: dict[str, int]) -> None:
+    def test_the_middle_is_positive(self, argument: FilmArgument, verdicts: dict[str, int]) -> None:
         assert sorted(verdicts.values())[2] == 1
-        assert argument.latest.tally.median is Verdict.POSITIVE
+        assert argument.latest.tally.middle == (Verdict.POSITIVE, Verdict.POSITIVE)
         assert argument.latest.tally.range == (min(verdicts.values()), max(verdicts.values()))
 
     def test_jones_and_nayman_disagree_most(

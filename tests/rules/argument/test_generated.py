@@ -104,7 +104,7 @@ def test_what_is_told_is_told_of_those_it_is_true_of(written: list[Written]) -> 
 def test_where_nobody_states_a_verdict_nobody_dissents_and_nothing_is_made_up(written: list[Written]) -> None:
     argument = argument_of(written)
     assert argument.dissent == []
-    assert argument.latest.tally.median is None
+    assert argument.latest.tally.middle is None
     assert middle_line(argument.latest.tally) == ""
     if argument.sharpest:
         assert argument.sharpest.aspects

@@ -65,8 +65,3 @@ class TestContest:
         ]
         mixed_up = rows[3:] + rows[:3]
         assert sorted(mixed_up, key=lambda row: count_stances(row).contest, reverse=True) == rows
-
-    def test_those_who_agree_are_unanimous_and_one_alone_is_not(self) -> None:
-        assert count_stances([MIXED, MIXED]).is_unanimous
-        assert not count_stances([MIXED]).is_unanimous
-        assert not count_stances([PRAISE, MIXED]).is_unanimous
