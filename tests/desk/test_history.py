@@ -45,8 +45,8 @@ def derived(entries: list[HistoryEntry], now: dt.datetime) -> list[tuple[dt.date
     return [(line.at, line.what) for line in lines(entries, now) if line.is_derived]
 
 
-class TestWhatCameOfADecision:
-    def test_stands_between_what_was_done_before_and_after_its_moment(self) -> None:
+class TestEffectOfADecision:
+    def test_is_listed_between_decisions_before_and_after_its_moment(self) -> None:
         entries = [
             entry(MOMENT, "Approved.", Window(MOMENT + DAY)),
             entry(MOMENT + 2 * DAY, "Saved: body."),
@@ -57,15 +57,15 @@ class TestWhatCameOfADecision:
             (MOMENT + 2 * DAY, "Saved: body."),
         ]
 
-    def test_has_not_come_before_its_moment(self) -> None:
+    def test_is_not_listed_before_its_moment(self) -> None:
         entries = [entry(MOMENT, "Approved.", Window(MOMENT + DAY))]
         assert derived(entries, MOMENT + DAY - dt.timedelta(microseconds=1)) == []
         assert len(derived(entries, MOMENT + DAY)) == 1
 
-    def test_is_not_said_of_what_took_effect_at_once(self) -> None:
+    def test_is_not_listed_separately_if_immediate(self) -> None:
         assert derived([entry(MOMENT, "Approved.", Window(MOMENT))], MOMENT + DAY) == []
 
-    def test_never_came_where_another_decision_was_faster(self) -> None:
+    def test_is_not_listed_if_a_later_decision_replaced_it_first(self) -> None:
         entries = [
             entry(MOMENT, "Approved.", Window(MOMENT + DAY)),
             entry(MOMENT + HOUR, "Re-timed.", Window(MOMENT + 2 * DAY)),
@@ -81,14 +81,14 @@ class TestWhatCameOfADecision:
             (MOMENT + 2 * DAY, "Edition 1 stopped being visible."),
         ]
 
-    def test_does_not_end_where_it_was_withdrawn_before(self) -> None:
+    def test_has_no_end_if_withdrawn_before(self) -> None:
         entries = [
             entry(MOMENT, "Approved.", Window(MOMENT, MOMENT + 2 * DAY)),
             entry(MOMENT + DAY, "Withdrawn.", HIDDEN, edition=None),
         ]
         assert derived(entries, MOMENT + 3 * DAY) == []
 
-    def test_leaves_another_editions_decision_standing(self) -> None:
+    def test_is_not_replaced_by_a_decision_on_another_edition(self) -> None:
         entries = [
             entry(MOMENT, "Approved.", Window(MOMENT, MOMENT + DAY)),
             entry(MOMENT + HOUR, "Published with changes.", Window(MOMENT + 2 * DAY), edition=2),
@@ -98,7 +98,7 @@ class TestWhatCameOfADecision:
             (MOMENT + 2 * DAY, "Edition 2 became visible."),
         ]
 
-    def test_says_nothing_of_a_gap_that_readers_did_not_see(self) -> None:
+    def test_omits_a_gap_that_readers_did_not_see(self) -> None:
         entries = [
             entry(MOMENT, "Approved.", Window(MOMENT, MOMENT + 2 * DAY)),
             entry(MOMENT + HOUR, "Published with changes.", Window(MOMENT + DAY), edition=2),
@@ -106,12 +106,12 @@ class TestWhatCameOfADecision:
         assert derived(entries, MOMENT + 3 * DAY) == [(MOMENT + DAY, "Edition 2 became visible.")]
 
 
-class TestAnEmbargosMoment:
-    def test_comes_as_agreed(self) -> None:
+class TestAnEmbargosEnd:
+    def test_is_listed_at_the_agreed_moment(self) -> None:
         entries = [entry(MOMENT, "Agreed.", Window(MOMENT + DAY), review=None)]
         assert derived(entries, MOMENT + DAY) == [(MOMENT + DAY, "The embargo lifted, as agreed.")]
 
-    def test_never_came_where_it_was_lifted_before(self) -> None:
+    def test_is_not_listed_if_the_embargo_was_lifted_before(self) -> None:
         entries = [
             entry(MOMENT, "Agreed.", Window(MOMENT + DAY), review=None),
             entry(MOMENT + HOUR, "Lifted.", HIDDEN, review=None),
@@ -212,7 +212,7 @@ class NotWritten(Exception):
 @pytest.mark.usefixtures("now")
 class TestEveryVerb:
     @pytest.mark.parametrize("verb", VERBS)
-    def test_leaves_one_line(self, verb: str) -> None:
+    def test_writes_one_entry(self, verb: str) -> None:
         begin, do, what = VERBS[verb]
         review = begin()
         before = HistoryEntry.objects.count()
@@ -222,7 +222,7 @@ class TestEveryVerb:
         assert (last.what, last.review_uid, last.film_uid) == (what, review.uid, review.film.uid)
 
     @pytest.mark.parametrize("verb", VERBS)
-    def test_is_not_done_where_its_line_cannot_be_written(
+    def test_changes_nothing_if_its_entry_cannot_be_written(
         self, verb: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         begin, do, _ = VERBS[verb]
@@ -241,7 +241,7 @@ class TestEveryVerb:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("now")
 class TestAnEmbargosVerbs:
-    def test_leave_a_line_each_and_one_for_what_gave_way(self, now: dt.datetime) -> None:
+    def test_write_an_entry_each_and_one_for_the_replaced_embargo(self, now: dt.datetime) -> None:
         embargo = Embargo(film=make_film(), lifts_at=now + DAY, zone="UTC", terms="Not before the premiere.")
         embargoes.impose(embargo)
         successor, _ = embargoes.move(embargo, now + 2 * DAY, because="The premiere moved.")
@@ -256,8 +256,8 @@ class TestAnEmbargosVerbs:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("now")
-class TestAnAccountThatGoes:
-    def test_leaves_its_name(self) -> None:
+class TestADeletedAccount:
+    def test_is_still_named_in_the_history(self) -> None:
         account = make_account("Editor", username="kael", first_name="Pauline", last_name="Kael")
         publishing.publish(make_review(), by=account)
         account.delete()
@@ -268,7 +268,7 @@ class TestAnAccountThatGoes:
 @pytest.mark.django_db
 class TestALiveEditionUnderAnEmbargo:
     @pytest.mark.parametrize("verb", ["unschedule", "publish later"])
-    def test_runs_on_in_the_history_too_once_its_successor_is_taken_back(
+    def test_has_the_same_end_in_the_history_after_its_successor_changes(
         self, now: dt.datetime, verb: str
     ) -> None:
         """An embargo imposed and lifted while a successor is pending does not decide when the live edition ends."""

@@ -35,7 +35,7 @@ def told(review: Review) -> list[str]:
 
 
 class TestAWithdrawal:
-    def test_ends_every_link_and_leaves_those_to_other_reviews(self) -> None:
+    def test_ends_every_link_to_the_review_and_no_other(self) -> None:
         review, other = live(), link(live())
         secrets = [link(review), link(review)]
         withdrawing.withdraw(review)
@@ -46,14 +46,14 @@ class TestAWithdrawal:
             "Withdrawn, leaving no trace.",
         ]
 
-    def test_of_what_is_only_scheduled_does_too(self) -> None:
+    def test_of_a_scheduled_review_ends_links_too(self) -> None:
         review = make_review()
         publishing.publish(review, at=MOMENT + DAY)
         secret = link(review)
         withdrawing.withdraw(review)
         assert not opens(secret)
 
-    def test_that_is_taken_back_brings_none_again_and_new_ones_work(self) -> None:
+    def test_followed_by_reinstating_revives_no_link_and_new_ones_work(self) -> None:
         review = live()
         secret = link(review)
         withdrawing.withdraw(review)
@@ -63,7 +63,7 @@ class TestAWithdrawal:
         assert not opens(secret)
         assert opens(new)
 
-    def test_that_cannot_be_done_ends_none(self) -> None:
+    def test_that_is_refused_ends_no_link(self) -> None:
         review = make_review()
         publishing.publish(review, at=MOMENT + DAY)
         secret = link(review)
@@ -73,7 +73,7 @@ class TestAWithdrawal:
 
 
 class TestTheEndOfTheRights:
-    def test_is_the_end_of_every_link(self) -> None:
+    def test_ends_every_link(self) -> None:
         review = make_review(rights_until=MOMENT + DAY)
         secret = link(review)
         for at, works in ((MOMENT + DAY - INSTANT, True), (MOMENT + DAY, False)):
@@ -83,12 +83,12 @@ class TestTheEndOfTheRights:
         with clock.frozen_at(MOMENT + DAY):
             assert opens(secret)
 
-    def test_once_it_has_come_no_link_is_made(self) -> None:
+    def test_prevents_new_links(self) -> None:
         with pytest.raises(PublishingError, match="The rights in this copy have ended"):
             link(make_review(rights_until=MOMENT))
 
 
-class TestItsMaker:
+class TestTheMaker:
     """A link works exactly if its maker may share the copy, by the desk's own rule."""
 
     def check(self, account: User, review: Review, *, works: bool) -> None:
@@ -98,7 +98,7 @@ class TestItsMaker:
         assert (may_come_in and permissions.may_share(review, account)) is works
         assert preview_link_validity.working().of(review).exists() is works
 
-    def test_who_is_closed_leaves_the_desk_or_loses_the_role_opens_nothing(self) -> None:
+    def test_without_account_staff_status_or_role_has_no_working_link(self) -> None:
         account, review = make_account("Editor"), make_review()
         link(review, account)
         self.check(account, review, works=True)
@@ -118,7 +118,7 @@ class TestItsMaker:
         User.objects.filter(pk=account.pk).update(is_superuser=True)
         self.check(account, review, works=True)
 
-    def test_who_writes_under_the_byline_shows_it_until_it_is_moved(self) -> None:
+    def test_with_the_byline_has_working_links_until_it_changes(self) -> None:
         account = make_account("Critic")
         review = make_review(critic=make_critic(user=account))
         link(review, account)
@@ -126,14 +126,14 @@ class TestItsMaker:
         change(review, critic=make_critic(user=make_account("Critic")))
         self.check(account, review, works=False)
 
-    def test_who_is_deleted_opens_nothing_and_nobody_at_the_desk_does(self) -> None:
+    def test_who_is_deleted_has_no_working_link(self) -> None:
         account, review = make_account("Editor"), make_review()
         theirs, houses = link(review, account), link(review)
         account.delete()
         assert not opens(theirs)
         assert opens(houses)
 
-    def test_is_asked_about_in_the_query_that_looks_for_the_secret(self) -> None:
+    def test_is_checked_in_the_query_that_finds_the_secret(self) -> None:
         account = make_account("Editor")
         closed = link(make_review(), account)
         User.objects.filter(pk=account.pk).update(is_active=False)
@@ -161,7 +161,7 @@ class TestLettingGo:
         assert told(mine)[-1] == "A preview link, made on 6 June 2025, 12:00 (UTC), passed to Vera."
         assert told(others)[-1].endswith(f"ended with the account of {account.username}.")
 
-    def test_does_nothing_while_the_account_may_show_them(self) -> None:
+    def test_changes_nothing_while_the_account_may_show_the_copy(self) -> None:
         account = make_account("Editor")
         secret = link(make_review(), account)
         assert preview_link_validity.let_go(account, heir=make_account("Publisher"), by=None) == (0, 0)
@@ -175,7 +175,7 @@ class TestLettingGo:
         make_account("Editor", is_staff=False)
         assert set(preview_link_validity.colleagues_of(account)) == set(colleagues)
 
-    def test_of_links_that_have_ended_says_nothing(self) -> None:
+    def test_does_not_count_ended_links(self) -> None:
         account = make_account("Editor")
         link(make_review(), account)
         with clock.frozen_at(MOMENT + dt.timedelta(days=4)):

@@ -42,7 +42,7 @@ def numbers(review: Review) -> list[int]:
 
 
 class TestASave:
-    def test_keeps_what_was_there_before_the_first_one(self) -> None:
+    def test_also_stores_the_state_before_the_first_save(self) -> None:
         review = make_review(headline="As filed")
         saved(review, headline="As edited")
         first, second = Revision.objects.of(review).order_by("number")
@@ -78,7 +78,7 @@ class TestASave:
             revisions.record(review, by=None, before=before)
         assert [row.what for row in Revision.objects.order_by("number")] == [revisions.FOUND, "Headline."]
 
-    def test_does_not_write_over_what_changed_past_the_desk(self) -> None:
+    def test_does_not_overwrite_a_change_made_outside_the_desk(self) -> None:
         review = make_review(headline="Read")
         read = revisions.settle(review).number
         change(reread(review), headline="Loaded")
@@ -89,7 +89,7 @@ class TestASave:
         with pytest.raises(revisions.Stale), transaction.atomic():
             revisions.claim(review, read)
 
-    def test_counts_on_where_a_fixture_was_loaded_over_it(self) -> None:
+    def test_continues_the_numbers_after_a_fixture_was_loaded_over_it(self) -> None:
         review = make_review()
         saved(review, headline="Two")
         Review.objects.filter(pk=review.pk).update(revision=0)
@@ -126,7 +126,7 @@ class TestASnapshot:
 
     @MANY
     @given(before=documents(), after=documents())
-    def test_is_restored_as_it_was_tags_and_judgements_included(
+    def test_is_restored_with_tags_and_judgements(
         self, before: dict[str, Any], after: dict[str, Any]
     ) -> None:
         with transaction.atomic():
@@ -200,7 +200,7 @@ class TestRestoring:
         entry = HistoryEntry.objects.of_review(review.uid).get()
         assert (entry.what, entry.by) == ("Restored revision 1, as revision 3.", by)
 
-    def test_of_what_is_saved_is_nothing_done(self) -> None:
+    def test_the_saved_state_changes_nothing(self) -> None:
         review = make_review()
         saved(review, headline="Second")
         second = Revision.objects.of(review).get(number=2)
@@ -224,7 +224,7 @@ class TestRestoring:
         edition.refresh_from_db()
         assert edition.headline == "First"
 
-    def test_makes_a_deleted_tag_anew(self) -> None:
+    def test_creates_a_deleted_tag_again(self) -> None:
         review = make_review(tags=("noir",))
         revisions.settle(review)
         review.tags.clear()
@@ -234,7 +234,7 @@ class TestRestoring:
         )
         assert [tag.name for tag in reread(review).tags.all()] == ["noir"]
 
-    def test_uses_the_tag_that_has_the_address_now(self) -> None:
+    def test_uses_the_tag_that_has_the_slug_now(self) -> None:
         review = make_review(tags=("Sci-Fi",))
         revisions.settle(review)
         review.tags.clear()
@@ -245,7 +245,7 @@ class TestRestoring:
         )
         assert [tag.name for tag in reread(review).tags.all()] == ["sci fi"]
 
-    def test_says_which_judgements_cannot_come_back(self) -> None:
+    def test_names_the_judgements_that_cannot_be_restored(self) -> None:
         review, aspect = make_review(), make_aspect()
         make_judgement(review, aspect=aspect)
         make_judgement(review)
@@ -257,7 +257,7 @@ class TestRestoring:
         revisions.restore(review, first, read=revisions.settle(review).number, by=None)
         assert Judgement.objects.filter(review=review).count() == 1
 
-    def test_is_refused_where_the_address_is_taken_by_now(self) -> None:
+    def test_is_refused_if_the_address_is_taken_now(self) -> None:
         review = make_review(slug="one")
         saved(review, slug="two")
         make_review(slug="one")
@@ -268,7 +268,7 @@ class TestRestoring:
         assert reread(review).slug == "two"
         assert numbers(review) == [1, 2]
 
-    def test_is_refused_where_the_critic_is_no_more(self) -> None:
+    def test_is_refused_if_the_critic_was_deleted(self) -> None:
         review, other = make_review(), make_review()
         saved(review, critic=other.critic)
         first = Revision.objects.of(review).get(number=1)
@@ -276,7 +276,7 @@ class TestRestoring:
         type(other.critic).objects.filter(uid=gone).delete()
         assert revisions.hindrances(review, first) == ["The critic that it is about is no more."]
 
-    def test_leaves_the_fields_that_somebody_may_not_write(self) -> None:
+    def test_does_not_change_fields_that_the_user_may_not_write(self) -> None:
         review = make_review(headline="First", planned_on=None, source_name="One")
         saved(review, headline="Second", source_name="Two")
         first = Revision.objects.of(review).get(number=1)

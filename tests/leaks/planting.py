@@ -111,7 +111,8 @@ class Plain:
         self._answers: Answers = {}
 
     def answers(self, readers: dict[str, Client], twins: Mapping[Key, Key]) -> Answers:
-        """The expected response to each request of a tour: that to its twin here."""
+        """The expected response to each request of a tour: the response to its twin, the request for an equivalent
+        public address on this site."""
         if missing := [key for key in dict.fromkeys(twins.values()) if key not in self._answers]:
             with undone():
                 build(*self.public)

@@ -102,5 +102,5 @@ def _finds_few(scan: dict[str, Any]) -> bool:
 
 
 def _condition(node: dict[str, Any]) -> str:
-    """By what an index finds rows of a table, without casts and parentheses; empty if all are read."""
+    """The condition by which an index finds rows of a table, without casts and parentheses; empty if all are read."""
     return re.sub(r"::\w+(\[\])?|[()]", "", node.get("Index Cond") or node.get("Recheck Cond") or "")

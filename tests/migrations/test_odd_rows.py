@@ -39,7 +39,7 @@ def fill(database: Database) -> None:
                 status_since=since,
                 written_by=left,
             )
-    # What names other rows by their uids goes on naming them when they are gone.
+    # A column that holds the uids of other rows keeps them after those rows are deleted.
     make("HistoryEntry", at=FIRST, film_uid=GONE, review_uid=GONE, what="Begun.", by_name="deleted")
     make("OldAddress", path="/films/gone/", kind="film", target_uid=GONE)
     for number, review in enumerate(database.model("reviews", "Review", BEFORE).order_by("pk")):

@@ -151,7 +151,7 @@ class TestTheSeedKeepsOut:
         make_review(headline="An editor's own")
         self.refused("“An editor's own” is here already")
 
-    def test_of_a_site_on_which_nothing_is_published_yet(self) -> None:
+    def test_of_a_site_without_published_reviews(self) -> None:
         make_account("Publisher", username="shawn")
         self.refused("“shawn” is here already")
 

@@ -36,24 +36,24 @@ def renamed(old: str, new: str) -> Edition:
 
 
 class TestAReviewThatWasRenamed:
-    def test_is_found_under_its_old_address_for_good(self) -> None:
+    def test_redirects_from_its_old_address_permanently(self) -> None:
         renamed("old", "new")
         response = Client().get("/reviews/old/")
         assert response.status_code == 301
         assert response.headers["Location"] == "/reviews/new/"
 
-    def test_in_any_script(self) -> None:
+    def test_redirects_in_any_script(self) -> None:
         renamed("кино", "театр")
         response = Client().get("/reviews/кино/")
         assert response.status_code == 301
         assert Client().get(response.headers["Location"]).status_code == 200
 
-    def test_is_not_found_by_it_once_withdrawn(self) -> None:
+    def test_does_not_redirect_once_withdrawn(self) -> None:
         withdrawing.withdraw(renamed("old", "new").review)
         assert Client().get("/reviews/old/").content == Client().get("/reviews/never/").content
         assert Client().get("/reviews/old/").status_code == 404
 
-    def test_takes_then_as_many_queries_as_an_unknown_address(self) -> None:
+    def test_takes_as_many_queries_once_withdrawn_as_an_unknown_address(self) -> None:
         review = renamed("old", "new").review
         withdrawing.withdraw(review)
         OldAddress.objects.create(path="/films/odd/", kind="review", target_uid=review.uid)
@@ -105,7 +105,7 @@ class TestEveryKind:
             assert target_of(kind, film.uid) is None
 
     @pytest.mark.parametrize(("kind", "room", "has_feed"), ROOMS)
-    def test_leads_on_while_it_is_public(self, kind: str, room: str, has_feed: bool) -> None:
+    def test_redirects_while_it_is_public(self, kind: str, room: str, has_feed: bool) -> None:
         franchise = make_franchise(name="New", slug="new")
         nouns = {
             "franchise": franchise,
@@ -124,7 +124,7 @@ class TestEveryKind:
         if has_feed:
             assert Client().get(f"/{room}/old/feed.xml").headers["Location"] == f"/{room}/new/feed.xml"
 
-    def test_a_feed_leads_to_a_feed_of_its_own_kind_only(self) -> None:
+    def test_a_feed_redirects_to_a_feed_of_its_own_kind_only(self) -> None:
         edition = make_edition(slug="review")
         OldAddress.objects.create(path="/films/old/", kind="review", target_uid=edition.review_uid)
         assert Client().get("/films/old/").headers["Location"] == "/reviews/review/"
@@ -145,7 +145,7 @@ def answer(path: str) -> tuple[int, dict[str, str], bytes]:
 
 
 class TestAChainOfAddresses:
-    def test_each_leads_straight_to_the_present_one(self) -> None:
+    def test_each_redirects_directly_to_the_current_one(self) -> None:
         film = make_film(slug="a")
         make_edition(film=film)
         for slug in ("b", "c"):
@@ -153,7 +153,7 @@ class TestAChainOfAddresses:
         for old in ("a", "b"):
             assert Client().get(f"/films/{old}/").headers["Location"] == "/films/c/"
 
-    def test_of_a_review_too(self) -> None:
+    def test_each_of_a_review_redirects_directly_too(self) -> None:
         with clock.frozen_at(MOMENT - 2 * DAY):
             review = make_edition(slug="a").review
         for days, slug in ((1, "b"), (0, "c")):
@@ -171,7 +171,7 @@ class TestAChainOfAddresses:
         assert Client().get("/films/a/").status_code == 200
         assert Client().get("/films/b/").headers["Location"] == "/films/a/"
 
-    def test_nor_does_a_review(self) -> None:
+    def test_a_circle_of_a_review_does_not_loop(self) -> None:
         with clock.frozen_at(MOMENT - 2 * DAY):
             review = make_edition(slug="a").review
         for days, slug in ((1, "b"), (0, "a")):
@@ -190,27 +190,27 @@ class TestANewNounAtAnOldAddress:
         rename(first, "first")
         return first, make_film(slug="a", title="Second")
 
-    def test_has_it_once_it_is_public_and_not_before(self) -> None:
+    def test_takes_the_address_only_once_it_is_public(self) -> None:
         _, second = self.two()
         assert Client().get("/films/a/").headers["Location"] == "/films/first/"
         make_edition(film=second)
         assert "Second" in Client().get("/films/a/").content.decode()
 
-    def test_keeps_it_when_it_moves_on(self) -> None:
+    def test_keeps_the_address_when_it_moves_again(self) -> None:
         _, second = self.two()
         make_edition(film=second)
         rename(second, "second")
         assert Client().get("/films/a/").headers["Location"] == "/films/second/"
 
-    def test_takes_it_from_nobody_where_it_never_was_public(self) -> None:
+    def test_takes_no_address_if_it_was_never_public(self) -> None:
         _, second = self.two()
         rename(second, "second")
         make_edition(film=second)
         assert Client().get("/films/a/").headers["Location"] == "/films/first/"
 
 
-class TestNoAddressIsAnOracle:
-    def test_of_a_film_that_never_was_public_nothing_is_kept(self) -> None:
+class TestNoAddressRevealsAnythingHidden:
+    def test_a_film_that_was_never_public_keeps_no_old_address(self) -> None:
         film = make_film(slug="secret")
         publishing.publish(make_review(film=film), at=MOMENT + DAY)
         rename(film, "plain")
@@ -219,7 +219,7 @@ class TestNoAddressIsAnOracle:
             assert Client().get("/films/plain/").status_code == 200
             assert answer("/films/secret/") == answer("/films/never/")
 
-    def test_of_one_that_is_hidden_now_the_old_address_is_as_one_that_never_was(self) -> None:
+    def test_the_old_address_of_a_hidden_film_answers_like_an_unknown_one(self) -> None:
         film = make_film(slug="old")
         review = make_edition(film=film, at=MOMENT - DAY).review
         rename(film, "new")
@@ -228,7 +228,7 @@ class TestNoAddressIsAnOracle:
         assert answer("/films/old/") == answer("/films/new/") == answer("/films/never/")
         assert answer("/films/old/feed.xml") == answer("/films/never/feed.xml")
 
-    def test_a_film_that_is_hidden_now_keeps_what_readers_have_seen(self) -> None:
+    def test_a_hidden_film_keeps_the_old_addresses_that_were_public(self) -> None:
         film = make_film(slug="old")
         review = make_edition(film=film, at=MOMENT - DAY).review
         withdrawing.withdraw(review)
@@ -236,7 +236,7 @@ class TestNoAddressIsAnOracle:
         withdrawing.reinstate(review)
         assert Client().get("/films/old/").headers["Location"] == "/films/new/"
 
-    def test_a_review_that_is_withdrawn_answers_there_as_its_withdrawal_says(self) -> None:
+    def test_a_withdrawn_review_answers_at_its_old_address_as_at_its_own(self) -> None:
         review = renamed("old", "new").review
         with clock.frozen_at(MOMENT + DAY):
             withdrawing.withdraw(review)

@@ -105,7 +105,7 @@ class TestWhoeverIsSignedIn:
 
 
 class TestTheDesk:
-    def test_is_at_the_address_that_the_middleware_leaves_alone(self) -> None:
+    def test_has_the_address_that_the_middleware_skips(self) -> None:
         assert reverse("admin:index") == caching.DESK
 
 

@@ -33,7 +33,7 @@ class TestDifferences:
             (document(judgement(uid="1")), document(judgement(uid="2")), []),
         ],
     )
-    def test_are_in_what_both_know(self, one: Document, other: Document, names: list[str]) -> None:
+    def test_are_in_fields_that_both_have(self, one: Document, other: Document, names: list[str]) -> None:
         assert one.differing_from(other) == other.differing_from(one) == names
         assert one.same_as(other) == other.same_as(one) == (not names)
 

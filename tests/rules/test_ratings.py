@@ -209,7 +209,7 @@ class TestLetters:
         assert "F takes no plus or minus" in refusal(text)
 
     @pytest.mark.parametrize("text", ["Z", "E", "G+", "z-"])
-    def test_other_letters_are_told_the_grades(self, text: str) -> None:
+    def test_other_letters_are_refused_with_the_valid_grades(self, text: str) -> None:
         assert "is not a grade: type A, B, C or D" in refusal(text)
 
 

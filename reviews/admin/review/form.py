@@ -149,7 +149,7 @@ class JudgementFormSet(OwnedFormSet):
         return saved
 
     def save(self, commit: bool = True) -> Any:
-        # Rows that keep their aspect get into nobody's way: they are written together, in one statement.
+        # Rows that keep their aspect cannot conflict: they are written together, in one statement.
         self.kept_aspect: list[Judgement] = []
         saved = super().save(commit=commit)
         Judgement.objects.bulk_update(self.kept_aspect, list(JUDGEMENT_FIELDS))

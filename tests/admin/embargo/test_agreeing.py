@@ -50,7 +50,7 @@ class TestAgreeing:
         agreed = Embargo.objects.get()
         assert (agreed.lifts_at, agreed.zone) == (MOMENT + 2 * DAY, "America/Los_Angeles")
 
-    def test_holds_what_waits_and_says_from_when_to_when(self, film: Film) -> None:
+    def test_delays_a_scheduled_review_and_states_both_moments(self, film: Film) -> None:
         publishing.publish(make_review(film=film, headline="<b>Waiting"), at=MOMENT + DAY)
         response = agree(film)
         assert (

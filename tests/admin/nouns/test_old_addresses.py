@@ -52,7 +52,7 @@ class TestTheForm:
             response = client.post(ADD, fields_of(client.get(ADD)) | typed)
             assert response.status_code == 302, (kind, errors_of(response))
 
-    def test_says_of_every_kind_that_there_is_none(self) -> None:
+    def test_refuses_an_unknown_uid_of_every_kind(self) -> None:
         client = signed_in("Publisher")
         for kind in KINDS:
             typed = {"path": "/films/old/", "kind": kind, "target_uid": str(uuid.uuid4())}

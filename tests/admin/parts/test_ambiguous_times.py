@@ -59,7 +59,7 @@ class TestTheFormOfAReview:
         assert saved.rights_until == utc("2025-10-26T00:30")
         assert saved.standfirst == "Typed before it was asked."
 
-    def test_asks_in_valid_html(self) -> None:
+    def test_asks_its_question_in_valid_html(self) -> None:
         review, client = make_review(), signed_in()
         address = url("change", review)
         asked = client.post(address, fields_of(client.get(address)) | self.TYPED)

@@ -40,10 +40,8 @@ def test_every_form_of_the_desk_knows_what_it_was_read_from() -> None:
 
 
 @pytest.mark.parametrize("name", NOUNS)
-class TestOneNoun:
-    def test_of_the_same_field_asks_which_and_shows_both(
-        self, name: str, mine: Client, theirs: Client
-    ) -> None:
+class TestTwoSavesOfOneNoun:
+    def test_of_the_same_field_ask_which_value_to_keep(self, name: str, mine: Client, theirs: Client) -> None:
         noun = NOUNS[name].make()
         field = NOUNS[name].field
         hers, ours = line_for(name, field, 1), line_for(name, field, 2)
@@ -58,7 +56,7 @@ class TestOneNoun:
         assert answered(mine, noun, page).status_code == 302
         assert getattr(saved(noun), field) == ours
 
-    def test_of_something_else_is_combined(self, name: str, mine: Client, theirs: Client) -> None:
+    def test_of_different_fields_are_merged(self, name: str, mine: Client, theirs: Client) -> None:
         noun, field, other = NOUNS[name].make(), NOUNS[name].field, NOUNS[name].other
         before, hers = getattr(noun, other), line_for(name, field, 1)
         fields = opened(mine, noun)
@@ -81,14 +79,14 @@ class TestOneNoun:
         )
         assert [str(each) for each in held] == ([ours] if isinstance(ours, str) else ours)
 
-    def test_of_nothing_of_ones_own_says_so(self, name: str, mine: Client, theirs: Client) -> None:
+    def test_say_so_if_the_second_changed_nothing(self, name: str, mine: Client, theirs: Client) -> None:
         noun, field = NOUNS[name].make(), NOUNS[name].field
         fields = opened(mine, noun)
         save(theirs, noun, **{field: line_for(name, field, 1)})
         assert "you had changed nothing else" in text_of(post(mine, noun, fields, follow=True))
         assert getattr(saved(noun), field) == line_for(name, field, 1)
 
-    def test_meets_what_was_written_past_the_desk(self, name: str, mine: Client, theirs: Client) -> None:
+    def test_notice_a_change_made_outside_the_desk(self, name: str, mine: Client, theirs: Client) -> None:
         noun, field = NOUNS[name].make(), NOUNS[name].field
         fields = opened(mine, noun)
         type(noun)._default_manager.filter(pk=noun.pk).update(**{field: "/by/hand/"})
@@ -96,7 +94,7 @@ class TestOneNoun:
         assert "Somebody has changed it since you opened it." in text_of(page)
         assert getattr(saved(noun), field) == "/by/hand/"
 
-    def test_without_saying_what_it_read_is_brought_together(
+    def test_save_nothing_without_the_state_that_the_form_was_made_from(
         self, name: str, mine: Client, theirs: Client
     ) -> None:
         noun, field = NOUNS[name].make(), NOUNS[name].field
@@ -108,15 +106,15 @@ class TestOneNoun:
             assert page.status_code == 200, forged[:9]
             assert getattr(saved(noun), field) == before
 
-    def test_twice_in_a_row_meets_nobody(self, name: str, mine: Client, theirs: Client) -> None:
+    def test_by_one_user_in_a_row_do_not_conflict(self, name: str, mine: Client, theirs: Client) -> None:
         noun, field = NOUNS[name].make(), NOUNS[name].field
         for number in (1, 2):
             assert save(mine, noun, **{field: line_for(name, field, number)}).status_code == 302
         assert getattr(saved(noun), field) == line_for(name, field, 2)
 
 
-class TestWhatIsTyped:
-    def test_is_kept_where_it_cannot_be_saved_as_it_is(self, mine: Client, theirs: Client) -> None:
+class TestTypedText:
+    def test_is_kept_if_it_is_not_valid(self, mine: Client, theirs: Client) -> None:
         film = make_film()
         fields = opened(mine, film)
         save(theirs, film, title="Theirs")
@@ -129,7 +127,7 @@ class TestWhatIsTyped:
         assert post(mine, film, again | {"runtime_minutes": "90"}).status_code == 302
         assert (saved(film).title, saved(film).runtime_minutes) == ("Theirs", 90)
 
-    def test_in_a_long_text_is_combined_word_by_word(self, mine: Client, theirs: Client) -> None:
+    def test_in_a_long_text_is_merged_word_by_word(self, mine: Client, theirs: Client) -> None:
         film = make_film(synopsis="One two three.\n\nFour five six.")
         fields = opened(mine, film)
         save(theirs, film, synopsis="One TWO three.\n\nFour five six.")
@@ -137,7 +135,7 @@ class TestWhatIsTyped:
         assert answered(mine, film, page).status_code == 302
         assert saved(film).synopsis == "One TWO three.\n\nFour FIVE six."
 
-    def test_is_asked_about_anew_where_somebody_saves_while_it_is_answered(
+    def test_is_asked_about_again_if_somebody_saves_before_the_answer(
         self, mine: Client, theirs: Client
     ) -> None:
         film = make_film()
@@ -162,7 +160,7 @@ class TestWhatIsTyped:
         assert "popup_response" in answer.content.decode()
         assert (saved(film).title, saved(film).synopsis) == ("Theirs", "Mine.")
 
-    def test_in_a_field_that_one_may_not_write_changes_nothing(self, theirs: Client) -> None:
+    def test_in_a_read_only_field_changes_nothing(self, theirs: Client) -> None:
         critic, client = make_critic(user=make_account("Critic")), signed_in("Publisher")
         Group.objects.get(name="Publisher").permissions.remove(Permission.objects.get(codename="view_user"))
         fields = opened(client, critic)
@@ -172,7 +170,7 @@ class TestWhatIsTyped:
         assert answered(client, critic, page).status_code == 302
         assert account_of(Critic.objects.get(pk=critic.pk)) == account_of(critic)
 
-    def test_by_two_who_add_the_same_at_once_is_told_at_the_field(
+    def test_by_two_who_add_the_same_at_once_is_an_error_at_the_field(
         self, mine: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         address = "/admin/reviews/film/add/"

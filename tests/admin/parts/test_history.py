@@ -69,7 +69,7 @@ class TestAReviewsHistory:
                 "6 June 2025, 13:00 Pauline Kael Returned. Name the cinematographer.",
             ]
 
-    def test_tells_a_critic_that_an_embargo_moved_it_and_not_what_a_studio_said(self) -> None:
+    def test_tells_a_critic_that_an_embargo_moved_it_without_the_reason(self) -> None:
         critic = make_critic(user=make_account("Critic"))
         review = make_review(critic=critic)
         publishing.publish(review, at=MOMENT + HOUR)
@@ -94,7 +94,7 @@ class TestAReviewsHistory:
         assert moment.get("title") == "6 June 2025, 13:00:07 (Europe/London)"
         assert moment.get("datetime") == "2025-06-06T13:00:07+01:00"
 
-    def test_says_what_was_decided_and_why(self, now: dt.datetime) -> None:
+    def test_gives_each_decision_with_its_reason(self, now: dt.datetime) -> None:
         review = make_review(rights_until=now + 9 * DAY)
         agree(review.film, now + DAY)
         publishing.publish(review)
@@ -106,7 +106,7 @@ class TestAReviewsHistory:
             "an embargo on reviews of the film holds it until then. The rights end then.",
         ]
 
-    def test_sets_apart_what_the_clock_did(self, now: dt.datetime) -> None:
+    def test_marks_changes_made_by_the_clock(self, now: dt.datetime) -> None:
         review = make_edition(at=now + DAY).review
         with clock.frozen_at(now + 2 * DAY):
             response = signed_in().get(url("history", review))
@@ -115,14 +115,14 @@ class TestAReviewsHistory:
         assert "desk-trace__line--clock" in clocks.get("class", "")
         assert "desk-trace__line--clock" not in decision.get("class", "")
 
-    def test_writes_what_was_typed_as_text(self) -> None:
+    def test_escapes_typed_text(self) -> None:
         review = make_review(status="in_review", headline="<b>One</b>")
         workflow.give_back(review, "<script>alert(1)</script>\nAnd more.")
         page = signed_in().get(url("history", review)).content.decode()
         assert "<script>alert" not in page
         assert "&lt;b&gt;One" in page
 
-    def test_keeps_the_name_of_an_account_that_is_gone(self) -> None:
+    def test_keeps_the_name_of_a_deleted_account(self) -> None:
         editor = make_account("Editor", username="gone-editor")
         review = make_review()
         publishing.publish(review, by=editor)
@@ -174,7 +174,7 @@ class TestAFilmsHistory:
         for review in Review.objects.all():
             assert f'<a href="{url("change", review)}">' in page
 
-    def test_tells_a_critic_of_the_film_and_of_their_own_copy_only(self, film: Film) -> None:
+    def test_shows_a_critic_the_film_and_their_own_copy_only(self, film: Film) -> None:
         client = Client()
         client.force_login(account_of(Critic.objects.get(slug="mine")))
         found = read(film, client)
@@ -183,7 +183,7 @@ class TestAFilmsHistory:
             "The house My own copy Submitted for review.",
         ]
 
-    def test_keeps_what_was_written_of_a_review_that_is_deleted(self, film: Film) -> None:
+    def test_keeps_the_entries_of_a_deleted_review(self, film: Film) -> None:
         review = make_review(film=film, headline="Spiked")
         workflow.submit(review)
         signed_in(username="editor").post(url("delete", review), {"post": "yes"})
@@ -191,13 +191,13 @@ class TestAFilmsHistory:
         assert "editor A review that has been deleted since Deleted “Spiked”" in deleted
         assert "A review that has been deleted since Submitted for review." in submitted
 
-    def test_says_what_of_the_record_was_saved(self) -> None:
+    def test_names_the_fields_that_were_saved(self) -> None:
         film = make_film()
         save(signed_in(), film, original_title="New", runtime_minutes="93")
         (line,) = read(film)
         assert line.endswith("The film's record saved: original title, runtime in minutes.")
 
-    def test_says_nothing_of_a_save_that_changed_nothing(self) -> None:
+    def test_omits_a_save_that_changed_nothing(self) -> None:
         film = make_film()
         save(signed_in(), film)
         assert not HistoryEntry.objects.exists()
@@ -215,12 +215,12 @@ class TestAFilmsHistory:
 
 
 class TestAnEmbargosHistory:
-    def test_is_its_films(self, film: Film) -> None:
+    def test_is_that_of_its_film(self, film: Film) -> None:
         embargo = Embargo.objects.get()
         assert read(embargo) == read(film)
         assert signed_in("Critic").get(url("history", embargo)).status_code == 403
 
-    def test_says_what_of_its_record_was_saved_and_that_it_holds_still(self, now: dt.datetime) -> None:
+    def test_names_the_saved_fields_and_says_that_it_is_still_active(self, now: dt.datetime) -> None:
         embargo = agree(make_film(), now + DAY)
         client = signed_in("Publisher", username="publisher")
         save(client, embargo)
@@ -242,7 +242,7 @@ class TestAnEmbargosHistory:
         confirm(client, Embargo.objects.get(ended_at=None), "lift", because="x")
         assert list(HistoryEntry.objects.values_list("by_name", flat=True)) == ["publisher"] * 4
 
-    def test_says_what_no_longer_holds(self, now: dt.datetime) -> None:
+    def test_says_that_a_lifted_embargo_delays_nothing(self, now: dt.datetime) -> None:
         film = make_film()
         embargoes.lift(agree(film, now + DAY), because="It leaked elsewhere.")
         assert read(film)[0].endswith(
@@ -272,13 +272,13 @@ class TestALongHistory:
         "before",
         ["", "yesterday", "2025-06-06", "0001-01-01T00:00:00+23:59", "%00", "9999-12-31T23:59:59-23:59"],
     )
-    def test_begins_anew_at_a_moment_that_cannot_be_read(self, before: str) -> None:
+    def test_starts_at_the_newest_entry_for_an_invalid_moment(self, before: str) -> None:
         review = make_review()
         workflow.submit(review)
         response = signed_in().get(f"{url('history', review)}?before={before}", follow=True)
         assert len(lines_of(response)) == 1
 
-    def test_says_so_where_it_begins_later(self) -> None:
+    def test_says_so_if_nothing_was_done_before_a_moment(self) -> None:
         review = make_review()
         workflow.submit(review)
         page = text_of(signed_in().get(url("history", review) + "?before=2020-01-01T00:00:00Z"))

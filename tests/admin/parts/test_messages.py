@@ -226,7 +226,7 @@ class TestAnAccount:
             ({"is_superuser": "on"}, "It opens the desk and may do everything there."),
         ],
     )
-    def test_says_what_it_opens(self, changes: dict[str, Any], words: str) -> None:
+    def test_says_what_the_account_may_open(self, changes: dict[str, Any], words: str) -> None:
         assert said(signed_in(""), make_account("Editor"), **changes).endswith(f"is saved. {words}")
 
     def test_with_another_password(self) -> None:

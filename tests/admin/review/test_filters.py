@@ -18,7 +18,7 @@ def found(client: Client, whose: str) -> set[str]:
 
 
 class TestWhose:
-    def test_ones_own_is_under_ones_byline_or_begun_by_one(self) -> None:
+    def test_mine_has_the_users_byline_or_was_begun_by_the_user(self) -> None:
         client, critic = critics_client(role="Editor")
         make_review(headline="Signed one", critic=critic)
         make_review(headline="Begun one", written_by=critic.user)
@@ -27,7 +27,7 @@ class TestWhose:
         assert found(client, "others") == {"Another"}
         assert found(client, "nonsense") == {"Signed", "Begun", "Another"}
 
-    def test_is_offered_to_whoever_sees_more_than_their_own(self) -> None:
+    def test_is_offered_to_users_who_see_more_than_their_own(self) -> None:
         client, critic = critics_client()
         make_review(critic=critic)
         assert "Whose" in text_of(signed_in().get(REVIEWS))

@@ -40,13 +40,15 @@ class TestTheForm:
         assert save(client, review, how_seen="At home").status_code == 302
         assert what_of(review) == ["As it was found.", "Headline.", "How seen."]
 
-    def test_that_was_opened_before_the_field_came_leaves_it(self, client: Client, review: Review) -> None:
+    def test_that_was_opened_before_the_field_existed_does_not_change_it(
+        self, client: Client, review: Review
+    ) -> None:
         posted = fields_of(client.get(url("change", review)))
         del posted["how_seen"]
         assert client.post(url("change", review), posted | {"headline": "Late"}).status_code == 302
         assert (reread(review).headline, reread(review).how_seen) == ("Late", "At a festival")
 
-    def test_merges_what_two_saved(self, client: Client, review: Review) -> None:
+    def test_merges_two_saves(self, client: Client, review: Review) -> None:
         page = fields_of(client.get(url("change", review)))
         save(signed_in("Editor", first_name="Ruth"), review, standfirst="Theirs.")
         Revision.objects.filter(number=3).update(what="Theirs")
@@ -56,9 +58,7 @@ class TestTheForm:
         found = reread(review)
         assert (found.headline, found.standfirst, found.how_seen) == ("Mine", "Theirs.", "At a festival")
 
-    def test_asks_where_two_changed_what_nobody_knows_the_beginning_of(
-        self, client: Client, review: Review
-    ) -> None:
+    def test_asks_if_two_changed_a_field_whose_base_is_unknown(self, client: Client, review: Review) -> None:
         page = fields_of(client.get(url("change", review)))
         save(signed_in("Editor", first_name="Ruth"), review, how_seen="In a cinema")
         merge = client.post(url("change", review), page | {"how_seen": "At home"})
@@ -78,7 +78,7 @@ class TestThePages:
         client.post(f"{url('restore', review)}?revision=1", fields_of(page))
         assert (reread(review).headline, reread(review).how_seen) == ("As filed", "At home")
 
-    def test_offer_what_was_typed_before_the_field_came(self, client: Client, review: Review) -> None:
+    def test_offer_text_typed_before_the_field_existed(self, client: Client, review: Review) -> None:
         page = fields_of(client.get(url("change", review))) | {"_turn": "1", "headline": "Typed"}
         form = client.post(url("autosave", review), page).json()["form"]
         row = Autosave.objects.get()
@@ -100,9 +100,7 @@ class TestChoicesOfAnEarlierRelease:
         [("provenance", "wire"), ("verdict", 7), ("stance", 9)],
         ids=lambda value: str(value),
     )
-    def test_are_shown_as_they_were_kept(
-        self, client: Client, review: Review, field: str, value: object
-    ) -> None:
+    def test_are_shown_as_stored(self, client: Client, review: Review, field: str, value: object) -> None:
         first = Revision.objects.get(number=1)
         holder = first.document["judgements"][0] if field == "stance" else first.document["fields"]
         holder[field] = value

@@ -62,7 +62,7 @@ def critic(world: World) -> Client:
 
 class TestACriticsFormOfOwnCopy:
     @pytest.mark.parametrize("state", OPEN)
-    def test_sets_no_column_that_is_not_theirs(self, world: World, critic: Client, state: str) -> None:
+    def test_sets_no_column_that_they_may_not_write(self, world: World, critic: Client, state: str) -> None:
         review, path = world.review("Critic", state), address(Review, "change", world.review("Critic", state))
         forged = NOT_THEIRS | {
             "critic": str(world.bylines[OTHER].pk),
@@ -74,12 +74,12 @@ class TestACriticsFormOfOwnCopy:
         assert review.pk
 
     @pytest.mark.parametrize("state", ["scheduled", "live", "withdrawn"])
-    def test_is_shut_once_it_was_approved(self, world: World, critic: Client, state: str) -> None:
+    def test_is_read_only_once_approved(self, world: World, critic: Client, state: str) -> None:
         path = address(Review, "change", world.review("Critic", state))
         posted = fields_of(world.superuser.get(path)) | {"headline": "Tampered", "judgements-0-DELETE": "on"}
         assert unchanged(critic, path, posted).status_code == 403
 
-    def test_takes_nobody_elses_address(self, world: World, critic: Client) -> None:
+    def test_takes_no_address_of_another_review(self, world: World, critic: Client) -> None:
         path = address(Review, "change", world.review("Critic", "draft"))
         posted = fields_of(critic.get(path)) | {"slug": world.review(OTHER, "draft").slug}
         assert unchanged(critic, path, posted).status_code == 302
@@ -112,7 +112,7 @@ class TestACriticsFormOfOwnCopy:
         other = address(Review, "change", world.review(OTHER, "draft"))
         unchanged(critic, other, posted)
 
-    def test_is_not_led_elsewhere_by_a_lists_filters(self, world: World, critic: Client) -> None:
+    def test_is_not_redirected_elsewhere_by_a_lists_filters(self, world: World, critic: Client) -> None:
         path = address(Review, "change", world.review("Critic", "draft"))
         query = "?_changelist_filters=critic__user__password__startswith%3Dp%26next%3D//elsewhere.example"
         response = unchanged(critic, path + query, fields_of(critic.get(path)))
@@ -122,7 +122,7 @@ class TestACriticsFormOfOwnCopy:
 class TestTheButtonsInTheForm:
     @pytest.mark.parametrize("state", STATES)
     @pytest.mark.parametrize("visitor", ["superuser", "Editor"])
-    def test_do_nothing_for_a_critic_that_an_editors_page_stated(
+    def test_ignore_statements_from_an_editors_page(
         self, world: World, critic: Client, state: str, visitor: str
     ) -> None:
         review = world.review("Critic", state)
@@ -178,19 +178,19 @@ class TestRowsOfAReview:
     @pytest.mark.parametrize(
         "row", [{}, {"DELETE": "on"}, {"stance": "-1"}, {"evidence": "The camera waits."}]
     )
-    def test_hold_nobody_elses(
+    def test_are_of_the_own_review_only(
         self, world: World, critic: Client, theirs: Judgement, row: dict[str, str]
     ) -> None:
         path = address(Review, "change", world.review("Critic", "draft"))
         posted = self.forged(world, critic, id=str(theirs.pk), **row)
         unchanged(critic, path, posted)
 
-    def test_go_to_nobody_else(self, world: World, critic: Client, theirs: Judgement) -> None:
+    def test_cannot_be_moved_to_another_review(self, world: World, critic: Client, theirs: Judgement) -> None:
         path = address(Review, "change", world.review("Critic", "draft"))
         posted = self.forged(world, critic, review=str(theirs.review_id), stance="-1")
         assert unchanged(critic, path, posted).status_code == 200
 
-    def test_are_not_added_to_somebody_elses(self, world: World, critic: Client, theirs: Judgement) -> None:
+    def test_cannot_be_added_to_another_review(self, world: World, critic: Client, theirs: Judgement) -> None:
         aspect: Aspect = world.of[Aspect]
         path = address(Review, "change", world.review("Critic", "draft"))
         posted = fields_of(critic.get(path)) | {
@@ -203,9 +203,7 @@ class TestRowsOfAReview:
         assert unchanged(critic, path, posted).status_code == 200
 
     @pytest.mark.parametrize("number", ["-1", "0", "x", ""])
-    def test_are_counted_by_nobody_who_forges_the_count(
-        self, world: World, critic: Client, number: str
-    ) -> None:
+    def test_are_safe_from_a_forged_count(self, world: World, critic: Client, number: str) -> None:
         path = address(Review, "change", world.review("Critic", "draft"))
         for name in ("INITIAL", "TOTAL"):
             posted = fields_of(critic.get(path)) | {f"judgements-{name}_FORMS": number}
@@ -252,7 +250,7 @@ class TestAList:
 
 class TestAPopup:
     @pytest.mark.parametrize("noun", NOUNS)
-    def test_opens_no_door_that_the_page_keeps_shut(
+    def test_allows_nothing_that_the_page_refuses(
         self, world: World, critic: Client, noun: type[Any]
     ) -> None:
         query = "?_popup=1&_to_field=id"

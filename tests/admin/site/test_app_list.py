@@ -82,7 +82,7 @@ class TestSigningIn:
         page = text_of(signed_in().post("/admin/logout/"))
         assert "You are signed out. What you saved is kept" in page
 
-    def test_says_where_a_new_password_opens(self) -> None:
+    def test_says_that_a_new_password_keeps_this_session(self) -> None:
         account = make_account("Editor")
         account.set_password("the old passphrase")
         account.save()

@@ -59,7 +59,7 @@ class TestFilmsUnderEmbargo:
         make_embargo(make_film(), MOMENT + DAY)
         assert "Nobody has begun a review of it." in said(home(signed_in()), "films")
 
-    def test_those_held_for_longer_are_counted(self) -> None:
+    def test_films_with_later_lifts_are_counted(self) -> None:
         embargo = make_embargo(make_film(), MOMENT + 9 * DAY)
         make_embargo(make_film(), MOMENT - DAY)
         found = section(home(signed_in()), "films")

@@ -185,7 +185,7 @@ class TestTheTable:
             attempts.begin(f"192.0.2.{number}", f"name-{number}")
         assert SignInAttempts.objects.count() <= 22
 
-    def test_forgets_what_is_an_hour_old(self, now: dt.datetime) -> None:
+    def test_forgets_failures_after_an_hour(self, now: dt.datetime) -> None:
         for number in range(9):
             attempts.begin(f"192.0.2.{number}", "kael")
         with clock.frozen_at(now + HOUR + SECOND):

@@ -44,19 +44,19 @@ def names(rows: Iterable[object]) -> list[str]:
 
 
 class TestUpNext:
-    def test_is_what_waits_the_soonest_first(self, editor: User) -> None:
+    def test_is_what_is_scheduled_the_soonest_first(self, editor: User) -> None:
         make_edition(headline="Up already")
         for hours in (3, 1, 2):
             waiting(MOMENT + hours * HOUR, headline=f"In {hours} h")
         assert names(Agenda(editor).next.rows) == ["In 1 h", "In 2 h", "In 3 h"]
 
-    def test_goes_at_its_moment(self, editor: User) -> None:
+    def test_leaves_the_list_at_its_moment(self, editor: User) -> None:
         waiting(MOMENT + HOUR)
         for away, total in ((INSTANT, 1), (0 * INSTANT, 0)):
             with clock.frozen_at(MOMENT + HOUR - away):
                 assert Agenda(editor).next.total == total
 
-    def test_says_what_an_embargo_holds(self, editor: User) -> None:
+    def test_marks_what_an_embargo_delays(self, editor: User) -> None:
         held, free = make_film(), make_film()
         make_embargo(held, MOMENT + DAY)
         waiting(MOMENT + HOUR, film=held)
@@ -66,18 +66,18 @@ class TestUpNext:
             (held, True),
         ]
 
-    def test_says_what_is_a_correction(self, editor: User) -> None:
+    def test_marks_corrections(self, editor: User) -> None:
         waiting(MOMENT + HOUR)
         publishing.publish(live(), at=MOMENT + DAY)
         assert [is_first(edition) for edition in Agenda(editor).next.rows] == [True, False]
 
-    def test_is_cut_where_the_board_is_full_and_counts_the_rest(self, editor: User) -> None:
+    def test_is_cut_at_its_limit_and_counts_the_rest(self, editor: User) -> None:
         for minutes in range(CAP + 2):
             waiting(MOMENT + HOUR + dt.timedelta(minutes=minutes))
         found = Agenda(editor).next
         assert (len(found.rows), found.total, found.more) == (CAP, CAP + 2, 2)
 
-    def test_holds_nothing_that_will_never_go_up(self, editor: User) -> None:
+    def test_omits_what_will_never_be_published(self, editor: User) -> None:
         edition = never_going_up()
         found = Agenda(editor)
         assert found.next.rows == []
@@ -124,7 +124,7 @@ class TestTheQueue:
         assert queue is not None
         assert names(queue.rows) == ["3 h", "2 h", "1 h"]
 
-    def test_is_nobodys_who_may_not_approve(self) -> None:
+    def test_is_empty_for_users_who_may_not_approve(self) -> None:
         account, critic = somebody_who_writes()
         in_review(critic=critic)
         assert Agenda(account).queue is None
@@ -132,9 +132,7 @@ class TestTheQueue:
     @pytest.mark.parametrize(
         ("four_eyes", "there"), [(True, ["Others’"]), (False, ["Begun", "Mine", "Others’"])]
     )
-    def test_leaves_out_ones_own_copy_where_four_eyes_are_asked_for(
-        self, four_eyes: bool, there: list[str]
-    ) -> None:
+    def test_omits_own_copy_under_four_eyes(self, four_eyes: bool, there: list[str]) -> None:
         make_outlet(four_eyes=four_eyes)
         account, critic = somebody_who_writes("Editor")
         in_review(headline="Mine", critic=critic)
@@ -145,8 +143,8 @@ class TestTheQueue:
         assert (sorted(names(queue.rows)), queue.total) == (there, len(there))
 
 
-class TestOnesOwn:
-    def test_drafts_are_those_under_ones_byline_or_begun_by_one(self) -> None:
+class TestOwnCopy:
+    def test_drafts_have_the_users_byline_or_were_begun_by_the_user(self) -> None:
         account, critic = somebody_who_writes("Editor")
         make_review(headline="Mine", critic=critic)
         make_review(headline="Begun", written_by=account)
@@ -154,7 +152,7 @@ class TestOnesOwn:
         in_review(critic=critic)
         assert sorted(names(Agenda(account).drafts.rows)) == ["Begun", "Mine"]
 
-    def test_what_came_back_has_the_newest_note(self, editor: User) -> None:
+    def test_returned_copy_has_the_newest_note(self, editor: User) -> None:
         account, critic = somebody_who_writes()
         review = returned("First.", by=editor, critic=critic)
         with clock.frozen_at(MOMENT + HOUR):
@@ -165,16 +163,16 @@ class TestOnesOwn:
         assert (found.review, found.entry.because) == (review, "Second.")
         assert found.entry.by_name == editor.username
 
-    def test_what_a_fixture_brought_as_returned_has_no_note(self) -> None:
+    def test_returned_copy_from_a_fixture_has_no_note(self) -> None:
         account, critic = somebody_who_writes()
         make_review(critic=critic, status="returned")
         assert [found.entry for found in Agenda(account).returned.rows] == [None]
 
-    def test_what_came_back_to_somebody_else_is_not_there(self, editor: User) -> None:
+    def test_copy_returned_to_somebody_else_is_not_listed(self, editor: User) -> None:
         returned("Shorter.", by=editor)
         assert Agenda(editor).returned.total == 0
 
-    def test_in_review_is_what_one_handed_in(self) -> None:
+    def test_in_review_is_what_the_user_submitted(self) -> None:
         account, critic = somebody_who_writes()
         mine = in_review(critic=critic)
         in_review()
@@ -182,8 +180,8 @@ class TestOnesOwn:
         assert Agenda(account).in_review.rows == [mine]
 
 
-class TestJustUp:
-    def test_is_what_went_up_in_the_last_week_the_newest_first(self, editor: User) -> None:
+class TestRecentlyPublished:
+    def test_is_what_was_published_in_the_last_week_the_newest_first(self, editor: User) -> None:
         for days in (8, 2, 1):
             live(MOMENT - days * DAY, headline=f"{days} days ago")
         waiting()
@@ -194,7 +192,7 @@ class TestJustUp:
         live(MOMENT - HOUR)
         assert [is_first(each.edition) for each in Agenda(editor).just_up.rows] == [False, True]
 
-    def test_says_what_became_of_it(self, editor: User) -> None:
+    def test_says_whether_it_is_live_replaced_or_withdrawn(self, editor: User) -> None:
         stays, corrected, gone = (live(MOMENT - hours * HOUR) for hours in (1, 2, 3))
         publishing.publish(corrected)
         withdrawing.withdraw(gone)
@@ -212,7 +210,7 @@ class TestJustUp:
 
 
 class TestCorrectionsDue:
-    def test_are_those_that_wait_and_those_that_nobody_has_published(self, editor: User) -> None:
+    def test_are_scheduled_corrections_and_unpublished_changes(self, editor: User) -> None:
         unpublished, scheduled = changed(live()), changed(live())
         correction = publishing.publish(scheduled, at=MOMENT + DAY)
         changed(scheduled)

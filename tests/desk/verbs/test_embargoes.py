@@ -32,7 +32,7 @@ class TestImpose:
         assert not is_public(now + DAY - INSTANT)
         assert is_public(now + DAY)
 
-    def test_a_pending_review_that_comes_later_anyway_is_not_moved(self, now: dt.datetime) -> None:
+    def test_a_review_pending_for_after_the_lift_is_not_moved(self, now: dt.datetime) -> None:
         edition = make_edition(at=now + 2 * DAY)
         _, moved = agree(edition.film, now + DAY)
         assert moved == []
@@ -53,7 +53,7 @@ class TestImpose:
         assert edition.planned_for == now + HOUR
         assert edition.review.publish_at == now + HOUR
 
-    def test_a_pending_correction_waits_and_the_first_date_stays(self, now: dt.datetime) -> None:
+    def test_a_pending_correction_is_delayed_and_the_first_date_stays(self, now: dt.datetime) -> None:
         edition = make_edition(at=now - DAY)
         correction = publishing.publish(edition.review, at=now + HOUR)
         agree(edition.film, now + DAY)
@@ -62,14 +62,14 @@ class TestImpose:
         assert correction.visible_from == edition.visible_until == now + DAY
         assert correction.first_visible_from == now - DAY
 
-    def test_one_on_social_media_holds_no_review(self, now: dt.datetime) -> None:
+    def test_one_on_social_media_delays_no_review(self, now: dt.datetime) -> None:
         edition = make_edition(at=now - DAY)
         pending = make_edition(at=now + HOUR, film=edition.film)
         _, moved = agree(edition.film, now + DAY, covers="social")
         assert moved == []
         assert set(Edition.objects.public(now + HOUR)) == {edition, pending}
 
-    def test_every_review_of_the_film_is_held_and_no_other(self, now: dt.datetime) -> None:
+    def test_every_review_of_the_film_is_delayed_and_no_other(self, now: dt.datetime) -> None:
         held = [make_edition(at=now + HOUR)]
         held.append(make_edition(at=now + 2 * HOUR, film=held[0].film))
         free = make_edition(at=now + HOUR)
@@ -77,7 +77,7 @@ class TestImpose:
         assert list(Edition.objects.public(now + 3 * HOUR)) == [free]
         assert Edition.objects.public(now + DAY).count() == 3
 
-    def test_of_two_agreements_the_later_holds(self, now: dt.datetime) -> None:
+    def test_the_later_of_two_agreements_counts(self, now: dt.datetime) -> None:
         edition = make_edition(at=now + HOUR)
         agree(edition.film, now + 2 * DAY)
         agree(edition.film, now + DAY)
@@ -86,7 +86,7 @@ class TestImpose:
 
 
 class TestMove:
-    def test_later_holds_the_review_longer(self, now: dt.datetime) -> None:
+    def test_to_a_later_moment_delays_the_review(self, now: dt.datetime) -> None:
         edition = make_edition(at=now + HOUR)
         embargo, _ = agree(edition.film, now + DAY)
         _, moved = embargoes.move(embargo, now + 2 * DAY, because="The studio asked.")
@@ -94,21 +94,21 @@ class TestMove:
         assert not is_public(now + 2 * DAY - INSTANT)
         assert is_public(now + 2 * DAY)
 
-    def test_earlier_lets_the_review_go_up_earlier(self, now: dt.datetime) -> None:
+    def test_to_an_earlier_moment_publishes_the_review_earlier(self, now: dt.datetime) -> None:
         edition = make_edition(at=now + HOUR)
         embargo, _ = agree(edition.film, now + 2 * DAY)
         embargoes.move(embargo, now + DAY, because="The studio asked.")
         assert not is_public(now + DAY - INSTANT)
         assert is_public(now + DAY)
 
-    def test_it_does_not_go_up_before_the_moment_the_desk_chose(self, now: dt.datetime) -> None:
+    def test_the_review_is_not_published_before_the_moment_the_desk_chose(self, now: dt.datetime) -> None:
         edition = make_edition(at=now + DAY)
         embargo, _ = agree(edition.film, now + 2 * DAY)
         embargoes.move(embargo, now + HOUR, because="The studio asked.")
         assert not is_public(now + DAY - INSTANT)
         assert is_public(now + DAY)
 
-    def test_it_does_not_pretend_to_have_gone_up_before(self, now: dt.datetime) -> None:
+    def test_a_moved_review_was_not_public_before(self, now: dt.datetime) -> None:
         edition = make_edition(at=now + HOUR)
         embargo, _ = agree(edition.film, now + 2 * DAY)
         with clock.frozen_at(now + DAY):
@@ -139,7 +139,7 @@ class TestMove:
             embargoes.move(embargo, now, because=because)
         assert Embargo.objects.get().ended_at is None
 
-    def test_what_has_ended_already_is_not_moved(self, now: dt.datetime) -> None:
+    def test_an_ended_embargo_is_not_moved(self, now: dt.datetime) -> None:
         embargo, _ = agree(make_film(), now + DAY)
         stale = Embargo.objects.get()
         embargoes.lift(embargo, because="Lifted.")
@@ -149,7 +149,7 @@ class TestMove:
 
 
 class TestLift:
-    def test_what_waited_only_for_it_goes_up_now(self, now: dt.datetime) -> None:
+    def test_a_review_delayed_only_by_it_is_published_now(self, now: dt.datetime) -> None:
         edition = make_edition(at=now + HOUR)
         embargo, _ = agree(edition.film, now + 2 * DAY)
         with clock.frozen_at(now + DAY):
@@ -158,14 +158,14 @@ class TestLift:
             edition.refresh_from_db()
             assert edition.visible_from == edition.first_visible_from == now + DAY
 
-    def test_what_is_planned_for_later_waits_for_its_moment(self, now: dt.datetime) -> None:
+    def test_a_review_scheduled_for_later_keeps_its_moment(self, now: dt.datetime) -> None:
         edition = make_edition(at=now + HOUR)
         embargo, _ = agree(edition.film, now + DAY)
         embargoes.lift(embargo, because="The studio said so.")
         assert not is_public(now + HOUR - INSTANT)
         assert is_public(now + HOUR)
 
-    def test_a_live_review_that_was_hidden_is_seen_again(self, now: dt.datetime) -> None:
+    def test_a_live_review_that_was_hidden_is_public_again(self, now: dt.datetime) -> None:
         edition = make_edition(at=now - DAY)
         embargo, _ = agree(edition.film, now + DAY)
         embargoes.lift(embargo, because="The studio said so.")
@@ -173,7 +173,7 @@ class TestLift:
         edition.refresh_from_db()
         assert edition.visible_from == now - DAY
 
-    def test_another_agreement_holds_on(self, now: dt.datetime) -> None:
+    def test_another_agreement_still_counts(self, now: dt.datetime) -> None:
         edition = make_edition(at=now + HOUR)
         longest, _ = agree(edition.film, now + 3 * DAY)
         agree(edition.film, now + 2 * DAY)
@@ -188,7 +188,7 @@ class TestLift:
             embargoes.lift(embargo, because="")
         assert not is_public(now + HOUR)
 
-    def test_twice_it_refuses(self, now: dt.datetime) -> None:
+    def test_a_second_lift_is_refused(self, now: dt.datetime) -> None:
         embargo, _ = agree(make_film(), now + DAY)
         embargoes.lift(embargo, because="Once.")
         with pytest.raises(EmbargoError, match="ended already"):
@@ -213,7 +213,7 @@ class TestSecondLock:
         assert not any(noun.objects.public().exists() for noun in nouns)
         assert all(noun.objects.public(now + DAY).exists() for noun in nouns)
 
-    def test_it_leaves_other_films_alone(self, now: dt.datetime) -> None:
+    def test_it_does_not_hide_other_films(self, now: dt.datetime) -> None:
         free = make_edition()
         make_embargo(make_edition().film, now + DAY)
         assert list(Edition.objects.public()) == [free]
@@ -227,7 +227,7 @@ class TestSecondLock:
         assert not is_public()
         assert is_public(now + HOUR)
 
-    def test_one_that_ends_later_still_holds_until_then(self, now: dt.datetime) -> None:
+    def test_one_that_is_ended_later_hides_until_then(self, now: dt.datetime) -> None:
         edition = make_edition()
         make_embargo(edition.film, now + DAY, ended_at=now + HOUR, ended_because="Agreed in advance.")
         assert not is_public(now + HOUR - INSTANT)

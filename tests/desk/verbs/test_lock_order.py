@@ -102,11 +102,11 @@ def later_film_is_free() -> bool:
 
 
 class TestTheOrder:
-    def test_is_kept_by_verbs_that_name_the_films_the_other_way_round(self) -> None:
+    def test_is_the_same_for_verbs_that_name_the_films_in_reverse(self) -> None:
         assert later_film_is_free()
 
     @pytest.mark.parametrize("order", ["-pk", ""])
-    def test_is_missed_where_it_is_another(self, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_is_noticed_if_it_is_another(self, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
         """The test above can fail: with the order reversed or missing, a verb locks the later film."""
 
         @contextmanager

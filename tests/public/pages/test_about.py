@@ -112,7 +112,7 @@ class TestAWithdrawalInTheLedger:
             f"A review of Ballerina (2025) by Jane Doe 6 June 2025, 13:00 BST withdrawal {self.NOTE}"
         )
 
-    def test_it_neither_names_the_review_nor_leads_to_it(self) -> None:
+    def test_it_neither_names_nor_links_the_review(self) -> None:
         self.withdraw()
         page = read("/corrections/")
         assert "Gone" not in page.html

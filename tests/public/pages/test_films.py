@@ -90,7 +90,7 @@ class TestTheRecord:
         assert "/tags/action/" in page.hrefs()
         assert "https://www.imdb.com/title/tt7181546/" in page.hrefs()
 
-    def test_it_says_nothing_of_what_is_not(self) -> None:
+    def test_it_omits_facts_that_are_unknown(self) -> None:
         make_edition(
             film=make_film(title="Untitled", slug="untitled", release_year=None, runtime_minutes=None)
         )

@@ -21,32 +21,32 @@ class TestTheAddressOfAPair:
             publish(slug, film)
         return film
 
-    def test_is_one_whichever_is_named_first(self, film: Film) -> None:
+    def test_is_the_same_for_both_orders(self, film: Film) -> None:
         assert Client().get("/side-by-side/a/b/").status_code == 200
         assert leads("/side-by-side/b/a/") == (301, "/side-by-side/a/b/")
 
-    def test_holds_whatever_a_visitor_adds(self, film: Film) -> None:
+    def test_ignores_any_query_that_a_visitor_adds(self, film: Film) -> None:
         assert answer("/side-by-side/a/b/?one=c&order=outlet") == answer("/side-by-side/a/b/")
         assert leads("/side-by-side/b/a/?x=1") == (301, "/side-by-side/a/b/")
         assert read("/side-by-side/a/b/?one=c").hrefs("canonical") == [
             "http://127.0.0.1:8000/side-by-side/a/b/"
         ]
 
-    def test_is_of_two_reviews(self, film: Film) -> None:
+    def test_needs_two_different_reviews(self, film: Film) -> None:
         assert answer("/side-by-side/a/a/") == answer("/side-by-side/never/was/")
         assert answer("/side-by-side/a/a/")[0] == 404
 
-    def test_is_of_two_reviews_of_one_film(self, film: Film) -> None:
+    def test_needs_two_reviews_of_one_film(self, film: Film) -> None:
         publish("elsewhere", make_film())
         assert answer("/side-by-side/a/elsewhere/") == answer("/side-by-side/never/was/")
 
-    def test_in_any_script(self, film: Film) -> None:
+    def test_works_in_any_script(self, film: Film) -> None:
         publish("кино", film)
         status, address = leads("/side-by-side/кино/a/")
         assert (status, Client().get(address).status_code) == (301, 200)
 
     @pytest.mark.parametrize("name", ["never", "draft", "later", "withdrawn", "explained", "over"])
-    def test_has_nothing_behind_it_where_one_of_them_is_not_public(self, film: Film, name: str) -> None:
+    def test_is_not_found_if_one_of_the_two_is_not_public(self, film: Film, name: str) -> None:
         make_review(film=film, slug="draft")
         publishing.publish(make_review(film=film, slug="later"), at=MOMENT + DAY)
         withdrawing.withdraw(publish("withdrawn", film))
@@ -68,7 +68,7 @@ class TestAReviewThatMoved:
                 publishing.publish(Review.objects.get(pk=review.pk))
         return review
 
-    def test_leads_on_in_one_step_from_each_of_its_names_in_either_order(self) -> None:
+    def test_redirects_in_one_step_from_each_old_slug_in_either_order(self) -> None:
         film = make_film()
         publish("m", film)
         self.moved(film, "a", "b", "z")
@@ -77,24 +77,24 @@ class TestAReviewThatMoved:
                 assert leads(path) == (301, "/side-by-side/m/z/")
         assert leads("/side-by-side/z/m/") == (301, "/side-by-side/m/z/")
 
-    def test_as_do_two_that_moved(self) -> None:
+    def test_redirects_if_both_reviews_moved(self) -> None:
         film = make_film()
         self.moved(film, "a", "y")
         self.moved(film, "b", "x")
         assert leads("/side-by-side/a/b/") == (301, "/side-by-side/x/y/")
 
-    def test_is_not_two_reviews(self) -> None:
+    def test_makes_no_pair_with_itself(self) -> None:
         self.moved(make_film(), "a", "b")
         assert Client().get("/side-by-side/a/b/").status_code == 404
 
-    def test_leads_nowhere_once_it_is_withdrawn(self) -> None:
+    def test_is_not_found_once_it_is_withdrawn(self) -> None:
         film = make_film()
         publish("m", film)
         withdrawing.withdraw(self.moved(film, "a", "z"))
         assert answer("/side-by-side/a/m/") == answer("/side-by-side/never/m/")
         assert answer("/side-by-side/a/m/")[0] == 404
 
-    def test_gives_way_to_a_review_that_stands_at_its_old_name_now(self) -> None:
+    def test_loses_its_old_slug_to_a_review_that_has_it_now(self) -> None:
         film = make_film()
         publish("a", film, headline="Here now")
         publish("m", film)
@@ -102,7 +102,7 @@ class TestAReviewThatMoved:
         OldAddress.objects.create(path="/reviews/a/", kind="review", target_uid=moved.uid)
         assert "Here now" in read("/side-by-side/a/m/").text
 
-    def test_is_no_review_where_something_else_stood_at_the_address(self) -> None:
+    def test_is_not_found_if_the_old_address_was_of_another_kind(self) -> None:
         film = make_film()
         publish("m", film)
         other = publish("z", film)

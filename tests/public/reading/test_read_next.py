@@ -252,7 +252,7 @@ class TestTheSharpestOfMany:
     """The database chooses the same reviews in the same order as the rules of :mod:`reviews.rules.argument`."""
 
     @pytest.mark.parametrize("seed", range(6))
-    def test_is_whom_the_rules_choose(self, seed: int, film: Film) -> None:
+    def test_is_the_critic_that_the_rules_choose(self, seed: int, film: Film) -> None:
         chance = random.Random(seed)
         aspects = [make_aspect() for _ in range(4)]
         critics = [make_critic() for _ in range(6)]

@@ -146,7 +146,7 @@ class TestWhoIsNamed:
         for slug in ("peter", "pedro"):
             assert len(said(read(f"/people/{slug}/"))) == 1
 
-    def test_in_a_script_without_case(self) -> None:
+    def test_a_name_in_cyrillic_is_found(self) -> None:
         film = make_film()
         make_credit(film=film, person=make_person(name="Андрей Тарковский", slug="a"))
         say("Здесь Тарковский ждёт.", film)

@@ -76,7 +76,7 @@ class TestTheSheet:
         assert len(rows) == 13
         assert sum(map(len, rows.values())) == 41
 
-    def test_two_stand_alone(self, rows: Stances) -> None:
+    def test_two_critics_are_lone_voices(self, rows: Stances) -> None:
         assert alone(rows) == {"lead-performance": "adam-nayman", "story": "eileen-jones"}
 
 

@@ -41,7 +41,7 @@ class TestAPassage:
     def test_begins_and_ends_with_whole_words(self, marked: str, read: str) -> None:
         assert selected(marked) == read
 
-    def test_leaves_out_the_space_around_it(self) -> None:
+    def test_excludes_the_space_around_it(self) -> None:
         assert selected(" waits, ") == "waits,"
 
     @pytest.mark.parametrize("marked", ["\n\n", "**", "https://x.example", "lead](https://x.ex"])

@@ -10,7 +10,7 @@ from reviews.rules.wallclock import Change, Reading, change_at, instants
 
 @dataclass(frozen=True)
 class Answer:
-    """A moment that may be meant. ``value`` identifies it together with its question."""
+    """One of the moments that a typed time may mean. ``value`` names the moment and its question."""
 
     value: str
     words: str
