@@ -37,6 +37,11 @@ class DeskPage:
             raise PermissionDenied
         return found
 
+    def require_writer(self, request: HttpRequest) -> None:
+        """Raise PermissionDenied for users who may neither add such an object nor change any."""
+        if not (self.desk.has_add_permission(request) or self.desk.has_change_permission(request)):
+            raise PermissionDenied
+
     def missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Django's own response for a missing object."""
         answer: HttpResponse = self.desk._get_obj_does_not_exist_redirect(request, self.desk.opts, object_id)

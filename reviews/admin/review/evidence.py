@@ -1,8 +1,8 @@
 """Evidence: the rendered text of a passage selected in a body, to cite word for word."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
+from django.views.decorators.http import require_POST
 
 from reviews import text
 from reviews.admin.parts.pages import DeskPage
@@ -12,14 +12,11 @@ class EvidencePage(DeskPage):
     """Gives the script the text to cite. Without JavaScript a passage is typed, and checked on save."""
 
     def urls(self) -> list[URLPattern]:
-        return [self.at("passage/", "passage", self.passage)]
+        return [self.at("passage/", "passage", require_POST(self.passage))]
 
     def passage(self, request: HttpRequest) -> HttpResponse:
         """The passage that is ``selected``, between the text ``before`` and ``after`` it. Stores nothing."""
-        if not (self.desk.has_add_permission(request) or self.desk.has_change_permission(request)):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+        self.require_writer(request)
         # In three parts, not offsets: browsers count UTF-16 units and send line ends as CRLF.
         before, selected, after = (request.POST.get(name, "") for name in ("before", "selected", "after"))
         body = f"{before}{selected}{after}".replace("\r\n", "\n")

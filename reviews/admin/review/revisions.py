@@ -1,6 +1,6 @@
 """The revisions of a review: listing, comparing, naming and restoring them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -103,25 +103,11 @@ class RevisionPages(ActionPages):
 
     def restore(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Confirm and restore a revision (``?revision=3``), with its differences from the saved review."""
-        review = self.found(request, object_id, "reviews.change_review")
-        if review is None:
-            return self.missing(request, object_id)
-        revision = self._chosen(request, review)
-        if revision is None:
-            return self._nothing_chosen(request, review)
-        return self.confirm(request, review, lambda saved: self._restoration(request, saved, revision))
+        return self._confirm_with(request, object_id, self._restoration)
 
     def describe(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Edit a revision's name and note (``?revision=3``)."""
-        review = self.found(request, object_id, "reviews.change_review")
-        if review is None:
-            return self.missing(request, object_id)
-        revision = self._chosen(request, review)
-        if revision is None:
-            return self._nothing_chosen(request, review)
-        return self.confirm(
-            request, review, lambda saved: self._description(request, Revision.objects.get(pk=revision.pk))
-        )
+        return self._confirm_with(request, object_id, self._description)
 
     @contextmanager
     def held(self, obj: Review) -> Iterator[Review]:
@@ -130,7 +116,25 @@ class RevisionPages(ActionPages):
 
     # -- Helpers ------------------------------------------------------------------------------------------------
 
-    def _description(self, request: HttpRequest, revision: Revision) -> ConfirmPage:
+    def _confirm_with(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        page: Callable[[HttpRequest, Review, Revision], ConfirmPage],
+    ) -> HttpResponse:
+        """Confirm ``page``, which is made from the review and the chosen revision."""
+        review = self.found(request, object_id, "reviews.change_review")
+        if review is None:
+            return self.missing(request, object_id)
+        if not self.desk.has_change_permission(request, review):
+            raise PermissionDenied
+        revision = revisions.numbered(review, request.GET.get("revision", ""))
+        if revision is None:
+            return self._nothing_chosen(request, review)
+        return self.confirm(request, review, lambda saved: page(request, saved, revision))
+
+    def _description(self, request: HttpRequest, review: Review, revision: Revision) -> ConfirmPage:
+        revision.refresh_from_db(fields=["name", "note"])
         initial = {"name": revision.name, "note": revision.note}
         form = DescribeForm(request.POST if request.method == "POST" else None, initial=initial)
 
@@ -190,11 +194,6 @@ class RevisionPages(ActionPages):
             comparison_heading="What is saved now, and what comes back",
             version=str(read),
         )
-
-    def _chosen(self, request: HttpRequest, review: Review) -> Revision | None:
-        if not self.desk.has_change_permission(request, review):
-            raise PermissionDenied
-        return revisions.numbered(review, request.GET.get("revision", ""))
 
     def _nothing_chosen(self, request: HttpRequest, review: Review) -> HttpResponse:
         self.desk.message_user(request, "Choose a revision from the list.", messages.WARNING)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.forms import BoundField
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
+from django.views.decorators.http import require_POST
 
 from reviews import text
 from reviews.admin.parts.pages import DeskPage
@@ -36,14 +36,11 @@ class PastePage(DeskPage):
     """Converts what is pasted into the form to Markdown."""
 
     def urls(self) -> list[URLPattern]:
-        return [self.at("paste/", "paste", self.paste)]
+        return [self.at("paste/", "paste", require_POST(self.paste))]
 
     def paste(self, request: HttpRequest) -> HttpResponse:
         """The Markdown of the posted ``html``, with footnotes numbered from ``first_note``. Stores nothing."""
-        if not (self.desk.has_add_permission(request) or self.desk.has_change_permission(request)):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+        self.require_writer(request)
         html, first = (
             request.POST.get("html"),
             whole_number(request.POST.get("first_note", "1"), most=LAST_NOTE),

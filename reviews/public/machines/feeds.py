@@ -4,8 +4,9 @@ An item keeps its guid through corrections and new slugs. No date in a feed is t
 feed has none, so the response is the same to the byte while the site does not change.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import StringIO
+from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -42,31 +43,30 @@ def review_feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def film_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """The newest reviews of a film."""
-    film = Film.objects.public().filter(slug=slug).first()
-    if film is None:
-        return moved_or_404(request, slug)
-    path = reverse("film_feed", args=[film.slug])
-    return _feed(str(film), film.get_absolute_url(), path, Edition.objects.public().of(film))
+    return _feed_of(request, slug, Film, lambda film: Edition.objects.public().of(film))
 
 
 @require_safe
 def critic_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """The newest reviews by a critic, and digests of that critic's reviews."""
-    critic = Critic.objects.public().filter(slug=slug).first()
-    if critic is None:
-        return moved_or_404(request, slug)
-    path = reverse("critic_feed", args=[critic.slug])
-    return _feed(critic.name, critic.get_absolute_url(), path, Edition.objects.public().by(critic))
+    return _feed_of(request, slug, Critic, lambda critic: Edition.objects.public().by(critic))
 
 
 @require_safe
 def tag_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """The newest reviews with a tag."""
-    tag = Tag.objects.public().filter(slug=slug).first()
-    if tag is None:
+    return _feed_of(request, slug, Tag, lambda tag: Edition.objects.public().tagged(tag))
+
+
+def _feed_of(
+    request: HttpRequest, slug: str, noun: Any, editions: Callable[[Any], EditionQuerySet]
+) -> HttpResponse | HttpResponsePermanentRedirect:
+    """The feed of one film, critic or tag; ``editions`` selects its reviews."""
+    found = noun.objects.public().filter(slug=slug).first()
+    if found is None:
         return moved_or_404(request, slug)
-    path = reverse("tag_feed", args=[tag.slug])
-    return _feed(tag.name, tag.get_absolute_url(), path, Edition.objects.public().tagged(tag))
+    path = reverse(f"{noun._meta.model_name}_feed", args=[found.slug])
+    return _feed(str(found), found.get_absolute_url(), path, editions(found))
 
 
 def _feed(subject: str, page_path: str, path: str, editions: EditionQuerySet) -> HttpResponse:

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods
 
 from reviews import clock
 from reviews.admin.parts.account import account_of
@@ -35,9 +36,10 @@ class PreviewPages(DeskPage):
     desk: SavingMixin
 
     def urls(self) -> list[URLPattern]:
+        shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
         return [
-            self.at("preview/typed/", "typed_new", self.typed),
-            self.at("<path:object_id>/preview/typed/", "typed", self.typed),
+            self.at("preview/typed/", "typed_new", shown_or_sent(self.typed)),
+            self.at("<path:object_id>/preview/typed/", "typed", shown_or_sent(self.typed)),
             self.at("<path:object_id>/preview/", "preview", self.preview),
         ]
 
@@ -79,8 +81,6 @@ class PreviewPages(DeskPage):
 
     def typed(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         """The user's own unsaved text: posted, or autosaved last (``?kept=…``)."""
-        if request.method not in ("GET", "HEAD", "POST"):
-            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         review: Review | None = None
         if object_id is not None:
             review = self.found(request, object_id, "reviews.view_review")

@@ -8,12 +8,12 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseNotAllowed,
     HttpResponseRedirect,
     JsonResponse,
 )
 from django.urls import URLPattern
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from reviews import text
 from reviews.admin.parts.account import account_of
@@ -41,14 +41,12 @@ class AutosavePages(DeskPage):
 
     def urls(self) -> list[URLPattern]:
         return [
-            self.at("autosave/", "autosave_new", self.autosave),
+            self.at("autosave/", "autosave_new", require_POST(self.autosave)),
             self.at("kept/<uuid:form>/", "kept", self.kept),
-            self.at("<path:object_id>/autosave/", "autosave", self.autosave),
+            self.at("<path:object_id>/autosave/", "autosave", require_POST(self.autosave)),
         ]
 
     def autosave(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         review = self._review_for(request, object_id)
         by, page = account_of(request), page_in(request.POST)
         if "_gone" in request.POST:
