@@ -25,7 +25,6 @@ class Scale:
     """One way of rating: values from 0 to ``maximum`` in multiples of ``step``. Letters are twelfths."""
 
     key: str
-    label: str
     maximum: Decimal
     step: Decimal
 
@@ -40,16 +39,11 @@ class Scale:
         return "F" if self is LETTERS else "0"
 
 
-STARS_4 = Scale("stars-4", "Stars out of 4", Decimal(4), Decimal("0.5"))
-STARS_5 = Scale("stars-5", "Stars out of 5", Decimal(5), Decimal("0.5"))
-POINTS_10 = Scale("points-10", "Points out of 10", Decimal(10), Decimal("0.1"))
-POINTS_100 = Scale("points-100", "Points out of 100", Decimal(100), Decimal(1))
-LETTERS = Scale("letters", "Letters from A+ to F", Decimal(12), Decimal(1))
-
-SCALES: Mapping[str, Scale] = MappingProxyType(
-    {scale.key: scale for scale in (STARS_4, STARS_5, POINTS_10, POINTS_100, LETTERS)}
-)
-"""Every scale by its key, in the order to offer them."""
+STARS_4 = Scale("stars-4", Decimal(4), Decimal("0.5"))
+STARS_5 = Scale("stars-5", Decimal(5), Decimal("0.5"))
+POINTS_10 = Scale("points-10", Decimal(10), Decimal("0.1"))
+POINTS_100 = Scale("points-100", Decimal(100), Decimal(1))
+LETTERS = Scale("letters", Decimal(12), Decimal(1))
 
 GRADES: Mapping[str, Decimal] = MappingProxyType(
     {

@@ -4,10 +4,12 @@ import ast
 import configparser
 import re
 import tomllib
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from reviewsite import environment
 from tests.gate.test_project import PRODUCTION, ROOT, files_of_ours, manage
@@ -24,6 +26,8 @@ MADE_LATER = ("var", ".venv", ".env", ".hypothesis")
 """Files that exist only after a run of the site or the tests."""
 OF_A_RUN = {"DEMO_KEY", "DEMO_ADDRESS", "TEST_DATABASE"}
 """Variables that nobody sets by hand: the demo and the tests set them."""
+
+NOT_CODE = (".md", ".png", ".woff2", ".gz", ".zip")
 
 _FILE = re.compile(r"\.(py|md|html|css|js|toml|yaml|yml|txt|svg|png|sh|cfg)$")
 
@@ -59,6 +63,39 @@ class TestPaths:
         assert (
             sorted(link for link in links if "://" not in link and not (paper.parent / link).exists()) == []
         )
+
+
+class TestNames:
+    """A page goes out of date by a name: of a class, a command, a heading."""
+
+    @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+    def test_every_name_in_code_that_a_page_gives_is_in_the_code(self, paper: Path) -> None:
+        written = names(r"`([A-Za-z_][\w.]*)(?:\(\))?`", paper.read_text())
+        known = words_of_code()
+        missing = {
+            word for word in written if not _FILE.search(word) and not set(re.findall(r"\w+", word)) <= known
+        }
+        assert sorted(missing) == []
+
+    @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+    def test_every_command_that_a_page_gives_is_one(self, paper: Path) -> None:
+        code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", paper.read_text(), re.DOTALL))
+        targets = names(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text())
+        assert sorted(names(r"\bmake ([a-z][\w-]*)", code) - targets) == []
+        assert sorted(names(r"manage\.py ([a-z_]+)", code) - get_commands().keys()) == []
+
+    @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+    def test_every_heading_that_a_link_leads_to_is_there(self, paper: Path) -> None:
+        for page, heading in re.findall(r"\]\(([^)#\s:]*)#([^)]+)\)", paper.read_text()):
+            headings = names(r"^#+ (.+)$", (paper.parent / page if page else paper).read_text())
+            assert heading in {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@cache
+def words_of_code() -> set[str]:
+    """Every word of the tree outside its pages."""
+    texts = (path.read_text(errors="ignore") for path in files_of_ours("") if path.suffix not in NOT_CODE)
+    return {word for text in texts for word in re.findall(r"\w+", text)}
 
 
 class TestReadme:

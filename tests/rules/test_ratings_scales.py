@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from reviews.rules.ratings import GRADES, LETTERS, SCALES, rating_in_words
+from reviews.rules.ratings import (
+    GRADES,
+    LETTERS,
+    POINTS_10,
+    POINTS_100,
+    STARS_4,
+    STARS_5,
+    Scale,
+    rating_in_words,
+)
 from tests.rules.test_ratings import every_rating, read
 
 LONG = 10_000
@@ -34,33 +43,31 @@ class TestSpoken:
             assert (again.scale, again.value) == (rating.scale, rating.value)
 
 
-class TestScales:
-    def test_each_scale_is_filed_under_its_key(self) -> None:
-        assert list(SCALES) == ["stars-4", "stars-5", "points-10", "points-100", "letters"]
-        assert all(key == scale.key for key, scale in SCALES.items())
+SCALES = (STARS_4, STARS_5, POINTS_10, POINTS_100, LETTERS)
 
+
+class TestScales:
     @pytest.mark.parametrize(
-        ("key", "best", "worst"),
+        ("scale", "key", "best", "worst"),
         [
-            ("stars-4", "4", "0"),
-            ("stars-5", "5", "0"),
-            ("points-10", "10", "0"),
-            ("points-100", "100", "0"),
-            ("letters", "A+", "F"),
+            (STARS_4, "stars-4", "4", "0"),
+            (STARS_5, "stars-5", "5", "0"),
+            (POINTS_10, "points-10", "10", "0"),
+            (POINTS_100, "points-100", "100", "0"),
+            (LETTERS, "letters", "A+", "F"),
         ],
     )
-    def test_best_and_worst_are_for_structured_data(self, key: str, best: str, worst: str) -> None:
-        assert (SCALES[key].best, SCALES[key].worst) == (best, worst)
+    def test_best_and_worst_are_for_structured_data(
+        self, scale: Scale, key: str, best: str, worst: str
+    ) -> None:
+        assert (scale.key, scale.best, scale.worst) == (key, best, worst)
 
-    @pytest.mark.parametrize("key", SCALES)
-    def test_the_best_is_100_and_the_worst_is_0(self, key: str) -> None:
-        scale = SCALES[key]
+    @pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.key)
+    def test_the_best_is_100_and_the_worst_is_0(self, scale: Scale) -> None:
         suffix = "" if scale is LETTERS else f"/{scale.best}"
         assert read(scale.best + suffix).score == 100
         assert read(scale.worst + suffix).score == 0
 
     def test_the_data_cannot_be_changed_by_its_readers(self) -> None:
-        with pytest.raises(TypeError):
-            SCALES["stars-3"] = LETTERS  # type: ignore[index]
         with pytest.raises(TypeError):
             GRADES["E"] = Decimal(1)  # type: ignore[index]
