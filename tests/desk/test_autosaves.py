@@ -49,7 +49,7 @@ def owner() -> User:
 
 
 class TestKeeping:
-    def test_has_one_buffer_however_often_it_is_typed(self, owner: User) -> None:
+    def test_writes_one_row_for_a_form(self, owner: User) -> None:
         review = make_review()
         page = Window(owner, review)
         for length in range(1, 20):
@@ -58,7 +58,7 @@ class TestKeeping:
         assert not Revision.objects.exists()
         assert not HistoryEntry.objects.exists()
 
-    def test_keeps_the_last_turn_where_answers_come_late(self, owner: User) -> None:
+    def test_keeps_the_last_turn_if_requests_arrive_late(self, owner: User) -> None:
         page = Window(owner, None)
         page.types("One")
         late = page.page()
@@ -66,7 +66,7 @@ class TestKeeping:
         autosaves.keep(owner, None, late, {"body": ["One"]})
         assert kept_of(owner, None) == ["One two"]
 
-    def test_goes_on_where_an_answer_was_lost(self, owner: User) -> None:
+    def test_continues_after_a_lost_answer(self, owner: User) -> None:
         review = make_review()
         page = Window(owner, review)
         page.types("One")
@@ -87,7 +87,7 @@ class TestKeeping:
         right.types("Begun. Right, and more.")
         assert sorted(kept_of(owner, review)) == ["Begun. Left, and more.", "Begun. Right, and more."]
 
-    def test_keeps_both_where_the_second_window_never_hears_its_new_name(self, owner: User) -> None:
+    def test_keeps_both_if_the_second_window_never_gets_its_new_id(self, owner: User) -> None:
         Window(owner, None).types("Begun.")
         kept = autosaves.typed_by(owner, None)[0]
         left, right = Window(owner, None, kept), Window(owner, None, kept)
@@ -97,7 +97,7 @@ class TestKeeping:
             autosaves.keep(owner, None, right.page(), {"body": [text]})
         assert sorted(kept_of(owner, None)) == ["Left.", "Right, and more."]
 
-    def test_is_apart_for_each_person_and_each_new_review(self, owner: User) -> None:
+    def test_is_separate_for_each_user_and_each_new_review(self, owner: User) -> None:
         other = make_account("Editor")
         Window(owner, None).types("Mine")
         Window(owner, None).types("Mine too")
@@ -105,11 +105,11 @@ class TestKeeping:
         assert sorted(kept_of(owner, None)) == ["Mine", "Mine too"]
         assert kept_of(other, None) == ["Theirs"]
 
-    def test_leaves_out_what_no_database_takes(self, owner: User) -> None:
+    def test_removes_characters_that_no_database_stores(self, owner: User) -> None:
         Window(owner, None).types("A\0B")
         assert kept_of(owner, None) == ["AB"]
 
-    def test_keeps_what_was_typed_when_the_page_then_only_lives(self, owner: User) -> None:
+    def test_keeps_the_text_when_the_page_only_reports_that_it_is_open(self, owner: User) -> None:
         page = Window(owner, None)
         page.types("Typed")
         page.is_open()
@@ -117,25 +117,25 @@ class TestKeeping:
 
 
 class TestLeaving:
-    def test_leaves_what_was_typed(self, owner: User) -> None:
+    def test_keeps_typed_text(self, owner: User) -> None:
         page = Window(owner, None)
         page.types("Typed")
         autosaves.leave(owner, page.form)
         assert kept_of(owner, None) == ["Typed"]
 
-    def test_leaves_nothing_where_nothing_was_typed(self, owner: User) -> None:
+    def test_removes_the_row_if_nothing_was_typed(self, owner: User) -> None:
         page = Window(owner, None)
         page.is_open()
         autosaves.leave(owner, page.form)
         assert not Autosave.objects.exists()
 
-    def test_that_was_not_told_is_forgotten_after_a_day(self, owner: User) -> None:
+    def test_without_a_report_removes_the_empty_row_after_a_day(self, owner: User) -> None:
         Window(owner, None).is_open()
         with clock.frozen_at(MOMENT + dt.timedelta(days=2)):
             Window(owner, None).types("New")
         assert Autosave.objects.count() == 1
 
-    def test_cannot_touch_what_somebody_else_typed(self, owner: User) -> None:
+    def test_cannot_change_another_users_text(self, owner: User) -> None:
         page = Window(owner, None)
         page.types("Typed")
         other = make_account("Editor")
@@ -165,7 +165,7 @@ class TestCompany:
         company = autosaves.company_of(owner, review)
         assert sorted(each.name for each in company) == ["Ann", "Ruth (ruth-a)", "Ruth (ruth-b)"]
 
-    def test_tells_a_namesake_from_oneself(self, owner: User) -> None:
+    def test_tells_a_colleague_of_the_same_name_from_the_user(self, owner: User) -> None:
         review = make_review()
         User.objects.filter(pk=owner.pk).update(first_name="Ruth")
         Window(make_account("Editor", first_name="Ruth"), review).types("Text")
@@ -175,7 +175,7 @@ class TestCompany:
             ("", False),
         }
 
-    def test_counts_oneself_in_another_window_only(self, owner: User) -> None:
+    def test_counts_the_user_in_another_window_only(self, owner: User) -> None:
         review = make_review()
         page, other = Window(owner, review), Window(owner, review)
         page.is_open()
@@ -183,7 +183,7 @@ class TestCompany:
         other.is_open()
         assert [each.name for each in autosaves.company_of(owner, review, window=page.window)] == [""]
 
-    def test_is_over_once_the_page_is_closed_or_silent(self, owner: User) -> None:
+    def test_ends_when_the_page_is_closed_or_silent(self, owner: User) -> None:
         review = make_review()
         other = make_account("Editor")
         page = Window(other, review)

@@ -104,7 +104,7 @@ GATE = (
         "desk/autosaves.py",
         "clean_characters(name): [clean_characters(value) for value in values]",
         "name: values",
-        ("tests/desk/test_autosaves.py::TestKeeping::test_leaves_out_what_no_database_takes",),
+        ("tests/desk/test_autosaves.py::TestKeeping::test_removes_characters_that_no_database_stores",),
     ),
     Mutant(
         "text/pasting/markup.py",

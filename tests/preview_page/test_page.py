@@ -30,7 +30,7 @@ from tests.reading import Document
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
-class TestWhoeverHasTheLink:
+class TestAVisitorWithTheLink:
     def test_reads_the_review_without_an_account(self) -> None:
         make_outlet()
         review = make_review(headline="Not yet", standfirst="A standfirst.", tags=("Кино",))
@@ -40,7 +40,7 @@ class TestWhoeverHasTheLink:
             assert words in page.text
         assert not Edition.objects.exists()
 
-    def test_is_told_what_it_is(self) -> None:
+    def test_reads_that_it_is_a_preview(self) -> None:
         make_outlet(time_zone="Europe/London")
         assert notice(opened(sent())) == [
             "Preview: not for publication",
@@ -49,7 +49,7 @@ class TestWhoeverHasTheLink:
             "The link works until 9 June 2025, 13:00 (Europe/London).",
         ]
 
-    def test_is_not_told_whom_it_is_for(self) -> None:
+    def test_does_not_read_whom_it_is_for(self) -> None:
         assert "the lawyer" not in opened(sent(for_whom="the lawyer")).html
 
     def test_reads_what_is_saved_since(self) -> None:
@@ -58,14 +58,14 @@ class TestWhoeverHasTheLink:
         change(review, headline="As edited")
         assert "As edited" in opened(path).text
 
-    def test_reads_the_copy_and_not_what_is_live(self) -> None:
+    def test_reads_the_copy_and_not_the_live_edition(self) -> None:
         review = reread(make_edition(headline="Live").review)
         change(review, headline="Saved since")
         page = opened(sent(review))
         assert "Saved since" in page.text
         assert "Live" not in page.text
 
-    def test_may_ask_for_the_headers_alone(self) -> None:
+    def test_may_send_head(self) -> None:
         path = sent()
         head, get = answer(path, method="head"), answer(path)
         assert head == (200, get[1], b"")
@@ -74,7 +74,7 @@ class TestWhoeverHasTheLink:
         for method in ("post", "put", "patch", "delete", "options"):
             assert answer(sent(), method=method)[0] == 405
 
-    def test_finds_only_what_is_public_around_it(self, now: dt.datetime) -> None:
+    def test_sees_only_public_reviews_around_it(self, now: dt.datetime) -> None:
         film = make_film()
         review = make_review(film=film)
         make_edition(film=film, headline="A public other")
@@ -140,7 +140,7 @@ class TestAPinnedLink:
             assert not [said for said in notice(opened(sent(review))) if "out of date" in said]
             assert not [said for said in notice(opened(pinned(reread(review)))) if "out of date" in said]
 
-    def test_says_nothing_of_what_an_embargo_hides(self, now: dt.datetime) -> None:
+    def test_does_not_mention_an_edition_under_embargo(self, now: dt.datetime) -> None:
         review = make_review()
         path = pinned(review)
         with clock.frozen_at(now + HOUR):
@@ -162,7 +162,7 @@ class TestTheEmbargo:
         embargoes.impose(embargo)
         return embargo
 
-    def test_is_told_in_the_outlets_zone_and_the_studios(self, now: dt.datetime) -> None:
+    def test_is_stated_in_the_outlets_zone_and_the_studios(self, now: dt.datetime) -> None:
         make_outlet(time_zone="Europe/London")
         review = make_review(film=make_film(title="Ballerina", slug="ballerina"))
         self.impose(review.film, now + DAY)
@@ -171,7 +171,7 @@ class TestTheEmbargo:
             "which is 7 June 2025, 05:00 (America/Los_Angeles)."
         )
 
-    def test_that_has_lifted_or_holds_no_review_is_not(self, now: dt.datetime) -> None:
+    def test_is_not_stated_if_it_has_lifted_or_covers_no_reviews(self, now: dt.datetime) -> None:
         review = make_review()
         self.impose(review.film, now + DAY)
         self.impose(review.film, now + 2 * DAY, covers="social")
@@ -199,7 +199,7 @@ class TestTheEmbargo:
         assert "Held back" in opened(sent(review)).text
 
 
-class TestWhatCannotBeShown:
+class TestCopyThatCannotBeShown:
     def test_is_explained_with_the_embargo(self) -> None:
         make_outlet()
         review = make_review(rating="11/10 <b>", headline="Unfinished")
@@ -212,7 +212,7 @@ class TestWhatCannotBeShown:
         assert "no-store" in response.headers["Cache-Control"]
         assert response.headers["Referrer-Policy"] == "no-referrer"
 
-    def test_of_a_revision_whose_film_is_no_more(self) -> None:
+    def test_a_revision_whose_film_was_deleted(self) -> None:
         review = make_review()
         gone = review.film
         path = pinned(review)

@@ -45,7 +45,7 @@ def agree(to: Film, **typed: str) -> Any:
 
 
 class TestAgreeing:
-    def test_types_the_moment_in_the_zone_that_the_studio_named(self, film: Film) -> None:
+    def test_takes_the_moment_in_the_studios_zone(self, film: Film) -> None:
         agree(film)
         agreed = Embargo.objects.get()
         assert (agreed.lifts_at, agreed.zone) == (MOMENT + 2 * DAY, "America/Los_Angeles")
@@ -81,7 +81,7 @@ class TestAgreeing:
             ({"film": ""}, "film"),
         ],
     )
-    def test_what_is_wrong_is_said_at_the_field(self, film: Film, typed: dict[str, str], field: str) -> None:
+    def test_errors_are_shown_at_their_fields(self, film: Film, typed: dict[str, str], field: str) -> None:
         response = propose(film, **typed)
         assert list(errors_of(response)) == [field]
         assert "What will happen" not in text_of(response)
@@ -89,7 +89,7 @@ class TestAgreeing:
 
 
 class TestBeforeItIsAgreed:
-    def test_the_page_states_what_it_moves_hides_and_holds(self, film: Film) -> None:
+    def test_the_page_states_which_reviews_it_delays_and_hides(self, film: Film) -> None:
         publishing.publish(make_review(film=film, headline="Waiting"), at=MOMENT + DAY)
         make_edition(film=film, headline="Seen until now", at=MOMENT - DAY)
         page = text_of(propose(film))
@@ -119,7 +119,7 @@ class TestBeforeItIsAgreed:
         shown = fields_of(propose(film, **typed))
         assert (LOS_ANGELES | typed | {"film": str(film.pk)}).items() <= shown.items()
 
-    def test_what_changes_meanwhile_is_stated_first(self, film: Film) -> None:
+    def test_a_change_in_between_is_stated_first(self, film: Film) -> None:
         client = signed_in("Publisher")
         stated = fields_of(propose(film, client))
         publishing.publish(make_review(film=film, headline="Just approved"), at=MOMENT + DAY)
@@ -138,7 +138,7 @@ class TestBeforeItIsAgreed:
             {"film": "other"},
         ],
     )
-    def test_what_is_typed_anew_is_stated_anew(self, film: Film, changed: dict[str, str]) -> None:
+    def test_changed_fields_are_stated_again(self, film: Film, changed: dict[str, str]) -> None:
         if "film" in changed:
             changed = {"film": str(make_film().pk)}
         client = signed_in("Publisher")
@@ -154,7 +154,7 @@ class TestBeforeItIsAgreed:
         agreed = Embargo.objects.get()
         assert (agreed.terms, agreed.agreed_with) == ("No spoilers.", "A studio")
 
-    def test_a_moment_that_has_passed_holds_nothing(self, film: Film) -> None:
+    def test_a_moment_that_has_passed_delays_nothing(self, film: Film) -> None:
         page = text_of(propose(film, lifts_at_0="2025-06-01"))
         assert "Its moment has passed: it holds nothing." in page
         assert "No review is moved, hidden or shown by it." in page
@@ -164,7 +164,7 @@ class TestBeforeItIsAgreed:
             propose(film, covers="social")
         )
 
-    def test_what_only_the_verb_refuses_is_said(self, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_refusal_by_the_verb_is_shown(self, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(*args: Any, **options: Any) -> None:
             raise EmbargoError("Ask a publisher.")
 
@@ -186,7 +186,7 @@ class TestBeforeItIsAgreed:
             "No spoilers.",
         )
 
-    def test_a_popup_goes_the_same_way_and_stays_one(self, film: Film) -> None:
+    def test_a_popup_has_the_same_steps_and_stays_a_popup(self, film: Film) -> None:
         client = signed_in("Publisher")
         address = f"{ADD}?_popup=1"
         typed = fields_of(client.get(address)) | {"film": str(film.pk)} | LOS_ANGELES

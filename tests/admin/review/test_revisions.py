@@ -46,12 +46,10 @@ class TestTheList:
         assert "The house As it was found." in words
         assert "What readers see" not in words
 
-    def test_of_a_review_that_was_never_saved_says_what_it_is_for(
-        self, client: Client, review: Review
-    ) -> None:
+    def test_explains_itself_if_nothing_was_saved(self, client: Client, review: Review) -> None:
         assert "Nothing has been saved" in text_of(client.get(url("revisions", review)))
 
-    def test_goes_on_to_older_ones(self, client: Client, review: Review) -> None:
+    def test_has_further_pages_of_older_ones(self, client: Client, review: Review) -> None:
         save(client, review, headline="As edited")
         row = Revision.objects.get(number=2)
         Revision.objects.bulk_create(
@@ -88,28 +86,28 @@ class TestAComparison:
         assert "Before: The camera waits. After: The camera hurries." in words
         assert "action" in words
 
-    def test_of_what_is_saved_with_what_readers_see_is_what_opens(
-        self, client: Client, review: Review
-    ) -> None:
+    def test_of_the_saved_and_the_live_text_is_the_default(self, client: Client, review: Review) -> None:
         publishing.publish(review)
         save(client, review, headline="As edited")
         words = text_of(client.get(url("compare", review)))
         assert "Edition 1, which readers see from" in words
         assert "Before: As filed After: As edited" in words
 
-    def test_of_the_same_says_so(self, client: Client, review: Review) -> None:
+    def test_of_equal_revisions_says_so(self, client: Client, review: Review) -> None:
         save(client, review, headline="As edited")
         assert "They say the same." in compared(client, review, 2, "saved")
 
     @pytest.mark.parametrize("side", ["99", "x", "-1", "9" * 40, "readers"])
-    def test_of_what_is_not_there_leads_back(self, client: Client, review: Review, side: str) -> None:
+    def test_of_an_unknown_revision_redirects_to_the_list(
+        self, client: Client, review: Review, side: str
+    ) -> None:
         save(client, review, headline="As edited")
         response = client.get(url("compare", review), {"from": side, "to": "1"}, follow=True)
         assert "Choose a revision from the list." in text_of(response)
 
 
 class TestRestoring:
-    def test_states_what_comes_back_and_does_it(self, client: Client, review: Review) -> None:
+    def test_states_what_it_will_restore_and_does_it(self, client: Client, review: Review) -> None:
         make_judgement(review)
         save(client, review, headline="As edited", tags="", **{"judgements-0-DELETE": "on"})
         words = text_of(client.get(at(review, 1, "restore")))
@@ -119,11 +117,13 @@ class TestRestoring:
         saved = reread(review)
         assert (saved.headline, [tag.name for tag in saved.tags.all()]) == ("As filed", ["noir"])
 
-    def test_of_what_is_saved_is_not_offered(self, client: Client, review: Review) -> None:
+    def test_of_the_saved_state_is_not_offered(self, client: Client, review: Review) -> None:
         save(client, review, headline="As edited")
         assert "What is saved says the same already." in text_of(client.get(at(review, 2, "restore")))
 
-    def test_is_held_to_what_was_read(self, client: Client, review: Review) -> None:
+    def test_is_refused_if_the_review_changed_since_the_page_was_read(
+        self, client: Client, review: Review
+    ) -> None:
         save(client, review, headline="As edited")
         page = fields_of(client.get(at(review, 1, "restore")))
         save(client, review, headline="Later")
@@ -131,13 +131,13 @@ class TestRestoring:
         assert "read what will happen now" in text_of(response)
         assert reread(review).headline == "Later"
 
-    def test_says_so_where_it_was_written_past_the_desk(self, client: Client, review: Review) -> None:
+    def test_notices_a_change_made_outside_the_desk(self, client: Client, review: Review) -> None:
         save(client, review, headline="As edited")
         Review.objects.filter(pk=review.pk).update(standfirst="Loaded.")
         assert "Look at it first." in restore(client, review, 1)
         assert "is restored" in restore(client, review, 1)
 
-    def test_by_a_critic_leaves_what_the_desk_decides(self) -> None:
+    def test_by_a_critic_does_not_change_fields_of_the_desk(self) -> None:
         critic = make_critic(user=make_account("Critic"))
         review = make_review(critic=critic, headline="As filed", source_name="One")
         desk, writer = signed_in("Editor"), Client()
@@ -149,7 +149,7 @@ class TestRestoring:
         restore(writer, review, 1)
         assert (reread(review).headline, reread(review).source_name) == ("As filed", "Two")
 
-    def test_is_no_way_around_the_desk_for_what_is_approved(self) -> None:
+    def test_of_an_approved_review_is_refused_to_a_critic(self) -> None:
         critic = make_critic(user=make_account("Critic"))
         review = make_review(critic=critic, headline="As filed")
         desk, writer = signed_in("Editor"), Client()
@@ -160,7 +160,7 @@ class TestRestoring:
         writer.post(address, {"stated": "x"})
         assert reread(review).headline == "As edited"
 
-    def test_of_no_such_revision_leads_home(self, client: Client, review: Review) -> None:
+    def test_of_an_unknown_revision_redirects(self, client: Client, review: Review) -> None:
         assert client.get(at(review, 7, "restore")).status_code == 302
 
 
@@ -182,9 +182,7 @@ def test_a_note_of_the_greatest_length_may_have_lines(client: Client, review: Re
     assert Revision.objects.get(number=1).note == note
 
 
-def test_a_name_that_somebody_gave_meanwhile_is_shown_before_it_is_replaced(
-    client: Client, review: Review
-) -> None:
+def test_a_name_given_by_somebody_else_is_shown_before_it_is_replaced(client: Client, review: Review) -> None:
     save(client, review, headline="As edited")
     address = at(review, 1, "describe")
     page = fields_of(client.get(address))
@@ -197,7 +195,7 @@ def test_a_name_that_somebody_gave_meanwhile_is_shown_before_it_is_replaced(
     assert Revision.objects.get(number=1).name == "mine"
 
 
-def test_the_form_leads_there(client: Client, review: Review) -> None:
+def test_the_form_links_to_them(client: Client, review: Review) -> None:
     publishing.publish(review)
     page = client.get(url("change", review)).content.decode()
     assert url("revisions", review) in page

@@ -24,7 +24,7 @@ def held_by(role: str) -> set[str]:
 
 class TestGroups:
     @pytest.mark.parametrize("role", ROLES)
-    def test_migrating_makes_them_with_all_that_the_table_says(self, role: str) -> None:
+    def test_migrating_creates_them_with_the_permissions_of_the_table(self, role: str) -> None:
         assert roles.permissions_of(role)
         assert held_by(role) == roles.permissions_of(role)
 
@@ -57,7 +57,7 @@ class TestGroups:
         assert user.has_perms(["reviews.add_embargo", "reviews.change_outlet", "auth.change_user"])
         assert user.has_perms(["reviews.withdraw_review", "reviews.change_critic", "reviews.delete_person"])
 
-    def test_whoever_holds_two_may_do_what_either_may(self) -> None:
+    def test_an_account_with_two_roles_may_do_what_either_may(self) -> None:
         user = make_account("Critic")
         user.groups.add(Group.objects.get(name="Editor"))
         review = make_review()
@@ -65,7 +65,7 @@ class TestGroups:
         assert permissions.may_write(review, User.objects.get(pk=user.pk))
 
     @pytest.mark.parametrize("role", ROLES)
-    def test_nobody_deletes_an_embargo_or_touches_an_edition(self, role: str) -> None:
+    def test_nobody_deletes_an_embargo_or_changes_an_edition(self, role: str) -> None:
         never = {"reviews.delete_embargo"} | {
             f"reviews.{verb}_{noun}"
             for verb in ("add", "change", "delete")
@@ -75,14 +75,14 @@ class TestGroups:
 
 
 class TestMigratingAgain:
-    def test_leaves_taken_what_an_outlet_took(self) -> None:
+    def test_does_not_give_back_a_permission_that_an_outlet_removed(self) -> None:
         role = Group.objects.get(name="Editor")
         role.permissions.remove(Permission.objects.get(codename="publish_review"))
         roles.ensure_groups()
         roles.ensure_groups()
         assert held_by("Editor") == roles.permissions_of("Editor") - {"reviews.publish_review"}
 
-    def test_takes_nothing_that_an_outlet_has_given(self) -> None:
+    def test_removes_no_permission_that_an_outlet_added(self) -> None:
         extra = Permission.objects.get(codename="delete_review")
         Group.objects.get(name="Critic").permissions.add(extra)
         mine = Group.objects.create(name="Photo desk")
@@ -90,7 +90,7 @@ class TestMigratingAgain:
         assert "reviews.delete_review" in held_by("Critic")
         assert Group.objects.contains(mine)
 
-    def test_grants_once_what_a_release_adds(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_grants_a_releases_new_permission_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         role = Group.objects.get(name="Critic")
         role.permissions.remove(Permission.objects.get(codename="view_person"))
         monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.franchise": ("view",)})
@@ -107,7 +107,7 @@ class TestMigratingAgain:
         roles.ensure_groups()
         assert not Group.objects.filter(name="Critic").exists()
 
-    def test_gives_nothing_to_another_role_of_a_deleted_ones_name(
+    def test_grants_nothing_to_a_new_role_with_a_deleted_roles_name(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         Group.objects.get(name="Critic").delete()
@@ -123,7 +123,7 @@ class TestMigratingAgain:
         assert not Group.objects.filter(name="Critic").exists()
         assert held_by("Reviewer") == roles.permissions_of("Critic")
 
-    def test_grants_later_what_did_not_exist_yet(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_grants_a_permission_once_it_exists(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(roles.ROLES, "Critic", roles.CRITIC | {"reviews.still": ("view",)})
         roles.ensure_groups()
         assert FoundingRole.objects.get(name="Critic").granted == sorted(held_by("Critic"))
@@ -134,7 +134,7 @@ class TestMigratingAgain:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_flush_leaves_the_groups_there() -> None:
+def test_a_flush_keeps_the_groups() -> None:
     call_command("flush", verbosity=0, interactive=False)
     assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
     assert "reviews.publish_review" in held_by("Editor")

@@ -48,60 +48,60 @@ def on(day: int) -> dt.date:
 
 
 class TestKinds:
-    def test_what_is_planned_stands_on_its_day_until_it_is_approved(self, editor: User) -> None:
+    def test_a_planned_review_is_on_its_day_until_it_is_approved(self, editor: User) -> None:
         for status in ("draft", "in_review", "returned", "approved", "withdrawn"):
             make_review(status=status, planned_on=on(9))
         assert kinds(days(editor)) == {on(9): ["planned"] * 3}
 
-    def test_what_waits_stands_where_it_goes_up(self, editor: User) -> None:
+    def test_a_scheduled_review_is_on_the_day_of_publication(self, editor: User) -> None:
         edition = waiting(MOMENT + 3 * DAY)
         found = days(editor)
         assert kinds(found) == {on(9): ["goes up"]}
         (entry,) = found[on(9)].rows
         assert (entry.subject, entry.at) == (edition, MOMENT + 3 * DAY)
 
-    def test_what_went_up_stands_where_it_first_did(self, editor: User) -> None:
+    def test_a_published_review_is_on_the_day_of_first_publication(self, editor: User) -> None:
         review = live(MOMENT - 3 * DAY)
         with clock.frozen_at(MOMENT - DAY):
             publishing.publish(review)
         assert kinds(days(editor)) == {on(3): ["up"]}
 
-    def test_what_was_withdrawn_had_gone_up_all_the_same(self, editor: User) -> None:
+    def test_a_withdrawn_review_is_on_the_day_of_first_publication(self, editor: User) -> None:
         withdrawing.withdraw(live(MOMENT - 3 * DAY))
         assert kinds(days(editor)) == {on(3): ["up"]}
 
-    def test_what_goes_up_is_up_from_its_moment(self, editor: User) -> None:
+    def test_a_scheduled_review_is_published_from_its_moment(self, editor: User) -> None:
         waiting(MOMENT + HOUR)
         for away, kind in ((INSTANT, "goes up"), (0 * INSTANT, "up")):
             with clock.frozen_at(MOMENT + HOUR - away):
                 assert kinds(days(editor)) == {TODAY: [kind]}
 
-    def test_what_never_goes_up_is_no_promise(self, editor: User) -> None:
+    def test_a_review_whose_rights_end_before_the_lift_is_marked_never(self, editor: User) -> None:
         edition = never_going_up()
         assert kinds(days(editor))[on(8)] == ["lifts", "never"]
         with clock.frozen_at(edition.visible_from):
             assert kinds(days(editor))[on(8)] == ["lifts"]
 
-    def test_an_embargo_stands_where_it_lifts_or_lifted(self, editor: User) -> None:
+    def test_an_embargo_is_on_the_day_of_its_lift_past_or_future(self, editor: User) -> None:
         for days_away in (-2, 2):
             make_embargo(make_film(), MOMENT + days_away * DAY)
         assert kinds(days(editor)) == {on(4): ["lifts"], on(8): ["lifts"]}
 
-    def test_one_that_was_moved_or_lifted_early_stands_there_no_more(self, editor: User) -> None:
+    def test_a_moved_or_lifted_embargo_is_not_on_its_old_day(self, editor: User) -> None:
         embargoes.lift(make_embargo(make_film(), MOMENT + DAY), because="The studio asked us to.")
         embargoes.move(make_embargo(make_film(), MOMENT + DAY), MOMENT + 5 * DAY, because="Asked.")
         assert kinds(days(editor)) == {on(11): ["lifts"]}
 
 
 class TestDays:
-    def test_hold_whole_days_first_and_then_moments_in_order(self, editor: User) -> None:
+    def test_list_whole_days_first_and_then_moments_in_order(self, editor: User) -> None:
         waiting(MOMENT + 3 * HOUR)
         live(MOMENT - HOUR)
         make_embargo(make_film(), MOMENT + 2 * HOUR)
         make_review(planned_on=TODAY)
         assert kinds(days(editor)) == {TODAY: ["planned", "up", "lifts", "goes up"]}
 
-    def test_are_cut_and_counted_over_every_kind(self, editor: User) -> None:
+    def test_are_cut_at_a_limit_and_counted_over_every_kind(self, editor: User) -> None:
         for n in range(4):
             make_review(planned_on=TODAY)
             waiting(MOMENT + HOUR, headline=str(n))
@@ -110,7 +110,7 @@ class TestDays:
         assert (day.total, day.more) == (8, 2)
         assert len(days(editor, cap=200)[TODAY].rows) == 8
 
-    def test_outside_the_stretch_are_not_there(self, editor: User) -> None:
+    def test_outside_the_requested_range_are_left_out(self, editor: User) -> None:
         for day in (dt.date(2025, 5, 31), dt.date(2025, 7, 1)):
             make_review(planned_on=day)
         first, last = midnight(dt.date(2025, 6, 1), LONDON), midnight(dt.date(2025, 7, 1), LONDON)
@@ -123,7 +123,7 @@ class TestZones:
     @pytest.mark.parametrize(
         ("zone", "day"), [("Pacific/Kiritimati", 7), ("Europe/London", 6), ("Pacific/Pago_Pago", 5)]
     )
-    def test_a_moment_stands_on_the_day_it_has_there(self, editor: User, zone: str, day: int) -> None:
+    def test_a_moment_is_on_its_day_in_that_zone(self, editor: User, zone: str, day: int) -> None:
         make_embargo(make_film(), dt.datetime(2025, 6, 6, 10, 30, tzinfo=dt.UTC))
         assert list(days(editor, zone=ZoneInfo(zone))) == [on(day)]
 
@@ -151,7 +151,7 @@ class TestZones:
         "zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"]
     )
     @pytest.mark.parametrize("month", [3, 4, 10, 11])
-    def test_a_month_holds_every_hour_of_it_and_no_other(self, editor: User, zone: str, month: int) -> None:
+    def test_a_month_has_every_hour_of_it_and_no_other(self, editor: User, zone: str, month: int) -> None:
         there = ZoneInfo(zone)
         start = dt.datetime(2025, month, 1, tzinfo=dt.UTC) - 2 * DAY
         film = make_film()
@@ -168,7 +168,7 @@ class TestZones:
 
 
 class TestWhoSeesWhat:
-    def test_a_critic_sees_their_own_copy_and_what_holds_its_films(self) -> None:
+    def test_a_critic_sees_their_own_copy_and_the_embargoes_of_its_films(self) -> None:
         account, critic = somebody_who_writes()
         stage_one_of_each()
         make_embargo(make_film(), MOMENT + DAY)
@@ -180,7 +180,7 @@ class TestWhoSeesWhat:
             each.total for each in mine.values()
         )
 
-    def test_without_a_byline_one_sees_nothing(self) -> None:
+    def test_a_critic_without_a_byline_sees_nothing(self) -> None:
         stage_one_of_each()
         assert days(make_account("Critic")) == {}
 

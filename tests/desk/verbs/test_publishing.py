@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 class TestPublishNow:
-    def test_readers_see_it_from_this_very_moment(self, now: dt.datetime) -> None:
+    def test_it_is_public_from_this_moment(self, now: dt.datetime) -> None:
         publishing.publish(make_review(headline="Now"))
         assert texts() == ["Now"]
         assert texts(now - INSTANT) == []
@@ -45,7 +45,7 @@ class TestPublishNow:
         assert Critic.objects.public().get() == review.critic
         assert Tag.objects.public().get().name == "Drama"
 
-    def test_the_edition_says_what_the_review_says(self) -> None:
+    def test_the_edition_copies_the_review(self) -> None:
         make_outlet(star_scale=4)
         review = make_review(tags=("Drama", "Bees"), rating="★★★", how_seen="On a train")
         judgement = make_judgement(review, stance=Stance.MIXED)
@@ -77,7 +77,7 @@ class TestPublishNow:
         assert publishing.publish(make_review(rating="")).rating_score is None
         assert publishing.publish(make_review(rating="0/5")).rating_score == 0
 
-    def test_the_review_says_that_it_is_approved(self, now: dt.datetime) -> None:
+    def test_the_review_becomes_approved(self, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review)
         assert (review.status, review.publish_at) == (Review.Status.APPROVED, now)
@@ -87,7 +87,7 @@ class TestPublishNow:
         edition = publishing.publish(make_review(), at=now - DAY)
         assert edition.visible_from == edition.planned_for == now
 
-    def test_it_publishes_what_is_saved_and_not_what_is_in_hand(self) -> None:
+    def test_it_publishes_the_saved_review_and_not_the_object_in_memory(self) -> None:
         review = make_review(headline="Saved")
         review.headline = "Typed and not saved"
         publishing.publish(review)
@@ -112,7 +112,7 @@ class TestPublishLater:
         assert texts() == texts(now + HOUR - INSTANT) == []
         assert texts(now + HOUR) == ["Later"]
 
-    def test_it_replaces_what_was_waiting(self, now: dt.datetime) -> None:
+    def test_it_replaces_a_pending_edition(self, now: dt.datetime) -> None:
         review = make_review(headline="First plan", tags=("Drama",))
         publishing.publish(review, at=now + HOUR, note=Note("fact", "Never seen."))
         change(review, headline="Second plan")
@@ -123,7 +123,7 @@ class TestPublishLater:
         assert not Correction.objects.exists()
         assert EditionTag.objects.count() == 1
 
-    def test_publishing_now_takes_the_place_of_what_was_waiting(self, now: dt.datetime) -> None:
+    def test_publishing_now_replaces_a_pending_edition(self, now: dt.datetime) -> None:
         review = make_review(headline="Later")
         publishing.publish(review, at=now + HOUR)
         change(review, headline="Now")
@@ -149,7 +149,7 @@ class TestPublishLater:
 
 
 class TestPublishUnderEmbargo:
-    def test_it_waits_for_the_lift(self, now: dt.datetime) -> None:
+    def test_it_is_published_at_the_lift(self, now: dt.datetime) -> None:
         review = make_review(headline="Held")
         make_embargo(review.film, now + DAY)
         edition = publishing.publish(review)
@@ -157,40 +157,40 @@ class TestPublishUnderEmbargo:
         assert texts(now + DAY - INSTANT) == []
         assert texts(now + DAY) == ["Held"]
 
-    def test_it_waits_for_the_last_of_several(self, now: dt.datetime) -> None:
+    def test_it_is_published_at_the_last_of_several_lifts(self, now: dt.datetime) -> None:
         review = make_review()
         for days in (2, 3, 1):
             make_embargo(review.film, now + days * DAY)
         assert publishing.publish(review).visible_from == now + 3 * DAY
 
-    def test_a_later_moment_of_its_own_stands(self, now: dt.datetime) -> None:
+    def test_a_moment_after_the_lift_is_kept(self, now: dt.datetime) -> None:
         review = make_review()
         make_embargo(review.film, now + HOUR)
         assert publishing.publish(review, at=now + DAY).visible_from == now + DAY
 
-    def test_another_films_embargo_does_not_hold_it(self, now: dt.datetime) -> None:
+    def test_another_films_embargo_does_not_delay_it(self, now: dt.datetime) -> None:
         make_embargo(make_film(), now + DAY)
         assert publishing.publish(make_review()).visible_from == now
 
-    def test_one_on_social_media_does_not_hold_it(self, now: dt.datetime) -> None:
+    def test_one_on_social_media_does_not_delay_it(self, now: dt.datetime) -> None:
         review = make_review(headline="Free")
         make_embargo(review.film, now + DAY, covers="social")
         publishing.publish(review)
         assert texts() == ["Free"]
 
-    def test_one_that_was_ended_early_does_not_hold_it(self, now: dt.datetime) -> None:
+    def test_one_that_was_ended_early_does_not_delay_it(self, now: dt.datetime) -> None:
         review = make_review(headline="Free")
         make_embargo(review.film, now + DAY, ended_at=now - HOUR, ended_because="The studio said so.")
         publishing.publish(review)
         assert texts() == ["Free"]
 
-    def test_the_plan_names_what_holds_it(self, now: dt.datetime) -> None:
+    def test_the_plan_names_the_embargo_that_delays_it(self, now: dt.datetime) -> None:
         review = make_review()
         embargo = make_embargo(review.film, now + DAY)
         assert outlook_of(review).plan().held_by == embargo
         assert outlook_of(review).plan(at=now + 2 * DAY).held_by is None
 
-    def test_a_backdated_one_does_not_go_up_before_the_lift(self, now: dt.datetime) -> None:
+    def test_a_backdated_one_is_not_public_before_the_lift(self, now: dt.datetime) -> None:
         review = make_review()
         make_embargo(review.film, now - DAY)
         edition = publishing.publish(review, at=now - 2 * DAY, backdated=True)
@@ -198,7 +198,7 @@ class TestPublishUnderEmbargo:
 
 
 class TestBackdating:
-    def test_a_first_edition_goes_up_when_it_did(self, now: dt.datetime) -> None:
+    def test_a_first_edition_is_public_from_its_earlier_moment(self, now: dt.datetime) -> None:
         edition = publishing.publish(make_review(), at=now - DAY, backdated=True)
         assert edition.visible_from == edition.first_visible_from == now - DAY
 
@@ -211,13 +211,13 @@ class TestBackdating:
 
 
 class TestRights:
-    def test_the_review_leaves_by_itself(self, now: dt.datetime) -> None:
+    def test_the_review_ends_by_itself(self, now: dt.datetime) -> None:
         publishing.publish(make_review(headline="Borrowed", rights_until=now + DAY))
         assert texts(now + DAY - INSTANT) == ["Borrowed"]
         assert texts(now + DAY) == []
 
     @pytest.mark.parametrize("rights", [-DAY, dt.timedelta(0), HOUR])
-    def test_rights_that_end_before_it_would_go_up_refuse(
+    def test_rights_that_end_before_publication_are_refused(
         self, now: dt.datetime, rights: dt.timedelta
     ) -> None:
         with pytest.raises(PublishingError, match="rights end before"):

@@ -57,7 +57,7 @@ def last_line(review: Review) -> tuple[str, str]:
 
 
 class TestANoteToReaders:
-    def test_stands_in_the_ledger_from_the_moment_of_the_withdrawal(
+    def test_is_a_public_correction_from_the_moment_of_the_withdrawal(
         self, review: Review, now: dt.datetime
     ) -> None:
         withdrawing.withdraw(review, note=f" {NOTE}\x00 ", because="A lawyer rang.")
@@ -70,20 +70,20 @@ class TestANoteToReaders:
             f"A lawyer rang. Told to readers: {NOTE}",
         )
 
-    def test_without_one_nobody_is_told(self, review: Review) -> None:
+    def test_is_optional(self, review: Review) -> None:
         withdrawing.withdraw(review, because="A lawyer rang.")
         assert not Correction.objects.exists()
         assert last_line(review) == ("Withdrawn, leaving no trace.", "A lawyer rang.")
 
     @pytest.mark.parametrize("hours", [0, 1])
-    def test_is_refused_of_what_nobody_has_seen(self, hours: int, now: dt.datetime) -> None:
+    def test_is_refused_for_a_review_that_was_never_public(self, hours: int, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review, at=now + hours * HOUR)
         with pytest.raises(PublishingError, match="clear the note, which would tell of it"):
             withdrawing.withdraw(review, note=NOTE)
         assert Edition.objects.get().visible_until is None
 
-    def test_is_not_in_force_while_an_embargo_holds_the_film(self, review: Review, now: dt.datetime) -> None:
+    def test_is_not_in_force_while_the_film_is_under_embargo(self, review: Review, now: dt.datetime) -> None:
         withdrawing.withdraw(review, note=NOTE)
         make_embargo(review.film, now + DAY)
         assert not Correction.objects.in_force().exists()
@@ -101,7 +101,7 @@ class TestExplain:
         assert not Correction.objects.in_force(now + DAY - INSTANT).exists()
         assert Correction.objects.in_force(now + DAY).get().note == NOTE
 
-    def test_is_of_the_withdrawal_that_holds(self, review: Review, now: dt.datetime) -> None:
+    def test_applies_to_the_latest_withdrawal(self, review: Review, now: dt.datetime) -> None:
         withdrawing.withdraw(review, note="The first.")
         withdrawing.reinstate(review)
         with clock.frozen_at(now + DAY):
@@ -120,7 +120,7 @@ class TestExplain:
         with pytest.raises(PublishingError, match=reason):
             withdrawing.explain(review, note)
 
-    def test_is_refused_where_nothing_is_withdrawn(self, review: Review) -> None:
+    def test_is_refused_for_a_review_that_is_not_withdrawn(self, review: Review) -> None:
         for each in (review, make_review()):
             with pytest.raises(PublishingError, match="Only a withdrawn review"):
                 withdrawing.explain(each, NOTE)
@@ -147,9 +147,7 @@ class TestReinstate:
             again = withdrawing.reinstate(review)
         assert (again.first_visible_from, again.visible_from) == (now - 2 * DAY, now + HOUR)
 
-    def test_it_is_what_readers_saw_last_and_not_what_they_saw_first(
-        self, review: Review, now: dt.datetime
-    ) -> None:
+    def test_it_is_the_edition_that_readers_saw_last(self, review: Review, now: dt.datetime) -> None:
         change(review, headline="Corrected")
         publishing.publish(review, note=Note("fact", "It is a bee."))
         with clock.frozen_at(now + HOUR):
@@ -158,7 +156,7 @@ class TestReinstate:
             assert texts() == ["Corrected"]
             assert [each.note for each in Correction.objects.public()] == ["It is a bee."]
 
-    def test_what_has_been_written_since_stays_at_the_desk(self, review: Review) -> None:
+    def test_text_written_since_is_not_published(self, review: Review) -> None:
         withdrawing.withdraw(review)
         change(review, headline="Written since", film=make_film(), slug="since")
         review.tags.set(["since"])
@@ -168,19 +166,19 @@ class TestReinstate:
         assert reread(review).headline == "Written since"
         assert reread(review).has_changes
 
-    def test_nothing_waits_at_the_desk_where_nothing_was_written(self, review: Review) -> None:
+    def test_there_are_no_unpublished_changes_if_nothing_was_written(self, review: Review) -> None:
         withdrawing.withdraw(review)
         withdrawing.reinstate(review)
         assert not reread(review).has_changes
         assert reread(review).status == Review.Status.APPROVED
 
-    def test_the_note_is_history_then(self, review: Review, now: dt.datetime) -> None:
+    def test_the_note_is_no_longer_in_force(self, review: Review, now: dt.datetime) -> None:
         withdrawing.withdraw(review, note=NOTE)
         withdrawing.reinstate(review)
         assert not Correction.objects.in_force().exists()
         assert Correction.objects.public().get().note == NOTE
 
-    def test_an_embargo_on_what_readers_saw_holds_it(self, review: Review, now: dt.datetime) -> None:
+    def test_an_embargo_on_the_earlier_film_delays_it(self, review: Review, now: dt.datetime) -> None:
         withdrawing.withdraw(review)
         make_embargo(review.film, now + DAY)
         change(review, film=make_film())
@@ -190,9 +188,7 @@ class TestReinstate:
         assert texts(now + DAY) == ["Seen"]
         assert outlook_of(review).pending == again
 
-    def test_what_was_cancelled_is_withdrawn_again_with_its_note(
-        self, review: Review, now: dt.datetime
-    ) -> None:
+    def test_cancelling_it_withdraws_it_again_with_its_note(self, review: Review, now: dt.datetime) -> None:
         withdrawing.withdraw(review, note=NOTE)
         publishing.publish(review, at=now + DAY)
         assert Correction.objects.in_force(now + DAY - INSTANT).exists()
@@ -201,7 +197,7 @@ class TestReinstate:
         assert Correction.objects.in_force(now + DAY).exists()
         assert reread(review).status == Review.Status.WITHDRAWN
 
-    def test_it_is_refused_where_nothing_is_withdrawn(self, review: Review) -> None:
+    def test_it_is_refused_for_a_review_that_is_not_withdrawn(self, review: Review) -> None:
         for each in (review, make_review()):
             with pytest.raises(PublishingError, match="Only a withdrawn review"):
                 withdrawing.reinstate(each)

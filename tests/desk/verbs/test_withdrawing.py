@@ -33,7 +33,7 @@ class TestRetime:
         assert texts(now + DAY) == ["Moved"]
         assert reread(review).publish_at == now + DAY
 
-    def test_the_live_one_runs_on_until_the_new_moment(self, now: dt.datetime) -> None:
+    def test_the_live_edition_stays_until_the_new_moment(self, now: dt.datetime) -> None:
         review = make_review(headline="Old")
         publishing.publish(review, at=now - DAY, backdated=True)
         change(review, headline="New")
@@ -44,7 +44,7 @@ class TestRetime:
             assert texts(moment) == ["New"]
             assert edition.first_visible_from == now - DAY
 
-    def test_a_correction_keeps_the_day_on_which_the_review_first_went_up(self, now: dt.datetime) -> None:
+    def test_a_correction_keeps_the_date_of_first_publication(self, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review, at=now - DAY, backdated=True)
         publishing.publish(review, at=now + HOUR)
@@ -57,20 +57,20 @@ class TestRetime:
         assert texts() == ["Sooner"]
         assert texts(now - INSTANT) == []
 
-    def test_it_says_no_more_than_was_published(self, now: dt.datetime) -> None:
+    def test_it_publishes_no_text_saved_since(self, now: dt.datetime) -> None:
         review = make_review(headline="As approved")
         publishing.publish(review, at=now + HOUR)
         change(review, headline="Changed since")
         publishing.retime(review, now)
         assert texts() == ["As approved"]
 
-    def test_an_embargo_holds_it(self, now: dt.datetime) -> None:
+    def test_an_embargo_delays_it(self, now: dt.datetime) -> None:
         review = make_review()
         make_embargo(review.film, now + DAY)
         publishing.publish(review, at=now + 2 * DAY)
         assert publishing.retime(review, now).visible_from == now + DAY
 
-    def test_it_is_refused_where_the_rights_end_before(self, now: dt.datetime) -> None:
+    def test_it_is_refused_if_the_rights_end_before(self, now: dt.datetime) -> None:
         review = make_review(rights_until=now + DAY)
         publishing.publish(review, at=now + HOUR)
         with pytest.raises(PublishingError, match="The rights end before"):
@@ -87,7 +87,7 @@ class TestRetime:
 
 
 class TestUnschedule:
-    def test_a_first_edition_is_taken_back_to_a_draft(self, now: dt.datetime) -> None:
+    def test_a_review_with_only_a_pending_edition_becomes_a_draft(self, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review, at=now + HOUR, note=Note("fact", "Never seen."))
         publishing.unschedule(review)
@@ -120,7 +120,7 @@ class TestUnschedule:
 
 
 class TestWithdraw:
-    def test_a_live_review_leaves_at_once_and_keeps_its_past(self, now: dt.datetime) -> None:
+    def test_a_live_review_ends_at_once_and_keeps_its_past(self, now: dt.datetime) -> None:
         review = make_review(headline="Gone")
         publishing.publish(review, at=now - DAY, backdated=True)
         withdrawing.withdraw(review)
@@ -128,7 +128,7 @@ class TestWithdraw:
         assert texts(now - INSTANT) == ["Gone"]
         assert (reread(review).status, reread(review).publish_at) == (Review.Status.WITHDRAWN, None)
 
-    def test_what_was_waiting_goes_with_it(self, now: dt.datetime) -> None:
+    def test_a_pending_edition_is_cancelled_too(self, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review, at=now - DAY, backdated=True)
         publishing.publish(review, at=now + HOUR)
@@ -136,7 +136,7 @@ class TestWithdraw:
         assert texts(now + DAY) == []
         assert Edition.objects.count() == 1
 
-    def test_a_review_that_only_waits_becomes_a_draft(self, now: dt.datetime) -> None:
+    def test_a_scheduled_review_becomes_a_draft(self, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review, at=now + HOUR)
         withdrawing.withdraw(review)
@@ -167,7 +167,7 @@ class TestWithdraw:
         assert not outlook_of(review).has_been_public
         assert reread(review).status == Review.Status.DRAFT
 
-    def test_it_can_go_up_again_under_its_first_date(self, now: dt.datetime) -> None:
+    def test_it_can_be_published_again_with_its_first_date(self, now: dt.datetime) -> None:
         review = make_review(headline="Back")
         publishing.publish(review, at=now - DAY, backdated=True)
         withdrawing.withdraw(review)
@@ -176,9 +176,7 @@ class TestWithdraw:
         assert (edition.number, edition.first_visible_from) == (2, now - DAY)
         assert texts(now + HOUR) == ["Back"]
 
-    def test_a_note_is_refused_where_readers_see_nothing_that_it_would_explain(
-        self, now: dt.datetime
-    ) -> None:
+    def test_a_note_is_refused_for_a_review_that_readers_have_not_seen(self, now: dt.datetime) -> None:
         review = make_review()
         publishing.publish(review, at=now - DAY, backdated=True)
         withdrawing.withdraw(review)

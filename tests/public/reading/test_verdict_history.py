@@ -36,16 +36,16 @@ def told(page: Document | None = None) -> list[str]:
     return (page or read("/reviews/one/")).texts(".//li[@class='earlier-verdicts__one']")
 
 
-class TestWhatWasSaidBefore:
+class TestEarlierVerdicts:
     @pytest.fixture
     def review(self) -> Review:
         return make_edition(slug="one", verdict=Verdict.POSITIVE, rating="★★★½", at=MOMENT - 5 * DAY).review
 
-    def test_a_changed_verdict_is_told_until_when(self, review: Review) -> None:
+    def test_a_changed_verdict_is_listed_with_its_end(self, review: Review) -> None:
         republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
         assert told() == ["Until 5 June 2025, 13:00 BST Verdict: positive"]
 
-    def test_so_is_a_changed_rating_also_for_those_who_listen(self, review: Review) -> None:
+    def test_a_changed_rating_is_listed_also_for_screen_readers(self, review: Review) -> None:
         republish(review, MOMENT - DAY, rating="0/5")
         page = read("/reviews/one/")
         assert told(page) == ["Until 5 June 2025, 13:00 BST The critic’s rating: ★★★½"]
@@ -66,7 +66,7 @@ class TestWhatWasSaidBefore:
         republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
         assert told() == [f"Until 5 June 2025, 13:00 BST Our reading: {said}"]
 
-    def test_several_stand_with_the_latest_first(self, review: Review) -> None:
+    def test_several_are_listed_with_the_latest_first(self, review: Review) -> None:
         republish(review, MOMENT - 3 * DAY, verdict=Verdict.MIXED)
         republish(review, MOMENT - 2 * DAY, headline="Another")
         republish(review, MOMENT - DAY, verdict=Verdict.POSITIVE)
@@ -76,7 +76,7 @@ class TestWhatWasSaidBefore:
         ]
 
     @pytest.mark.parametrize("changes", [{"headline": "Another"}, {"rating": "3.5/5"}])
-    def test_what_is_the_same_is_not_told(self, review: Review, changes: dict[str, str]) -> None:
+    def test_an_unchanged_verdict_is_not_listed(self, review: Review, changes: dict[str, str]) -> None:
         republish(review, MOMENT - DAY, **changes)
         page = read("/reviews/one/")
         assert told(page) == []
@@ -88,7 +88,7 @@ class TestWhatWasSaidBefore:
         republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
         assert told() == ["Until 4 June 2025, 13:00 BST Verdict: positive"]
 
-    def test_search_engines_are_told_of_the_last_alone(self, review: Review) -> None:
+    def test_structured_data_has_the_last_one_only(self, review: Review) -> None:
         republish(review, MOMENT - DAY, verdict=Verdict.MIXED, rating="0/5")
         (data,) = read("/reviews/one/").structured
         assert "3.5" not in str(data)
@@ -106,26 +106,26 @@ class TestNeverMoreThanReadersSaw:
     def review(self) -> Review:
         return make_edition(slug="one", verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
 
-    def test_a_change_that_waits_is_not_told(self, review: Review) -> None:
+    def test_a_pending_change_is_not_listed(self, review: Review) -> None:
         change(review, verdict=Verdict.MIXED)
         publishing.publish(review, at=MOMENT + DAY)
         assert told() == []
         with clock.frozen_at(MOMENT + DAY):
             assert told() == ["Until 7 June 2025, 13:00 BST Verdict: positive"]
 
-    def test_one_that_was_replaced_before_its_moment_is_not_told(self, review: Review) -> None:
+    def test_a_change_that_was_replaced_before_its_moment_is_not_listed(self, review: Review) -> None:
         with clock.frozen_at(MOMENT - DAY):
             change(review, verdict=Verdict.PAN)
             publishing.publish(review, at=MOMENT + DAY)
         republish(review, MOMENT - HOUR, verdict=Verdict.POSITIVE)
         assert told() == []
 
-    def test_nor_one_that_another_followed_at_the_same_moment(self, review: Review) -> None:
+    def test_a_change_replaced_at_the_same_moment_is_not_listed(self, review: Review) -> None:
         republish(review, MOMENT - DAY, verdict=Verdict.PAN)
         republish(review, MOMENT - DAY, verdict=Verdict.POSITIVE)
         assert told() == []
 
-    def test_nor_what_is_saved_and_unpublished(self, review: Review) -> None:
+    def test_an_unpublished_change_is_not_listed(self, review: Review) -> None:
         change(review, verdict=Verdict.PAN)
         assert told() == []
 
@@ -141,7 +141,7 @@ class TestNeverMoreThanReadersSaw:
             (4 * DAY + HOUR, 4 * DAY, False),
         ],
     )
-    def test_what_an_embargo_hid_from_first_to_last_is_not_told(
+    def test_a_verdict_always_under_embargo_is_not_listed(
         self, ends: dt.timedelta, ended: dt.timedelta | None, is_told: bool
     ) -> None:
         """The first edition's window is four days; ends and ended count from its beginning."""
@@ -166,7 +166,7 @@ class TestNeverMoreThanReadersSaw:
         make_embargo(make_film(), MOMENT + DAY)
         assert len(told()) == 1
 
-    def test_an_embargo_on_the_film_it_was_about_before_counts(self) -> None:
+    def test_an_embargo_on_the_reviews_earlier_film_counts(self) -> None:
         """The first edition was about a film whose embargo outlasts it; the second is about another film."""
         held = make_film()
         review = make_edition(slug="two", film=held, verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
@@ -174,14 +174,14 @@ class TestNeverMoreThanReadersSaw:
         republish(review, MOMENT - DAY, verdict=Verdict.MIXED, film=make_film())
         assert told(read("/reviews/two/")) == []
 
-    def test_the_review_of_another_critic_is_another_history(self, review: Review) -> None:
+    def test_another_critics_review_has_its_own_history(self, review: Review) -> None:
         other = make_edition(slug="two", film=review.film, verdict=Verdict.PAN, at=MOMENT - 2 * DAY).review
         republish(other, MOMENT - DAY, verdict=Verdict.MIXED)
         assert told() == []
         assert len(told(read("/reviews/two/"))) == 1
 
 
-def test_a_preview_tells_what_readers_were_told() -> None:
+def test_a_preview_lists_what_readers_have_seen() -> None:
     review = make_edition(slug="one", verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
     republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
     draft = outlook_of(review).compose()
@@ -189,7 +189,7 @@ def test_a_preview_tells_what_readers_were_told() -> None:
     assert told(Document(response.content.decode())) == ["Until 5 June 2025, 13:00 BST Verdict: positive"]
 
 
-def test_a_review_that_has_gone_tells_nothing() -> None:
+def test_a_withdrawn_review_lists_nothing() -> None:
     review = make_edition(slug="one", verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
     republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
     withdrawing.withdraw(review)

@@ -70,30 +70,32 @@ class TestMaking:
         assert address_in(again) == ""
         assert path_in(response).split("/")[2] not in again.content.decode()
 
-    def test_takes_the_address_from_the_settings_and_not_from_the_visitor(self, settings: Any) -> None:
+    def test_takes_the_host_from_the_settings_and_not_from_the_request(self, settings: Any) -> None:
         settings.SITE_URL, settings.ALLOWED_HOSTS = "https://reel.example", ["*"]
         client, review = signed_in(), make_review()
         address = url("links", review)
         response = client.post(address, fields_of(client.get(address)), headers={"host": "evil.example"})
         assert address_in(response).startswith("https://reel.example/preview/")
 
-    def test_gives_72_hours_where_nothing_else_is_chosen(self, editor: Client, now: dt.datetime) -> None:
+    def test_gives_72_hours_by_default(self, editor: Client, now: dt.datetime) -> None:
         ask(editor, make_review())
         link = PreviewLink.objects.get()
         assert (link.expires_at, link.revision, link.for_whom) == (now + dt.timedelta(hours=72), None, "")
         assert link.made_by_name == "Pauline Kael"
 
     @pytest.mark.parametrize(("works", "hours"), [("24", 24), ("72", 72), ("168", 168)])
-    def test_or_what_is_chosen(self, works: str, hours: int, editor: Client, now: dt.datetime) -> None:
+    def test_gives_the_hours_that_are_chosen(
+        self, works: str, hours: int, editor: Client, now: dt.datetime
+    ) -> None:
         ask(editor, make_review(), works=works)
         assert PreviewLink.objects.get().expires_at == now + dt.timedelta(hours=hours)
 
-    def test_to_the_end_of_a_minute(self, editor: Client, now: dt.datetime) -> None:
+    def test_rounds_the_expiry_up_to_a_minute(self, editor: Client, now: dt.datetime) -> None:
         with clock.frozen_at(now + dt.timedelta(seconds=1)):
             ask(editor, make_review())
         assert PreviewLink.objects.get().expires_at == now + dt.timedelta(hours=72, minutes=1)
 
-    def test_or_until_a_moment_in_the_outlets_zone(self, editor: Client) -> None:
+    def test_takes_a_moment_in_the_outlets_zone(self, editor: Client) -> None:
         ask(editor, make_review(), works="until", until_0="2025-06-10", until_1="18:30")
         assert PreviewLink.objects.get().expires_at == dt.datetime(2025, 6, 10, 17, 30, tzinfo=dt.UTC)
 
@@ -113,7 +115,7 @@ class TestMaking:
             ({"for_whom": "x" * 101}, "at most 100 characters"),
         ],
     )
-    def test_says_what_is_wrong_and_makes_nothing(
+    def test_explains_an_error_and_makes_no_link(
         self, typed: dict[str, str], says: str, editor: Client
     ) -> None:
         response = ask(editor, make_review(), **typed)
@@ -122,13 +124,13 @@ class TestMaking:
         assert address_in(response) == ""
         assert not PreviewLink.objects.exists()
 
-    def test_asks_about_a_time_that_comes_twice(self, editor: Client) -> None:
+    def test_asks_about_a_time_that_occurs_twice(self, editor: Client) -> None:
         with clock.frozen_at(dt.datetime(2025, 10, 20, tzinfo=dt.UTC)):
             response = ask(editor, make_review(), works="until", until_0="2025-10-26", until_1="01:30")
         assert "01:30 comes twice" in text_of(response)
         assert not PreviewLink.objects.exists()
 
-    def test_changes_nothing_of_the_review(self, editor: Client) -> None:
+    def test_does_not_change_the_review(self, editor: Client) -> None:
         review = make_review()
         before = Review.objects.filter(pk=review.pk).values().get()
         ask(editor, review)
@@ -136,26 +138,26 @@ class TestMaking:
 
 
 class TestWhatItShows:
-    def test_the_copy_as_it_is(self, editor: Client) -> None:
+    def test_the_working_copy(self, editor: Client) -> None:
         review = make_review(headline="As filed")
         path = path_in(ask(editor, review))
         change(review, headline="As edited")
         assert "As edited" in text_of(Client().get(path))
 
-    def test_or_as_it_is_saved_now(self, editor: Client) -> None:
+    def test_the_revision_saved_now(self, editor: Client) -> None:
         review = make_review(headline="As filed")
         path = path_in(ask(editor, review, shows="as-it-stands"))
         change(reread(review), headline="As edited")
         assert "As filed" in text_of(Client().get(path))
 
-    def test_which_is_what_was_saved_last_whichever_way(self, editor: Client) -> None:
+    def test_the_last_state_also_if_a_fixture_was_loaded(self, editor: Client) -> None:
         review = make_review(headline="Read")
         revisions.settle(review)
         change(reread(review), headline="Loaded over it")
         path = path_in(ask(editor, review, shows="as-it-stands"))
         assert "Loaded over it" in text_of(Client().get(path))
 
-    def test_or_the_revision_that_is_asked_for(self, editor: Client) -> None:
+    def test_the_revision_that_the_address_names(self, editor: Client) -> None:
         review = make_review(headline="First")
         revisions.settle(review)
         change(reread(review), headline="Second")
@@ -167,7 +169,7 @@ class TestWhatItShows:
         assert "First" in text_of(Client().get(path))
 
     @pytest.mark.parametrize("number", ["2", "0", "-1", "x", "9" * 30, "¹"])
-    def test_but_not_one_that_there_is_not(self, number: str, editor: Client) -> None:
+    def test_the_working_copy_for_an_unknown_revision(self, number: str, editor: Client) -> None:
         other, review = make_review(), make_review()
         for each in (other, review):
             revisions.settle(each)
@@ -199,7 +201,7 @@ class TestTheList:
             Client().get(path)
         assert "Opened 2 times, last on 6 June 2025, 14:00" in rows_of(editor.get(url("links", review)))[0]
 
-    def test_says_by_word_and_shape_which_work_no_more(self, editor: Client, now: dt.datetime) -> None:
+    def test_marks_ended_links_by_word_and_shape(self, editor: Client, now: dt.datetime) -> None:
         review = make_review()
         for whom, days in (("expired", 1), ("revoked", 2), ("valid", 3)):
             preview_links.make(review, by=None, for_whom=whom, expires_at=now + days * DAY)
@@ -221,11 +223,11 @@ class TestTheList:
         assert rows_of(response) == []
         assert "None: without an account, nobody" in text_of(response)
 
-    def test_writes_what_was_typed_as_text(self, editor: Client) -> None:
+    def test_escapes_typed_text(self, editor: Client) -> None:
         response = ask(editor, make_review(), for_whom="<script>alert(1)</script>")
         assert "<script>alert" not in response.content.decode()
 
-    def test_asks_as_much_of_the_database_for_many_links_as_for_one(self, now: dt.datetime) -> None:
+    def test_takes_the_same_queries_for_many_links_as_for_one(self, now: dt.datetime) -> None:
         client, review = signed_in(), make_review()
 
         def asked() -> int:
@@ -267,17 +269,17 @@ class TestRevoking:
         assert revoked.by_name == "Pauline Kael"
 
     @pytest.mark.parametrize("uid", ["", "x", "00000000-0000-0000-0000-000000000000"])
-    def test_of_what_is_no_link_is_said(self, uid: str, editor: Client) -> None:
+    def test_of_an_unknown_link_says_so(self, uid: str, editor: Client) -> None:
         response = editor.post(url("links", make_review()), {"revoke": uid}, follow=True)
         assert "There is no such link any more." in text_of(response)
 
-    def test_is_not_done_from_another_reviews_page_nor_by_looking(self, editor: Client) -> None:
+    def test_needs_a_post_on_the_reviews_own_page(self, editor: Client) -> None:
         link, secret = preview_links.make(make_review(), by=None)
         editor.post(url("links", make_review()), {"revoke": str(link.uid)})
         editor.get(url("links", link.review), {"revoke": str(link.uid)})
         assert preview_links.found_by(secret)
 
-    def test_wants_the_proof_that_it_comes_from_the_desk(self) -> None:
+    def test_needs_a_csrf_token(self) -> None:
         link, secret = preview_links.make(make_review(), by=None)
         client = Client(enforce_csrf_checks=True)
         client.force_login(make_account("Editor"))
@@ -288,7 +290,7 @@ class TestRevoking:
 
 
 class TestWhoMay:
-    def test_the_critic_whose_copy_it_is_in_every_state(self) -> None:
+    def test_the_critic_of_the_copy_in_every_state(self) -> None:
         critic = make_critic(user=make_account("Critic"))
         client = Client()
         client.force_login(account_of(critic))

@@ -52,18 +52,18 @@ def kept(client: Client, review: Review, fields: Mapping[str, str]) -> dict[str,
     return {"kept": client.post(url("autosave", review), page | dict(fields)).json()["form"]}
 
 
-class TestWhatIsTyped:
-    def test_is_shown_as_readers_would_get_it(self, client: Client, review: Review) -> None:
+class TestUnsavedText:
+    def test_is_shown_as_readers_would_see_it(self, client: Client, review: Review) -> None:
         page = text_of(posted(client, review, headline="As typed", body="A *new* body.", tags="Noir, Кино"))
         for words in ("As typed", "A new body.", "Кино", "This is what is typed."):
             assert words in page
         assert "As filed" not in page
 
-    def test_is_shown_from_what_was_kept(self, client: Client, review: Review) -> None:
+    def test_is_shown_from_an_autosave(self, client: Client, review: Review) -> None:
         asked = kept(client, review, {"headline": "As kept"})
         assert "As kept" in text_of(client.get(url("typed", review), asked))
 
-    def test_is_what_is_saved_where_nothing_was_kept(self, client: Client, review: Review) -> None:
+    def test_is_the_saved_review_without_an_autosave(self, client: Client, review: Review) -> None:
         for asked in ({}, {"kept": str(uuid4())}, {"kept": "x"}):
             page = text_of(client.get(url("typed", review), asked))
             assert "As filed" in page
@@ -80,7 +80,7 @@ class TestWhatIsTyped:
         for words in ("🎬", "The Film", "Vera", "Once upon a time."):
             assert words in page
 
-    def test_of_a_new_review_is_its_critics_own(self) -> None:
+    def test_of_a_new_review_has_the_critics_byline(self) -> None:
         critic = make_critic(user=make_account("Critic"), name="Vera")
         client = Client()
         client.force_login(account_of(critic))
@@ -102,14 +102,14 @@ class TestWhatIsTyped:
         assert rows() == before
 
 
-class TestWhatCannotBeRead:
-    def test_a_rating_that_is_none_is_left_out(self, client: Client, review: Review) -> None:
+class TestInvalidValues:
+    def test_an_invalid_rating_is_left_out(self, client: Client, review: Review) -> None:
         page = text_of(posted(client, review, rating="11/10", headline="As typed"))
         assert "The rating is left out." in page
         assert "As typed" in page
         assert "3/5" not in page
 
-    def test_fields_are_as_they_were(self, client: Client, review: Review) -> None:
+    def test_an_invalid_field_keeps_its_saved_value(self, client: Client, review: Review) -> None:
         typed = {"film": "", "headline": " ", "tags": "x" * 101, "source_url": "ht tp"}
         typed["rights_until_0"] = "soon"
         page = text_of(posted(client, review, **typed))
@@ -118,11 +118,11 @@ class TestWhatCannotBeRead:
         left = page.split("left as it was: ")[1].split(".")[0]
         assert sorted(left.split(", ")) == ["rights until", "source address", "tags"]
 
-    def test_what_is_too_long_is_shown_all_the_same(self, client: Client, review: Review) -> None:
+    def test_text_that_is_too_long_is_shown(self, client: Client, review: Review) -> None:
         assert "long " * 200 in text_of(posted(client, review, standfirst="long " * 200 + "end"))
 
     @pytest.mark.parametrize("slug", ["", "a b/c", "?", "x" * 300])
-    def test_an_address_that_is_none_stands_in_no_way(
+    def test_an_invalid_address_does_not_prevent_the_preview(
         self, client: Client, review: Review, slug: str
     ) -> None:
         assert posted(client, review, slug=slug).status_code == 200
@@ -143,19 +143,19 @@ class TestWhatCannotBeRead:
             {"tags": '"' * 9},
         ],
     )
-    def test_nothing_that_is_posted_breaks_it(
+    def test_no_posted_value_is_a_server_error(
         self, client: Client, review: Review, typed: dict[str, str]
     ) -> None:
         assert posted(client, review, **typed).status_code == 200
         assert posted(client, None, **typed).status_code == 200
 
-    def test_nothing_at_all_is_shown_as_nothing(self, client: Client, review: Review) -> None:
+    def test_an_empty_post_is_answered(self, client: Client, review: Review) -> None:
         assert client.post(TYPED).status_code == 200
         assert "As filed" in text_of(client.post(url("typed", review)))
 
 
-class TestWhatIsCited:
-    def test_is_marked_where_it_stands(self, client: Client, review: Review) -> None:
+class TestCitedPassages:
+    def test_are_marked_in_the_body(self, client: Client, review: Review) -> None:
         page = posted(client, review).content.decode()
         assert 'id="passage-' in page
 
@@ -163,7 +163,7 @@ class TestWhatIsCited:
         "typed",
         [{"aspect": ""}, {"evidence": " "}, {"stance": ""}, {"DELETE": "on"}],
     )
-    def test_is_left_out_while_it_is_unfinished(
+    def test_are_left_out_while_unfinished(
         self, client: Client, review: Review, typed: dict[str, str]
     ) -> None:
         fields = {f"judgements-0-{name}": value for name, value in typed.items()}
@@ -171,16 +171,16 @@ class TestWhatIsCited:
         assert "Aspect by aspect" not in text_of(page)
         assert "Left out" not in text_of(page)
 
-    def test_is_left_out_and_named_once_it_was_cut(self, client: Client, review: Review) -> None:
+    def test_are_left_out_and_named_if_deleted_from_the_body(self, client: Client, review: Review) -> None:
         page = text_of(posted(client, review, body="The camera waits."))
         assert "Left out, for their passages do not stand in the body: Action." in page
         assert "Aspect by aspect" not in page
 
-    def test_of_another_film_is_left_out(self, client: Client, review: Review) -> None:
+    def test_on_another_films_aspect_are_left_out(self, client: Client, review: Review) -> None:
         other = make_aspect(name="Elsewhere", film=make_film())
         assert "Elsewhere" not in text_of(posted(client, review, **{"judgements-0-aspect": str(other.pk)}))
 
-    def test_once_is_shown_once(self, client: Client, review: Review) -> None:
+    def test_posted_twice_are_shown_once(self, client: Client, review: Review) -> None:
         page = fields_of(client.get(url("change", review)))
         twin = {
             f"judgements-1-{name}": page[f"judgements-0-{name}"] for name in ("aspect", "stance", "evidence")
@@ -188,27 +188,29 @@ class TestWhatIsCited:
         shown = posted(client, review, **twin, **{"judgements-TOTAL_FORMS": "2"})
         assert text_of(shown).count("Action: praise") == 1
 
-    def test_as_the_pull_quote_is_left_out_once_it_was_cut(self, client: Client, review: Review) -> None:
+    def test_of_the_pull_quote_are_left_out_if_deleted_from_the_body(
+        self, client: Client, review: Review
+    ) -> None:
         assert "The camera waits. The" in text_of(posted(client, review, pull_quote="The camera waits."))
         page = text_of(posted(client, review, pull_quote="The camera hurries."))
         assert "The pull quote is left out: it does not stand in the body." in page
 
 
-class TestWhoseItIs:
-    def test_is_shown_to_whoever_typed_it_and_to_nobody_else(self, client: Client, review: Review) -> None:
+class TestAccess:
+    def test_only_the_user_who_typed_it_sees_the_text(self, client: Client, review: Review) -> None:
         asked = kept(client, review, {"headline": "A secret turn"})
         for other in (signed_in(), signed_in("Publisher"), signed_in("")):
             page = text_of(other.get(url("typed", review), asked))
             assert "A secret turn" not in page
             assert "As filed" in page
 
-    def test_is_shown_as_its_own_review_alone(self, client: Client, review: Review) -> None:
+    def test_an_autosave_is_shown_for_its_own_review_only(self, client: Client, review: Review) -> None:
         asked = kept(client, review, {"headline": "A secret turn"})
         other = make_review(headline="Another")
         assert "Another" in text_of(client.get(url("typed", other), asked))
         assert "A secret turn" not in text_of(client.get(TYPED, asked))
 
-    def test_is_of_copy_that_one_may_see(self, review: Review) -> None:
+    def test_copy_that_the_user_may_not_see_is_refused(self, review: Review) -> None:
         critic = signed_in("Critic")
         for response in (
             critic.get(url("typed", review)),
@@ -217,13 +219,13 @@ class TestWhoseItIs:
             assert response.status_code in (302, 403)
             assert "As filed" not in response.content.decode()
 
-    def test_is_for_those_who_may_begin_one(self) -> None:
+    def test_a_new_review_needs_the_permission_to_add_one(self) -> None:
         client = Client()
         client.force_login(make_account(is_staff=True))
         assert client.get(TYPED).status_code == 403
         assert Client().get(TYPED).status_code == 302
 
-    def test_does_not_change_what_its_writer_may_not(self) -> None:
+    def test_fields_that_the_user_may_not_write_are_as_saved(self) -> None:
         critic = make_critic(user=make_account("Critic"), name="Vera")
         client = Client()
         client.force_login(account_of(critic))
@@ -232,15 +234,15 @@ class TestWhoseItIs:
         assert "Vera" in page
         assert "Otto" not in page
 
-    def test_is_asked_for_by_get_or_post(self, client: Client, review: Review) -> None:
+    def test_other_methods_than_get_and_post_are_refused(self, client: Client, review: Review) -> None:
         assert client.put(url("typed", review)).status_code == 405
 
-    def test_of_a_review_that_is_not_there_leads_home(self, client: Client) -> None:
+    def test_an_unknown_review_redirects_home(self, client: Client) -> None:
         assert client.get("/admin/reviews/review/999/preview/typed/").status_code == 302
 
 
 class TestTheFrame:
-    def test_may_be_drawn_by_this_site_alone(self, client: Client, review: Review) -> None:
+    def test_may_be_embedded_by_this_site_only(self, client: Client, review: Review) -> None:
         for address in (url("preview", review), url("typed", review), TYPED):
             headers = client.get(address).headers
             assert headers["X-Frame-Options"] == "SAMEORIGIN", address
@@ -249,7 +251,7 @@ class TestTheFrame:
             assert "no-store" in headers["Cache-Control"], address
             assert "noindex" in headers["X-Robots-Tag"], address
 
-    def test_is_the_only_page_that_may_be_framed(self, client: Client, review: Review) -> None:
+    def test_is_the_only_page_that_may_be_embedded(self, client: Client, review: Review) -> None:
         edition = make_edition()
         desks = ("/admin/", ADD, url("change", review), url("history", review), url("publish", review))
         unshowable = url("preview", make_review(rating="11/10"))
@@ -265,11 +267,11 @@ class TestTheFrame:
             assert headers["X-Frame-Options"] == "DENY", address
             assert "frame-ancestors 'none'" in headers["Content-Security-Policy"], address
 
-    def test_is_drawn_by_the_desk_alone(self, client: Client) -> None:
+    def test_is_embedded_by_the_desk_only(self, client: Client) -> None:
         assert "frame-src 'self'" in client.get(ADD).headers["Content-Security-Policy"]
         assert "frame-src" not in client.get("/").headers["Content-Security-Policy"]
 
-    def test_leads_nowhere_while_it_stands_beside_the_form(self, client: Client, review: Review) -> None:
+    def test_has_no_link_back_while_beside_the_form(self, client: Client, review: Review) -> None:
         assert "Back to the form" in text_of(client.get(url("typed", review)))
         assert "Back to the form" not in text_of(client.get(url("typed", review), {"beside": "1"}))
 
@@ -280,7 +282,7 @@ class TestTheForm:
         assert f'formaction="{url("typed", review)}" formtarget="_blank"' in page
         assert f'formaction="{TYPED}" formtarget="_blank"' in client.get(ADD).content.decode()
 
-    def test_offers_none_to_whoever_only_looks(self) -> None:
+    def test_offers_none_to_users_who_may_only_read(self) -> None:
         critic = make_critic(user=make_account("Critic"))
         client = Client()
         client.force_login(account_of(critic))

@@ -50,8 +50,8 @@ def kept(form: str) -> str:
     return reverse("admin:reviews_review_kept", args=[form])
 
 
-class TestWhatIsTyped:
-    def test_is_kept_and_changes_nothing(self, client: Client, review: Review) -> None:
+class TestUnsavedText:
+    def test_is_stored_and_changes_nothing(self, client: Client, review: Review) -> None:
         page = fields_of(client.get(url("change", review)))
         answer = keep(client, url("autosave", review), page, headline="Half a head")
         assert answer.status_code == 200
@@ -60,7 +60,7 @@ class TestWhatIsTyped:
         assert not Revision.objects.exists()
         assert not HistoryEntry.objects.exists()
 
-    def test_is_offered_back_with_what_it_changes(self, client: Client, review: Review) -> None:
+    def test_is_offered_with_a_list_of_its_changes(self, client: Client, review: Review) -> None:
         form = typed(client, review, headline="Half a head", body=f"{BODY} More.")
         page = client.get(url("change", review))
         assert fields_of(page)["headline"] == "As filed"
@@ -72,7 +72,7 @@ class TestWhatIsTyped:
         assert fields_of(shown)["headline"] == "Half a head"
         assert "This is what you had typed" in text_of(shown)
 
-    def test_comes_back_with_its_rows_tags_and_moments(self, client: Client, review: Review) -> None:
+    def test_is_restored_with_rows_tags_and_moments(self, client: Client, review: Review) -> None:
         make_judgement(review)
         form = typed(
             client,
@@ -97,9 +97,7 @@ class TestWhatIsTyped:
         assert fields["judgements-0-stance"] == "0"
         assert "errorlist" not in shown.content.decode()
 
-    def test_keeps_a_row_that_was_begun_and_one_that_was_ticked_off(
-        self, client: Client, review: Review
-    ) -> None:
+    def test_is_restored_with_new_and_deleted_rows(self, client: Client, review: Review) -> None:
         make_judgement(review)
         row = {"judgements-1-aspect": "", "judgements-1-stance": "", "judgements-1-evidence": "The script"}
         form = typed(client, review, **row, **{"judgements-TOTAL_FORMS": "2", "judgements-0-DELETE": "on"})
@@ -107,14 +105,14 @@ class TestWhatIsTyped:
         assert fields["judgements-0-DELETE"] == "on"
         assert fields["judgements-1-evidence"] == "The script"
 
-    def test_is_saved_from_there_and_offered_no_more(self, client: Client, review: Review) -> None:
+    def test_is_not_offered_again_once_it_is_saved(self, client: Client, review: Review) -> None:
         form = typed(client, review, headline="Half a headline")
         page = fields_of(client.get(url("change", review), {"kept": form}))
         assert client.post(f"{url('change', review)}?kept={form}", page).status_code == 302
         assert reread(review).headline == "Half a headline"
         assert not Autosave.objects.exists()
 
-    def test_is_what_was_wrong_until_it_is_saved(self, client: Client, review: Review) -> None:
+    def test_is_kept_while_a_save_has_errors(self, client: Client, review: Review) -> None:
         form = typed(client, review, rating="four of")
         page = fields_of(client.get(url("change", review), {"kept": form}))
         answer = client.post(f"{url('change', review)}?kept={form}", page)
@@ -131,7 +129,7 @@ class TestWhatIsTyped:
         shown = fields_of(client.get(ADD, {"kept": form}))
         assert (shown["headline"], shown["body"]) == ("Begun", "Once upon")
 
-    def test_of_a_new_review_is_gone_once_it_is_saved(self, client: Client, review: Review) -> None:
+    def test_of_a_new_review_is_removed_once_it_is_saved(self, client: Client, review: Review) -> None:
         page = fields_of(client.get(ADD)) | {"film": review.film_id, "critic": review.critic_id}
         keep(client, NEW, page, headline="Begun")
         client.post(ADD, page | {"headline": "Begun"})
@@ -144,14 +142,14 @@ class TestTheKeptPage:
         form = typed(client, review, body=BODY.replace("waits", "hurries"))
         assert "(goes: waits) (comes: hurries)" in text_of(client.get(kept(form)))
 
-    def test_throws_it_away_when_asked(self, client: Client, review: Review) -> None:
+    def test_discards_it_on_request(self, client: Client, review: Review) -> None:
         form = typed(client, review, headline="Half")
         answer = client.post(kept(form), follow=True)
         assert "Thrown away." in text_of(answer)
         assert not Autosave.objects.exists()
         assert client.get(kept(form)).status_code == 404
 
-    def test_brings_it_together_with_what_others_saved_since(self, client: Client, review: Review) -> None:
+    def test_merges_it_with_what_others_saved_since(self, client: Client, review: Review) -> None:
         form = typed(client, review, headline="Half")
         save(signed_in("Editor", first_name="Ruth"), review, standfirst="Theirs.")
         page = client.get(url("change", review), {"kept": form})
@@ -162,7 +160,7 @@ class TestTheKeptPage:
         client.post(url("change", review), fields_of(merge))
         assert (reread(review).headline, reread(review).standfirst) == ("Half", "Theirs.")
 
-    def test_shows_what_can_no_longer_be_saved(self) -> None:
+    def test_shows_text_that_can_no_longer_be_saved(self) -> None:
         critic = make_critic(user=make_account("Critic"))
         review = make_review(critic=critic, headline="As filed")
         writer = Client()
@@ -174,7 +172,7 @@ class TestTheKeptPage:
         assert "cannot be changed by you any more" in words
         assert "Half" in words
 
-    def test_shows_what_is_sent_once_it_can_no_longer_be_saved(self) -> None:
+    def test_shows_text_that_is_posted_too_late(self) -> None:
         critic = make_critic(user=make_account("Critic"))
         review = make_review(critic=critic, headline="As filed")
         writer = Client()
@@ -188,7 +186,7 @@ class TestTheKeptPage:
 
 
 class TestWhoMay:
-    def test_nobody_sees_or_touches_what_another_typed(self, client: Client, review: Review) -> None:
+    def test_nobody_sees_or_changes_another_users_text(self, client: Client, review: Review) -> None:
         form = typed(client, review, headline="Mine alone")
         other = signed_in("Publisher")
         assert other.get(kept(form)).status_code == 404
@@ -197,29 +195,29 @@ class TestWhoMay:
         assert "Mine alone" not in page.content.decode()
         assert Autosave.objects.typed().count() == 1
 
-    def test_a_critic_keeps_nothing_in_somebody_elses_copy(self, review: Review) -> None:
+    def test_a_critic_stores_nothing_for_somebody_elses_copy(self, review: Review) -> None:
         writer = Client()
         writer.force_login(account_of(make_critic(user=make_account("Critic"))))
         answer = writer.post(url("autosave", review), {"_form": str(uuid4()), "_turn": "1", "body": "x"})
         assert answer.status_code == 403
         assert not Autosave.objects.exists()
 
-    def test_whoever_is_signed_out_keeps_nothing(self, review: Review) -> None:
+    def test_a_signed_out_user_stores_nothing(self, review: Review) -> None:
         answer = Client().post(url("autosave", review), {"_form": str(uuid4()), "_turn": "1", "body": "x"})
         assert answer.status_code == 302
         assert not Autosave.objects.exists()
 
-    def test_it_is_posted(self, client: Client, review: Review) -> None:
+    def test_get_is_refused(self, client: Client, review: Review) -> None:
         assert client.get(url("autosave", review)).status_code == 405
         assert client.get(NEW).status_code == 405
 
     @pytest.mark.parametrize("forged", [{}, {"_form": "x", "_turn": "-1"}, {"_turn": "9" * 99}])
-    def test_a_page_that_does_not_say_who_it_is_is_kept_all_the_same(
+    def test_a_page_without_a_valid_id_is_stored_too(
         self, client: Client, review: Review, forged: dict[str, str]
     ) -> None:
         assert client.post(url("autosave", review), {"body": "x"} | forged).status_code == 200
 
-    def test_of_no_review_is_as_of_somebody_elses(self, client: Client) -> None:
+    def test_an_unknown_review_answers_like_somebody_elses(self, client: Client) -> None:
         assert client.post("/admin/reviews/review/999/autosave/", {"body": "x"}).status_code == 403
 
 
@@ -232,7 +230,7 @@ class TestCompany:
         keep(ruth, url("autosave", review), page | {"_turn": "2"}, headline="Hers")
         assert "Ruth is writing in this review." in text_of(client.get(url("change", review)))
 
-    def test_is_told_of_in_an_open_page(self, client: Client, review: Review) -> None:
+    def test_is_announced_in_an_open_page(self, client: Client, review: Review) -> None:
         mine = fields_of(client.get(url("change", review)))
         ruth = signed_in("Editor", first_name="Ruth")
         keep(ruth, url("autosave", review), fields_of(ruth.get(url("change", review))), headline="Hers")
@@ -243,12 +241,12 @@ class TestCompany:
         answer = keep(client, url("autosave", review), mine | {"_turn": "5"}, headline="Mine").json()
         assert answer["newer"].startswith("Ruth saved this review on 6 June 2025, 12:00")
 
-    def test_of_oneself_in_another_window_is_announced(self, client: Client, review: Review) -> None:
+    def test_is_announced_for_the_users_own_other_window(self, client: Client, review: Review) -> None:
         typed(client, review, headline="Half")
         words = text_of(client.get(url("change", review)))
         assert "You have this review open in another window, too, with changes." in words
 
-    def test_is_over_once_the_page_is_left(self, client: Client, review: Review) -> None:
+    def test_ends_when_the_page_is_left(self, client: Client, review: Review) -> None:
         ruth = signed_in("Editor", first_name="Ruth")
         page = fields_of(ruth.get(url("change", review)))
         keep(ruth, url("autosave", review), page, _beat="1")
@@ -257,7 +255,7 @@ class TestCompany:
 
 
 class TestFlags:
-    def test_a_cited_passage_that_was_cut_is_told_of(self, client: Client, review: Review) -> None:
+    def test_a_cited_passage_that_was_deleted_is_flagged(self, client: Client, review: Review) -> None:
         make_judgement(review)
         page = fields_of(client.get(url("change", review)))
         answer = keep(

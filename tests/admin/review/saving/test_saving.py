@@ -53,7 +53,7 @@ class TestASave:
             (2, "Pauline", "Headline."),
         ]
 
-    def test_of_what_readers_see_is_noted_as_a_change_in_the_same_transaction(
+    def test_that_differs_from_the_live_edition_is_marked_in_the_same_transaction(
         self, mine: Client, review: Review
     ) -> None:
         publishing.publish(review)
@@ -62,13 +62,13 @@ class TestASave:
         save(mine, review, headline="As filed")
         assert not reread(review).has_changes
 
-    def test_of_nothing_new_is_none(self, mine: Client, review: Review) -> None:
+    def test_without_changes_makes_no_revision(self, mine: Client, review: Review) -> None:
         save(mine, review)
         save(mine, review)
         assert not Revision.objects.exists()
         assert reread(review).revision == 0
 
-    def test_of_a_new_review_begins_its_revisions(self, mine: Client, review: Review) -> None:
+    def test_of_a_new_review_is_its_first_revision(self, mine: Client, review: Review) -> None:
         fields = fields_of(mine.get("/admin/reviews/review/add/"))
         mine.post(
             "/admin/reviews/review/add/",
@@ -80,7 +80,7 @@ class TestASave:
         ]
         assert new.revision == 1
 
-    def test_twice_in_a_row_from_fresh_forms_meets_nobody(self, mine: Client, review: Review) -> None:
+    def test_in_a_row_from_fresh_forms_makes_no_conflict(self, mine: Client, review: Review) -> None:
         for headline in ("One", "Two", "Three"):
             assert save(mine, review, headline=headline).status_code == 302
         assert reread(review).headline == "Three"
@@ -98,9 +98,7 @@ class TestAStaleSave:
         assert "hurries" in words
         assert "dawdles" in words
 
-    def test_that_changed_something_else_goes_together(
-        self, mine: Client, theirs: Client, review: Review
-    ) -> None:
+    def test_of_different_fields_is_merged(self, mine: Client, theirs: Client, review: Review) -> None:
         fields = opened(mine, review)
         save(theirs, review, body=BASE.replace("waits", "hurries"), headline="Theirs")
         page = post(mine, review, fields | {"body": BASE.replace("does less", "does more"), "verdict": "0"})
@@ -113,7 +111,7 @@ class TestAStaleSave:
     @pytest.mark.parametrize(
         ("choice", "kept"), [("mine", ["dawdles"]), ("theirs", ["hurries"]), ("both", ["hurries", "dawdles"])]
     )
-    def test_that_changed_the_same_asks_which(
+    def test_of_the_same_passage_asks_which_to_keep(
         self, mine: Client, theirs: Client, review: Review, choice: str, kept: list[str]
     ) -> None:
         fields = opened(mine, review)
@@ -135,14 +133,14 @@ class TestAStaleSave:
         saved = reread(review)
         assert (saved.headline, saved.verdict) == ("Mine", Verdict.RAVE)
 
-    def test_brings_tags_together(self, mine: Client, theirs: Client, review: Review) -> None:
+    def test_merges_tags(self, mine: Client, theirs: Client, review: Review) -> None:
         fields = opened(mine, review)
         save(theirs, review, tags="noir, action")
         page = post(mine, review, fields | {"tags": "slow cinema"})
         answer(mine, review, page)
         assert {tag.name for tag in reread(review).tags.all()} == {"action", "slow cinema"}
 
-    def test_brings_judgements_together(self, mine: Client, theirs: Client, review: Review) -> None:
+    def test_merges_judgements(self, mine: Client, theirs: Client, review: Review) -> None:
         lead, script, camera = (make_aspect(name=name) for name in ("Lead", "Script", "Camera"))
         make_judgement(review, aspect=lead, evidence="carries every scene")
         make_judgement(review, aspect=script, evidence="does less")
@@ -163,7 +161,7 @@ class TestAStaleSave:
             (camera, Stance.PRAISE),
         }
 
-    def test_asks_where_one_changed_a_judgement_that_the_other_deleted(
+    def test_asks_about_a_judgement_changed_by_one_and_deleted_by_the_other(
         self, mine: Client, theirs: Client, review: Review
     ) -> None:
         lead = make_aspect()
@@ -174,7 +172,7 @@ class TestAStaleSave:
         answer(mine, review, page, **{f"choose-judgement-{lead.pk}-0": "mine"})
         assert Judgement.objects.get(review=review).stance == Stance.CRITICISM
 
-    def test_that_cannot_be_saved_as_it_is_keeps_what_was_typed(
+    def test_with_an_invalid_field_keeps_what_was_typed(
         self, mine: Client, theirs: Client, review: Review
     ) -> None:
         fields = opened(mine, review)
@@ -189,7 +187,7 @@ class TestAStaleSave:
         assert post(mine, review, again | {"rating": "4/5"}).status_code == 302
         assert reread(review).rating == "4/5"
 
-    def test_of_nothing_of_ones_own_says_so(self, mine: Client, theirs: Client, review: Review) -> None:
+    def test_without_changes_says_so(self, mine: Client, theirs: Client, review: Review) -> None:
         fields = opened(mine, review)
         save(theirs, review, headline="Theirs")
         response = mine.post(url("change", review), fields, follow=True)
@@ -197,7 +195,7 @@ class TestAStaleSave:
         assert reread(review).headline == "Theirs"
         assert Revision.objects.count() == 2
 
-    def test_asks_anew_where_somebody_saves_while_it_is_answered(
+    def test_asks_again_if_somebody_saves_before_the_answer(
         self, mine: Client, theirs: Client, review: Review
     ) -> None:
         fields = opened(mine, review)
@@ -209,7 +207,7 @@ class TestAStaleSave:
         assert answer(mine, review, page, **{"choose-headline-0": "mine"}).status_code == 302
         assert reread(review).headline == "Mine"
 
-    def test_can_be_taken_into_the_form_to_go_on(self, mine: Client, theirs: Client, review: Review) -> None:
+    def test_can_be_continued_in_the_form(self, mine: Client, theirs: Client, review: Review) -> None:
         fields = opened(mine, review)
         save(theirs, review, headline="Theirs")
         page = post(mine, review, fields | {"standfirst": "Mine."})
@@ -222,7 +220,7 @@ class TestAStaleSave:
         assert reread(review).standfirst == "Mine."
         assert not Autosave.objects.exists()
 
-    def test_meets_what_was_written_past_the_desk(self, mine: Client, review: Review) -> None:
+    def test_notices_a_change_made_outside_the_desk(self, mine: Client, review: Review) -> None:
         save(mine, review, headline="One")
         fields = opened(mine, review)
         Review.objects.filter(pk=review.pk).update(headline="Loaded")
@@ -230,7 +228,7 @@ class TestAStaleSave:
         assert "Somebody saved this review" in text_of(page)
         assert reread(review).headline == "Loaded"
 
-    def test_without_saying_what_it_read_is_brought_together(self, mine: Client, review: Review) -> None:
+    def test_without_a_valid_base_revision_saves_nothing(self, mine: Client, review: Review) -> None:
         save(mine, review, headline="One")
         save(mine, review, headline="Two")
         fields = opened(mine, review)
@@ -239,7 +237,7 @@ class TestAStaleSave:
             assert page.status_code == 200
             assert reread(review).headline == "Two"
 
-    def test_from_a_state_that_cannot_be_shown_any_more_asks_for_all_that_differs(
+    def test_with_an_unrestorable_base_asks_about_every_difference(
         self, mine: Client, theirs: Client, review: Review
     ) -> None:
         fields = opened(mine, review)
@@ -252,7 +250,7 @@ class TestAStaleSave:
         assert reread(review).standfirst == "Mine."
 
     @pytest.mark.parametrize("forged", ["9" * 40, "²", "x", "-1"])
-    def test_of_nouns_that_cannot_be_is_shown_all_the_same(
+    def test_with_invalid_nouns_is_shown_too(
         self, mine: Client, theirs: Client, review: Review, forged: str
     ) -> None:
         make_judgement(review, evidence="The camera waits.")
@@ -268,7 +266,7 @@ class TestAStaleSave:
         assert "nothing is lost" in text_of(page)
         assert answer(mine, review, page).status_code == 200
 
-    def test_of_a_critic_leaves_what_they_may_not_write(self, theirs: Client) -> None:
+    def test_by_a_critic_does_not_change_fields_that_they_may_not_write(self, theirs: Client) -> None:
         critic = make_critic(user=make_account("Critic"))
         review = make_review(critic=critic, body=BASE, source_name="One")
         client = Client()
