@@ -57,8 +57,8 @@ GATE = (
     ),
     Mutant(
         "public/machines/feeds.py",
-        "return _feed(str(film), film.get_absolute_url(), path, Edition.objects.public().of(film))",
-        "return _feed(str(film), film.get_absolute_url(), path, Edition.objects.opened().of(film))",
+        "return _feed_of(request, slug, Film, lambda film: Edition.objects.public().of(film))",
+        "return _feed_of(request, slug, Film, lambda film: Edition.objects.opened().of(film))",
         ("tests/public/machines/test_feeds.py::TestWhatIsInAFeed",),
     ),
     Mutant(
