@@ -11,4 +11,5 @@ class ReviewsConfig(AppConfig):
         from reviews.desk.accounts import roles
 
         derived.connect()
+        post_migrate.connect(derived.ensure_public_state, sender=self, dispatch_uid="reviews.public_state")
         post_migrate.connect(roles.ensure_groups, sender=self, dispatch_uid="reviews.roles")

@@ -18,6 +18,11 @@ def now() -> dt.datetime:
     return _reading_at.get() or _frozen_at or dt.datetime.now(dt.UTC)
 
 
+def is_set_here() -> bool:
+    """Whether the code that runs reads the site as of another moment than everybody else."""
+    return _reading_at.get() is not None
+
+
 @contextmanager
 def reading_at(moment: dt.datetime) -> Iterator[None]:
     """Read the site as of another moment, within this context only. Raises ValueError for a naive moment."""

@@ -10,15 +10,19 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.apps import apps as global_apps
+from django.apps.registry import Apps
 from django.db import transaction
 from django.db.models.signals import post_save
 
 from reviews.desk.document.composition import rendered
 from reviews.desk.outlook import outlook_of
 from reviews.desk.permissions import PublishingError
+from reviews.desk.shown import signals
+from reviews.desk.shown.changes import changing, changing_everything
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import obstacles
-from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
+from reviews.models import Critic, Edition, EditionJudgement, Film, Person, PublicState, Review
 from reviews.text import read_body
 
 NO_MOMENT = "Give the date and time at which it goes live (publish_at)."
@@ -37,7 +41,17 @@ logger = logging.getLogger(__name__)
 
 def connect() -> None:
     """Connect the signals. Called once, when the app is ready."""
+    signals.connect()
     post_save.connect(_review_saved, sender=Review, dispatch_uid="reviews.derived")
+
+
+def ensure_public_state(using: str = "default", apps: Apps = global_apps, **kwargs: Any) -> None:
+    """Write the row of public state if there is none. A receiver of ``post_migrate``; waits until its table exists."""
+    try:
+        apps.get_model("reviews", "PublicState")
+    except LookupError:
+        return
+    PublicState.objects.ensure()
 
 
 def _review_saved(sender: type[Review], instance: Review, raw: bool, using: str, **kwargs: Any) -> None:
@@ -65,13 +79,14 @@ def published_together() -> Iterator[None]:
     Use it within the transaction that loads the fixture. Raises CannotPublish, which must roll that transaction back.
     """
     loaded: list[Review] = []
-    token = _loading.set(loaded)
-    try:
-        yield
-    finally:
-        _loading.reset(token)
-    if lacking := [reason for review in loaded if (reason := publish_loaded(review))]:
-        raise CannotPublish(lacking)
+    with changing():
+        token = _loading.set(loaded)
+        try:
+            yield
+        finally:
+            _loading.reset(token)
+        if lacking := [reason for review in loaded if (reason := publish_loaded(review))]:
+            raise CannotPublish(lacking)
 
 
 def note_changes(review: Review) -> None:
@@ -108,6 +123,11 @@ def rebuild() -> Iterator[str]:
     The text of an edition does not change, but its Markdown is rendered again by the current rules. Raises
     CannotPublish at the end if a review that was loaded as approved cannot be published.
     """
+    with changing_everything():
+        yield from _rebuilt()
+
+
+def _rebuilt() -> Iterator[str]:
     count = 0
     for edition in Edition.objects.order_by("pk").iterator(chunk_size=500):
         judgements = list(EditionJudgement.objects.filter(edition=edition).order_by("pk"))

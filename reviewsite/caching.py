@@ -1,24 +1,21 @@
-"""Cache headers, for browsers and for proxies in front of the site."""
+"""What no cache may keep, and what a public response may not hold."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from reviews.public.page_cache.addressing import DESK, PREVIEWS
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-PUBLIC = "no-cache"
-"""Caches may store a response but must revalidate it before each use, so that a withdrawn review disappears at once."""
 PERSONAL = "private, no-store"
-DESK = "/admin/"
-PREVIEWS = "/preview/"
 
 
 class CachingMiddleware:
-    """Sets ``Cache-Control`` on every response. A public response is the same for everybody.
+    """Tells personal responses from public ones, whose ``Cache-Control`` the page cache gives them.
 
-    It sets and deletes no cookie and does not vary by cookie, even if a request sends a cookie that is not a session.
-    No cache keeps a response for a signed-in user. Responses of the desk, and those with a header of their own, stay
-    unchanged.
+    A public response sets and deletes no cookie and does not vary by cookie. No cache keeps a response for a signed-in
+    user. Responses of the desk, and those with a header of their own, stay unchanged.
 
     An address below ``/preview/`` contains a secret: no cache keeps its response and no ``Referer`` repeats it. That
     includes redirects to the canonical form or to https. A 404 there is the same as anywhere else.
@@ -37,7 +34,6 @@ class CachingMiddleware:
             if _used_a_session(request):
                 response.headers["Cache-Control"] = PERSONAL
             else:
-                response.headers["Cache-Control"] = PUBLIC
                 _forget_cookies(response)
         return response
 

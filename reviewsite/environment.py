@@ -119,11 +119,18 @@ def flag(values: Values, name: str, *, default: bool = False) -> bool:
 
 def number(values: Values, name: str, default: int) -> int:
     """A whole number of seconds, 0 or more."""
+    return _whole(values, name, default, of="seconds")
+
+
+def size(values: Values, name: str, default: int) -> int:
+    """A whole number of bytes, 0 or more."""
+    return _whole(values, name, default, of="bytes")
+
+
+def _whole(values: Values, name: str, default: int, *, of: str) -> int:
     value = text(values, name)
     if value and not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise ImproperlyConfigured(
-            f"Set {name} to a whole number of seconds, such as {default}: not “{value}”."
-        )
+        raise ImproperlyConfigured(f"Set {name} to a whole number of {of}, such as {default}: not “{value}”.")
     return int(value) if value else default
 
 

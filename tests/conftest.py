@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from reviews import clock
+from reviews.public import page_cache
 from reviews.public.kept import PIECES
 from reviews.seeding.factories import MOMENT
 
@@ -29,9 +31,20 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
+def empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep nothing from test to test, and no pages at all: a test that means to measure a page must not be answered
+    from what an earlier one made. Those of the page cache switch it on (``pages_are_kept``).
+    """
     cache.clear()
     PIECES.clear()
+    page_cache.forget()
+    monkeypatch.setattr(settings, "PAGE_CACHE", False)
+
+
+@pytest.fixture
+def pages_are_kept(empty_cache: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Switch the page cache on, with nothing in it."""
+    monkeypatch.setattr(settings, "PAGE_CACHE", True)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from reviews import clock
+from reviews.desk.shown import changes as shown
 from reviews.models import Correction, Edition, Embargo, Film
 
 
@@ -74,6 +75,10 @@ def move(edition: Edition, visible_from: dt.datetime, *, running: Iterable[Editi
 
 def move_all(moments: Mapping[Edition, dt.datetime]) -> list[Edition]:
     """The same for pending editions of several reviews, in a constant number of queries. Returns the editions."""
+    if not moments:
+        return []
+    # Bulk writes send no signals.
+    shown.current().about_to_schedule()
     reviews = [edition.review_id for edition in moments]
     others = Edition.objects.filter(is_running(), review__in=reviews).exclude(
         pk__in=[edition.pk for edition in moments]

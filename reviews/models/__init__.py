@@ -1,7 +1,7 @@
 """The models. The desk and the admin import from here; code for readers imports only the modules it may know.
 
 Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement, revision, autosave, preview
-link, history, founding role. The readers': edition, correction, address.
+link, history, founding role. The readers': edition, correction, address, public state.
 """
 
 from reviews.models.desk.autosave import Autosave
@@ -15,6 +15,7 @@ from reviews.models.desk.sign_in import SignInAttempts
 from reviews.models.public.address import OldAddress
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition, EditionJudgement, EditionTag
+from reviews.models.public.state import PublicState
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic, CriticLink
 from reviews.models.shared.embargo import Embargo
@@ -43,6 +44,7 @@ __all__ = [
     "Outlet",
     "Person",
     "PreviewLink",
+    "PublicState",
     "Release",
     "Review",
     "ReviewTag",

@@ -25,6 +25,7 @@ from reviews.models import (
     Judgement,
     Outlet,
     Person,
+    PublicState,
     Release,
     Review,
     ReviewTag,
@@ -112,3 +113,5 @@ class Batch:
         with transaction.atomic():
             for model, rows in self.rows.items():
                 model._default_manager.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+            # Bulk writes send no signals.
+            PublicState.objects.move(is_seen=True)

@@ -144,6 +144,12 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"select_for_update"},
         ("tests/desk/test_revisions.py", "tests/admin/review/saving/test_saving_at_once.py"),
     ),
+    "reviews/desk/shown/changes.py": ({"on_commit"}, ("tests/desk/shown/test_commits.py",)),
+    "reviews/desk/shown/signals.py": ({"on_commit"}, ("tests/desk/shown/test_commits.py",)),
+    "reviews/models/public/state.py": (
+        {"ignore_conflicts", "select_for_update"},
+        ("tests/desk/shown/test_commits.py",),
+    ),
     "reviews/desk/tidying.py": ({"select_for_update"}, ("tests/desk/test_tidying.py",)),
     "reviews/models/public/address.py": ({"startswith", "endswith"}, ("tests/models/test_constraints.py",)),
     "reviews/models/shared/aspect.py": (

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from django.contrib.sessions.models import Session
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -157,7 +157,7 @@ LOOK_UP = re.compile(
 )
 AS_EDITOR = "GET as an editor"
 OTHERS = ("GET as a publisher", "GET as a critic")
-SESSIONS = f'"{Session._meta.db_table}"'
+ACCOUNTS = f'"{User._meta.db_table}"'
 # CSRF tokens differ each time, but have a fixed length.
 PROOF = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}')
 
@@ -189,7 +189,7 @@ def desk_untouched(address: str) -> Iterator[list[str]]:
     def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         if any(table in sql for table in DESK_TABLES):
             reads.append(sql)
-        if SESSIONS in sql:
+        if ACCOUNTS in sql:
             who_asks.append(sql)
         return execute(sql, *rest)
 

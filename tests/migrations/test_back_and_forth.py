@@ -13,6 +13,7 @@ from tests.migrating import Database
 pytestmark = pytest.mark.django_db(transaction=True)
 
 STEPS = (
+    "0011_the_latest_by_each",
     "0010_links_end",
     "0009_sign_in_attempts",
     "0008_keys_tell_nothing",
@@ -21,7 +22,7 @@ STEPS = (
     "0005_founding_roles",
     "0004_franchises_have_pages",
 )
-ADDED = {"FoundingRole", "SignInAttempts"}
+ADDED = {"FoundingRole", "PublicState", "SignInAttempts"}
 
 
 def rows(apps: Any) -> dict[str, list[dict[str, Any]]]:

@@ -13,6 +13,8 @@ from reviews import clock
 from reviews.desk import windows
 from reviews.desk.outlook import Outlook, outlooks_of
 from reviews.desk.permissions import PublishingError
+from reviews.desk.shown.changes import changing
+from reviews.desk.shown.watching import Watch
 from reviews.models import Edition, Film, Review
 
 _held: ContextVar[dict[int, Outlook] | None] = ContextVar("held", default=None)
@@ -31,14 +33,21 @@ def locked(*films: int) -> Iterator[None]:
     """Hold a transaction with the rows of these films (primary keys) locked, always in the same order.
 
     PostgreSQL locks the rows; SQLite the whole database (BEGIN IMMEDIATE). The clock is frozen at the moment of
-    locking until the lock is released.
+    locking until the lock is released. What is done inside raises the public state if readers see the difference.
     """
-    with transaction.atomic():
-        list(
-            Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk")
-        )
-        with clock.reading_at(clock.now()):
-            yield
+    with (
+        changing() as changes,
+        _locked(*films),
+        changes.watching(Watch({"film__in": films}, with_notes=True)),
+    ):
+        yield
+
+
+@contextmanager
+def _locked(*films: int) -> Iterator[None]:
+    list(Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk"))
+    with clock.reading_at(clock.now()):
+        yield
 
 
 @contextmanager
@@ -50,14 +59,14 @@ def locked_reviews(keys: Collection[int]) -> Iterator[list[Outlook]]:
 
     The first verb for each review inside uses this outlook, without another query.
     """
-    with transaction.atomic():
+    with changing() as changes:
         chosen = Review.objects.filter(pk__in=keys).order_by("pk")
         # Not with film and critic: PostgreSQL leaves a row out if what it was joined with changed while it waited.
         list(chosen.select_for_update(no_key=True).values_list("pk"))
         reviews = list(chosen.select_related("film", "critic"))
         running = Edition.objects.filter(windows.is_running(), review__in=reviews)
         films = {review.film_id for review in reviews} | set(running.values_list("film", flat=True))
-        with locked(*films):
+        with _locked(*films), changes.watching(Watch({"review__in": list(keys)})):
             outlooks = outlooks_of(sorted(reviews, key=lambda review: review.sequence or 0))
             token = _held.set({each.review.pk: each for each in outlooks})
             try:

@@ -49,11 +49,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         not seen is included.
         """
         at = at or clock.now()
+        return self.opened(at).seen_to_the_end().filter(visible_until__lte=at)
+
+    def seen_to_the_end(self) -> Self:
+        """Those that no embargo hid when their window closed, or will hide when it closes."""
         ends = OuterRef("visible_until")
         held = Embargo.objects.on_reviews().filter(
             Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gte=ends
         )
-        return self.opened(at).filter(~Exists(held), visible_until__lte=at)
+        return self.filter(~Exists(held))
 
     def of(self, film: "Film") -> Self:
         return self.filter(film=film)
@@ -161,6 +165,11 @@ class Edition(Identified, ReviewContent):
                 "film", "critic", F("first_visible_from").desc(), "review_uid", name="edition_latest_by_each"
             ),
             models.Index(fields=["visible_from", "id", "visible_until"], name="edition_going_up"),
+            models.Index(
+                fields=["visible_until", "id"],
+                condition=Q(visible_until__isnull=False),
+                name="edition_going_down",
+            ),
             models.Index(fields=["slug"], name="edition_slug"),
             models.Index(fields=["review_uid"], name="edition_review_uid"),
         ]

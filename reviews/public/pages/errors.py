@@ -55,7 +55,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
         return render_page("reviews/page_not_found.html", page, {"latest": list(latest)}, status=404)
     except Exception:  # Whatever fails, the static page can be sent.
         logger.exception("The page that says so could not be made.")
-        return _error_page(404)
+        response = _error_page(404)
+        response.headers["Cache-Control"] = "no-store"  # The next reader may see the page itself.
+        return response
 
 
 def nothing_public(request: HttpRequest, slug: str) -> HttpResponse:

@@ -34,7 +34,7 @@ class Limit:
 FORM = Limit(20, 73, 4)
 SAVE = Limit(40, 81, 6)
 PAGE = Limit(17, 74, 3)
-PUBLISH = Limit(35, 79, 4)
+PUBLISH = Limit(44, 84, 4)
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ class TestPublicPagesAreTheSameForEverybody:
     def test_no_session_is_read(self, path: str) -> None:
         make_site(10)
         response = Client().get(path)
-        assert "Vary" not in response.headers
+        assert response.headers["Vary"] == "Accept-Encoding"
         assert not response.cookies
 
     def test_an_old_page_of_a_list_costs_no_more_than_the_first(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from reviews.admin.parts.pages import desk_page
@@ -20,6 +20,7 @@ from reviews.admin.parts.saving.gone import what_was_typed
 from reviews.admin.parts.saving.merge import brought_together
 from reviews.admin.parts.saving.savers import deleted_by, newest_save, saved_since
 from reviews.admin.parts.saving.two_saves import TwoSaves
+from reviews.desk.shown.changes import changing
 
 REFUSED = "Something in it is there already, so the database refuses it: open the form again."
 OURS = (READ, IS_POPUP_VAR, TO_FIELD_VAR)
@@ -71,7 +72,7 @@ class ClaimingMixin(DeletingMixin):
         return None if object_id is None else self.get_object(request, unquote(object_id))
 
     def _saved(self, request: HttpRequest, object_id: str | None, *rest: Any) -> HttpResponse:
-        with transaction.atomic():
+        with changing():
             answer = self._claimed(request, unquote(object_id)) if object_id is not None else None
             return answer or super().changeform_view(request, object_id, *rest)
 

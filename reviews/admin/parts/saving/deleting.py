@@ -9,7 +9,6 @@ from django.contrib.admin.actions import delete_selected as delete_chosen
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import ManyToManyField, Model, QuerySet
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -17,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from reviews.admin.parts.messages import MessagesMixin, instead
 from reviews.admin.parts.pages import desk_url
 from reviews.admin.parts.saving.savers import deleted_by, newest_save, saved_since
+from reviews.desk.shown.changes import changing
 
 READ = "_read"
 NOT_SAID = ("last_login",)
@@ -29,7 +29,7 @@ def delete_selected(
 ) -> HttpResponse | None:
     """Django's own action with our messages, refused if a record has changed since its page was opened."""
     opts, is_confirmed = desk.opts, bool(request.POST.get("post"))
-    with transaction.atomic():
+    with changing():
         if is_confirmed:
             keys = chosen.values_list("pk", flat=True)
             list(desk.model._base_manager.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
@@ -60,7 +60,7 @@ class DeletingMixin(MessagesMixin):
             found = self.get_object(request, unquote(object_id))
             read = self.read_of([found]) if found else ""
             return super().delete_view(request, object_id, {"read": read, **(extra_context or {})})
-        with transaction.atomic():
+        with changing():
             obj = self.under_lock(request, unquote(object_id))
             if obj is None and self.has_delete_permission(request):
                 words = f"{deleted_by(self.model, unquote(object_id))} There is nothing left to delete."

@@ -1,0 +1,1 @@
+"""Telling kept pages that what readers see has changed: the row of public state, raised with the change itself."""

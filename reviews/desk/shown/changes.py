@@ -1,0 +1,148 @@
+"""Raises the public state, as the last statements of the transaction that changes what readers see."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model
+
+from reviews import clock
+from reviews.desk.shown.rows import is_any_seen
+from reviews.desk.shown.watching import Watch
+from reviews.models import PublicState
+from reviews.models.public.state import KNOWN_FOR
+
+
+class Changes:
+    """What a transaction changes of what readers see. Collected while it runs, weighed at its end."""
+
+    def __init__(self) -> None:
+        self._begun = clock.now()
+        self.is_seen = False
+        self.hides = False
+        self._is_scheduling = False
+        self._rows: dict[type[Model], set[int]] = defaultdict(set)
+        self._watches: list[Watch] = []
+        self._open: list[Watch] = []
+
+    @contextmanager
+    def watching(self, watch: Watch) -> Iterator[None]:
+        """Watch what is done inside; it costs nothing where nothing is announced (``about_to_schedule``)."""
+        self._open.append(watch)
+        try:
+            yield
+            self._weigh(watch)
+        finally:
+            self._open.remove(watch)
+
+    def about_to_schedule(self, watch: Watch | None = None) -> None:
+        """Announce that windows, embargoes or editions are about to change: what is watched is looked at first.
+
+        Where nothing is watched, ``watch`` is, until the end.
+        """
+        self._is_scheduling = True
+        if not self._open and watch is not None:
+            self._watches.append(watch)
+        for each in (*self._open, *self._watches):
+            each.look()
+
+    def touch(self, model: type[Model], *keys: int) -> None:
+        """Note that rows were written or deleted: if a public page shows one at the end, readers see the change."""
+        self._rows[model].update(keys)
+
+    def raise_state(self) -> None:
+        """Raise the state if anything calls for it. The last statements of the transaction."""
+        for watch in self._watches:
+            self._weigh(watch)
+        self.is_seen = self.is_seen or any(is_any_seen(model, keys) for model, keys in self._rows.items())
+        if self.is_seen or self._is_scheduling:
+            moment = PublicState.objects.move(is_seen=self.is_seen, since=self._begun)
+            transaction.on_commit(lambda: _afterwards(moment, hides=self.hides))
+
+    def __call__(self) -> None:
+        """The same after the commit of code that does not know of it, in a transaction of its own."""
+        with transaction.atomic():
+            self.raise_state()
+
+    def _weigh(self, watch: Watch) -> None:
+        is_changed, hides = watch.changes()
+        self.is_seen = self.is_seen or is_changed
+        self.hides = self.hides or hides
+
+
+def _afterwards(moment: Any, *, hides: bool) -> None:
+    """After the commit: readers may have read past a moment that they could not know of yet; and a take-down waits.
+
+    It waits until no process serves what was taken down, so that its editor does not see it any more either.
+    """
+    if moment is not None and moment <= clock.now():
+        with transaction.atomic():
+            PublicState.objects.move(is_seen=True)
+    if hides and settings.PAGE_CACHE:
+        time.sleep(KNOWN_FOR)
+
+
+_changes: ContextVar[Changes | None] = ContextVar("changes", default=None)
+
+
+@contextmanager
+def changing() -> Iterator[Changes]:
+    """Hold a transaction at whose end the public state is raised if readers see, or will see, something else.
+
+    Inside another such transaction: what is done inside is weighed at the end of the outer one. Locks are taken in one
+    order (reviews, films, at last the state), so whoever takes locks in turn holds one of these around all of them.
+    """
+    if (outer := _changes.get()) is not None:
+        with transaction.atomic():
+            yield outer
+        return
+    with transaction.atomic():
+        changes = Changes()
+        token = _changes.set(changes)
+        try:
+            yield changes
+        finally:
+            _changes.reset(token)
+        changes.raise_state()
+
+
+class _Everything(Changes):
+    """Changes so many that they are not weighed one by one."""
+
+    def about_to_schedule(self, watch: Watch | None = None) -> None:
+        pass
+
+    def touch(self, model: type[Model], *keys: int) -> None:
+        pass
+
+
+@contextmanager
+def changing_everything() -> Iterator[None]:
+    """Run code that may change all that readers see, in any number of transactions, and raise the state once, after it.
+
+    Also if it fails half-way.
+    """
+    token = _changes.set(_Everything())
+    try:
+        yield
+    finally:
+        _changes.reset(token)
+        with transaction.atomic():
+            PublicState.objects.move(is_seen=True)
+
+
+def current() -> Changes:
+    """The changes of the transaction that runs; of code that holds none, those to be raised right after its commit."""
+    if (inside := _changes.get()) is not None:
+        return inside
+    running = transaction.get_connection()
+    if running.run_on_commit:
+        savepoints, last, *_ = running.run_on_commit[-1]
+        if isinstance(last, Changes) and savepoints == set(running.savepoint_ids):
+            return last
+    return Changes()

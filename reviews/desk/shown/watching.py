@@ -1,0 +1,47 @@
+"""What readers see of some reviews or of a film, before a change and after it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Max, Min, Sum
+
+from reviews.models import Correction, Edition
+
+Sight = tuple[Any, ...]
+
+
+@dataclass
+class Watch:
+    """Looks at the editions that readers see, before and after a change; both at the moment of its clock.
+
+    ``scope`` is a condition on editions, such as ``{"film": 3}``. The number, sum and ends of their keys stand for
+    them, because a film may have thousands. A film's embargo hides notes on withdrawals and earlier verdicts, too.
+    """
+
+    scope: dict[str, Any]
+    with_notes: bool = False
+    before: Sight | None = field(default=None, init=False)
+
+    def look(self) -> None:
+        """Look, unless it has: before the first statement that changes anything."""
+        if self.before is None:
+            self.before = self._sight()
+
+    def changes(self) -> tuple[bool, bool]:
+        """Whether readers see something else now, and whether any of what they saw is gone."""
+        if self.before is None:
+            return False, False
+        after = self._sight()
+        is_changed = after != self.before
+        return is_changed, is_changed and bool(self.before[0]) and after[0] <= self.before[0]
+
+    def _sight(self) -> Sight:
+        editions = Edition.objects.filter(**self.scope).order_by()
+        public = editions.public().aggregate(n=Count("pk"), sum=Sum("pk"), first=Min("pk"), last=Max("pk"))
+        sight = tuple(public[name] for name in ("n", "sum", "first", "last"))
+        if self.with_notes:
+            of_them = {f"edition__{name}": value for name, value in self.scope.items()}
+            notes = Correction.objects.in_force().filter(**of_them).order_by()
+            sight += tuple(notes.aggregate(n=Count("pk"), sum=Sum("pk")).values())
+            sight += tuple(editions.formerly_public().aggregate(n=Count("pk"), sum=Sum("pk")).values())
+        return sight

@@ -1,0 +1,82 @@
+"""The pages that this process keeps."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from reviews.public.page_cache.addressing import Address
+from reviews.public.page_cache.representations import KeptPage
+from reviews.public.page_cache.shelves import Shelf
+from reviews.public.page_cache.validity import Basis, Standing, Validity
+
+ASKED_PART = 4
+"""Addresses with a query, and pairs of reviews, have one part in so many: anybody can think of any number of them."""
+MISSING_PART = 12
+"""Addresses at which there is nothing have one part in so many. They share one page."""
+
+
+@dataclass
+class Keeper:
+    """What this process knows and keeps. Threads share it."""
+
+    validity: Validity = field(default_factory=Validity)
+    _pages: Shelf[Address, tuple[KeptPage, Basis]] = field(default_factory=Shelf)
+    _asked: Shelf[Address, tuple[KeptPage, Basis]] = field(default_factory=Shelf)
+    _missing: Shelf[Address, Basis] = field(default_factory=Shelf)
+    _stamp: int | None = None
+
+    def found(self, address: Address, standing: Standing) -> KeptPage | None:
+        """The page at an address, if it is kept and still right."""
+        if standing.stamp != self._stamp:
+            # Nothing that was made before will ever be right again.
+            self._clear()
+            self._stamp = standing.stamp
+        if (missing := self._missing.get(address)) and standing.holds(missing):
+            address = address.where_nothing_is
+        kept = self._shelf(address).get(address)
+        if kept is None or not standing.holds(kept[1]):
+            return None
+        page, basis = kept
+        if page.has_grown:
+            self._put(address, page, basis)
+        return page
+
+    def keep(self, address: Address, page: KeptPage, basis: Basis) -> None:
+        """Keep a page."""
+        if page.status == 404:
+            self._missing.put(address, basis, address.weight, most=_part(MISSING_PART))
+            address = address.where_nothing_is
+        self._put(address, page, basis)
+
+    def _put(self, address: Address, page: KeptPage, basis: Basis) -> None:
+        most = _part(ASKED_PART) if address.is_asked else _part(1) - _part(ASKED_PART) - _part(MISSING_PART)
+        self._shelf(address).put(address, (page, basis), address.weight + page.weighed(), most=most)
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of memory all of it takes."""
+        return self._pages.weight + self._asked.weight + self._missing.weight
+
+    def forget(self) -> None:
+        """Forget everything, also what is known of the public state."""
+        self._clear()
+        self.validity = Validity()
+
+    def _clear(self) -> None:
+        for shelf in (self._pages, self._asked, self._missing):
+            shelf.clear()
+
+    def _shelf(self, address: Address) -> Shelf[Address, tuple[KeptPage, Basis]]:
+        return self._asked if address.is_asked else self._pages
+
+
+def _part(part: int) -> int:
+    return int(settings.PAGE_CACHE_BYTES) // part
+
+
+KEEPER = Keeper()
+
+
+def forget() -> None:
+    """Forget all pages that this process keeps."""
+    KEEPER.forget()

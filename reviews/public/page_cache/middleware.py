@@ -1,0 +1,106 @@
+"""Answers readers from the pages that are kept, and keeps those that it has to make."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from reviews import clock
+from reviews.public.page_cache.addressing import DESK, Address, address_of, is_for_readers
+from reviews.public.page_cache.answering import VARY, answer, dress, encoding_for
+from reviews.public.page_cache.flights import Flights, time_left
+from reviews.public.page_cache.keeping import KEEPER
+from reviews.public.page_cache.representations import KeptPage
+from reviews.public.page_cache.visitors import has_session, without_cookies
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+KEPT = (200, 301, 404, 410)
+"""The statuses of answers that are kept, here and by shared caches."""
+NOT_TO_BE_KEPT = "no-cache"
+
+_FLIGHTS: Flights[Address] = Flights()
+
+
+class PageCacheMiddleware:
+    """Gives every public answer its ``Cache-Control``, validator and encoding, and keeps it for the next reader.
+
+    A page is kept for anonymous readers only, and served to them only. Code that reads the site as of another moment is
+    passed by. ``PAGE_CACHE`` switches the keeping off; what an answer says stays the same.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if clock.is_set_here() or not is_for_readers(request):
+            return self._undressed(request, self.get_response(request))
+        if has_session(request):
+            return self._dressed(request, self._made(request))[0]
+        without_cookies(request)
+        address = address_of(request)
+        if address is None or not settings.PAGE_CACHE:
+            return self._dressed(request, self._made(request))[0]
+        return self._answered(request, address)
+
+    def _answered(self, request: HttpRequest, address: Address) -> HttpResponse:
+        began = time.monotonic()
+        while True:
+            standing = KEEPER.validity.standing()
+            if standing and (page := KEEPER.found(address, standing)):
+                return answer(page, request, standing.at)
+            flight, is_maker = _FLIGHTS.join(address)
+            if is_maker:
+                is_for_all = True
+                try:
+                    response, is_for_all = self._kept(request, address)
+                    return response
+                finally:
+                    _FLIGHTS.land(address, is_for_all=is_for_all)
+            if not flight.landed.wait(time_left(began)) or not flight.is_for_all:
+                return self._kept(request, address)[0]
+
+    def _kept(self, request: HttpRequest, address: Address) -> tuple[HttpResponse, bool]:
+        """Make a page, and keep it if nothing has changed meanwhile. Also returns whether others may wait for it."""
+        before = KEEPER.validity.standing(fresh=True)
+        made = self._made(request)
+        is_lost = made.status_code >= 500
+        response, page = self._dressed(request, made)
+        if page is None or before is None:
+            return response, is_lost
+        after = KEEPER.validity.standing(fresh=True)
+        if after and after.holds(before.basis):
+            page.shrink(encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+            KEEPER.keep(address, page, before.basis)
+        return response, True
+
+    def _made(self, request: HttpRequest) -> HttpResponse:
+        """The response to a GET, also for a HEAD, which says the same without the body."""
+        method = request.method
+        request.method = request.META["REQUEST_METHOD"] = "GET"
+        response = self.get_response(request)
+        request.method = request.META["REQUEST_METHOD"] = method
+        return response
+
+    def _dressed(self, request: HttpRequest, response: HttpResponse) -> tuple[HttpResponse, KeptPage | None]:
+        """The answer, and the page that may be kept; None if it is for one visitor or a moment only."""
+        varies = [
+            name.strip().lower() for name in response.headers.get("Vary", "").split(",") if name.strip()
+        ]
+        is_public = (
+            response.status_code in KEPT
+            and not response.streaming
+            and "Cache-Control" not in response.headers
+            and not response.cookies
+            and set(varies) <= {VARY.lower()}
+        )
+        if not is_public:
+            return self._undressed(request, response), None
+        page = KeptPage.made_from(response)
+        return dress(response, page, request, clock.now()), page
+
+    def _undressed(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not request.path_info.startswith(DESK):
+            response.headers.setdefault("Cache-Control", NOT_TO_BE_KEPT)
+        return response

@@ -1,0 +1,94 @@
+"""Whether a kept page is what a reader would be shown now.
+
+It is if nothing that readers see has changed since it was read: neither by a write (the stamp in the row of public
+state) nor by the clock (the last moment at which something appeared or went).
+"""
+
+import datetime as dt
+import logging
+import time
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db import Error
+
+from reviews import clock
+from reviews.models.public import state
+from reviews.models.public.moments import next_change
+from reviews.models.public.state import PublicState
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a page was read from: the stamp before its first query, and a moment (aware) not after it."""
+
+    stamp: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What holds now: the stamp, and the moment since which nothing changed by the clock."""
+
+    stamp: int
+    since: dt.datetime
+    at: dt.datetime
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(self.stamp, self.at)
+
+    def holds(self, basis: Basis) -> bool:
+        """Whether a page with this basis is still right. One of the future is not: then the clock was put back."""
+        return basis.stamp == self.stamp and self.since <= basis.at <= self.at
+
+
+class Validity:
+    """What one process knows. Its threads share it; readers never write the row."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._row: PublicState | None = None
+        self._read = 0.0
+        self._since = dt.datetime.max.replace(tzinfo=dt.UTC)
+        self._due: dt.datetime | None = None
+
+    def standing(self, *, fresh: bool = False) -> Standing | None:
+        """What holds now, from a row read ``KNOWN_FOR`` seconds ago at most, or just now if ``fresh``.
+
+        None if it cannot be known: then nothing may be served from what is kept, and nothing kept.
+        """
+        with self._lock:
+            try:
+                return self._standing(fresh=fresh)
+            except Error:
+                logger.warning("The row of public state cannot be read, so no page is kept.", exc_info=True)
+                self._row = None
+                return None
+
+    def _standing(self, *, fresh: bool) -> Standing | None:
+        at, begun = clock.now(), time.monotonic()
+        if fresh or self._row is None or begun - self._read >= state.KNOWN_FOR:
+            self._take(PublicState.objects.current(), at)
+            self._read = begun
+        if self._row is None:
+            return None
+        if self._due is not None and self._due <= at:
+            self._since, self._due = self._due, next_change(self._due)
+            if self._due is not None and self._due <= at:
+                self._since, self._due = at, next_change(at)
+        return Standing(self._row.stamp, self._since, at)
+
+    def _take(self, row: PublicState | None, at: dt.datetime) -> None:
+        if row is None:
+            self._row = None
+        elif self._row is None:
+            # What changed before this process looked is not known.
+            self._row, self._since, self._due = row, at, next_change(at)
+        elif row.schedule != self._row.schedule:
+            self._row, self._due = row, row.next_change
+            if self._due is not None and self._due <= at:
+                # It came while its transaction was still running, or while nobody looked.
+                self._since, self._due = at, next_change(at)

@@ -1,0 +1,1 @@
+"""What a change lets readers see otherwise, and what it tells of that."""
