@@ -37,7 +37,7 @@ class VisibleCopy:
 
     def editions(self) -> EditionQuerySet:
         """The editions of that copy, with their reviews (for the links)."""
-        editions = Edition.objects.for_cards().select_related("review").defer(*HEAVY)
+        editions = Edition.objects.select_related("film", "critic", "review").defer(*HEAVY)
         return editions if self.sees_all else editions.filter(review__critic=self.byline)
 
     def embargoes(self) -> EmbargoQuerySet:

@@ -72,9 +72,15 @@ _CARD = Of(
 )
 _LINE = Of(Edition, "slug", "headline", "verdict", "provenance", critic=_CRITIC)
 _OUTLET = Of(Outlet, "name")
+_TITLED_OUTLET = Of(Outlet, "name", "tagline")
+_ADDRESSED_OUTLET = Of(Outlet, "name", "contact_email")
 
 SHOWN: Mapping[str, Mapping[str, Of]] = {
     "reviews/includes/film/voice.html": {"edition": _CARD, "outlet": _OUTLET},
+    "reviews/includes/frame/colophon.html": {"outlet": _ADDRESSED_OUTLET},
+    "reviews/includes/frame/fonts.html": {},
+    "reviews/includes/frame/icons.html": {},
+    "reviews/includes/frame/masthead.html": {"outlet": _TITLED_OUTLET},
     "reviews/includes/lists/film_card.html": {"film": _FILM},
     "reviews/includes/lists/latest_review.html": {"edition": _CARD, "outlet": _OUTLET},
     "reviews/includes/lists/review_card.html": {"edition": _CARD, "outlet": _OUTLET},

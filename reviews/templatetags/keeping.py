@@ -40,27 +40,25 @@ class KeptNode(template.Node):
         self._given = [(name, given[name], SHOWN[piece].get(name)) for name in sorted(given)]
 
     def render(self, context: Context) -> SafeString:
-        drawn = self._template(context)
+        found: dict[Any, Any] = context.render_context.dicts[0]
+        drawn = found.get(self)
+        if drawn is None:
+            # Once for a page. Another compilation of the template is another key.
+            engine = context.template.engine  # type: ignore[union-attr]
+            drawn = found[self] = engine.get_template(self._piece), _surroundings()
         values = [
-            of.values(value) if of else value
-            for of, value in ((of, given.resolve(context)) for _name, given, of in self._given)
+            of.values(given.resolve(context)) if of else given.resolve(context)
+            for _name, given, of in self._given
         ]
-        key = (drawn, kept.digest(*_surroundings(), values))
-        return mark_safe(kept.PIECES.get(key, lambda: drawn.render(context.new(self._copies(values)))))
+        piece, around = drawn
+        key = (piece, kept.digest(around, values))
+        return mark_safe(kept.PIECES.get(key, lambda: piece.render(context.new(self._copies(values)))))
 
     def _copies(self, values: list[Any]) -> dict[str, Any]:
         return {
             name: of.copy(value) if of else value
             for (name, _given, of), value in zip(self._given, values, strict=True)
         }
-
-    def _template(self, context: Context) -> template.Template:
-        """The compiled template, found once for a page: another compilation of it is another key."""
-        found: dict[Any, Any] = context.render_context.dicts[0]
-        drawn: template.Template | None = found.get(self)
-        if drawn is None:
-            drawn = found[self] = context.template.engine.get_template(self._piece)  # type: ignore[union-attr]
-        return drawn
 
 
 def _surroundings() -> tuple[str | None, str, str, str]:

@@ -57,7 +57,8 @@ def included(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 
     def render(self: KeptNode, context: Context) -> str:
         given = {name: expression.resolve(context) for name, expression, _of in self._given}
-        return str(self._template(context).render(context.new(given)))
+        piece = context.template.engine.get_template(self._piece)  # type: ignore[union-attr]
+        return str(piece.render(context.new(given)))
 
     with monkeypatch.context() as patched:
         patched.setattr(KeptNode, "render", render)

@@ -78,8 +78,29 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.order_by("-first_visible_from", "review_uid")
 
     def for_cards(self) -> Self:
-        """Everything a card shows, in one query."""
-        return self.select_related("film", "critic").defer("body", "body_html", "body_text")
+        """What cards, lines of lists and feeds show, in one query."""
+        return self.select_related("film", "critic").only(
+            "film",
+            "critic",
+            "review_uid",
+            "slug",
+            "headline",
+            "standfirst",
+            "excerpt",
+            "verdict",
+            "rating",
+            "star_scale",
+            "provenance",
+            "source_name",
+            "source_url",
+            "visible_from",
+            "first_visible_from",
+            *(
+                f"film__{name}"
+                for name in ("uid", "title", "slug", "release_year", "runtime_minutes", "franchise")
+            ),
+            *(f"critic__{name}" for name in ("uid", "name", "slug", "kind")),
+        )
 
     def for_seats(self) -> Self:
         """What a film's argument shows of a review (critic, headline, verdict, provenance), in one query."""

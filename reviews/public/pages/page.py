@@ -1,7 +1,7 @@
 """What every page has: the outlet, its time zone, a title, a canonical address, feeds."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -18,6 +18,7 @@ from reviews import clock
 from reviews.models.shared.outlet import Outlet
 from reviews.public.addresses import absolute
 from reviews.public.machines.structured_data import Data, as_script
+from reviews.public.navigation import section_of
 from reviews.public.reading.summary import SHARE_LENGTH
 from reviews.text import one_line
 
@@ -94,18 +95,11 @@ def render_page(
     It gets neither the request nor the user, so nothing of either can be shown. Dates are in the outlet's zone.
     """
     outlet = Outlet.objects.current()
-    frame = {"outlet": outlet, "page": page, "head": _head(page, outlet), "nav": _nav(page)}
+    frame = {"outlet": outlet, "page": page, "head": _head(page, outlet), "here": section_of(page.path)}
     with timezone.override(outlet.zone):
         notice = page.notice() if page.notice else []
         html = render_to_string(template, (context or {}) | frame | {"notice": notice})
     return HttpResponse(html, status=status)
-
-
-@dataclass(frozen=True)
-class _Link:
-    label: str
-    path: str
-    is_here: bool
 
 
 @dataclass(frozen=True)
@@ -135,33 +129,3 @@ def _head(page: Page, outlet: Outlet) -> _Head:
         if page.structured_data and page.is_to_be_found
         else "",
     )
-
-
-@dataclass(frozen=True)
-class _Nav:
-    sections: list[_Link]
-    about: list[_Link]
-
-
-def _nav(page: Page) -> _Nav:
-    """The sections of the site, with the page's own one marked, and the pages about the site."""
-    sections = (
-        (_("Films"), "film_list"),
-        (_("Critics"), "critic_list"),
-        (_("Reviews"), "review_list"),
-        (_("People"), "person_list"),
-        (_("Tags"), "tag_list"),
-    )
-    about = (
-        (_("Archive"), "archive"),
-        (_("How we rate"), "how_we_rate"),
-        (_("How we count"), "how_we_count"),
-        (_("Corrections"), "correction_list"),
-        (_("About"), "about"),
-    )
-    return _Nav(_links(sections, page), _links(about, page))
-
-
-def _links(routes: Iterable[tuple[str, str]], page: Page) -> list[_Link]:
-    links = [(label, reverse(name)) for label, name in routes]
-    return [_Link(label, path, page.path.startswith(path)) for label, path in links]
