@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 DEVELOPMENT := DEBUG=1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-browser test-versions mutants bench-pages bench-argument bench-desk bench-hostile screenshots check format lock clean
+.PHONY: help demo test test-postgres test-browser test-versions mutants bench bench-load bench-pages bench-argument bench-desk bench-hostile screenshots check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -45,6 +45,13 @@ test-versions: ## Run the tests on other Pythons that are installed, and on Djan
 
 mutants: $(VENV)/.development ## Break chosen lines, and see whether the tests notice (ONLY=word)
 	@$(BIN)/python -m tests.gate.mutants $(if $(ONLY),--only "$(ONLY)")
+
+# SIZES="1k 100k 1m"; a million takes 15 minutes to seed. On PostgreSQL: tests/with_postgres.sh make bench. CACHE_URL is passed on.
+bench: $(VENV)/.development ## Measure every page and step at the desk for docs/performance.md (SIZES="1k 100k")
+	@$(BIN)/python -m tests.bench.speed $(if $(SIZES),--sizes $(SIZES)) $(if $(SECTION),--section $(SECTION))
+
+bench-load: $(VENV)/.development ## Two workers under mixed load while editors save
+	@$(BIN)/python -m tests.bench.speed.load
 
 bench-pages: $(VENV)/.development ## Measure what the demo's main pages cost a first visit
 	@$(BIN)/python -m tests.bench.pages

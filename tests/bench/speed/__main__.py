@@ -1,0 +1,118 @@
+"""Run every measurement and write the tables into ``docs/performance.md``. See ``--help``."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.served import ROOT
+from tests.bench.speed import archives, memory, table
+from tests.bench.speed.asking import HOST
+from tests.bench.speed.table import Results
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", nargs="+", choices=archives.SIZES, default=["1k", "100k"])
+    parser.add_argument(
+        "--section", default="", help="the section of the page (default: the database's name)"
+    )
+    options = parser.parse_args()
+    server = os.environ.get("DATABASE_URL", "")
+    section = options.section or ("PostgreSQL" if server.startswith("postgres") else "SQLite")
+    pages: dict[tuple[str, str], Results] = {}
+    desk: dict[str, Results] = {}
+    for name in options.sizes:
+        with _database(archives.SIZES[name], server) as (database, folder):
+            pages[name, "off"] = _run("pages", database, folder, cache="off")
+            if name == options.sizes[0]:
+                pages[name, "warm"] = _run("pages", database, folder)
+            else:
+                pages[name, "analyzed"] = _run("pages", database, folder, "analyzed", cache="off")
+            desk[name] = _run("desk", database, folder)
+    command = f"make bench SIZES={' '.join(options.sizes)!r}"
+    if section == "PostgreSQL":
+        command = f"tests/with_postgres.sh {command}"
+    if redis := os.environ.get("CACHE_URL"):
+        command = f"CACHE_URL={redis.partition('//')[0]}//… {command}"
+    text = (
+        f"`{command}` on {dt.datetime.now(dt.UTC):%Y-%m-%d} at {_commit()}.\n\n{table.page_table(pages)}\n\n"
+    )
+    text += table.desk_table(desk)
+    if section != "PostgreSQL":
+        share = " and ".join(f"{megabytes:.0f}" for megabytes in memory.worker_megabytes())
+        text += f"\n\nMemory of two workers that have answered for every page of 1k: {share} MB (PSS)."
+    print(text)
+    table.write(section, text)
+
+
+@contextmanager
+def _database(size: archives.Size, server: str) -> Iterator[tuple[str, Path]]:
+    """A seeded database that may be written to, and a folder beside it; both go afterwards."""
+    archives.FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=archives.FOLDER) as name:
+        folder = Path(name)
+        if server.startswith("postgres"):
+            yield _on_server(size, server), folder
+        else:
+            yield archives.lend(size, folder / "site.sqlite3"), folder
+
+
+def _on_server(size: archives.Size, server: str) -> str:
+    """Seed a database of its own on a server of PostgreSQL; its DATABASE_URL."""
+    import psycopg
+
+    name = f"bench_{size.name}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")
+    address, _, query = server.partition("?")
+    database = f"{address.rpartition('/')[0]}/{name}?{query}"
+    archives.seed(size, database)
+    return database
+
+
+def _run(what: str, database: str, folder: Path, *more: str, cache: str = "") -> Results:
+    """Measure in a process of its own, which runs as in production."""
+    print(f"Measuring {what} {' '.join(more)} of {database.rpartition('/')[2]}", file=sys.stderr)
+    environment = {
+        name: os.environ[name] for name in ("PATH", "HOME", "LANG", "CACHE_URL") if name in os.environ
+    }
+    environment |= {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": HOST,
+        "SITE_URL": f"http://{HOST}",
+        "DATABASE_URL": database,
+        "VAR_DIR": str(folder),
+        "LOG_LEVEL": "ERROR",
+        "DJANGO_SETTINGS_MODULE": "reviewsite.settings",
+    }
+    if cache:
+        environment["PAGE_CACHE"] = cache
+    if not (folder / "static").exists():
+        _python(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
+    found: Results = json.loads(_python(["-m", "tests.bench.speed.run", what, *more], environment))
+    return found
+
+
+def _python(arguments: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout
+
+
+def _commit() -> str:
+    found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    return found.stdout.strip()
+
+
+if __name__ == "__main__":
+    main()
