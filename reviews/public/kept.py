@@ -1,10 +1,9 @@
-"""What has been drawn for readers, kept in the process to be shown again: a bounded memory of pure functions.
+"""A cache of rendered pieces of readers' pages and of drawings, in each process: least recently used, bounded in bytes.
 
-Nothing here is derived data. A piece of a page is kept under *all* that it was drawn from: the template, and the values
-that the template was given, which are the only ones that it can show (:mod:`reviews.templatetags.keeping`). So whoever
-asks for a piece already holds what it says: a kept piece cannot be stale, cannot show a reader anything that
-``Edition.objects.public()`` did not return for that page, and depends on no clock. Another value is another piece, and
-the old one is forgotten when room is needed.
+The key of a piece has *all* of its inputs: the template, and the values that the template was given, which are the only
+ones that it can show (:mod:`reviews.templatetags.keeping`). So the code that asks for a piece has fetched everything
+that the piece says. A cached piece cannot be out of date, cannot show anything that ``Edition.objects.public()`` did
+not return for that page, and does not depend on the clock. A changed value makes another key; nothing is invalidated.
 """
 
 from collections import OrderedDict
@@ -17,14 +16,14 @@ from typing import Generic, TypeVar
 T = TypeVar("T", bound=str)
 
 MOST_BYTES = 8_000_000
-"""The most memory that kept pieces may take, in each process."""
+"""The most memory that cached pieces may take, in each process."""
 
 OVERHEAD = 300
-"""What an entry takes besides its text: its key, and its place in the order."""
+"""The bytes of an entry besides its text: its key, and its place in the order."""
 
 
 class Kept(Generic[T]):
-    """Texts by key, up to a number of bytes; those that were not asked for the longest go first. Safe for threads."""
+    """A cache of texts by key, up to a number of bytes; the least recently used are removed first. Thread-safe."""
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
@@ -36,7 +35,7 @@ class Kept(Generic[T]):
         return len(self._texts)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The text under a key, made now if there is none. Two threads may both make it: it is the same."""
+        """The text for a key; ``make`` makes a missing one. Two threads may both make it: the result is the same."""
         with self._lock:
             text = self._texts.get(key)
             if text is not None:
@@ -47,7 +46,7 @@ class Kept(Generic[T]):
         return text
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Remove every entry."""
         with self._lock:
             self._texts.clear()
             self.bytes = 0

@@ -1,4 +1,4 @@
-"""The pieces of pages that are kept (:mod:`reviews.public.kept`), and all that each of them is drawn from."""
+"""The pieces of pages that are cached (:mod:`reviews.public.kept`), and the fields that each of them may show."""
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
@@ -15,14 +15,14 @@ from reviews.models.shared.outlet import Outlet
 class Of:
     """What a piece shows of a row: some of its fields, and of rows that it refers to.
 
-    The piece is drawn from a copy that has these fields and no others, so it can show nothing that is not in its key.
+    The piece is rendered from a copy that has only these fields, so it can show nothing that is not in its key.
     """
 
     def __init__(self, model: type[Model], *fields: str, **related: "Of") -> None:
         self._model = model
         self._fields = [field.attname for field in model._meta.concrete_fields if field.attname in fields]
         if len(self._fields) != len(fields):
-            raise ValueError(f"{model.__name__} has not all of the fields {', '.join(fields)}.")
+            raise ValueError(f"{model.__name__} lacks some of the fields {', '.join(fields)}.")
         self._related = related
         get = attrgetter(*self.paths)
         # Of a single path, an attrgetter returns the value itself.
@@ -88,4 +88,4 @@ SHOWN: Mapping[str, Mapping[str, Of]] = {
     "reviews/includes/poster.html": {"film": _DRAWN_FILM},
     "reviews/includes/review/review_line.html": {"edition": _LINE},
 }
-"""By template: what it shows of the rows that it is given. Whatever else it is given is shown as a whole."""
+"""By template: the fields that it shows of each row it is given. Its other arguments are in the key as a whole."""

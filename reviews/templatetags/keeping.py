@@ -1,4 +1,4 @@
-"""The tag by which a template shows a piece that is kept (:mod:`reviews.public.kept`). It makes no query."""
+"""The tag ``kept``, which includes a template through the cache of pieces (:mod:`reviews.public.kept`). No queries."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,8 +20,8 @@ register = template.Library()
 
 @register.tag("kept")
 def do_kept(parser: Parser, token: Token) -> "KeptNode":
-    """``{% kept "reviews/includes/film/voice.html" edition=edition outlet=outlet %}``: include a template that is given
-    these values only, or show what it made of the same values before."""
+    """``{% kept "reviews/includes/film/voice.html" edition=edition outlet=outlet %}``: include a template with these
+    values only; its output for the same values is cached."""
     _tag, name, *given = token.split_contents()
     piece = name.strip("\"'")
     if piece not in SHOWN:
@@ -33,7 +33,7 @@ def do_kept(parser: Parser, token: Token) -> "KeptNode":
 
 
 class KeptNode(template.Node):
-    """A piece of a page, drawn from its values alone."""
+    """A piece of a page, rendered from its values alone."""
 
     def __init__(self, piece: str, given: Mapping[str, FilterExpression]) -> None:
         self._piece = piece
