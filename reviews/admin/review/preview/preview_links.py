@@ -19,6 +19,7 @@ from reviews.desk import preview_links, revisions
 from reviews.desk.dates import to_the_minute
 from reviews.desk.permissions import SHARE, PublishingError
 from reviews.desk.preview_link_validity import working
+from reviews.desk.verbs.locks import looked_at
 from reviews.models import PreviewLink, Review, Revision
 from reviews.public.addresses import absolute
 
@@ -54,7 +55,8 @@ class PreviewLinksPage(DeskPage):
         made = address = None
         if form.is_bound and form.is_valid():
             try:
-                made, address = self._made(request, review, form, chosen)
+                with looked_at(review):
+                    made, address = self._made(request, review, form, chosen)
             except PublishingError as error:
                 form.add_error(None, error.reasons)
             else:

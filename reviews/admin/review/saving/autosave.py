@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import (
     Http404,
     HttpRequest,
@@ -55,7 +56,10 @@ class AutosavePages(DeskPage):
         posted = None if "_beat" in request.POST else typed_part(request.POST)
         if posted is not None and (over := autosaves.excess(posted)):
             return JsonResponse({"error": over}, status=413)
-        kept = autosaves.keep(by, review, page, posted)
+        try:
+            kept = autosaves.keep(by, review, page, posted)
+        except IntegrityError:  # Somebody has deleted the review since it was found.
+            raise PermissionDenied from None
         newest = revisions.newest(review) if review and is_stale(kept, review) else None
         return JsonResponse(
             {
