@@ -30,12 +30,12 @@ def part_as_typed(field: forms.Field, posted: str) -> str:
 
 
 def value_in_words(field: forms.Field, values: tuple[str, ...]) -> str:
-    """A field's value in words: the label of a choice, or what was typed."""
+    """A field's value in words: the label of a choice, or what was typed; empty for the empty choice."""
     if isinstance(field, forms.BooleanField):
         return "yes" if values[0] else "no"
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and is_key(values[0]):
         return str(field.queryset.filter(pk=values[0]).first() or NO_MORE)
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+    if values[0] and isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return next((str(label) for value, label in _choices(field) if str(value) == values[0]), values[0])
     return " ".join(value for value in values if value)
 

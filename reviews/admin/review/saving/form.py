@@ -1,6 +1,7 @@
 """Saving a review: directly, or merged with what others have saved since the form was opened."""
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.admin.utils import unquote
@@ -153,8 +154,16 @@ class SavingMixin(ModelAdmin):
     def _autosave_bar(self, request: HttpRequest, review: Review | None) -> AutosaveBar:
         by = account_of(request)
         shown = kept_in(request, by, review)
-        page = page_in(request.POST) if request.method == "POST" else new_page(review, shown)
+        page = self._refused(request, review) if request.method == "POST" else new_page(review, shown)
         return autosave_bar(by, review, self.plain_form(request, review), page=page, shown=shown)
+
+    def _refused(self, request: HttpRequest, review: Review | None) -> FormPage:
+        """The page of a save that was refused. What was posted is autosaved: the page may be closed unread."""
+        page, posted = page_in(request.POST), typed_part(request.POST)
+        if autosaves.excess(posted):
+            return page
+        page = replace(page, turn=page.turn + 1)
+        return replace(page, form=autosaves.keep(account_of(request), review, page, posted).form)
 
     def claim(self, request: HttpRequest, review: Review, form: Any) -> None:
         """Claim the next revision before anything is written; the form keeps the saved document."""

@@ -8,7 +8,7 @@ from reviews import text
 from reviews.admin.parts.pages import desk_page, desk_url
 from reviews.admin.parts.values import value_in_words
 from reviews.admin.review.saving.page import OURS, is_stale, read_before
-from reviews.admin.review.saving.parsed import Form, blank, typed_in
+from reviews.admin.review.saving.parsed import Form, aspects_by_key, blank, title_of, typed_in
 from reviews.desk.document.comparison import FieldChange
 from reviews.models import Autosave, Review
 from reviews.text import Block, ChangeKind, WordRun, compare, compare_words
@@ -60,8 +60,9 @@ def changes_in(kept: Autosave, review: Review | None, form: Form) -> list[FieldC
             blocks = compare(*words) if name == "body" else [compare_words(*words)]
         changes.append(FieldChange(name, str(form.base_fields[name].label or name).lower(), tuple(blocks)))
     if before.rows != after.rows:
+        aspects = aspects_by_key(before, after)
         lines = [
-            Block("", kind, (WordRun(kind, row.values["evidence"]),))
+            Block(title_of(key, aspects), kind, (WordRun(kind, row.in_words()),) if row.in_words() else ())
             for kind, rows, others in (
                 (ChangeKind.GONE, before.rows, after.rows),
                 (ChangeKind.NEW, after.rows, before.rows),

@@ -11,8 +11,7 @@ from django.utils.text import capfirst
 from reviews.admin.parts.fields import merge_tags
 from reviews.admin.parts.saving.questions import GONE, Merged, MergedPart, asked, chosen, resolved, whole
 from reviews.admin.parts.values import value_in_words
-from reviews.admin.review.saving.parsed import Form, Typed, TypedJudgement, aspects_by_key
-from reviews.rules.argument import Stance
+from reviews.admin.review.saving.parsed import Form, Typed, TypedJudgement, aspects_by_key, title_of
 from reviews.text import is_within, merge
 
 
@@ -63,15 +62,10 @@ def _merge_rows(found: Merge, base: Typed, mine: Typed, theirs: Typed, answers: 
             words = [_row_in_words(row) for row in (was, ours, other)]
             pieces = tuple(whole(f"judgement-{key}", words, (was, ours, other), answers))
             row = chosen(pieces, ours, other)
-            aspect = names.get(key.partition("+")[0], "")
-            found.parts.append(MergedPart(f"Judgement: {aspect}" if aspect else "A judgement", pieces))
+            found.parts.append(MergedPart(title_of(key, names), pieces))
         if row is not None:
             found.rows[key] = row
 
 
 def _row_in_words(row: TypedJudgement | None) -> str:
-    if row is None:
-        return GONE
-    stances = {str(stance.value): stance.label for stance in Stance}
-    typed = row.values["stance"]
-    return ": ".join({**row.values, "stance": stances.get(typed, typed)}.values())
+    return GONE if row is None else row.in_words()

@@ -17,6 +17,7 @@ from reviews.desk.autosaves import Posted
 from reviews.desk.document.fields import FIELDS, JUDGEMENT_FIELDS
 from reviews.desk.document.rows import as_review, found
 from reviews.models import Aspect, Review
+from reviews.rules.argument import Stance
 from reviews.rules.document import Document
 from reviews.rules.numbers import whole_number
 from reviews.text import clean_characters
@@ -40,6 +41,12 @@ class TypedJudgement:
 
     def as_posted(self) -> dict[str, str]:
         return {"aspect": self.aspect, **self.values}
+
+    def in_words(self) -> str:
+        """What it says of its aspect: ``Praise: The camera never blinks.``"""
+        stances = {str(stance.value): stance.label for stance in Stance}
+        said = {**self.values, "stance": stances.get(self.values["stance"], self.values["stance"])}
+        return ": ".join(filter(None, said.values()))
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,12 @@ def aspects_by_key(*sides: Typed) -> dict[str, str]:
     """The names of the aspects that any of these judge, by their typed keys."""
     keys = {row.aspect for typed in sides for row in typed.rows.values() if is_key(row.aspect)}
     return {str(aspect.pk): str(aspect) for aspect in Aspect.objects.filter(pk__in=keys)}
+
+
+def title_of(key: str, aspects: Mapping[str, str]) -> str:
+    """The heading of the judgement with this key: its aspect, if that is chosen."""
+    aspect = aspects.get(key.partition("+")[0], "")
+    return f"Judgement: {aspect}" if aspect else "A judgement"
 
 
 def _rows_in(lists: Posted) -> Iterator[TypedJudgement]:

@@ -120,6 +120,25 @@ class TestUnsavedText:
         assert fields_of(answer)["rating"] == "four of"
         assert Autosave.objects.exists()
 
+    def test_is_kept_when_a_save_is_refused(self, client: Client, review: Review) -> None:
+        page = client.get(url("change", review))
+        refused = client.post(url("change", review), fields_of(page) | {"rating": "eleven", "_save": "Save"})
+        assert refused.status_code == 200
+        form = str(Autosave.objects.typed().get().form)
+        shown = client.get(url("change", review), {"kept": form})
+        assert fields_of(shown)["rating"] == "eleven"
+        answer = keep(client, url("autosave", review), fields_of(refused), rating="ten")
+        assert answer.json()["form"] == form
+        assert Autosave.objects.typed().get(posted__rating=["ten"])
+        client.post(url("change", review), fields_of(refused) | {"rating": "7/10", "_save": "Save"})
+        assert reread(review).rating == "7/10"
+        assert not Autosave.objects.typed().exists()
+
+    def test_of_a_new_review_is_kept_when_a_save_is_refused(self, client: Client) -> None:
+        posted = fields_of(client.get(ADD)) | {"headline": "Begun", "_save": "Save"}
+        assert client.post(ADD, posted).status_code == 200
+        assert "did not save it. Begun Go on with it" in text_of(client.get(ADD))
+
     def test_of_a_new_review_is_offered_on_an_empty_form(self, client: Client) -> None:
         page = fields_of(client.get(ADD))
         form = keep(client, NEW, page, headline="Begun", body="Once upon").json()["form"]
@@ -141,6 +160,20 @@ class TestTheKeptPage:
     def test_shows_the_difference_word_by_word(self, client: Client, review: Review) -> None:
         form = typed(client, review, body=BODY.replace("waits", "hurries"))
         assert "(goes: waits) (comes: hurries)" in text_of(client.get(kept(form)))
+
+    def test_names_the_aspect_and_the_stance_of_a_judgement(self, client: Client, review: Review) -> None:
+        aspect = make_judgement(review, stance=-1, evidence="The script").aspect
+        row = {"judgements-1-aspect": str(aspect.pk), "judgements-1-stance": "1", "judgements-1-evidence": ""}
+        form = typed(client, review, **row, **{"judgements-TOTAL_FORMS": "2", "judgements-0-DELETE": "on"})
+        page = text_of(client.get(kept(form)))
+        assert f"Gone: Judgement: {aspect} (goes: Criticism: The script)" in page
+        assert f"New: Judgement: {aspect} (comes: Praise)" in page
+
+    def test_says_nothing_of_an_empty_choice(self, client: Client) -> None:
+        review = make_review(verdict=None)
+        page = text_of(client.get(kept(typed(client, review, verdict="2"))))
+        assert "Verdict (comes: Rave)" in page
+        assert "---" not in page
 
     def test_discards_it_on_request(self, client: Client, review: Review) -> None:
         form = typed(client, review, headline="Half")
