@@ -98,6 +98,7 @@ def _files() -> dict[str, Any]:
         return {
             "stylesheets": [static("css/site.css"), static("css/lists.css")],
             "font": static("fonts/piazzolla-roman.woff2"),
+            "icon": static("img/favicon.svg"),
         }
     except (ValueError, OSError):
-        return {"stylesheets": [], "font": ""}
+        return {"stylesheets": [], "font": "", "icon": ""}

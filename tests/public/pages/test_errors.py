@@ -48,6 +48,7 @@ class TestEachPage:
         assert page.texts(".//h1")[0] == page.texts(".//title")[0] or status == 403
         assert page.hrefs() == WAYS_ON
         assert "/static/css/site.css" in page.hrefs("stylesheet")
+        assert page.hrefs("icon") == ["/static/img/favicon.svg"]  # Without it, browsers ask for /favicon.ico.
         assert "noindex" in (page.meta("robots") or "")
 
     @pytest.mark.parametrize(("handler", "status"), HANDLERS)
