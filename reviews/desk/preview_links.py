@@ -77,7 +77,7 @@ def make(
             made_by_name=history.name_of(by),
             expires_at=expires_at,
         )
-        shows = f"revision {revision.number}" if revision else "the copy as it stands"
+        shows = f"revision {revision.number}" if revision else "the copy as it is"
         history.record(
             f"{link} was made: to {shows}, until {moment_in_words(expires_at)}.",
             by=by,

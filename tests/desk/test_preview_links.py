@@ -159,6 +159,9 @@ class TestWhatIsWrittenDown:
                 "A preview link for the fact checker, made on 6 June 2025, 12:00 (UTC), was revoked.",
             ),
         ]
+        preview_links.make(review, by=by, for_whom="the lawyer")
+        what = list(HistoryEntry.objects.of_review(review.uid).oldest_first())[-1].what
+        assert "for the lawyer was made: to the copy as it is, until" in what
         assert not any(entry.decides_uid for entry in entries)
         assert (link.made_by, link.made_by_name) == (by, "Pauline Kael")
         assert secret not in repr(list(HistoryEntry.objects.values()))

@@ -24,10 +24,10 @@ class ConfirmPage:
 
     ``statements`` say what will happen, ``obstacles`` why it cannot (one sentence each). ``act`` does it and returns
     the success message; it may raise PublishingError or EmbargoError. ``version`` identifies whatever else the page
-    showed; ``lands_on`` returns the object to redirect to (default: the same). ``comparison`` is what it changes,
-    before and after (default: for readers). ``is_open``: the form still lacks what is needed to state what will
-    happen. ``says`` is the sentence beside a button that acts at once; ``leads_to`` names another verb's page to
-    redirect to, if the answers ask for it.
+    showed. Afterwards the user is redirected to the page ``lands_at`` of the object that ``lands_on`` returns (default:
+    the same). ``comparison`` is what it changes, before and after (default: for readers). ``is_open``: the form still
+    lacks what is needed to state what will happen. ``says`` is the sentence beside a button that acts at once;
+    ``leads_to`` names another verb's page to redirect to, if the answers ask for it.
     """
 
     title: str
@@ -38,6 +38,7 @@ class ConfirmPage:
     form: forms.Form | None = None
     version: str = ""
     lands_on: Callable[[], Model] | None = None
+    lands_at: str = "change"
     is_open: bool = False
     is_destructive: bool = False
     obstacle_heading: str = "This stands in the way"
@@ -92,7 +93,9 @@ class ActionPages(DeskPage):
                 message, obstacles = perform(self.desk, request, obj, page)
                 if not obstacles:
                     self.desk.message_user(request, message, messages.SUCCESS)
-                    return HttpResponseRedirect(desk_url("change", page.lands_on() if page.lands_on else obj))
+                    return HttpResponseRedirect(
+                        desk_url(page.lands_at, page.lands_on() if page.lands_on else obj)
+                    )
         return self._page_of(request, obj, replace(page, obstacles=obstacles), is_stale=is_stale)
 
     def _page_of(

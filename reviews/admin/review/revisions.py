@@ -147,6 +147,7 @@ class RevisionPages(ActionPages):
             title=f"Name revision {revision.number}",
             button="Save the name",
             act=act,
+            lands_at="revisions",
             form=form,
             statements=[
                 "It is easier to find again. Its content does not change.",

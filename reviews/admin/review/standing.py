@@ -33,7 +33,7 @@ def standing_of(outlook: Outlook) -> ReviewStanding:
         sentences.append(_waiting(pending))
     elif not live and (embargo := outlook.active_embargo()):
         sentences.append(f"{embargo_words(embargo)} Published before then, it waits until then.")
-    for edition, name in ((live, "the edition of now"), (pending, "the edition that waits")):
+    for edition, name in ((live, "the live edition"), (pending, "the edition that waits")):
         if edition:
             sentences.append(_compared(outlook, edition, name))
     return ReviewStanding(

@@ -86,7 +86,7 @@ FIELDS: dict[str, DocumentField] = {
         RecordPart.SAYS,
         is_desks=True,
         words=lambda slug: "none yet" if is_placeholder(slug) else reverse("review_detail", args=[slug]),
-        unread="The old address leads on to the new one.",
+        unread="An address that readers had leads on to the new one.",
     ),
     "standfirst": DocumentField(FormPart.WRITING, RecordPart.SAYS),
     "body": DocumentField(FormPart.WRITING, RecordPart.SAYS),

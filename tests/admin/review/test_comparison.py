@@ -44,7 +44,7 @@ class TestBeforeAndAfter:
         page = page_of(review)
         assert page.texts(".//h3") == ["Headline", "Verdict", "Slug", "Tags"]
         assert "(goes: positive) (comes: mixed)" in page.text
-        assert "The old address leads on to the new one." in page.text
+        assert "An address that readers had leads on to the new one." in page.text
 
     def test_long_stretches_that_stay_are_folded(self, review: Review) -> None:
         long = "\n\n".join(f"Paragraph {number} stays as it is." for number in range(9))

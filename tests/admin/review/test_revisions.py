@@ -168,7 +168,8 @@ def test_a_revision_is_given_a_name(client: Client, review: Review) -> None:
     save(client, review, headline="As edited")
     address = at(review, 1, "describe")
     page = fields_of(client.get(address))
-    client.post(address, page | {"name": "as filed", "note": "Before the cut."})
+    named = client.post(address, page | {"name": "as filed", "note": "Before the cut."})
+    assert named["Location"] == url("revisions", review)
     assert "as filed" in text_of(client.get(url("revisions", review)))
     assert "Before the cut." in text_of(client.get(url("revisions", review)))
 

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.test import Client
 
 from reviews.admin.site.app_list import MENU
@@ -57,6 +58,11 @@ class TestTheMenu:
             nav = the(client.get(address), "nav", "desk-nav")
             marked = {a.get("href"): a.get("aria-current") for a in nav.iter("a") if a.get("aria-current")}
             assert marked == {"/admin/reviews/film/": mark}
+        client.force_login(User.objects.create_superuser("boss", password="a long passphrase"))
+        nav = the(client.get("/admin/password_change/"), "nav", "desk-nav")
+        assert [a.get("href") for a in nav.iter("a") if a.get("aria-current") == "page"] == [
+            "/admin/password_change/"
+        ]
 
     def test_an_application_has_its_page_still(self) -> None:
         assert "Films" in text_of(signed_in().get("/admin/reviews/"))

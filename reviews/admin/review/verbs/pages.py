@@ -77,7 +77,9 @@ def give_back(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     return ConfirmPage(
         title="Return",
         button="Return",
-        statements=[f"{review.critic} finds it under “Returned”, with your note. Readers see no difference."],
+        statements=[
+            f"{review.critic} finds it under “Returned to you”, with your note. Readers see no difference."
+        ],
         obstacles=_objections(Verb.RETURN, outlook, by),
         form=form,
         act=act,

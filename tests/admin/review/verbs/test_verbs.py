@@ -1,6 +1,7 @@
 """The verbs of a review: each page states what it will do, and does exactly that."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from reviews.desk.verbs import publishing
 from reviews.models import Edition, Embargo, Review
 from reviews.seeding.factories import MOMENT, make_edition, make_embargo, make_film, make_outlet, make_review
 from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
+from tests.reading import Document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 
@@ -47,6 +49,15 @@ class TestRetime:
     def test_has_nothing_to_do_where_nothing_waits(self) -> None:
         response = confirm(signed_in(), make_review(), "retime", at_0="2025-06-09", at_1="09:00")
         assert "Nothing is waiting to go up" in text_of(response)
+
+
+class TestReturn:
+    def test_names_the_list_in_which_the_critic_finds_it(self) -> None:
+        review = make_review(status=Review.Status.IN_REVIEW)
+        page = text_of(signed_in().get(url("return", review)))
+        (named,) = re.findall(r"finds it under “(.*?)”", page)
+        home = Document(signed_in("Critic").get("/admin/").content.decode())
+        assert named in home.texts(".//h2")
 
 
 class TestUnschedule:
