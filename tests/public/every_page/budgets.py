@@ -1,4 +1,8 @@
-"""What each public address may cost: a number of queries, and a number of rows whatever the size of the site."""
+"""What each public address costs: a number of queries, and a number of rows whatever the size of the site.
+
+Budgets are only ever lowered, which ``test_budgets.py`` checks against their history. What has to cost more than it did
+is entered in ``RISEN``, with a line that says why.
+"""
 
 from dataclasses import dataclass
 
@@ -14,66 +18,82 @@ class Budget:
     grows_with: str = ""
 
 
-LIST, DETAIL, REVIEW, FEED, SITEMAP = 5, 8, 10, 4, 8
-A_PAGE, A_FILE = 50, 90
+@dataclass(frozen=True)
+class Rise:
+    """How much more than its budget an address may cost, and why that is worth it."""
+
+    because: str
+    queries: int = 0
+    rows: int = 0
+
+
+A_FILE = 90
 """The size of a sitemap file while rows are counted: smaller than the number of rows of every kind."""
-MISSING = Budget(6, 5)
 THE_CRITICS = "every critic of the film has a seat, and any two may be those who disagree most"
 
 BUDGETS = {
-    "/": Budget(LIST, 700, f"the film that divides its critics: {THE_CRITICS}"),
-    "/films/": Budget(LIST, 21 + 20 * 6 + 1),
-    "/critics/": Budget(LIST, A_PAGE),
-    "/reviews/": Budget(LIST, A_PAGE),
-    "/people/": Budget(LIST, A_PAGE),
-    "/tags/": Budget(LIST, A_PAGE),
-    "/archive/": Budget(LIST, A_PAGE),
-    "/archive/2025/": Budget(LIST, A_PAGE),
-    "/archive/2025/06/": Budget(LIST, A_PAGE),
-    "/franchises/": Budget(LIST, A_PAGE),
-    "/franchises/franchise-0/": Budget(LIST, 10 + 10 * 6 + 2),
-    "/corrections/": Budget(LIST, A_PAGE),
-    "/how-we-rate/": Budget(LIST, 1),
+    "/": Budget(5, 559, f"the film that divides its critics: {THE_CRITICS}"),
+    "/films/": Budget(3, 46),
+    "/critics/": Budget(2, 22),
+    "/reviews/": Budget(2, 22),
+    "/people/": Budget(2, 22),
+    "/tags/": Budget(2, 7),
+    "/archive/": Budget(4, 6),
+    "/archive/2025/": Budget(5, 26),
+    "/archive/2025/06/": Budget(5, 27),
+    "/franchises/": Budget(3, 41),
+    "/franchises/franchise-0/": Budget(4, 26),
+    "/corrections/": Budget(3, 42),
+    "/how-we-rate/": Budget(1, 1),
     "/how-we-count/": Budget(1, 1),
-    "/about/": Budget(LIST, 1),
-    "/films/film-0/": Budget(DETAIL, 700, THE_CRITICS),
-    "/films/film-1/": Budget(DETAIL, A_PAGE),
-    "/films/film-0/side-by-side/": Budget(DETAIL, 700, THE_CRITICS),
-    "/side-by-side/review-0/review-3/": Budget(DETAIL, A_PAGE),
-    "/critics/critic-0/": Budget(DETAIL, A_PAGE),
-    "/reviews/review-0/": Budget(REVIEW, A_PAGE),
-    "/people/person-1/": Budget(DETAIL, 160),
-    "/tags/tag-1/": Budget(LIST, A_PAGE),
-    "/feed.xml": Budget(FEED, A_PAGE),
-    "/films/film-0/feed.xml": Budget(FEED, A_PAGE),
-    "/critics/critic-0/feed.xml": Budget(FEED, A_PAGE),
-    "/tags/tag-1/feed.xml": Budget(FEED, A_PAGE),
-    "/sitemap.xml": Budget(SITEMAP, A_PAGE),
+    "/about/": Budget(1, 1),
+    "/films/film-0/": Budget(8, 600, THE_CRITICS),
+    "/films/film-1/": Budget(8, 18),
+    "/films/film-0/side-by-side/": Budget(5, 640, THE_CRITICS),
+    "/side-by-side/review-0/review-3/": Budget(3, 7),
+    "/critics/critic-0/": Budget(8, 26),
+    "/reviews/review-0/": Budget(9, 22),
+    "/people/person-1/": Budget(7, 134),
+    "/tags/tag-1/": Budget(4, 25),
+    "/feed.xml": Budget(2, 21),
+    "/films/film-0/feed.xml": Budget(3, 22),
+    "/critics/critic-0/feed.xml": Budget(3, 12),
+    "/tags/tag-1/feed.xml": Budget(3, 22),
+    "/sitemap.xml": Budget(6, 22),
     "/sitemap-pages.xml": Budget(0, 0),
-    "/sitemap-reviews.xml": Budget(SITEMAP, A_FILE),
-    "/sitemap-films.xml": Budget(SITEMAP, A_FILE),
-    "/sitemap-critics.xml": Budget(SITEMAP, A_FILE),
-    "/sitemap-franchises.xml": Budget(SITEMAP, A_FILE),
-    "/sitemap-people.xml": Budget(SITEMAP, A_FILE),
-    "/sitemap-tags.xml": Budget(SITEMAP, A_FILE),
-    "/sitemap-archive.xml": Budget(SITEMAP, A_PAGE),
+    "/sitemap-reviews.xml": Budget(1, 90),
+    "/sitemap-films.xml": Budget(1, 90),
+    "/sitemap-critics.xml": Budget(1, 90),
+    "/sitemap-franchises.xml": Budget(1, 20),
+    "/sitemap-people.xml": Budget(1, 90),
+    "/sitemap-tags.xml": Budget(1, 6),
+    "/sitemap-archive.xml": Budget(3, 5),
     "/robots.txt": Budget(0, 0),
 }
 """Every public address that answers 200, on the site of ``reviews/seeding/site.py``."""
 
 NOT_FOUND = {
     "/nothing/": Budget(2, 4),
-    "/reviews/nothing/": MISSING,
-    "/films/nothing/": MISSING,
-    "/films/nothing/feed.xml": MISSING,
-    "/films/nothing/side-by-side/": MISSING,
-    "/side-by-side/review-0/nothing/": MISSING,
-    "/critics/nothing/": MISSING,
-    "/people/nothing/": MISSING,
-    "/tags/nothing/": MISSING,
-    "/franchises/nothing/": MISSING,
-    "/archive/1999/": MISSING,
-    "/sitemap-reviews.xml?from=ffffffffffffffffffffffffffffffff": MISSING,
-    f"/preview/{UNKNOWN}/": MISSING,
+    "/reviews/nothing/": Budget(6, 5),
+    "/films/nothing/": Budget(6, 5),
+    "/films/nothing/feed.xml": Budget(4, 4),
+    "/films/nothing/side-by-side/": Budget(4, 4),
+    "/side-by-side/review-0/nothing/": Budget(4, 5),
+    "/critics/nothing/": Budget(6, 5),
+    "/people/nothing/": Budget(6, 5),
+    "/tags/nothing/": Budget(6, 5),
+    "/franchises/nothing/": Budget(6, 5),
+    "/archive/1999/": Budget(4, 5),
+    "/sitemap-reviews.xml?from=ffffffffffffffffffffffffffffffff": Budget(3, 4),
+    f"/preview/{UNKNOWN}/": Budget(3, 4),
 }
 """Addresses that are not found, by the way in which that is established."""
+
+RISEN: dict[str, Rise] = {}
+"""By address. Where the figure falls again, lower the rise, or take it out."""
+
+
+def allowed(path: str) -> Budget:
+    """What an address may cost now."""
+    budget, rise = (BUDGETS | NOT_FOUND)[path], RISEN.get(path, Rise(""))
+    return Budget(budget.queries + rise.queries, budget.rows + rise.rows, budget.grows_with)

@@ -1,0 +1,59 @@
+"""Budgets are a ratchet: what a page costs may fall, and may rise only with a reason."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.gate.test_project import ROOT
+from tests.public.every_page import budgets
+from tests.public.every_page.budgets import BUDGETS, NOT_FOUND, RISEN, Budget
+
+FILE = Path(budgets.__file__).relative_to(ROOT)
+SHORTEST_REASON = 20
+
+Budgets = dict[str, Budget]
+
+
+def earlier() -> Iterator[Budgets]:
+    """The budgets of every commit of the file since it became a ratchet; none where there is no history."""
+    for commit in git("log", "--format=%H", "--", str(FILE)).split():
+        source = git("show", f"{commit}:{FILE}")
+        if "RISEN" not in source:
+            return
+        module: dict[str, Any] = {"__name__": budgets.__name__}
+        exec(source, module)
+        yield module["BUDGETS"] | module["NOT_FOUND"]
+
+
+def git(*arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
+    return done.stdout if done.returncode == 0 else ""
+
+
+def raised(now: Budgets, before: Budgets) -> set[str]:
+    """The addresses whose budget is larger than it was."""
+    return {
+        path
+        for path in now.keys() & before.keys()
+        if now[path].queries > before[path].queries or now[path].rows > before[path].rows
+    }
+
+
+def test_no_budget_is_larger_than_it_ever_was() -> None:
+    now = BUDGETS | NOT_FOUND
+    assert set().union(*(raised(now, before) for before in earlier())) == set(), (
+        "Leave the budget as it was, and enter the rise in RISEN with its reason."
+    )
+
+
+def test_a_budget_that_is_raised_is_found() -> None:
+    before = {"/": Budget(4, 30), "/films/": Budget(3, 46)}
+    now = {"/": Budget(4, 31), "/films/": Budget(2, 46), "/new/": Budget(9, 9)}
+    assert raised(now, before) == {"/"}
+    assert raised({"/": Budget(5, 30)}, before) == {"/"}
+
+
+def test_every_rise_has_an_address_and_a_reason() -> None:
+    assert RISEN.keys() <= (BUDGETS | NOT_FOUND).keys()
+    assert [path for path, rise in RISEN.items() if len(rise.because) < SHORTEST_REASON] == []
