@@ -122,12 +122,6 @@ class DeskModelAdmin(ClaimingMixin, SearchMixin, FormFields, ModelAdmin):
         names = {pattern.name for pattern in ours}
         return [*ours, *(pattern for pattern in super().get_urls() if pattern.name not in names)]
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        # Django saves as new whenever the request says so, even if the page does not offer it.
-        kwargs.pop("save_as_new", None)
-        return kwargs
-
     def view_on_site(self, obj: models.Model) -> str | None:
         # As saved: a form with errors may show an address that does not exist.
         saved: Any = public_row_of(obj) if hasattr(obj, "get_absolute_url") else None

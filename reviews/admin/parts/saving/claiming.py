@@ -23,6 +23,7 @@ from reviews.admin.parts.saving.two_saves import TwoSaves
 from reviews.desk.shown.changes import changing
 
 REFUSED = "Something in it is there already, so the database refuses it: open the form again."
+SAVE_AS_NEW = "_saveasnew"
 OURS = (READ, IS_POPUP_VAR, TO_FIELD_VAR)
 
 
@@ -58,6 +59,11 @@ class ClaimingMixin(DeletingMixin):
     ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        if SAVE_AS_NEW in request.POST:
+            # No page offers it. Django would yet save rows as new, and show a form that is to change nothing.
+            posted = request.POST.copy()
+            del posted[SAVE_AS_NEW]
+            request.POST = posted  # type: ignore[assignment]
         try:
             return self._saved(request, object_id, form_url, extra_context)
         except IntegrityError:
