@@ -51,13 +51,13 @@ class TestLoadedReviews:
         assert not Edition.objects.public().exists()
         assert Edition.objects.public(now + DAY).exists()
 
-    def test_an_embargo_holds_it(self, now: dt.datetime) -> None:
+    def test_an_embargo_delays_it(self, now: dt.datetime) -> None:
         film = make_film()
         make_embargo(film, now + DAY)
         self.load(now - DAY, film=film)
         assert Edition.objects.get().visible_from == now + DAY
 
-    def test_one_without_a_moment_stays_where_it_is(self) -> None:
+    def test_one_without_a_moment_is_not_published(self) -> None:
         self.load(None)
         assert not Edition.objects.exists()
 
@@ -97,7 +97,7 @@ class TestLoadedReviews:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("now")
 class TestRebuild:
-    def test_it_changes_nothing_that_is_right(self) -> None:
+    def test_it_does_not_change_correct_data(self) -> None:
         review = make_review(tags=("Drama",))
         film_only = make_aspect(film=review.film, position=1)
         make_judgement(review, aspect=film_only, evidence="the fights are clear")
@@ -145,7 +145,7 @@ class TestRebuild:
         list(derived.rebuild())
         assert Edition.objects.public().get().review == waiting
 
-    def test_it_does_all_it_can_and_then_names_what_cannot_be_published(self, now: dt.datetime) -> None:
+    def test_it_publishes_what_it_can_and_then_names_the_rest(self, now: dt.datetime) -> None:
         lacking, fine = make_review(slug="lacking", rating="6/5"), make_review()
         Review.objects.update(status="approved", publish_at=now - DAY)
         with pytest.raises(

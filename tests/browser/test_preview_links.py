@@ -51,7 +51,7 @@ def status(page: Page, address: str) -> int:
     return answer.status
 
 
-class TestSomebodyOutside:
+class TestAVisitor:
     @pytest.mark.parametrize("scripts", [True, False], ids=["with script", "without script"])
     def test_reads_what_they_were_sent_until_it_is_revoked(
         self, scripts: bool, open_page: Opener, desk: Desk, review: Review, links: str
@@ -77,7 +77,7 @@ class TestSomebodyOutside:
         assert status(outsider, address) == 404
         expect(outsider.get_by_text("Nothing to see at this address")).to_be_visible()
 
-    def test_reads_the_revision_that_was_pinned_and_not_what_came_later(
+    def test_reads_the_pinned_revision_and_nothing_later(
         self, open_page: Opener, desk: Desk, review: Review, links: str
     ) -> None:
         editor, outsider = desk.let_in(open_page()), open_page()
@@ -92,7 +92,7 @@ class TestSomebodyOutside:
         outsider.goto(pinned)
         expect(outsider.get_by_text("This is revision 1, as saved on")).to_be_visible()
 
-    def test_finds_nothing_once_it_has_expired_though_the_review_is_live(
+    def test_finds_nothing_once_the_link_has_expired_even_if_the_review_is_live(
         self, open_page: Opener, desk: Desk, links: str
     ) -> None:
         address = make(desk.let_in(open_page()), links)
@@ -107,7 +107,7 @@ class TestSomebodyOutside:
             assert status(outsider, address) == 404
             assert status(outsider, reverse("review_detail", args=["ballerina-scheduled"])) == 200
 
-    def test_tells_no_other_site_where_they_come_from(
+    def test_sends_no_referrer_to_other_sites(
         self, open_page: Opener, desk: Desk, review: Review, links: str
     ) -> None:
         review.body = "[Elsewhere](https://elsewhere.example/) they say otherwise."
@@ -137,7 +137,7 @@ class TestCopying:
         expect(editor.get_by_text("Copied")).to_be_visible()
         assert editor.evaluate("navigator.clipboard.readText()") == address
 
-    def test_is_not_offered_where_no_script_runs(self, open_page: Opener, desk: Desk, links: str) -> None:
+    def test_is_not_offered_without_script(self, open_page: Opener, desk: Desk, links: str) -> None:
         editor = desk.let_in(open_page(java_script_enabled=False))
         make(editor, links)
         expect(editor.get_by_role("button", name="Copy")).to_have_count(0)
@@ -169,12 +169,12 @@ class TestThePages:
         secrets += [preview_links.make(each, by=None)[1] for each in (review, broken)]
         return [reverse("preview_link", args=[secret]) for secret in secrets]
 
-    def test_axe_finds_nothing_on_what_is_sent(self, page: Page, outside: list[str]) -> None:
+    def test_axe_finds_nothing_on_a_sent_page(self, page: Page, outside: list[str]) -> None:
         found = examine(page, outside)
         assert not found, listed(found)
 
     @pytest.mark.parametrize("window", [ENLARGED, PHONE], ids=["enlarged", "phone"])
-    def test_what_is_sent_fits_a_narrow_window(
+    def test_a_sent_page_fits_a_narrow_window(
         self, window: dict[str, int], open_page: Opener, outside: list[str]
     ) -> None:
         outsider = open_page(viewport=window)
@@ -183,7 +183,7 @@ class TestThePages:
             expect(outsider.get_by_text("Preview: not for publication")).to_be_visible()
             assert outsider.evaluate(CUT) == []
 
-    def test_tab_reaches_all_of_what_is_sent(self, page: Page, outside: list[str]) -> None:
+    def test_tab_reaches_everything_on_a_sent_page(self, page: Page, outside: list[str]) -> None:
         assert [fault for path in outside for fault in travel(page, path).faults()] == []
 
     @pytest.mark.parametrize("window", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desktop"])

@@ -37,7 +37,7 @@ def theirs() -> Client:
     return signed_in("", first_name="Ruth")
 
 
-class TestARecordThatIsDeletedMeanwhile:
+class TestARecordDeletedInBetween:
     def test_keeps_what_was_typed_and_can_be_added_again(self, mine: Client, theirs: Client) -> None:
         credit = make_credit(film=make_film(title="Going"), person=make_person(name="Ana"))
         film = credit.film
@@ -77,7 +77,7 @@ class TestARecordThatIsDeletedMeanwhile:
         assert mine.post("/admin/reviews/review/add/", fields_of(page)).status_code == 302
         assert (Review.objects.get().standfirst, Judgement.objects.get().evidence) == ("Mine.", "A body.")
 
-    def test_of_a_critic_is_kept_for_them_and_nobody_elses_is_betrayed(self, theirs: Client) -> None:
+    def test_of_a_critic_is_kept_and_other_copy_is_not_revealed(self, theirs: Client) -> None:
         own, other = (make_review(critic=make_critic(user=make_account("Critic"))) for _ in range(2))
         client = Client()
         client.force_login(account_of(own.critic))
@@ -103,7 +103,7 @@ class TestARecordThatIsDeletedMeanwhile:
             response = mine.post(f"/admin/reviews/film/{key}/change/", {"title": "x", "_read": "x"})
             assert response.status_code == 409
 
-    def test_of_an_embargo_that_ended_meanwhile_keeps_the_terms(self, mine: Client, theirs: Client) -> None:
+    def test_of_an_embargo_that_ended_keeps_the_typed_terms(self, mine: Client, theirs: Client) -> None:
         make_outlet()
         embargo = make_embargo(make_film(), MOMENT)
         fields = opened(mine, embargo)
@@ -120,7 +120,7 @@ class TestADeletion:
     @pytest.mark.parametrize(
         "name", ["film", "person", "critic", "tag", "franchise", "aspect", "account", "role"]
     )
-    def test_of_what_was_changed_since_is_asked_anew(self, name: str, mine: Client, theirs: Client) -> None:
+    def test_of_a_changed_record_asks_again(self, name: str, mine: Client, theirs: Client) -> None:
         noun, field = NOUNS[name].make(), NOUNS[name].field
         confirmed = fields_of(mine.get(url("delete", noun)))
         save(theirs, noun, **{field: "line-1"})
@@ -132,13 +132,13 @@ class TestADeletion:
         assert mine.post(url("delete", noun), fields_of(page)).status_code == 302
         assert not type(noun)._default_manager.filter(pk=noun.pk).exists()
 
-    def test_of_a_film_whose_credits_were_changed_past_the_desk_is_asked_anew(self, mine: Client) -> None:
+    def test_of_a_film_whose_credits_changed_outside_the_desk_asks_again(self, mine: Client) -> None:
         credit = make_credit()
         confirmed = fields_of(mine.get(url("delete", credit.film)))
         Credit.objects.update(character="Another")
         assert "Nothing is deleted yet." in text_of(mine.post(url("delete", credit.film), confirmed))
 
-    def test_that_somebody_has_done_already_says_who(self, mine: Client, theirs: Client) -> None:
+    def test_of_a_deleted_record_says_who_deleted_it(self, mine: Client, theirs: Client) -> None:
         film = make_film(title="Going")
         confirmed = fields_of(mine.get(url("delete", film)))
         theirs.post(url("delete", film), confirmed)
@@ -146,7 +146,7 @@ class TestADeletion:
         assert "Ruth deleted “Going" in words
         assert "There is nothing left to delete." in words
 
-    def test_of_several_is_held_to_what_was_read(self, mine: Client, theirs: Client) -> None:
+    def test_of_several_asks_again_if_some_changed(self, mine: Client, theirs: Client) -> None:
         films = [make_film(), make_film()]
         keys = {"action": "delete_selected", "_selected_action": [str(film.pk) for film in films]}
         address = "/admin/reviews/film/"
@@ -159,7 +159,7 @@ class TestADeletion:
         assert "2 films are deleted." in words
         assert not Film.objects.exists()
 
-    def test_of_several_of_which_one_is_gone_is_told(self, mine: Client, theirs: Client) -> None:
+    def test_of_several_says_so_if_one_was_deleted(self, mine: Client, theirs: Client) -> None:
         films = [make_film(), make_film()]
         keys = {"action": "delete_selected", "_selected_action": [str(film.pk) for film in films]}
         page = mine.post("/admin/reviews/film/", keys)
@@ -178,7 +178,7 @@ class TestAPassword:
             "usable_password": "true",
         }
 
-    def test_that_was_set_meanwhile_is_not_written_over_unseen(self, mine: Client, theirs: Client) -> None:
+    def test_set_by_somebody_else_is_not_overwritten_silently(self, mine: Client, theirs: Client) -> None:
         account = make_account("Editor")
         address = f"/admin/auth/user/{account.pk}/password/"
         ours = self.typed(mine, account, "what-pauline-typed")
@@ -207,7 +207,9 @@ class TestAPassword:
         for address in (url("change", account), f"/admin/auth/user/{account.pk}/password/"):
             assert digest not in mine.get(address).content.decode()
 
-    def test_of_ones_own_does_not_bring_back_what_was_closed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_change_does_not_undo_another_change_of_the_account(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         client = signed_in("Editor", password="what-i-have-now")
         account = User.objects.get(password__gt="", username__startswith="editor-")
         address = "/admin/password_change/"

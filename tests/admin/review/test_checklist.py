@@ -70,7 +70,7 @@ def shown_to_its_critic(review: Review) -> Any:
 
 
 class TestTheList:
-    def test_what_blocks_stands_before_what_is_worth_a_look(self) -> None:
+    def test_blocking_items_come_before_advice(self) -> None:
         page = text_of(shown(make_review(body="", verdict=None, standfirst="")))
         places = [
             page.index(words)
@@ -86,18 +86,18 @@ class TestTheList:
         assert places == sorted(places)
         assert CLEAR not in page
 
-    def test_where_only_advice_is_left_it_says_that_nothing_stands_in_the_way(self) -> None:
+    def test_with_advice_only_it_says_that_nothing_blocks(self) -> None:
         page = text_of(shown(perfect(standfirst="")))
         assert "Nothing stands in the way" in page
         assert ADVISORY in page
         assert BLOCKING not in page
 
-    def test_where_nothing_is_left_it_is_all_clear(self) -> None:
+    def test_without_items_it_is_all_clear(self) -> None:
         page = text_of(shown(perfect()))
         assert CLEAR in page
         assert ADVISORY not in page
 
-    def test_every_heading_has_a_shape_that_the_page_carries(self) -> None:
+    def test_every_heading_has_a_shape_that_is_in_the_page(self) -> None:
         shapes = []
         for review in (perfect(rating="6/5"), perfect(standfirst="")):
             page = shown(review)
@@ -108,25 +108,25 @@ class TestTheList:
             assert set(shapes) <= ids_of(page)
         assert shapes == ["sign-blocking", "sign-clear", "sign-advisory"]
 
-    def test_it_is_of_what_is_saved_while_the_form_has_errors(self) -> None:
+    def test_it_checks_the_saved_review_while_the_form_has_errors(self) -> None:
         client, review = signed_in(), make_review(body="")
         posted = fields_of(client.get(url("change", review))) | {"body": "Typed", "rating": "9/5"}
         page = client.post(url("change", review), posted)
         assert NO_BODY in lines_of(page)
         assert not any("above the top" in line for line in lines_of(page))
 
-    def test_a_review_not_saved_yet_shows_none(self) -> None:
+    def test_a_new_review_has_none(self) -> None:
         page = signed_in().get("/admin/reviews/review/add/").content.decode()
         assert "desk-checklist__heading" not in page
 
-    def test_what_was_typed_is_text_and_not_markup(self) -> None:
+    def test_typed_text_is_escaped(self) -> None:
         review = make_review(rating="<b>9</b>")
         assert "“<b>9</b>”" in next(line for line in lines_of(shown(review)))
 
 
 class TestItsLinks:
     @pytest.mark.parametrize("name", BROKEN)
-    def test_what_blocks_leads_to_a_field_of_the_form(self, name: str) -> None:
+    def test_blocking_items_link_to_a_field_of_the_form(self, name: str) -> None:
         review = perfect()
         BROKEN[name](review)
         page = shown(review)
@@ -135,13 +135,13 @@ class TestItsLinks:
         assert all(href.startswith("id_") for href in hrefs)
         assert ids_of(page) >= set(hrefs)
 
-    def test_what_is_worth_a_look_does_too(self) -> None:
+    def test_advice_links_to_a_field_of_the_form(self) -> None:
         page = shown(make_review(standfirst="", headline="H" * 111))
         hrefs = [href.removeprefix("#") for href in lines_of(page).values()]
         assert hrefs == ["id_standfirst", "id_headline", "id_tags", "judgements-heading", "id_how_seen"]
         assert ids_of(page) >= set(hrefs)
 
-    def test_evidence_leads_to_its_own_row(self) -> None:
+    def test_evidence_links_to_its_own_row(self) -> None:
         review = perfect()
         make_judgement(review, aspect=make_aspect(name="Last", position=902), evidence="Nobody wrote this")
         make_judgement(review, aspect=make_aspect(name="Next", position=901))
@@ -150,7 +150,7 @@ class TestItsLinks:
         field = next(each for each in tree_of(page).iter() if each.get("id") == href.removeprefix("#"))
         assert str(field.text).strip() == "Nobody wrote this"
 
-    def test_a_missing_moment_leads_to_where_one_is_chosen(self) -> None:
+    def test_a_missing_moment_links_to_the_page_that_sets_it(self) -> None:
         review = perfect()
         change(review, status=Review.Status.APPROVED, publish_at=None)
         (href,) = lines_of(shown(review)).values()
@@ -158,7 +158,7 @@ class TestItsLinks:
         assert address == url("publish", review)
         assert field in ids_of(signed_in().get(address))
 
-    def test_what_a_critic_does_not_decide_is_said_and_leads_nowhere(self) -> None:
+    def test_items_that_a_critic_cannot_correct_have_no_link(self) -> None:
         critic = make_critic(user=make_account("Critic"))
         review = perfect(critic=critic, rights_until=MOMENT - DAY)
         lines = lines_of(shown_to_its_critic(review))
@@ -166,7 +166,7 @@ class TestItsLinks:
         change(review, rights_until=None, standfirst="")
         assert list(lines_of(shown_to_its_critic(review)).values()) == ["#id_standfirst"]
 
-    def test_where_nothing_can_be_changed_no_link_leads_to_a_field(self) -> None:
+    def test_a_read_only_form_has_no_links_to_fields(self) -> None:
         critic = make_critic(user=make_account("Critic"))
         review = make_review(critic=critic, standfirst="")
         make_judgement(review)

@@ -45,7 +45,7 @@ class TestUpNext:
             "in 3 h 12 min (6 June 2025, 16:12 (Europe/London)) Fri 6 Jun 2025, 16:12 Soon Ida (2025) · Vera"
         ]
 
-    def test_each_leads_to_its_form(self) -> None:
+    def test_each_links_to_its_form(self) -> None:
         edition = waiting(headline="Soon")
         assert links(section(home(signed_in()), "next")) == {"Soon": url("change", edition.review)}
 
@@ -60,23 +60,23 @@ class TestUpNext:
         assert rows(page, "next") == []
         assert len(rows(page, "just-up")) == 1
 
-    def test_says_what_holds_it(self) -> None:
+    def test_says_that_an_embargo_delays_it(self) -> None:
         film = make_film()
         make_embargo(film, MOMENT + 2 * DAY)
         waiting(MOMENT + HOUR, film=film)
         assert "Held by an embargo, chosen for 6 Jun 2025, 14:00" in said(home(signed_in()), "next")
 
-    def test_says_what_has_changed_since_and_what_to_do_to_whom_can(self) -> None:
+    def test_marks_unpublished_changes_and_tells_those_who_can_publish_them(self) -> None:
         client, critic = critics_client()
         changed(Review.objects.get(pk=waiting(critic=critic).review_id))
         assert "Changed since: approve it again to put that in" in said(home(signed_in()), "next")
         assert said(home(client), "next").endswith("Changed since")
 
-    def test_says_what_is_a_correction(self) -> None:
+    def test_marks_a_correction(self) -> None:
         publishing.publish(live(), at=MOMENT + DAY)
         assert "A correction" in said(home(signed_in()), "next")
 
-    def test_leads_to_the_rest(self) -> None:
+    def test_links_to_the_rest(self) -> None:
         for _ in range(CAP + 2):
             waiting()
         found = section(home(signed_in()), "next")
@@ -85,15 +85,15 @@ class TestUpNext:
         assert f"{CAP + 2} reviews" in text_of(signed_in().get(more))
 
 
-class TestNeverGoesUp:
-    def test_stands_above_everything_with_what_to_do(self) -> None:
+class TestNeverPublished:
+    def test_is_the_first_section_and_says_what_to_do(self) -> None:
         never_going_up(headline="Rented")
         page = home(signed_in())
         headings = page.texts(".//h2")
         assert headings.index("Never goes up 1") < headings.index("Up next")
         assert "Its rights end first: change when they end" in said(page, "never")
 
-    def test_sends_a_critic_to_an_editor(self) -> None:
+    def test_tells_a_critic_to_ask_an_editor(self) -> None:
         client, critic = critics_client()
         never_going_up(critic=critic)
         assert "Its rights end first: tell an editor." in said(home(client), "never")
@@ -103,7 +103,7 @@ class TestNeverGoesUp:
 
 
 class TestPlanned:
-    def test_says_the_day_the_state_and_what_is_missing(self) -> None:
+    def test_shows_the_day_the_status_and_what_is_missing(self) -> None:
         make_review(headline="Bare", body="", rating="6/5", planned_on=dt.date(2025, 6, 4))
         make_review(headline="Whole", planned_on=dt.date(2025, 6, 6), status="in_review")
         bare, whole = rows(home(signed_in()), "planned")
@@ -113,11 +113,11 @@ class TestPlanned:
         assert whole.startswith("Today Whole")
         assert whole.endswith("In review Nothing is missing")
 
-    def test_says_the_year_where_it_is_another(self) -> None:
+    def test_shows_the_year_if_it_is_not_the_current_one(self) -> None:
         make_review(planned_on=dt.date(2024, 6, 4))
         assert rows(home(signed_in()), "planned")[0].startswith("Tue 4 June 2024")
 
-    def test_leads_to_the_rest(self) -> None:
+    def test_links_to_the_rest(self) -> None:
         for days in range(CAP + 3):
             make_review(planned_on=MOMENT.date() - dt.timedelta(days=days))
         make_review(planned_on=MOMENT.date() + dt.timedelta(days=8))
@@ -125,8 +125,8 @@ class TestPlanned:
         assert f"{CAP + 3} reviews" in text_of(signed_in().get(more))
 
 
-class TestWhatWaitsForMe:
-    def test_is_an_editors_queue_with_since_when(self) -> None:
+class TestAwaitingTheUser:
+    def test_is_an_editors_queue_with_times(self) -> None:
         in_review(headline="New", since=MOMENT - HOUR)
         in_review(headline="Old", since=MOMENT - 2 * DAY)
         assert [row[:30] for row in rows(home(signed_in()), "queue")] == [
@@ -142,7 +142,7 @@ class TestWhatWaitsForMe:
         assert page.all(".//section[@aria-labelledby='board-queue']") == []
         assert said(page, "drafts").startswith("Waits for you 1 Mine")
 
-    def test_leads_to_the_rest_without_ones_own_where_four_eyes_are_asked_for(self) -> None:
+    def test_links_to_the_rest_without_own_copy_under_four_eyes(self) -> None:
         Outlet.objects.update(four_eyes=True)
         client, critic = critics_client(role="Editor")
         in_review(critic=critic)
@@ -152,7 +152,7 @@ class TestWhatWaitsForMe:
         assert f"{CAP + 1} reviews" in text_of(client.get(more))
 
 
-class TestWhatCameBack:
+class TestReturned:
     def test_has_the_note_and_who_wrote_it(self) -> None:
         client, critic = critics_client()
         returned(
@@ -161,21 +161,21 @@ class TestWhatCameBack:
         page = home(client)
         assert "Odile writes: Say <b>what</b> for.And once." in said(page, "returned")
 
-    def test_without_a_note_still_stands_there(self) -> None:
+    def test_is_listed_without_a_note_too(self) -> None:
         client, critic = critics_client()
         make_review(critic=critic, status="returned", headline="Back")
         (row,) = rows(home(client), "returned")
         assert row.startswith("Back")
         assert "writes" not in row
 
-    def test_is_the_first_thing_of_ones_own(self) -> None:
+    def test_is_the_first_section_of_own_copy(self) -> None:
         client, _ = critics_client()
         names = [board.get("aria-labelledby") for board in home(client).all(".//section")]
         assert names[:4] == ["board-next", "board-returned", "board-drafts", "board-in-review"]
 
 
-class TestWhatIsDone:
-    def test_just_up_says_how_long_ago_and_what_became_of_it(self) -> None:
+class TestPublished:
+    def test_recent_editions_have_their_age_and_state(self) -> None:
         live(MOMENT - HOUR, headline="Stays")
         gone = live(MOMENT - 2 * HOUR, headline="Gone")
         publishing.publish(live(MOMENT - 3 * HOUR, headline="Put right"))
@@ -191,7 +191,7 @@ class TestWhatIsDone:
             "3 h ago Put right First publication Replaced since",
         ]
 
-    def test_an_editor_is_led_to_the_editions_and_a_critic_to_their_reviews(self) -> None:
+    def test_the_rest_are_editions_for_an_editor_and_reviews_for_a_critic(self) -> None:
         client, critic = critics_client()
         for _ in range(CAP + 1):
             live(MOMENT - HOUR, critic=critic)
@@ -200,7 +200,7 @@ class TestWhatIsDone:
         assert f"{CAP + 1} editions" in text_of(signed_in().get(editors))
         assert links(section(home(client), "just-up"))["And 1 more"].endswith("/review/?readers=see")
 
-    def test_corrections_due_are_those_that_wait_and_those_that_are_not_published(self) -> None:
+    def test_corrections_due_are_scheduled_ones_and_unpublished_changes(self) -> None:
         changed(live(headline="Later"))
         publishing.publish(live(headline="Sooner"), at=MOMENT + DAY)
         waits, unpublished = rows(home(signed_in()), "corrections")
@@ -209,7 +209,7 @@ class TestWhatIsDone:
         assert unpublished.startswith("Later, corrected")
         assert unpublished.endswith("Changed, not published")
 
-    def test_corrections_due_lead_to_the_rest_of_either(self) -> None:
+    def test_corrections_due_link_to_the_rest_of_both(self) -> None:
         for _ in range(CAP + 1):
             changed(live())
             publishing.publish(live(), at=MOMENT + DAY)

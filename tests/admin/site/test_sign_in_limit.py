@@ -54,18 +54,18 @@ def fail(times: int, **options: Any) -> None:
         assert outcome(sign_in(**options)) == "failed"
 
 
-class TestOfAnAccount:
-    def test_after_five_failures_the_right_password_waits_as_well(self) -> None:
+class TestLimitOfAnAccount:
+    def test_after_five_failures_the_right_password_is_refused_too(self) -> None:
         fail(5)
         answer = sign_in(password=PASSWORD)
         assert outcome(answer) == "refused"
         assert "Try again in 30 seconds." in text_of(answer)
 
-    def test_from_elsewhere_its_owner_comes_in(self) -> None:
+    def test_its_owner_can_sign_in_from_another_address(self) -> None:
         fail(5)
         assert outcome(sign_in(password=PASSWORD, address=THERE)) == "in"
 
-    def test_others_at_that_address_come_in(self) -> None:
+    def test_other_accounts_can_sign_in_from_that_address(self) -> None:
         fail(5)
         assert outcome(sign_in("sarris", PASSWORD)) == "in"
 
@@ -82,7 +82,7 @@ class TestOfAnAccount:
             moment = until
         assert waits == [30, 60, 120, 240, 480, 600, 600, 600]
 
-    def test_trying_on_does_not_lengthen_it(self, now: dt.datetime) -> None:
+    def test_refused_attempts_do_not_lengthen_it(self, now: dt.datetime) -> None:
         fail(5)
         for second in range(0, 30, 3):
             with clock.frozen_at(now + second * SECOND):
@@ -90,18 +90,18 @@ class TestOfAnAccount:
         with clock.frozen_at(now + 30 * SECOND):
             assert outcome(sign_in(password=PASSWORD)) == "in"
 
-    def test_success_forgets_what_failed(self) -> None:
+    def test_success_resets_the_count(self) -> None:
         for _ in range(3):
             fail(4)
             assert outcome(sign_in(password=PASSWORD)) == "in"
 
-    def test_an_hour_forgets_it_too(self, now: dt.datetime) -> None:
+    def test_an_hour_resets_the_count(self, now: dt.datetime) -> None:
         fail(4)
         with clock.frozen_at(now + HOUR + SECOND):
             fail(4)
             assert outcome(sign_in(password=PASSWORD)) == "in"
 
-    def test_a_name_that_is_none_is_answered_alike(self) -> None:
+    def test_an_unknown_name_gets_the_same_answer(self) -> None:
         for name in ("kael", "nobody"):
             fail(5, name=name)
         assert text_of(sign_in("kael")).replace("kael", "") == text_of(sign_in("nobody")).replace(
@@ -116,7 +116,7 @@ class TestOfAnAccount:
         assert 'value="Typed"' in answer.content.decode()
 
 
-class TestOfAnAddress:
+class TestLimitOfAnAddress:
     def test_many_names_are_limited_together(self) -> None:
         for number in range(30):
             fail(1, name=f"name-{number}")
@@ -131,7 +131,7 @@ class TestOfAnAddress:
         with clock.frozen_at(now + 2 * MINUTE):
             assert outcome(sign_in("kael", PASSWORD)) == "in"
 
-    def test_who_comes_in_counts_as_none(self) -> None:
+    def test_successful_attempts_do_not_count(self) -> None:
         for number in range(40):
             assert outcome(sign_in("kael" if number % 2 else "sarris", PASSWORD)) == "in"
 
@@ -194,7 +194,7 @@ class TestTheTable:
 
 
 class TestTheLog:
-    def test_names_accounts_and_never_what_else_was_typed(self, caplog: pytest.LogCaptureFixture) -> None:
+    def test_names_accounts_only_and_no_other_typed_text(self, caplog: pytest.LogCaptureFixture) -> None:
         with caplog.at_level(logging.INFO, "reviews.sign_in"):
             sign_in("hunter2")
             fail(5)
@@ -229,7 +229,7 @@ class TestAddresses:
             ("", "\n", True, "an unknown address"),
         ],
     )
-    def test_only_the_proxys_word_is_taken(
+    def test_only_the_proxys_entry_is_used(
         self, direct: str, forwarded: str | None, behind: bool, address: str
     ) -> None:
         request = HttpRequest()
@@ -239,7 +239,7 @@ class TestAddresses:
         with override_settings(BEHIND_PROXY=behind):
             assert address_of(request) == address
 
-    def test_a_header_of_the_visitors_own_is_no_way_around(self) -> None:
+    def test_a_forged_header_does_not_evade_the_limit(self) -> None:
         with override_settings(BEHIND_PROXY=True):
             for number in range(5):
                 sign_in(address="127.0.0.1", **{"X-Forwarded-For": f"192.0.2.{number}, {HERE}"})
@@ -250,7 +250,7 @@ class TestAddresses:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_at_once_are_no_way_around() -> None:
+def test_simultaneous_attempts_do_not_evade_the_limit() -> None:
     looked_at: list[bool] = []
 
     def attempt() -> None:

@@ -18,7 +18,7 @@ def held(page: Document) -> dict[str, str]:
 
 
 class TestTheSides:
-    def test_the_more_favourable_speaks_first(self) -> None:
+    def test_the_more_favourable_is_first(self) -> None:
         film = make_film(title="La Haine", release_year=1995)
         publish("ada", film, verdict=-1, critic=make_critic(name="Ada Lens"))
         publish("bo", film, verdict=1, critic=make_critic(name="Bo Frame"))
@@ -26,7 +26,7 @@ class TestTheSides:
         assert page.texts(".//h1") == ["Bo Frame and Ada Lens on La Haine (1995)"]
         assert page.text.index("Verdict: positive") < page.text.index("Verdict: negative")
 
-    def test_the_heading_leads_to_the_film(self) -> None:
+    def test_the_heading_links_to_the_film(self) -> None:
         page = two()
         (link,) = page.all(".//h1/a")
         assert written(link) == "La Haine (1995)"
@@ -44,7 +44,7 @@ class TestTheSides:
         for said in ("6 June 2025", "Read Ada Lens in full"):
             assert said in words
 
-    def test_one_critic_takes_a_second_look(self) -> None:
+    def test_two_reviews_by_one_critic_are_told_apart_by_time(self) -> None:
         film, ada = make_film(title="La Haine", release_year=1995), make_critic(name="Ada Lens")
         publish("a", film, critic=ada, verdict=-1, at=MOMENT - DAY)
         aspect = make_aspect(name="Action")
@@ -53,7 +53,7 @@ class TestTheSides:
         assert page.texts(".//h1") == ["Ada Lens on La Haine (1995), twice"]
         assert list(held(page)) == ["Ada Lens, later on action", "Ada Lens, earlier on action"]
 
-    def test_two_unknown_authors_are_not_said_to_be_one(self) -> None:
+    def test_two_unknown_authors_are_not_called_one_critic(self) -> None:
         film, nobody = make_film(title="La Haine", release_year=1995), make_critic(kind="unknown")
         publish("a", film, critic=nobody)
         publish("b", film, critic=nobody)
@@ -62,7 +62,7 @@ class TestTheSides:
 
 
 class TestTwoCriticsOfOneName:
-    def test_are_told_apart_by_what_they_wrote(self) -> None:
+    def test_are_told_apart_by_their_headlines(self) -> None:
         film, action = make_film(title="La Haine"), make_aspect(name="Action")
         for slug, verdict in (("ada", 2), ("bo", -2)):
             critic = make_critic(name="Ada Lens")
@@ -78,7 +78,7 @@ class TestTwoCriticsOfOneName:
         assert list(held(page)) == ["Ada Lens, By ada on action", "Ada Lens, By bo on action"]
 
 
-class TestWhatTheyDisagreeAbout:
+class TestTheSummary:
     @pytest.fixture
     def aspects(self) -> list[Aspect]:
         return [make_aspect(name=name) for name in ("Lead", "Action", "Story")]
@@ -99,13 +99,13 @@ class TestWhatTheyDisagreeAbout:
             "Opposed on lead and action; rave against pan."
         )
 
-    def test_where_nothing_is_opposed_the_differences_are(self, aspects: list[Aspect]) -> None:
+    def test_names_differences_if_nothing_is_opposed(self, aspects: list[Aspect]) -> None:
         page = two(
             one=[(aspects[0], 1), (aspects[1], 1)], other=[(aspects[0], 0), (aspects[1], 1)], verdict=1
         )
         assert self.line(page) == "They differ on lead. Both verdicts are the same: positive."
 
-    def test_where_nothing_differs_the_agreement_is(self, aspects: list[Aspect]) -> None:
+    def test_names_the_agreement_if_nothing_differs(self, aspects: list[Aspect]) -> None:
         page = two(
             one=[(aspects[0], 1), (aspects[1], 0)], other=[(aspects[0], 1), (aspects[1], 0)], verdict=0
         )
@@ -113,11 +113,11 @@ class TestWhatTheyDisagreeAbout:
             "On every aspect that both speak of they agree: lead and action. Both verdicts are the same: mixed."
         )
 
-    def test_verdicts_apart_are_told_beside_agreement(self, aspects: list[Aspect]) -> None:
+    def test_names_opposed_verdicts_beside_agreement(self, aspects: list[Aspect]) -> None:
         page = two(one=[(aspects[0], 1)], other=[(aspects[0], 1)])
         assert self.line(page) == "Rave against pan. On every aspect that both speak of they agree: lead."
 
-    def test_nothing_in_common_is_said_too(self, aspects: list[Aspect]) -> None:
+    def test_says_that_there_is_no_aspect_in_common(self, aspects: list[Aspect]) -> None:
         page = two(one=[(aspects[0], 1)], other=[(aspects[1], 1)], verdict=None)
         assert self.line(page) == "They speak of no aspect in common."
 
@@ -145,7 +145,7 @@ class TestAspectByAspect:
         signs = [use.get("href") for use in page.all(".//p[@class='held__stance']/{*}svg/{*}use")]
         assert signs == ["#sign-praise", "#sign-criticism"]
 
-    def test_whoever_says_nothing_is_silent(self) -> None:
+    def test_a_critic_without_a_stance_is_silent(self) -> None:
         page = two(one=[(make_aspect(name="Action"), 1)])
         assert held(page)["Bo Frame on action"] == "Bo Frame silent"
 
@@ -170,7 +170,7 @@ class TestAspectByAspect:
 
 
 class TestInFull:
-    def test_both_bodies_stand_on_the_page_and_can_be_reached_from_its_head(self) -> None:
+    def test_both_bodies_are_on_the_page_with_links_from_its_head(self) -> None:
         page = two(body="Only here[^1].\n\n## A part\n\n[^1]: A note.")
         ways = [link.get("href", "")[1:] for link in page.all(".//p[@class='beside-side__way']/a")]
         assert len(ways) == 2
@@ -179,7 +179,7 @@ class TestInFull:
             assert "Only here" in written(article)
             assert [heading.tag for heading in article.iter() if written(heading) == "A part"] == ["h4"]
 
-    def test_footnotes_of_the_two_lead_each_to_its_own(self) -> None:
+    def test_footnote_marks_link_to_their_own_notes(self) -> None:
         page = two(body="Here[^1] and [out](#main).\n\n[^1]: A note.")
         found = [element.get("id", "") for element in page.root.iter() if element.get("id")]
         assert len(set(found)) == len(found)

@@ -49,8 +49,8 @@ def together(client: Client, action: str, *reviews: Review, **typed: Any) -> Htt
     return response  # type: ignore[no-any-return]
 
 
-class TestWhichOfThem:
-    def test_the_one_that_was_left_is_not_done_in_place_of_another(self) -> None:
+class TestTheSelection:
+    def test_a_review_that_was_refused_is_not_done_in_place_of_another(self) -> None:
         """As many are ready as were, and the same is said of each: but they are not the same."""
         ready, left = make_review(), make_review()
         workflow.submit(left)
@@ -64,7 +64,7 @@ class TestWhichOfThem:
 
 
 class TestApprove:
-    def test_the_page_says_of_each_what_will_happen_and_does_nothing_yet(self) -> None:
+    def test_the_page_states_for_each_what_will_happen_and_does_nothing_yet(self) -> None:
         held, ready, empty = make_review(), make_review(), make_review(headline="Nothing here", body="")
         make_embargo(held.film, MOMENT + dt.timedelta(hours=3))
         page = text_of(choose(signed_in(), "approve_chosen", held, ready, empty))
@@ -73,7 +73,7 @@ class TestApprove:
         assert "Nothing here Left as it is: The review has no body" in page
         assert not Edition.objects.exists()
 
-    def test_puts_up_what_can_go_up_and_leaves_the_rest(self) -> None:
+    def test_publishes_what_can_be_published_and_leaves_the_rest(self) -> None:
         ready, empty = make_review(), make_review(body="")
         page = text_of(together(signed_in(username="kael"), "approve_chosen", ready, empty))
         assert "1 of 2 reviews were left as they are." in page
@@ -87,7 +87,7 @@ class TestApprove:
             dt.datetime(2025, 6, 7, 8, tzinfo=dt.UTC)
         }
 
-    def test_what_readers_have_seen_is_published_on_its_own_page(self) -> None:
+    def test_a_review_that_was_public_is_refused(self) -> None:
         live = make_review()
         publishing.publish(live, at=MOMENT - dt.timedelta(days=1), backdated=True)
         page = text_of(together(signed_in(), "approve_chosen", live))
@@ -113,7 +113,7 @@ class TestApprove:
         assert not Edition.objects.exists()
 
 
-class TestMoreThanCanBeRead:
+class TestMoreThanTheLimit:
     """All selected reviews are handled, or the page refuses and says why: never silently fewer."""
 
     def test_is_refused_as_a_whole(self) -> None:
@@ -130,13 +130,13 @@ class TestMoreThanCanBeRead:
         assert not Edition.objects.exists()
         assert not Review.objects.exclude(status="in_review").exists()
 
-    def test_as_many_as_may_be_are_all_done(self) -> None:
+    def test_a_selection_at_the_limit_is_done_completely(self) -> None:
         film, critic = make_film(), make_critic()
         reviews = [make_review(film=film, critic=critic) for _ in range(AT_ONCE)]
         together(signed_in(), "submit_chosen", *reviews)
         assert Review.objects.filter(status="in_review").count() == AT_ONCE
 
-    def test_one_that_has_left_the_list_is_told_of(self) -> None:
+    def test_a_selected_review_that_left_the_list_is_mentioned(self) -> None:
         here, gone = make_review(), make_review()
         Review.objects.filter(pk=gone.pk).delete()
         page = text_of(choose(signed_in(), "submit_chosen", here, gone))
@@ -145,7 +145,7 @@ class TestMoreThanCanBeRead:
 
 
 class TestReturn:
-    def test_goes_back_with_the_note_or_not_at_all(self) -> None:
+    def test_needs_a_note(self) -> None:
         review = make_review(status="in_review")
         without = choose(signed_in(), "return_chosen", review, stated="x", note=" ")
         assert "This field is required" in text_of(without)
@@ -156,7 +156,7 @@ class TestReturn:
 
 
 class TestACritic:
-    def test_submits_their_own_and_nobody_elses(self) -> None:
+    def test_submits_only_their_own(self) -> None:
         own, other = make_review(critic=make_critic(user=make_account("Critic"))), make_review()
         client = Client()
         client.force_login(account_of(own.critic))
@@ -164,7 +164,7 @@ class TestACritic:
         assert (reread(own).status, reread(other).status) == ("in_review", "draft")
 
     @pytest.mark.parametrize("action", ["approve_chosen", "return_chosen", "delete_selected"])
-    def test_is_offered_nothing_that_is_the_desks(self, action: str) -> None:
+    def test_is_offered_no_action_of_editors(self, action: str) -> None:
         own = make_review(critic=make_critic(user=make_account("Critic")), status="in_review")
         client = Client()
         client.force_login(account_of(own.critic))

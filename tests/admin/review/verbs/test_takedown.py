@@ -59,10 +59,10 @@ class TestTheBar:
             "At the desk: Open the review Take it down now: why, for the desk Take down"
         )
 
-    def test_an_editor_is_offered_the_way_to_the_desk(self) -> None:
+    def test_an_editor_is_offered_the_link_to_the_desk(self) -> None:
         assert bar_of(signed_in("Editor")) == "At the desk: Open the review"
 
-    def test_it_leads_to_the_review_at_the_desk(self, review: Review) -> None:
+    def test_it_links_to_the_review_at_the_desk(self, review: Review) -> None:
         for role in ("Editor", "Publisher"):
             client = signed_in(role)
             (href,) = [
@@ -96,7 +96,7 @@ class TestTheBar:
         client.force_login(account)
         assert bar_of(client, "/reviews/own/") == ""
 
-    def test_who_was_never_signed_in_costs_and_varies_nothing(self) -> None:
+    def test_a_visitor_without_a_session_costs_no_query_and_gets_no_vary(self) -> None:
         with CaptureQueriesContext(connection) as captured:
             response = Client().get(PAGE)
         assert response.headers["Vary"] == "Accept-Encoding"
@@ -109,10 +109,10 @@ class TestTheBar:
         assert client.get(PAGE).content == Client().get(PAGE).content
 
     @pytest.mark.parametrize("role", ["Editor", "Publisher"])
-    def test_a_page_with_a_bar_is_never_kept(self, role: str) -> None:
+    def test_a_page_with_a_bar_may_not_be_stored(self, role: str) -> None:
         assert signed_in(role).get(PAGE).headers["Cache-Control"] == "private, no-store"
 
-    def test_its_styles_come_with_it_and_only_with_it(self) -> None:
+    def test_its_stylesheet_is_on_the_same_pages_only(self) -> None:
         assert "desk-bar.css" in signed_in().get(PAGE).content.decode()
         assert "desk-bar" not in Client().get(PAGE).content.decode()
 
@@ -132,13 +132,13 @@ class TestTakingDown:
         assert response.redirect_chain == [(url("change", review), 302)]
         assert "Taken down: readers find no trace of it." in text_of(response)
 
-    def test_what_can_follow_is_offered_there(self, review: Review) -> None:
+    def test_the_next_actions_are_offered_there(self, review: Review) -> None:
         response = signed_in("Publisher").post(path_of(review), follow=True)
         assert {"Explain in public…", "Reinstate…"} <= set(
             Document(response.content.decode()).texts(".//a[@class]")
         )
 
-    def test_the_reason_is_kept_in_the_history_and_told_to_nobody(self, review: Review) -> None:
+    def test_the_reason_is_in_the_history_and_not_public(self, review: Review) -> None:
         client = signed_in("Publisher", username="pat")
         client.post(path_of(review), {"because": " A lawyer\x00  rang.\n"})
         entry = HistoryEntry.objects.of_review(review.uid).latest("sequence")
@@ -149,7 +149,7 @@ class TestTakingDown:
         )
         assert not Correction.objects.exists()
 
-    def test_a_reason_that_is_too_long_or_missing_does_not_hold_it_up(self, review: Review) -> None:
+    def test_a_reason_that_is_too_long_or_missing_does_not_prevent_it(self, review: Review) -> None:
         client = signed_in("Publisher")
         client.post(path_of(review), {"because": "x" * 999})
         assert not is_public(review)
@@ -160,7 +160,7 @@ class TestTakingDown:
             client.post(path_of(review))
         assert HistoryEntry.objects.of_review(review.uid).latest("sequence").because == ""
 
-    def test_one_that_is_down_already_is_said_to_be(self, review: Review) -> None:
+    def test_a_second_take_down_says_that_it_is_down_already(self, review: Review) -> None:
         withdrawing.withdraw(review)
         before = HistoryEntry.objects.count()
         response = signed_in("Publisher").post(path_of(review), follow=True)
@@ -168,7 +168,7 @@ class TestTakingDown:
         assert "Readers do not see this review: there is nothing to take down." in text_of(response)
         assert HistoryEntry.objects.count() == before
 
-    def test_what_waits_to_go_up_is_not_touched(self) -> None:
+    def test_a_scheduled_review_is_not_changed(self) -> None:
         publishing.publish(review := make_review(), at=MOMENT + DAY)
         assert "there is nothing to take down" in text_of(
             signed_in("Publisher").post(path_of(review), follow=True)
@@ -176,7 +176,7 @@ class TestTakingDown:
         assert is_public(review) is False
         assert Edition.objects.filter(review=review).exists()
 
-    def test_looking_does_nothing_and_leads_to_the_form(self, review: Review) -> None:
+    def test_get_changes_nothing_and_redirects_to_the_form(self, review: Review) -> None:
         """After signing in again, a browser is redirected to this address with a GET."""
         client = Client()
         response: Any = client.post(path_of(review))
@@ -193,25 +193,25 @@ class TestWhoMay:
         assert client.post(path_of(review)).status_code == 403
         assert is_public(review)
 
-    def test_a_critic_is_told_the_same_of_what_is_and_of_what_is_not(self, review: Review) -> None:
+    def test_a_critic_gets_the_same_answer_for_a_review_and_for_none(self, review: Review) -> None:
         client, never = signed_in("Critic"), reverse("admin:reviews_review_takedown", args=[uuid4()])
         for ask in (client.get, client.post):
             there, absent = ask(path_of(review)), ask(never)
             assert (there.status_code, there.content) == (absent.status_code, absent.content)
             assert there.status_code == 403
 
-    def test_a_uid_of_nothing_is_nothing(self) -> None:
+    def test_an_unknown_uid_is_not_found(self) -> None:
         client, never = signed_in("Publisher"), reverse("admin:reviews_review_takedown", args=[uuid4()])
         for ask in (client.get, client.post):
             assert ask(never).status_code == 404
 
-    def test_a_form_that_is_not_ours_does_nothing(self, review: Review) -> None:
+    def test_a_post_without_a_csrf_token_changes_nothing(self, review: Review) -> None:
         client = Client(enforce_csrf_checks=True)
         client.force_login(make_account("Publisher"))
         assert client.post(path_of(review)).status_code == 403
         assert is_public(review)
 
-    def test_the_right_to_withdraw_is_no_right_to_somebody_elses_copy(self, review: Review) -> None:
+    def test_the_permission_to_withdraw_does_not_include_somebody_elses_copy(self, review: Review) -> None:
         account = make_account("Critic")
         account.user_permissions.add(Permission.objects.get(codename="withdraw_review"))
         client = Client()
@@ -221,7 +221,7 @@ class TestWhoMay:
         assert is_public(review)
 
 
-def test_the_film_leaves_with_its_only_review() -> None:
+def test_the_film_of_its_only_review_is_hidden_too() -> None:
     film = make_film(slug="the-film")
     review = make_edition(film=film, at=MOMENT - DAY).review
     signed_in("Publisher").post(path_of(review))
