@@ -185,8 +185,8 @@ MUTANTS = (
     # Concurrency. SQLite has a single lock, so no lock order.
     Mutant(
         "desk/verbs/locks.py",
-        'Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk")',
-        'Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by().values_list("pk")',
+        'list(Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by("pk").values_list("pk"))',
+        'list(Film.objects.select_for_update(no_key=True).filter(pk__in=films).order_by().values_list("pk"))',
         ("tests/desk/verbs/test_lock_order.py",),
         on_postgres=True,
     ),

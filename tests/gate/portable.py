@@ -55,6 +55,7 @@ DIFFERS = {
     "tests/admin/review/preview/test_preview_moment.py": "the order of what is read as of a moment",
     "tests/admin/review/test_revisions.py": "documents as JSON, and rows claimed",
     "tests/admin/review/test_new_field.py": "a column that is added, and JSON from before it",
+    "tests/admin/review/test_deleted_meanwhile.py": "rows that name a row deleted meanwhile",
     "tests/admin/review/saving/test_saving*": "savers at once",
     "tests/admin/parts/test_searching.py": "words searched for",
     "tests/admin/site/test_sign_in_limit.py": "attempts counted, many at once",
@@ -97,6 +98,10 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         ("tests/admin/nouns/test_old_addresses.py", *_LISTS),
     ),
     "reviews/admin/review/admin.py": ({"search_fields"}, _LISTS),
+    "reviews/admin/review/saving/autosave.py": (
+        {"IntegrityError"},
+        ("tests/admin/review/test_deleted_meanwhile.py",),
+    ),
     "reviews/admin/site/site.py": ({"select_for_update"}, ("tests/admin/parts/test_gone.py",)),
     "reviews/admin/nouns/vocabulary.py": (
         {"iexact", "search_fields"},
