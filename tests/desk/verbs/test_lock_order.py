@@ -116,7 +116,7 @@ class TestTheOrder:
                 list(rows.order_by(*[order] if order else []).values_list("pk"))
                 yield
 
-        monkeypatch.setattr(locks, "locked", locked)
+        monkeypatch.setattr(locks, "_locked", locked)
         assert later_film_is_free() is not HAS_ROWS_TO_LOCK
 
 
@@ -143,7 +143,7 @@ class TestADeadlock:
     def publish_both(self, monkeypatch: pytest.MonkeyPatch) -> list[Exception | None]:
         one, other = make_crossed()
         reverse: dict[int, bool] = {}
-        monkeypatch.setattr(locks, "locked", self.locked_one_by_one(reverse))
+        monkeypatch.setattr(locks, "_locked", self.locked_one_by_one(reverse))
 
         def publish(review: Review) -> None:
             reverse[threading.get_ident()] = review is other
