@@ -1,1 +1,1 @@
-"""Telling kept pages that what readers see has changed: the row of public state, raised with the change itself."""
+"""Invalidates cached pages: a change that readers can see also changes the public state, in the same transaction."""

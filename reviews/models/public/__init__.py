@@ -1,1 +1,1 @@
-"""Models for readers' pages: edition, correction, old address. Only the desk's verbs write them."""
+"""Models for readers' pages: edition, correction, old address, public state. Only the desk writes them."""
