@@ -56,8 +56,11 @@ def served_demo() -> Iterator[Served]:
 
 
 @contextmanager
-def served(prepare: str, *, workers: int) -> Iterator[Server]:
-    """Run a module that prepares data and prints JSON, and serve them. Raises CalledProcessError, OSError."""
+def served(prepare: str, *, workers: int, **variables: str) -> Iterator[Server]:
+    """Run a module that prepares data and prints JSON, and serve them. Raises CalledProcessError, OSError.
+
+    ``variables`` are set in the environment of both.
+    """
     with tempfile.TemporaryDirectory() as folder, socket.create_server((HOST, 0), backlog=256) as door:
         address = f"http://{HOST}:{door.getsockname()[1]}"
         environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ} | {
@@ -66,6 +69,7 @@ def served(prepare: str, *, workers: int) -> Iterator[Server]:
             "DEMO_ADDRESS": address,
             "VAR_DIR": folder,
             "DJANGO_SETTINGS_MODULE": "reviewsite.settings",
+            **variables,
         }
         prepared = json.loads(_run(prepare, environment))
         # The door is open before the server is: a visitor who comes early waits, and no port is lost to a neighbour.

@@ -31,12 +31,12 @@ def main() -> None:
     desk: dict[str, Results] = {}
     for name in options.sizes:
         with _database(archives.SIZES[name], server) as (database, folder):
-            pages[name, "off"] = _run("pages", database, folder, cache="off")
+            pages[name, "off"] = _run("pages", database, folder, cache="0")
             if name == options.sizes[0]:
-                pages[name, "warm"] = _run("pages", database, folder)
+                pages[name, "warm"] = _run("pages", database, folder, cache="1")
             else:
-                pages[name, "analyzed"] = _run("pages", database, folder, "analyzed", cache="off")
-            desk[name] = _run("desk", database, folder)
+                pages[name, "analyzed"] = _run("pages", database, folder, "analyzed", cache="0")
+            desk[name] = _run("desk", database, folder, cache="1")
     command = f"make bench SIZES={' '.join(options.sizes)!r}"
     if section == "PostgreSQL":
         command = f"tests/with_postgres.sh {command}"
@@ -47,8 +47,11 @@ def main() -> None:
     )
     text += table.desk_table(desk)
     if section != "PostgreSQL":
+        largest = archives.SIZES[options.sizes[-1]]
+        kept = archives.archive(largest).stat().st_size / largest.reviews / largest.times
+        text += f"\n\nA review takes {kept / 1000:.1f} kB on disk at {largest.name}."
         share = " and ".join(f"{megabytes:.0f}" for megabytes in memory.worker_megabytes())
-        text += f"\n\nMemory of two workers that have answered for every page of 1k: {share} MB (PSS)."
+        text += f" Two workers that have answered for every page of 1k take {share} MB (PSS)."
     print(text)
     table.write(section, text)
 
@@ -79,7 +82,7 @@ def _on_server(size: archives.Size, server: str) -> str:
     return database
 
 
-def _run(what: str, database: str, folder: Path, *more: str, cache: str = "") -> Results:
+def _run(what: str, database: str, folder: Path, *more: str, cache: str) -> Results:
     """Measure in a process of its own, which runs as in production."""
     print(f"Measuring {what} {' '.join(more)} of {database.rpartition('/')[2]}", file=sys.stderr)
     environment = {
@@ -93,9 +96,8 @@ def _run(what: str, database: str, folder: Path, *more: str, cache: str = "") ->
         "VAR_DIR": str(folder),
         "LOG_LEVEL": "ERROR",
         "DJANGO_SETTINGS_MODULE": "reviewsite.settings",
+        "PAGE_CACHE": cache,
     }
-    if cache:
-        environment["PAGE_CACHE"] = cache
     if not (folder / "static").exists():
         _python(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
     found: Results = json.loads(_python(["-m", "tests.bench.speed.run", what, *more], environment))

@@ -1,7 +1,7 @@
-"""``make bench-load``: two workers under mixed load, at first alone and then while editors save.
+"""``make bench-load``: two workers under mixed load, without editors and then while some save.
 
 Bounded in time. The times are of this machine, whose cores the readers share with the server, so they are told as
-ratios to the quiet site's: one reader at a time, nobody at the desk.
+ratios to those of a quiet site: one reader, or one editor, at a time.
 """
 
 import http.client
@@ -50,21 +50,26 @@ class Answered:
 
 
 def main() -> None:
-    with served("tests.bench.speed.prepare_load", workers=WORKERS) as server:
+    with served(
+        "tests.bench.speed.prepare_load", workers=WORKERS, PAGE_CACHE="1", LOG_LEVEL="ERROR"
+    ) as server:
         paths = list(server.prepared["pages"].values())
         _read(server, paths, readers=1, seconds=3)
         alone = _read(server, paths, readers=1, seconds=SECONDS / 4)
         crowd = _read(server, paths, readers=READERS, seconds=SECONDS)
-        with _editors(server) as saved:
+        with _editors(server, 1) as alone_saved:
+            time.sleep(SECONDS / 4)
+        with _editors(server, len(server.prepared["editors"])) as saved:
             beside = _read(server, paths, readers=READERS, seconds=SECONDS)
-    quiet = median(alone.seconds)
+    quiet, quiet_save = median(alone.seconds), median(alone_saved.seconds)
     rows = [
         alone.row("one reader", quiet, SECONDS / 4),
         crowd.row(f"{READERS} readers", quiet, SECONDS),
         beside.row(
             f"{READERS} readers, while {len(server.prepared['editors'])} editors save", quiet, SECONDS
         ),
-        saved.row("their saves", quiet, SECONDS),
+        alone_saved.row("one editor's saves, no reader", quiet_save, SECONDS / 4),
+        saved.row("the editors' saves, beside the readers", quiet_save, SECONDS),
     ]
     head = ["", "answers", "a second", "median ÷ quiet", "p95 ÷ quiet", "errors"]
     text = markdown(head, rows)
@@ -73,7 +78,7 @@ def main() -> None:
         "load",
         f"`make bench-load`: {WORKERS} workers, SQLite, every kind of page in turn, {SECONDS} s each.\n\n{text}",
     )
-    faults = crowd.faults + beside.faults + saved.faults
+    faults = crowd.faults + beside.faults + alone_saved.faults + saved.faults
     sys.exit(f"{faults.total()} requests failed." if faults else 0)
 
 
@@ -108,22 +113,22 @@ def _read(server: Server, paths: list[str], *, readers: int, seconds: float) -> 
 
 
 @contextmanager
-def _editors(server: Server) -> Iterator[Answered]:
-    """Editors who each save their own review again and again until the block ends."""
+def _editors(server: Server, number: int) -> Iterator[Answered]:
+    """So many editors who each save their own review again and again until the block ends."""
     saved = Answered()
     enough = threading.Event()
 
     def work(each: dict[str, Any]) -> None:
         editor = Editor(server.address, server.prepared["cookie"], **each)
-        for number in itertools.count():
+        for turn in itertools.count():
             if enough.is_set():
                 return
-            if fault := editor.save(f"{editor.slug}-{number}"):
+            if fault := editor.save(f"{editor.slug}-{turn}"):
                 saved.faults[fault] += 1
             else:
                 saved.seconds.append(editor.took)
 
-    threads = [threading.Thread(target=work, args=(each,)) for each in server.prepared["editors"]]
+    threads = [threading.Thread(target=work, args=(each,)) for each in server.prepared["editors"][:number]]
     for thread in threads:
         thread.start()
     try:

@@ -13,7 +13,9 @@ _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 
 def worker_megabytes() -> list[float]:
     """Megabytes of each worker, fewest first."""
-    with served("tests.bench.speed.prepare_load", workers=WORKERS) as server:
+    with served(
+        "tests.bench.speed.prepare_load", workers=WORKERS, PAGE_CACHE="1", LOG_LEVEL="ERROR"
+    ) as server:
         for file in _locations(server.address, "/sitemap.xml"):
             for path in _locations(server.address, file):
                 _read(server.address, path)
