@@ -12,7 +12,7 @@ def main() -> None:
     from reviews.public.reading.argument import FilmArgument
     from reviews.public.reading.matrix import BY_CONTEST, Matrix
     from reviews.rules.argument import Stance, Verdict
-    from tests.rules.argument.made import FILM, Written, read
+    from tests.rules.argument.made import Written, read
 
     def milliseconds(critics: int, aspects: int) -> tuple[float, float, int]:
         """Of what is told of a film, and of laying its matrix out; and how many cells that has."""
@@ -25,7 +25,7 @@ def main() -> None:
         told, laid_out = [], []
         for _ in range(9):
             began = perf_counter()
-            argument = FilmArgument(FILM, *film)
+            argument = FilmArgument(film)
             _ = argument.rows_by_contest, argument.told, argument.sharpest
             middle = perf_counter()
             matrix = Matrix(argument, BY_CONTEST)

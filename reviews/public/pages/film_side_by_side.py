@@ -39,7 +39,7 @@ def film_side_by_side(request: HttpRequest, slug: str) -> HttpResponse:
     if len(chosen) == 2 and not is_same:
         return HttpResponseRedirect(side_by_side_path(chosen["one"], chosen["other"]))
     newest = list(Edition.objects.public().of(film).newest_first().for_seats()[: MOST_TO_CHOOSE_FROM + 1])
-    argument = FilmArgument(film)
+    argument = FilmArgument.of(film)
     page = Page(
         reverse("film_side_by_side", args=[film.slug]),
         _("Two reviews of %(film)s, side by side") % {"film": film},

@@ -21,7 +21,7 @@ from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.pages.paging import alphabetical_slice, newest_slice
 from reviews.public.reading.argument import FilmArgument
-from reviews.public.reading.matrix import matrix_of
+from reviews.public.reading.matrix import order_asked
 from reviews.public.reading.verdicts import count_verdicts
 from reviews.rules.argument import Tally
 
@@ -58,7 +58,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if film is None:
         return nothing_public(request, slug)
     reviews = newest_slice(Edition.objects.public().of(film).for_cards(), request, size=REVIEWS_A_PAGE)
-    argument = FilmArgument(film)
+    argument = FilmArgument.of(film)
     credits = list(film.credits.select_related("person").order_by("position", "uid"))
     releases = list(film.releases.order_by(F("date").asc(nulls_last=True), "territory", "uid"))
     page = Page(
@@ -76,7 +76,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "elsewhere": elsewhere(film),
         "argument": argument,
         "tally": argument.latest.tally,
-        "matrix": None if reviews.query else matrix_of(argument, request),
+        "order": order_asked(request) if argument.is_on_aspects and not reviews.query else "",
         "slice": reviews,
         "tags": _tags_on(film),
     }

@@ -7,12 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reviews.models.public.edition import Edition
-from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.film import Film
 from reviews.public.pages.films import CountedFilm, with_counts
 from reviews.public.pages.page import Page, public_page, render_page
 from reviews.public.reading.argument import FilmArgument
-from reviews.rules.argument import Disagreement, Tally
 
 LATEST_REVIEWS = 10
 LATEST_FILMS = 6
@@ -20,15 +18,10 @@ LATEST_FILMS = 6
 
 @dataclass(frozen=True)
 class Quarrel:
-    """A film on which critics disagree, and the two of them who disagree most, the more favourable first."""
+    """A film on which critics disagree, and their argument."""
 
     film: Film
-    tally: Tally
-    opposition: Disagreement[Edition, Aspect]
-
-    @property
-    def ends(self) -> tuple[Edition, Edition]:
-        return self.opposition.one, self.opposition.other
+    argument: FilmArgument
 
 
 @public_page
@@ -57,6 +50,5 @@ def _quarrel(films: list[CountedFilm]) -> Quarrel | None:
     if not divided:
         return None
     film = max(divided, key=lambda counted: counted.tally.division).film
-    argument = FilmArgument(film)
-    opposition = argument.sharpest
-    return Quarrel(film, argument.latest.tally, opposition) if opposition else None
+    argument = FilmArgument.of(film)
+    return Quarrel(film, argument) if argument.sharpest else None

@@ -14,7 +14,8 @@ from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.aspect import Aspect
 from reviews.public.addresses import reviews_at, side_by_side_path
 from reviews.public.pages.page import Feed, Page, public_page, render_page
-from reviews.public.reading.argument import IN_OUTLET_ORDER, position
+from reviews.public.reading.argument import position
+from reviews.public.reading.argument_source import IN_OUTLET_ORDER
 from reviews.public.reading.summary import aspect_in_sentence, aspects_listed, opposition_line
 from reviews.public.reading.words import verdict_word
 from reviews.rules.argument import Disagreement, Stance, disagreement

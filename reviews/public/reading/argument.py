@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self, cast
 from uuid import UUID
 
-from django.db.models import F
+from django.utils.translation import get_language
 
 from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.film import Film
+from reviews.public import kept
 from reviews.public.reading import summary
+from reviews.public.reading.argument_source import JUDGED, SEAT, ArgumentSource, Row, source_of
 from reviews.public.reading.critic_order import in_critic_order
 from reviews.rules.argument import (
     Disagreement,
@@ -20,6 +23,7 @@ from reviews.rules.argument import (
     Tally,
     Verdict,
     count_stances,
+    disagreement,
     dissenters,
     lone_voice,
     partings,
@@ -27,64 +31,31 @@ from reviews.rules.argument import (
     tally,
 )
 
-Judgements = Mapping[Edition, list[EditionJudgement]]
 
-
-@dataclass(frozen=True)
 class Latest:
     """The latest public review of a film by each of its critics, newest first.
 
-    ``earlier`` are reviews that a later one by the same critic replaces.
+    ``earlier`` are the reviews that a later one by the same critic replaces.
     """
 
-    editions: tuple[Edition, ...]
-    earlier: frozenset[UUID]
+    def __init__(self, seats: Iterable[Row]) -> None:
+        latest: dict[int, Row] = {}
+        self.earlier: frozenset[UUID] = frozenset(
+            seat[_REVIEW_UID] for seat in seats if latest.setdefault(seat[_CRITIC], seat) is not seat
+        )
+        self._seats = list(latest.values())
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        return tuple(cast(Edition, SEAT.copy(seat)) for seat in self._seats)
 
     @cached_property
     def tally(self) -> Tally:
         """The verdicts, one per critic."""
-        return tally(edition.verdict for edition in self.editions)
+        return tally(seat[_VERDICT] for seat in self._seats)
 
 
-def latest_each(editions: Iterable[Edition]) -> Latest:
-    """Of public reviews of one film, newest first: the latest by each critic."""
-    latest: dict[int, Edition] = {}
-    earlier = {
-        edition.review_uid
-        for edition in editions
-        if latest.setdefault(edition.critic_id, edition) is not edition
-    }
-    return Latest(tuple(latest.values()), frozenset(earlier))
-
-
-def latest_on(film: Film) -> Latest:
-    """The latest public reviews of a film. One query."""
-    return latest_each(Edition.objects.public().of(film).newest_first().for_seats())
-
-
-def judgements_on(film: Film, editions: Iterable[Edition]) -> Judgements:
-    """The judgements of these reviews of a film, in the outlet's order of aspects: the general aspects come first.
-
-    The reviews are its critics' latest public editions. One query, whose size does not depend on their number.
-    """
-    by_pk = {edition.pk: edition for edition in editions}
-    said: dict[Edition, list[EditionJudgement]] = {edition: [] for edition in by_pk.values()}
-    latest = Edition.objects.public().latest_by_each().of(film).order_by()
-    judgements = EditionJudgement.objects.filter(edition__in=latest.values("pk")).select_related("aspect")
-    for judgement in judgements.order_by(*IN_OUTLET_ORDER):
-        if edition := by_pk.get(judgement.edition_id):
-            judgement.edition = edition
-            said[edition].append(judgement)
-    return said
-
-
-IN_OUTLET_ORDER = (
-    F("aspect__film_id").asc(nulls_first=True),
-    "aspect__position",
-    "aspect__uid",
-    "uid",
-)
-"""Judgements in the order in which the outlet shows aspects, on every database."""
+_REVIEW_UID, _CRITIC, _VERDICT = (SEAT.paths.index(name) for name in ("review_uid", "critic_id", "verdict"))
 
 
 def position(edition: Edition, judgements: Iterable[EditionJudgement]) -> Position[Edition, Aspect]:
@@ -133,21 +104,33 @@ class Dissent:
 
 
 class FilmArgument:
-    """The stances of a film's critics, aspect by aspect. Two queries, fewer for data that is passed in."""
+    """The stances of a film's critics, aspect by aspect, worked out from a source. No queries."""
 
-    def __init__(
-        self, film: Film, latest: Latest | None = None, judgements: Judgements | None = None
-    ) -> None:
-        self.latest = latest_on(film) if latest is None else latest
-        self._judgements = judgements_on(film, self.latest.editions) if judgements is None else judgements
-        self.seats = in_critic_order(self.latest.editions)
+    def __init__(self, source: ArgumentSource) -> None:
+        self.source = source
+        self.latest = Latest(source.seats)
+
+    @classmethod
+    def of(cls, film: Film) -> Self:
+        """The argument of a film. Two queries."""
+        return cls(source_of(film))
+
+    @property
+    def is_on_aspects(self) -> bool:
+        """Whether any critic judges an aspect."""
+        return bool(self.source.judged)
+
+    @cached_property
+    def seats(self) -> list[Edition]:
+        """The reviews in the order of the critics."""
+        return in_critic_order(self.latest.editions)
 
     @cached_property
     def rows(self) -> list[ArgumentRow]:
         """The aspects that any review judges, in the outlet's order."""
         said: dict[Aspect, dict[Edition, EditionJudgement]] = {}
         for edition in self.seats:
-            for judgement in self._judgements[edition]:
+            for judgement in self._judgements(edition):
                 said.setdefault(judgement.aspect, {})[edition] = judgement
         rows = [ArgumentRow(aspect, by_critic) for aspect, by_critic in said.items()]
         return sorted(rows, key=lambda row: (row.is_the_films_own, row.aspect.position, row.aspect.uid))
@@ -179,19 +162,59 @@ class FilmArgument:
 
     def line(self, film: Film) -> str:
         """The argument in one line, for share cards."""
+        key = ("line", self.source.stamp, get_language(), str(film))
+        return kept.PIECES.get(key, lambda: self._line(str(film)))
+
+    def _line(self, film: str) -> str:
         names = [each.edition.critic.name for each in self.dissent]
         aspects = self.dissent[0].aspects if len(self.dissent) == 1 else ()
         alone = _alone(self.lone_voices[0]) if self.lone_voices else ""
-        return summary.argument_line(str(film), self.latest.tally, dissenters=names, on=aspects, lone=alone)
+        return summary.argument_line(film, self.latest.tally, dissenters=names, on=aspects, lone=alone)
 
     @cached_property
     def sharpest(self) -> Disagreement[Edition, Aspect] | None:
         """The two who disagree most."""
-        return sharpest(self._positions)
+        # With many critics there are very many pairs, so the primary keys of the two are cached.
+        pair = kept.PIECES.get(("sharpest", self.source.stamp), self._sharpest_pair)
+        both = [
+            self._position(edition) for edition in self.latest.editions if str(edition.pk) in pair.split()
+        ]
+        return disagreement(*both) if both else None
+
+    def _sharpest_pair(self) -> str:
+        found = sharpest(self._positions)
+        return f"{found.one.pk} {found.other.pk}" if found else ""
+
+    @property
+    def ends(self) -> tuple[Edition, ...]:
+        """The two who disagree most, the more favourable first; empty if no two are opposed."""
+        return (self.sharpest.one, self.sharpest.other) if self.sharpest else ()
 
     @cached_property
     def _positions(self) -> list[Position[Edition, Aspect]]:
-        return [position(edition, self._judgements[edition]) for edition in self.latest.editions]
+        return [self._position(edition) for edition in self.latest.editions]
+
+    def _position(self, edition: Edition) -> Position[Edition, Aspect]:
+        return position(edition, self._judgements(edition))
+
+    def _judgements(self, edition: Edition) -> list[EditionJudgement]:
+        """The judgements of an edition, in the outlet's order of aspects: the general aspects come first."""
+        made = []
+        for row in self._judged.get(edition.pk, ()):
+            judgement = cast(EditionJudgement, JUDGED.copy(row))
+            judgement._state.fields_cache["edition"] = edition
+            made.append(judgement)
+        return made
+
+    @cached_property
+    def _judged(self) -> dict[int, list[Row]]:
+        judged: dict[int, list[Row]] = {}
+        for row in self.source.judged:
+            judged.setdefault(row[_EDITION], []).append(row)
+        return judged
+
+
+_EDITION = JUDGED.paths.index("edition_id")
 
 
 def _alone(row: ArgumentRow) -> str:

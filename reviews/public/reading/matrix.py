@@ -89,7 +89,7 @@ class Matrix:
     """Critics by aspects, in the order that a reader asked for."""
 
     def __init__(self, argument: FilmArgument, order: str) -> None:
-        self.order = order if order == IN_OUTLET_ORDER else BY_CONTEST
+        self.order = order
         self.seats = argument.seats
         self._next = 1
         self.groups = [
@@ -142,6 +142,6 @@ class Matrix:
         return lines
 
 
-def matrix_of(argument: FilmArgument, request: HttpRequest) -> Matrix | None:
-    """The matrix in the order of ``?order=``; None if no review judges an aspect."""
-    return Matrix(argument, request.GET.get("order", "")) if argument.rows else None
+def order_asked(request: HttpRequest) -> str:
+    """The order of ``?order=``; the default for anything else."""
+    return IN_OUTLET_ORDER if request.GET.get("order") == IN_OUTLET_ORDER else BY_CONTEST

@@ -17,7 +17,8 @@ from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.film import Film
 from reviews.models.shared.person import Credit, Job
 from reviews.models.shared.tag import Tag
-from reviews.public.reading.argument import IN_OUTLET_ORDER, position
+from reviews.public.reading.argument import position
+from reviews.public.reading.argument_source import IN_OUTLET_ORDER
 from reviews.public.reading.summary import sharpest_line
 from reviews.public.reading.words import listed
 from reviews.rules.argument import Disagreement, Stance, disagreement

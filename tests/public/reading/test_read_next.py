@@ -13,6 +13,7 @@ from reviews.models import Aspect, Edition, EditionJudgement, Film, Person
 from reviews.models.shared.film import Franchise
 from reviews.public.pages.reviews import review_page
 from reviews.public.reading import argument
+from reviews.public.reading.argument_source import IN_OUTLET_ORDER
 from reviews.public.reading.read_next import read_next
 from reviews.rules.argument import Stance, Verdict, sharpest_with
 from reviews.seeding.factories import (
@@ -274,9 +275,7 @@ class TestTheSharpestOfMany:
         for edition in newest.exclude(critic=read_one.critic):
             others.setdefault(edition.critic_id, edition)
         held = {
-            edition: list(
-                EditionJudgement.objects.filter(edition=edition).order_by(*argument.IN_OUTLET_ORDER)
-            )
+            edition: list(EditionJudgement.objects.filter(edition=edition).order_by(*IN_OUTLET_ORDER))
             for edition in (read_one, *others.values())
         }
         expected = sharpest_with(

@@ -55,7 +55,7 @@ def verdicts() -> dict[str, int]:
 def argument(django_capture_on_commit_callbacks: Capture) -> FilmArgument:
     with django_capture_on_commit_callbacks(execute=True):
         call_command("loaddata", "ballerina", verbosity=0)
-    return FilmArgument(Film.objects.get(slug="ballerina"))
+    return FilmArgument.of(Film.objects.get(slug="ballerina"))
 
 
 def alone(rows: Stances) -> dict[str, str]:
