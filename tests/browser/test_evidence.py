@@ -181,3 +181,16 @@ class TestEverybody:
         found = [f"{each} · {theme.name}" for theme in THEMES for each in violations(page, theme)]
         assert not found, listed(found)
         assert complaints.none(), complaints
+
+
+class TestWhatARowLacks:
+    def test_is_framed_alike_in_every_kind_of_field(self, form: Page) -> None:
+        select(form, PASSAGE)
+        form.get_by_role("button", name="Use as evidence").click()
+        form.locator("[name=_continue]").click()
+        stance = form.locator("#id_judgements-0-stance")
+        aspect = form.locator("#judgements-0 .field-aspect .select2-selection")
+        expect(form.locator("#judgements-0 .errorlist")).to_have_count(2)
+        frames = [each.evaluate("field => getComputedStyle(field).border") for each in (stance, aspect)]
+        assert frames[0] == frames[1]
+        assert frames[0].startswith("2px solid")
