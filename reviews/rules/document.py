@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reviews.rules import ratings
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -43,7 +45,7 @@ class Document:
 
     A document may know fewer fields than another: an edition has no planned day, an old revision lacks newer fields.
     Only fields that both documents know are compared. ``star_scale`` is what bare stars of the rating are out of, or
-    None for the outlet's present scale.
+    None for the outlet's present scale: where both say it, the same stars out of another number are another rating.
     """
 
     fields: Mapping[str, Any]
@@ -57,13 +59,25 @@ class Document:
 
     def differing_from(self, other: "Document") -> list[str]:
         """The names of the fields that both know and that differ; then ``tags`` and ``judgements``."""
-        names = _differing(self.fields, other.fields)
+        names = [
+            name
+            for name, value in self.fields.items()
+            if name in other.fields
+            and (value != other.fields[name] or (name == "rating" and self._rates_otherwise(other)))
+        ]
         if set(self.tags) != set(other.tags):
             names.append("tags")
         mine, theirs = self.by_aspect(), other.by_aspect()
         if mine.keys() != theirs.keys() or not all(mine[each].same_as(theirs[each]) for each in mine):
             names.append("judgements")
         return names
+
+    def _rates_otherwise(self, other: "Document") -> bool:
+        """Whether the same text is another rating, because its bare stars are out of another number of stars."""
+        text, mine, theirs = self.fields["rating"], self.star_scale, other.star_scale
+        if mine is None or theirs is None:
+            return False
+        return ratings.plain(text, star_scale=mine) != ratings.plain(text, star_scale=theirs)
 
     def by_aspect(self) -> dict[Reference, DocumentJudgement]:
         return {judgement.aspect: judgement for judgement in self.judgements}

@@ -1,5 +1,6 @@
 """Documents: their differences, and fields taken from another document."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -41,6 +42,28 @@ class TestDifferences:
         one = document(film=Reference("1", "Heat", row=object()))
         assert one.same_as(document(film=Reference("1", "Heat, renamed")))
         assert one.differing_from(document(film=Reference("2", "Heat"))) == ["film"]
+
+
+class TestStars:
+    @pytest.mark.parametrize(
+        ("rating", "scales", "names"),
+        [
+            ("★★★", (5, 4), ["rating"]),
+            ("3 stars", (4, 5), ["rating"]),
+            ("★★★", (5, 5), []),
+            ("★★★", (5, None), []),  # A revision says no scale.
+            ("★★★☆☆", (5, 4), []),
+            ("3/5", (5, 4), []),
+            ("B+", (5, 4), []),
+            ("", (5, 4), []),
+            ("no rating at all", (5, 4), []),
+        ],
+    )
+    def test_out_of_another_number_are_another_rating(
+        self, rating: str, scales: tuple[int, int | None], names: list[str]
+    ) -> None:
+        one, other = (replace(document(rating=rating, how_seen=""), star_scale=scale) for scale in scales)
+        assert one.differing_from(other) == other.differing_from(one) == names
 
 
 class TestWhatIsTaken:

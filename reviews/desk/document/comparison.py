@@ -72,6 +72,8 @@ def _change(name: str, before: Document, after: Document) -> FieldChange:
         blocks = tuple(compare(was, becomes)) if name == "body" else (compare_words(was, becomes),)
         is_read = any(block.kind is not ChangeKind.SAME for block in blocks)
         return change(blocks, is_read=is_read, remark="" if is_read else UNSEEN)
+    if name == "rating" and was == becomes:  # The same stars, out of another number of them.
+        was, becomes = _plain_rating(before), _plain_rating(after)
     blocks = (_value("", in_words(name, was), in_words(name, becomes)),)
     if unread := FIELDS[name].unread:
         return change(blocks, is_read=False, remark=unread)

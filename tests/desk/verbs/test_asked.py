@@ -52,8 +52,11 @@ class TestAChangedVerdictOrRatingOwesANote:
         publishing.publish(review)
         outlet.star_scale = 4
         outlet.save()
+        assert asked_of(outlook_of(review)).kinds == (RATING,)
         change(review, rating="3.5 stars")
         assert asked_of(outlook_of(review)).kinds == (RATING,)
+        change(review, rating="3.5/5")
+        assert asked_of(outlook_of(review)).kinds == ()
 
 
 class TestWhateverElseReadersRead:

@@ -34,6 +34,18 @@ class TestAScaleThatChangesWhileTheReviewIsRead:
         client.post(url("publish", review), fields_of(page))
         assert Edition.objects.get().star_scale == 4
 
+    def test_is_a_change_that_readers_are_told_of(self) -> None:
+        client, review = signed_in(), make_review(rating="★★★")
+        publishing.publish(review)
+        Outlet.objects.update(star_scale=4)
+        change(review, headline="Changed")
+        page = client.get(url("publish", review))
+        assert "It changes: headline, rating." in text_of(page)
+        assert "Rating (goes: 3/5) (comes: 3/4)" in text_of(page)
+        silent = fields_of(page) | {"kind": "nothing-wrong"}
+        assert "Readers have seen another rating" in text_of(client.post(url("publish", review), silent))
+        assert Edition.objects.get().star_scale == 5
+
     def test_counts_at_the_button_beside_the_form(self) -> None:
         client, review = signed_in(), make_review(rating="★★★")
         fields = fields_of(client.get(url("change", review)))
