@@ -120,6 +120,14 @@ class TestUnsavedText:
         assert fields_of(answer)["rating"] == "four of"
         assert Autosave.objects.exists()
 
+    def test_outlives_signing_out_which_says_so(self, client: Client, owner: User, review: Review) -> None:
+        typed(client, review, headline="Half a head")
+        assert "What you typed in a review without saving it is offered to you" in text_of(
+            client.post(reverse("admin:logout"))
+        )
+        client.force_login(owner)
+        assert "did not save it. It changes: headline." in text_of(client.get(url("change", review)))
+
     def test_is_kept_when_a_save_is_refused(self, client: Client, review: Review) -> None:
         page = client.get(url("change", review))
         refused = client.post(url("change", review), fields_of(page) | {"rating": "eleven", "_save": "Save"})
