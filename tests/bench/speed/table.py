@@ -67,10 +67,11 @@ def _ratio(found: dict[str, Any], run: Results, beside: str = "plain") -> str:
 
 
 def _growth(name: str, larger: Results | None, base: Results) -> str:
-    """How much longer a page takes on a larger site, both counted in plain lists of the smaller one."""
+    """How much longer a page takes on a larger site, each counted in plain lists of its own run."""
     if not larger or name not in larger:
         return ""
-    return f"{larger[name]['seconds'] / base[name]['seconds']:.2f}"
+    times, beside = (run[name]["seconds"] / run["plain"]["seconds"] for run in (larger, base))
+    return f"{times / beside:.2f}"
 
 
 def _span(few: int, many: int) -> str:
