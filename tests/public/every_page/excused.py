@@ -3,6 +3,9 @@
 The test of plans fails for an address that is not here, and for one that need not be here any more.
 """
 
+BEFORE = "?before=20240101T000000000000Z-00000000000000000000000000000000"
+"""A place in the middle of a list by moment."""
+
 COUNTED = "counts every public review anew, until the counts are kept (the archive's months)"
 FILES = "numbers all rows to find where each file begins, until it walks from one beginning to the next"
 WITHDRAWN = "sorts the corrections of what was withdrawn, of which there are few"
@@ -14,12 +17,14 @@ JOINED = "joins all corrections to their reviews before it takes the newest"
 FEWER_PARENTS = (
     "has so few rows that sorting them is as good as an index, and would rather scan than look for each"
 )
+ENDED = "looks through what has ended for what one review was, because nothing has ended on this site"
 
 IN_BOTH = {
     "/archive/": COUNTED,
     "/archive/2025/": COUNTED,
     "/archive/2025/06/": COUNTED,
     "/archive/1999/": COUNTED,
+    f"/archive/2023/{BEFORE}": COUNTED,
     "/sitemap-archive.xml": COUNTED,
     "/sitemap.xml": FILES,
     "/critics/critic-0/": ONE_CRITIC,
@@ -42,8 +47,11 @@ IN_POSTGRESQL = {
     "/tags/tag-1/feed.xml": TAGGED,
     "/sitemap-tags.xml": TAGGED,
     "/corrections/": JOINED,
-    "/corrections/?before=20240101T000000000000Z-00000000000000000000000000000000": JOINED,
+    f"/tags/tag-1/{BEFORE}": TAGGED,
+    f"/corrections/{BEFORE}": JOINED,
     "/critics/critic-0/feed.xml": ONE_CRITIC,
+    f"/critics/critic-0/{BEFORE}": ONE_CRITIC,
+    "/reviews/review-0/": ENDED,
     "/critics/": FEWER_PARENTS,
     "/critics/?after=00000000000000000000000000000000-critic 0010": FEWER_PARENTS,
     "/franchises/": FEWER_PARENTS,

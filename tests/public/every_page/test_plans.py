@@ -16,6 +16,7 @@ from tests.measures.limits import faults_of
 from tests.measures.plans import Statement, Work, asked, work_of
 from tests.public.every_page import excused
 from tests.public.every_page.budgets import BUDGETS, NOT_FOUND
+from tests.public.every_page.excused import BEFORE
 from tests.public.every_page.test_queries import shape
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -29,12 +30,16 @@ A_PAGE = 25
 chance. It may scan them as often as a page has rows, but must not join all with all. A restore ends with ANALYZE."""
 
 DEEP = [
-    "/reviews/?before=20240101T000000000000Z-00000000000000000000000000000000",
+    f"/reviews/{BEFORE}",
     "/films/?after=00000000000000000000000000000000-film 0030",
     "/people/?after=00000000000000000000000000000000-person 0030",
     "/critics/?after=00000000000000000000000000000000-critic 0010",
-    "/corrections/?before=20240101T000000000000Z-00000000000000000000000000000000",
+    f"/corrections/{BEFORE}",
     "/sitemap-reviews.xml?from=80000000000000000000000000000000",
+    f"/critics/critic-0/{BEFORE}",
+    f"/tags/tag-1/{BEFORE}",
+    f"/archive/2023/{BEFORE}",
+    f"/films/film-0/{BEFORE}",
     "/sitemap-films.xml?from=80000000000000000000000000000000",
 ]
 """A place in the middle of long lists."""
@@ -50,10 +55,11 @@ NOT_YET = {
     "/sitemap-archive.xml": COUNTED,
     "/tags/tag-1/": TAGGED,
     "/tags/tag-1/feed.xml": TAGGED,
+    f"/tags/tag-1/{BEFORE}": TAGGED,
 }
 """Addresses with a statement that reads more, and why."""
 
-IN_SQLITE = {"/archive/2025/": A_YEAR, "/archive/2025/06/": A_YEAR}
+IN_SQLITE = {"/archive/2025/": A_YEAR, "/archive/2025/06/": A_YEAR, f"/archive/2023/{BEFORE}": A_YEAR}
 IN_POSTGRESQL = {"/tags/": TAGGED, "/sitemap-tags.xml": TAGGED, "/corrections/": JOINED, DEEP[4]: JOINED}
 
 SECTIONS = ("films", "critics", "franchises", "people")
