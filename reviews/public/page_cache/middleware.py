@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from reviews import clock
-from reviews.public.page_cache.addressing import DESK, Address, address_of, is_for_readers
+from reviews.public.page_cache.addressing import DESK, PREVIEWS, Address, address_of, is_for_readers
 from reviews.public.page_cache.answering import VARY, answer, dress, encoding_for
 from reviews.public.page_cache.flights import Flights, time_left
 from reviews.public.page_cache.keeping import KEEPER
@@ -76,7 +76,12 @@ class PageCacheMiddleware:
         return response, True
 
     def _made(self, request: HttpRequest) -> HttpResponse:
-        """The response to a GET, also for a HEAD, which says the same without the body."""
+        """The response to a GET, also for a HEAD, which says the same without the body.
+
+        Except for a preview link: only a GET counts as an opening.
+        """
+        if request.path_info.startswith(PREVIEWS):
+            return self.get_response(request)
         method = request.method
         request.method = request.META["REQUEST_METHOD"] = "GET"
         response = self.get_response(request)
