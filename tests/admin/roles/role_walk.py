@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.db.models import Model
@@ -20,6 +21,7 @@ from django.urls import URLPattern, reverse
 
 from reviews.models import (
     Aspect,
+    Autosave,
     Correction,
     Critic,
     Edition,
@@ -286,8 +288,15 @@ def rows(*, but: tuple[str, ...] = ()) -> dict[str, list[Any]]:
 
 
 def unchanged(client: Client, path: str, posted: dict[str, Any], *, follow: bool = False) -> Any:
-    """The response to a POST that must change nothing."""
-    before = rows()
+    """The response to a POST that must change nothing. A form that is refused is autosaved for its sender alone."""
+    kept = Autosave._meta.label
+    before, typed = rows(but=(kept,)), typed_by_others(client)
     response = client.post(path, posted, follow=follow)
-    assert rows() == before
+    assert rows(but=(kept,)) == before
+    assert typed_by_others(client) == typed
     return response
+
+
+def typed_by_others(client: Client) -> list[Any]:
+    """The autosaves of everybody but this client's account."""
+    return [*Autosave.objects.exclude(owner=client.session.get(SESSION_KEY)).order_by("pk").values()]
