@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from reviews import clock
 from reviews.desk.dates import moment_in_words, spoken_twice
+from reviews.desk.shown.changes import rehearsing
 from reviews.desk.verbs import embargoes
 from reviews.models import Edition, Embargo, Film
 
@@ -43,10 +43,8 @@ def observed(film: Film) -> Iterator[Effect]:
 
 def rehearsed(film: Film, change: Callable[[], object]) -> list[str]:
     """What a change would do: makes it and rolls it back."""
-    with transaction.atomic():
-        with observed(film) as effect:
-            change()
-        transaction.set_rollback(True)
+    with rehearsing(), observed(film) as effect:
+        change()
     return effect.sentences
 
 

@@ -111,8 +111,8 @@ def changing() -> Iterator[Changes]:
         changes.raise_state()
 
 
-class _Everything(Changes):
-    """Changes so many that they are not weighed one by one."""
+class _Unweighed(Changes):
+    """Changes that are not weighed one by one: too many, or rolled back."""
 
     def about_to_schedule(self, watch: Watch | None = None) -> None:
         pass
@@ -127,13 +127,25 @@ def changing_everything() -> Iterator[None]:
 
     Also if it fails half-way.
     """
-    token = _changes.set(_Everything())
+    token = _changes.set(_Unweighed())
     try:
         yield
     finally:
         _changes.reset(token)
         with transaction.atomic():
             PublicState.objects.move(is_seen=True)
+
+
+@contextmanager
+def rehearsing() -> Iterator[None]:
+    """Run code in a transaction that is rolled back: readers see no change, so none of it is weighed."""
+    token = _changes.set(_Unweighed())
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        _changes.reset(token)
 
 
 def current() -> Changes:
