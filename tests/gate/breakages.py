@@ -127,8 +127,8 @@ GATE = (
     # Rows fetched by the same number of queries; and the target of a desk link.
     Mutant(
         "public/pages/reviews.py",
-        '"others": list(others.exclude(review_uid__in=suggested).for_seats()[:OTHERS_SHOWN]),',
-        '"others": list(others.exclude(review_uid__in=suggested).for_seats())[:OTHERS_SHOWN],',
+        ".for_seats()[:OTHERS_SHOWN]",
+        ".for_seats()",
         (_BUDGETS,),
     ),
     Mutant(

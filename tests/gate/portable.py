@@ -107,6 +107,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"iexact", "search_fields"},
         ("tests/admin/nouns/test_nouns.py", *_LISTS),
     ),
+    "reviews/models/prepared.py": ({"connections"}, ("tests/models/test_prepared.py",)),
     "reviews/derived.py": ({"on_commit"}, ("tests/test_derived.py",)),
     "reviews/desk/planning/agenda.py": (
         {"nulls_first", "nulls_last"},
@@ -175,7 +176,10 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"RowNumber", "Window"},
         ("tests/public/machines/test_sitemaps.py",),
     ),
-    "reviews/public/reading/argument.py": ({"nulls_first"}, ("tests/public/reading/test_film_argument.py",)),
+    "reviews/public/reading/argument_source.py": (
+        {"nulls_first"},
+        ("tests/public/reading/test_film_argument.py",),
+    ),
     "reviews/public/pages/films.py": (
         {"in the order of territory", "nulls_last"},
         ("tests/public/pages/test_films.py",),

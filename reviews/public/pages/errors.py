@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition
 from reviews.public.addresses import moved_or_404, withdrawal_at
@@ -50,14 +52,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same page for every address, whether there was never anything, or not yet, or no longer."""
     try:
-        latest = Edition.objects.public().newest_first().for_cards()[:LATEST_REVIEWS]
         page = Page("", _("Nothing to see at this address"), is_error=True)
-        return render_page("reviews/page_not_found.html", page, {"latest": list(latest)}, status=404)
+        return render_page("reviews/page_not_found.html", page, {"latest": _latest(clock.now())}, status=404)
     except Exception:  # Whatever fails, the static page can be sent.
         logger.exception("The page that says so could not be made.")
         response = _error_page(404)
         response.headers["Cache-Control"] = "no-store"  # The next reader may see the page itself.
         return response
+
+
+_latest = Prepared(lambda at: Edition.objects.public(at).newest_first().for_cards()[:LATEST_REVIEWS])
 
 
 def nothing_public(request: HttpRequest, slug: str) -> HttpResponse:

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition
 from reviews.models.shared.film import Film
 from reviews.public.pages.films import CountedFilm, with_counts
@@ -27,7 +29,7 @@ class Quarrel:
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """The latest reviews, their films, and the film that critics disagree about most."""
-    latest = list(Edition.objects.public().newest_first().for_cards()[:LATEST_REVIEWS])
+    latest = _latest(clock.now())
     films = with_counts({edition.film_id: edition.film for edition in latest}.values())
     quarrel = _quarrel(films)
     context = {
@@ -39,6 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     page = Page(reverse("home"), description=_("Film reviews, and where the critics disagree."))
     return render_page("reviews/home.html", page, context)
+
+
+_latest = Prepared(lambda at: Edition.objects.public(at).newest_first().for_cards()[:LATEST_REVIEWS])
 
 
 def _quarrel(films: list[CountedFilm]) -> Quarrel | None:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.tag import Tag
@@ -36,18 +38,39 @@ def review_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def review_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A review."""
-    edition = Edition.objects.public().for_page().filter(slug=slug).newest_first().first()
+    edition = next(iter(_at(slug, clock.now())), None)
     if edition is None:
         return nothing_public(request, slug)
-    judgements = EditionJudgement.objects.filter(edition=edition).select_related("aspect")
     return review_page(
         edition,
-        tags=list(edition.tags.order_by("name", "uid")),
-        judgements=list(
-            judgements.order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "uid")
-        ),
+        tags=_tags_of(edition.pk),
+        judgements=_judgements_of(edition.pk),
         desk_bar=desk_bar_for(request, edition),
     )
+
+
+_at = Prepared(lambda slug, at: Edition.objects.public(at).for_page().filter(slug=slug).newest_first()[:1])
+_tags_of = Prepared(lambda edition: Edition(pk=edition).tags.order_by("name", "uid"))
+_judgements_of = Prepared(
+    lambda edition: (
+        EditionJudgement.objects.filter(edition=edition)
+        .select_related("aspect")
+        .order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "uid")
+    )
+)
+_others = Prepared(
+    lambda film, review_uid, suggested, at: (
+        Edition.objects.public(at)
+        .filter(film=film)
+        .exclude(review_uid=review_uid)
+        .newest_first()
+        .exclude(review_uid__in=suggested)
+        .for_seats()[:OTHERS_SHOWN]
+    )
+)
+_corrections = Prepared(
+    lambda review_uid, at: Correction.objects.public(at).filter(edition__review_uid=review_uid).newest_first()
+)
 
 
 def review_page(
@@ -81,17 +104,16 @@ def review_page(
         banner=banner,
     )
     suggestions = read_next(edition, judgements=judgements, tags=tags)
-    others = Edition.objects.public().of(film).exclude(review_uid=edition.review_uid).newest_first()
-    suggested = {suggestion.edition.review_uid for suggestion in suggestions}
-    corrections = Correction.objects.public().filter(edition__review_uid=edition.review_uid)
+    suggested = [suggestion.edition.review_uid for suggestion in suggestions]
+    at = clock.now()
     context = {
         "edition": edition,
         "tags": tags,
         "judgements": judgements,
         "read_next": suggestions,
-        "others": list(others.exclude(review_uid__in=suggested).for_seats()[:OTHERS_SHOWN]),
+        "others": _others(film.pk, edition.review_uid, suggested, at),
         "earlier": earlier_verdicts(edition),
-        "corrections": list(corrections.newest_first()),
+        "corrections": _corrections(edition.review_uid, at),
         "desk_bar": desk_bar,
     }
     response = render_page("reviews/review_detail.html", page, context)

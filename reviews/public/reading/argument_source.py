@@ -1,12 +1,15 @@
 """All that the argument of a film is worked out from: rows of public editions, and of their judgements."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic
@@ -70,9 +73,19 @@ class ArgumentSource:
 
 def source_of(film: Film) -> ArgumentSource:
     """The source of a film's argument. Two queries, whose size does not depend on the number of reviews."""
-    seats = Edition.objects.public().of(film).newest_first().values_list(*SEAT.columns)
-    latest = Edition.objects.public().latest_by_each().of(film).order_by()
+    at = clock.now()
+    return ArgumentSource(_seats(film.pk, at), _judged(film.pk, at))
+
+
+_seats = Prepared(
+    lambda film, at: Edition.objects.public(at).filter(film=film).newest_first().values_list(*SEAT.columns)
+)
+
+
+def _judged_in_order(film: int, at: dt.datetime) -> QuerySet[EditionJudgement, Row]:
+    latest = Edition.objects.public(at).latest_by_each(at).filter(film=film).order_by()
     judgements = EditionJudgement.objects.filter(edition__in=latest.values("pk"))
-    return ArgumentSource(
-        list(seats), list(judgements.order_by(*IN_OUTLET_ORDER).values_list(*JUDGED.columns))
-    )
+    return judgements.order_by(*IN_OUTLET_ORDER).values_list(*JUDGED.columns)
+
+
+_judged = Prepared(_judged_in_order)

@@ -1,12 +1,16 @@
 """A critic compared with colleagues, from public editions: each counts once per film, with their latest review."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, QuerySet, Value, When
 
+from reviews import clock
 from reviews.models.content import Provenance
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition, EditionJudgement, EditionQuerySet
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic
@@ -50,9 +54,9 @@ class CriticStanding:
     """
 
     def __init__(self, critic: Critic) -> None:
-        latest = Edition.objects.public().latest_by_each().by(critic)
-        self._counts = _counted(latest)
-        self._told = list(_for_lines(latest.newest_first())[:LATEST_FILMS])
+        at = clock.now()
+        self._counts = _counted(critic.pk, at)
+        self._told = _told(LATEST_FILMS)(critic.pk, at)
         films = [edition.film_id for edition in self._told]
         self._colleagues = _verdicts_on(films, critic)
         self._own, self._theirs = _stances_on(films, critic)
@@ -104,41 +108,70 @@ class CriticStanding:
         return InCommon(_verdict(edition.verdict), own, self._colleagues[film], self._theirs.get(film, {}))
 
 
-def _counted(latest: EditionQuerySet) -> list[tuple[int | None, str, int]]:
-    """How many films have each verdict of a critic, by provenance."""
-    return list(latest.order_by().values_list("verdict", "provenance").annotate(Count("pk")))
+def _latest_by(critic: int, at: dt.datetime) -> EditionQuerySet:
+    return Edition.objects.public(at).latest_by_each(at).filter(critic=critic)
 
 
-def _for_lines(latest: EditionQuerySet) -> EditionQuerySet:
-    return latest.select_related("film").only(
-        "verdict", "provenance", "slug", "headline", "film__title", "film__slug", "film__release_year"
+# How many films have each verdict of a critic, by provenance.
+_counted = Prepared(
+    lambda critic, at: (
+        _latest_by(critic, at).order_by().values_list("verdict", "provenance").annotate(Count("pk"))
+    )
+)
+
+
+@cache
+def _told(most: int) -> Prepared[Edition]:
+    """The latest public reviews by a critic, at most so many, with what lines about them show."""
+    shown = ("verdict", "provenance", "slug", "headline", "film__title", "film__slug", "film__release_year")
+    return Prepared(
+        lambda critic, at: _latest_by(critic, at).newest_first().select_related("film").only(*shown)[:most]
     )
 
 
 def _verdicts_on(films: Sequence[int], critic: Critic) -> Verdicts:
     """The verdicts of each colleague's latest public review of these films. One row per film and verdict."""
     verdicts: Verdicts = {film: [] for film in films}
-    latest = Edition.objects.public().latest_by_each().filter(film__in=films).exclude(critic=critic)
-    for film, verdict, critics in latest.order_by().values_list("film", "verdict").annotate(Count("pk")):
+    for film, verdict, critics in _verdicts_of_colleagues(films, critic.pk, clock.now()):
         verdicts[film] += [_verdict(verdict)] * critics
     return verdicts
 
 
 def _stances_on(films: Sequence[int], critic: Critic) -> tuple[Stances, Stances]:
     """The stances of a critic and of colleagues on these films. One row per film, aspect and stance of either."""
-    latest = Edition.objects.public().latest_by_each().filter(film__in=films).order_by()
-    judgements = EditionJudgement.objects.filter(edition__in=latest.values("pk"), aspect__film=None)
-    is_own = Case(When(edition__critic=critic, then=Value(True)), default=Value(False))
-    columns = "edition__film", "stance", "aspect", "aspect__position", "aspect__slug", "aspect__name"
-    rows = judgements.order_by().annotate(is_own=is_own).values_list("is_own", *columns).annotate(Count("pk"))
     aspects: dict[int, Aspect] = {}
     own: Stances = {}
     theirs: Stances = {}
+    rows = _judged_on(films, critic.pk, clock.now())
     for mine, film, stance, pk, position, slug, name, critics in rows:
-        aspect = aspects.setdefault(pk, Aspect(pk=pk, position=position, slug=slug, name=name))
+        aspect = aspects.get(pk)
+        if aspect is None:
+            aspect = aspects[pk] = Aspect(pk=pk, position=position, slug=slug, name=name)
         held = (own if mine else theirs).setdefault(film, {}).setdefault(aspect, [])
         held += [Stance(stance)] * critics
     return own, theirs
+
+
+def _latest_on(films: list[int], at: dt.datetime) -> EditionQuerySet:
+    return Edition.objects.public(at).latest_by_each(at).filter(film__in=films).order_by()
+
+
+_verdicts_of_colleagues = Prepared(
+    lambda films, critic, at: (
+        _latest_on(films, at).exclude(critic=critic).values_list("film", "verdict").annotate(Count("pk"))
+    )
+)
+
+
+def _judged(films: list[int], critic: int, at: dt.datetime) -> QuerySet[EditionJudgement, Any]:
+    latest = _latest_on(films, at).values("pk")
+    judgements = EditionJudgement.objects.filter(edition__in=latest, aspect__film=None)
+    is_own = Case(When(edition__critic=critic, then=Value(True)), default=Value(False))
+    columns = "edition__film", "stance", "aspect", "aspect__position", "aspect__slug", "aspect__name"
+    return judgements.order_by().annotate(is_own=is_own).values_list("is_own", *columns).annotate(Count("pk"))
+
+
+_judged_on = Prepared(_judged)
 
 
 def _verdict(number: int | None) -> Verdict | None:

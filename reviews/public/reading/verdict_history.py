@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition
 from reviews.rules import ratings
 
@@ -25,16 +27,22 @@ def earlier_verdicts(edition: Edition) -> list[Earlier]:
     A rating written in another way is not a change. Editions that an embargo hid the whole time are left out
     (``formerly_public``).
     """
-    past = Edition.objects.formerly_public().filter(review_uid=edition.review_uid)
-    said = past.order_by("visible_from", "number").only(
-        "verdict", "rating", "star_scale", "provenance", "visible_until"
-    )
-    told = [*said, edition]
+    told = [*_past(edition.review_uid, clock.now()), edition]
     changes = [
         *_changes("verdict", told, lambda each: each.verdict),
         *_changes("rating", told, lambda each: ratings.plain(each.rating, star_scale=each.star_scale)),
     ]
     return sorted(changes, key=lambda change: change.until, reverse=True)
+
+
+_past = Prepared(
+    lambda review_uid, at: (
+        Edition.objects.formerly_public(at)
+        .filter(review_uid=review_uid)
+        .order_by("visible_from", "number")
+        .only("verdict", "rating", "star_scale", "provenance", "visible_until")
+    )
+)
 
 
 def _changes(

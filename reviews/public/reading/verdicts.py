@@ -1,9 +1,12 @@
 """Count verdicts for lists of films: each critic counts once per film, with their latest public review."""
 
+import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition
 from reviews.models.shared.film import Film
 from reviews.rules.argument import Tally, tally
@@ -19,7 +22,14 @@ def count_verdicts(films: Iterable[Film]) -> dict[int, Tally]:
     if not wanted:
         return {}
     verdicts: dict[int, list[int | None]] = {pk: [] for pk in wanted}
-    latest = Edition.objects.public().latest_by_each().filter(film__in=wanted).order_by()
-    for film, verdict, critics in latest.values_list("film", "verdict").annotate(Count("pk")):
+    for film, verdict, critics in _counted(wanted, clock.now()):
         verdicts[film] += [verdict] * critics
     return {pk: tally(given) for pk, given in verdicts.items()}
+
+
+def _counted_by_film(films: list[int], at: dt.datetime) -> QuerySet[Edition, tuple[int, int | None, int]]:
+    latest = Edition.objects.public(at).latest_by_each(at).filter(film__in=films).order_by()
+    return latest.values_list("film", "verdict").annotate(Count("pk"))
+
+
+_counted = Prepared(_counted_by_film)

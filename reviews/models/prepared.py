@@ -1,0 +1,145 @@
+"""Statements that Django composes once, not for every request: composing takes most of the time of a short query."""
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from copy import copy
+from functools import lru_cache
+from itertools import count
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+
+from reviews import clock
+from reviews.text import clean_characters
+
+R = TypeVar("R")
+
+MOST_SHAPES = 256
+"""The most statements that each function keeps: one for every combination of lengths of the lists that it is given."""
+
+
+class Prepared(Generic[R]):
+    """A function that returns a queryset, made one that fetches its rows: ``Prepared(compose)(film.pk, clock.now())``.
+
+    Arguments are primary keys, moments, uids, lines of text, and lists of these without repetition. The function may
+    only compare with them: it is called once for each shape of its arguments, with stand-ins for the values, which are
+    replaced afterwards. None and booleans belong to the shape, so what is asked may depend on them. Raises ValueError
+    for a stand-in that is not among the parameters of the statement, and for a function that asks the clock: each
+    moment is an argument, or the first one would stay.
+    """
+
+    def __init__(self, compose: Callable[..., QuerySet[Any, R]]) -> None:
+        self.compose = compose
+        self._statement = lru_cache(MOST_SHAPES)(self._composed)
+
+    def __call__(self, *arguments: Any) -> list[R]:
+        """The rows that the queryset would give. One query; none if no row can match, as with an empty list."""
+        return self._statement(_shapes(arguments)).rows([*_values(arguments)])
+
+    def sent(self, *arguments: Any) -> tuple[str, tuple[Any, ...]]:
+        """The statement and its parameters, which are what the queryset would send."""
+        return self._statement(_shapes(arguments)).sent([*_values(arguments)])
+
+    def _composed(self, shape: tuple[Hashable, ...]) -> "_Statement[R]":
+        numbers = count(1)
+        stand_ins = [_stand_in(each, numbers) for each in shape]
+        with clock.reading_at(_NEVER):
+            return _Statement(self.compose(*stand_ins), [*_values(stand_ins)])
+
+
+class _Statement(Generic[R]):
+    """A statement, and which of the values each of its parameters is."""
+
+    def __init__(self, queryset: QuerySet[Any, R], stand_ins: Sequence[Any]) -> None:
+        self._queryset = queryset
+        self._compiler = queryset.query.get_compiler(using=queryset.db)
+        self._sql = ""
+        self._parameters: Sequence[Any] = ()
+        self._places: list[int | None] = []
+        try:
+            self._sql, self._parameters = self._compiler.as_sql()
+        except EmptyResultSet:
+            return
+        known = {_adapted(value, self._compiler.connection): n for n, value in enumerate(stand_ins)}
+        self._places = [
+            known.get(parameter) if isinstance(parameter, Hashable) else None
+            for parameter in self._parameters
+        ]
+        if missing := set(known.values()) - set(self._places):
+            raise ValueError(f"Not compared with: arguments {sorted(missing)} of {self._sql}")
+        if _adapted(_NEVER, self._compiler.connection) in self._parameters:
+            raise ValueError(f"The clock is asked by {self._sql}")
+
+    def sent(self, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+        """What the database is sent for these values. No text if no row can match."""
+        connection = connections[self._queryset.db]
+        given = [_adapted(value, connection) for value in values]
+        return self._sql, tuple(
+            parameter if place is None else given[place]
+            for parameter, place in zip(self._parameters, self._places, strict=True)
+        )
+
+    def rows(self, values: Sequence[Any]) -> list[R]:
+        if not self._sql:
+            return []
+        sent = self.sent(values)
+        compiler = copy(self._compiler)
+        compiler.connection = connections[self._queryset.db]
+        compiler.as_sql = lambda *args, **kwargs: sent
+        # Made past their constructors, which would copy what is shared by all, or ask the database.
+        query = object.__new__(type(self._queryset.query))
+        query.__dict__.update(self._queryset.query.__dict__, get_compiler=lambda *args, **kwargs: compiler)
+        fetched = object.__new__(type(self._queryset))
+        fetched.__dict__.update(self._queryset.__dict__, _query=query, _result_cache=None)
+        return list(fetched)
+
+
+def _shapes(arguments: Sequence[Any]) -> tuple[Any, ...]:
+    """What of each argument decides the statement: its type, or that of each value; None and booleans themselves."""
+    return tuple(
+        tuple(type(value) for value in each)
+        if isinstance(each, list | tuple)
+        else each
+        if each is None or isinstance(each, bool)
+        else type(each)
+        for each in arguments
+    )
+
+
+def _stand_in(shape: Any, numbers: Iterator[int]) -> Any:
+    if isinstance(shape, tuple):
+        return [_stand_in(each, numbers) for each in shape]
+    return shape if shape is None or isinstance(shape, bool) else _STAND_INS[shape](next(numbers))
+
+
+_STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda number: 2**62 + number,
+    dt.datetime: lambda number: dt.datetime(3, 2, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=number),
+    UUID: lambda number: UUID(int=2**127 + number),
+    str: lambda number: f"\ue000{number}",
+}
+"""By type: values that no row has."""
+
+_NEVER = dt.datetime(4, 3, 2, tzinfo=dt.UTC)
+
+
+def _values(arguments: Sequence[Any]) -> Iterator[Any]:
+    """The values of the arguments, those of lists one by one, without what belongs to the shape."""
+    for argument in arguments:
+        if isinstance(argument, list | tuple):
+            yield from argument
+        elif argument is not None and not isinstance(argument, bool):
+            yield argument
+
+
+def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:
+    """A value as a database's driver takes it."""
+    if isinstance(value, dt.datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return clean_characters(value) if isinstance(value, str) else value
