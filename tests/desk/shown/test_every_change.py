@@ -1,0 +1,115 @@
+"""The stamp moves exactly when a page of readers changes at once: tried with every kind of row, by code and by form."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from reviews import clock
+from reviews.desk.verbs import publishing, withdrawing
+from reviews.models import CriticLink, Judgement, OldAddress, PublicState, Review
+from reviews.seeding.factories import make_aspect, make_release
+from tests.desk.shown.what_changes import BOTH, HIDDEN, HOUR, PUBLIC, SEEN, UNSEEN, Change
+from tests.gate.night import in_turn
+from tests.leaks import hiding
+from tests.leaks.leaks import LIFT, NOW, PLACEMENTS, PUBLIC_BODY, World
+from tests.leaks.planting import build
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/",
+    *(f"/{noun}/" for noun in ("films", "critics", "reviews", "people", "tags", "franchises", "corrections")),
+    "/about/",
+    "/feed.xml",
+    "/sitemap-reviews.xml",
+    "/films/public-film/",
+    "/critics/public-critic/",
+    "/reviews/public-review/",
+    "/reviews/renamed-review/",
+    "/reviews/other-review/",
+    "/people/public-person/",
+    "/tags/public-tag/",
+    "/franchises/public-series/",
+    "/films/formerly/",
+    "/reviews/told-review/",
+    "/reviews/hidden-review/",
+    "/films/hidden-film/",
+)
+
+
+def told(world: World) -> None:
+    """A review that was withdrawn with a note; readers know its film and critic from nowhere else."""
+    review = world.review("told", film="told", critic="told", tag="told", body=PUBLIC_BODY)
+    publishing.publish(review, at=NOW - 3 * HOUR, backdated=True)
+    withdrawing.withdraw(review, note="It was wrong.")
+
+
+def lasting(world: World) -> None:
+    """Rows that pages show: a link, a release, an old address."""
+    for name in (PUBLIC, HIDDEN):
+        critic, film = world.critic(name), world.film(name)
+        CriticLink.objects.create(critic=critic, label="Elsewhere", url=f"https://{name}.example/")
+        make_release(film)
+        OldAddress.objects.create(path=f"/films/{name}-once/", kind="film", target_uid=film.uid)
+
+
+def waiting(world: World) -> None:
+    hiding.approved_for_later(world, PLACEMENTS[0])
+    review = Review.objects.get(slug="hidden-review")
+    aspect = make_aspect(name="Aspect of what waits", slug="waits", position=9)
+    Judgement.objects.filter(review=review).update(aspect=aspect)
+    publishing.publish(review, at=LIFT)
+    world.review("draft", film="hidden", critic="hidden", tag="hidden", body="")
+
+
+@pytest.fixture(scope="module")
+def world(kept: None) -> World:
+    with clock.frozen_at(NOW):
+        PublicState.objects.ensure()
+        return build(World.populate, waiting, told, lasting)
+
+
+@pytest.fixture(scope="module")
+def before(world: World) -> dict[str, Any]:
+    return shown()
+
+
+@pytest.fixture(autouse=True)
+def undone(world: World) -> Iterator[None]:
+    with transaction.atomic(), clock.frozen_at(NOW):
+        yield
+        transaction.set_rollback(True)
+
+
+def shown() -> dict[str, Any]:
+    with clock.frozen_at(NOW):
+        answers = {path: Client().get(path) for path in PAGES}
+    return {
+        path: (each.status_code, each.headers.get("Location"), each.content) for path, each in answers.items()
+    }
+
+
+class TestEveryChange:
+    @pytest.fixture(autouse=True)
+    def capture(self, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
+        self.committed = django_capture_on_commit_callbacks
+
+    def moved(self, change: Change, name: str) -> bool:
+        stamp = PublicState.objects.get().stamp
+        with self.committed(execute=True):
+            change(name)
+        return PublicState.objects.get().stamp != stamp
+
+    @pytest.mark.parametrize("what", in_turn([*BOTH, *SEEN]))
+    def test_of_what_readers_see_moves_the_stamp(self, what: str, before: dict[str, Any]) -> None:
+        moved = self.moved((BOTH | SEEN)[what], PUBLIC)
+        assert (shown() != before, moved) == (True, True)
+
+    @pytest.mark.parametrize("what", in_turn([*BOTH, *UNSEEN]))
+    def test_of_what_is_hidden_does_not(self, what: str, before: dict[str, Any]) -> None:
+        moved = self.moved((BOTH | UNSEEN)[what], HIDDEN)
+        assert (shown() != before, moved) == (False, False)
