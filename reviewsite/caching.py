@@ -1,8 +1,9 @@
-"""What no cache may keep, and what a public response may not hold."""
+"""What no cache may keep."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import has_vary_header
 
 from reviews.public.page_cache.addressing import DESK, PREVIEWS
 
@@ -14,8 +15,8 @@ PERSONAL = "private, no-store"
 class CachingMiddleware:
     """Tells personal responses from public ones, whose ``Cache-Control`` the page cache gives them.
 
-    A public response sets and deletes no cookie and does not vary by cookie. No cache keeps a response for a signed-in
-    user. Responses of the desk, and those with a header of their own, stay unchanged.
+    A response that sets a cookie, varies by cookies or was made for a signed-in user is kept by no cache. Responses of
+    the desk, and those with a header of their own, stay unchanged.
 
     An address below ``/preview/`` contains a secret: no cache keeps its response and no ``Referer`` repeats it. That
     includes redirects to the canonical form or to https. A 404 there is the same as anywhere else.
@@ -30,24 +31,13 @@ class CachingMiddleware:
             response.headers["Cache-Control"] = PERSONAL
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
             response.headers["Referrer-Policy"] = "no-referrer"
-        elif "Cache-Control" not in response.headers and not request.path_info.startswith(DESK):
-            if _used_a_session(request):
-                response.headers["Cache-Control"] = PERSONAL
-            else:
-                _forget_cookies(response)
+        elif not request.path_info.startswith(DESK) and _is_for_one(request, response):
+            response.headers.setdefault("Cache-Control", PERSONAL)
         return response
 
 
-def _used_a_session(request: HttpRequest) -> bool:
-    """Whether the response was made with a session that contains data."""
+def _is_for_one(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a response depends on who asks, or was made with a session that contains data."""
     session = getattr(request, "session", None)
-    return session is not None and session.accessed and not session.is_empty()
-
-
-def _forget_cookies(response: HttpResponse) -> None:
-    response.cookies.clear()
-    varies = [name.strip() for name in response.headers.get("Vary", "").split(",")]
-    if others := [name for name in varies if name and name.lower() != "cookie"]:
-        response.headers["Vary"] = ", ".join(others)
-    elif "Vary" in response.headers:
-        del response.headers["Vary"]
+    used = session is not None and session.accessed and not session.is_empty()
+    return bool(response.cookies) or has_vary_header(response, "Cookie") or used

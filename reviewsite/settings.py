@@ -108,7 +108,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 CACHES = {"default": environment.cache(os.environ)}
 # Whether readers' pages are kept, and how many bytes of them in each process.
-PAGE_CACHE = environment.flag(os.environ, "PAGE_CACHE")
+PAGE_CACHE = environment.flag(os.environ, "PAGE_CACHE", default=True)
 PAGE_CACHE_BYTES = environment.size(os.environ, "PAGE_CACHE_BYTES", 24_000_000)
 
 TAGGIT_CASE_INSENSITIVE = True

@@ -1,7 +1,7 @@
 """Changes of every kind of row: each of what is public, and the same of what is hidden."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
@@ -210,7 +210,7 @@ def write_and_submit(name: str) -> None:
     workflow.submit(review)
 
 
-BOTH: Mapping[str, Change] = {
+BOTH: dict[str, Change] = {
     "a film's title": saved(Film, "{}-film", title="Otherwise {}"),
     "a film's title, by form": posted(Film, "{}-film", title="Otherwise {}"),
     "a film's address, by form": posted(Film, "{}-film", slug="{}-elsewhere"),
@@ -245,7 +245,7 @@ BOTH: Mapping[str, Change] = {
 }
 """Seen of what is public, and not of what is hidden."""
 
-SEEN: Mapping[str, Change] = {
+SEEN: dict[str, Change] = {
     "a credit moved to a film that nobody sees": move_a_credit,
     "the outlet's name": edited(lambda name: Outlet.objects.all(), tagline="Otherwise"),
     "a review withdrawn": withdraw,
@@ -258,7 +258,7 @@ SEEN: Mapping[str, Change] = {
     ),
 }
 
-UNSEEN: Mapping[str, Change] = {
+UNSEEN: dict[str, Change] = {
     "a pending edition moved": retime,
     "a pending edition cancelled": cancel,
     "an old address of what is there": lead_elsewhere,

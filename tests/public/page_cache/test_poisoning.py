@@ -1,0 +1,218 @@
+"""What one visitor sends never reaches another: whoever comes next gets what an empty cache would have given them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.test import Client
+
+from reviews.models import Outlet, PublicState
+from reviews.models.public import state
+from reviews.public.page_cache import addressing, forget
+from reviews.public.page_cache.keeping import KEEPER
+from reviews.seeding.factories import make_account, make_edition, make_film, make_outlet
+from reviews.urls import urlpatterns
+from tests.gate.night import in_turn
+from tests.leaks.planting import build, populate
+from tests.leaks.walk import known_addresses
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "pages_are_kept")]
+
+PAGE, FILM, HOST = "/reviews/public/", "/films/public/", "reviews.example"
+OURS = ("/", PAGE, FILM, "/films/", "/feed.xml", "/sitemap.xml", "/robots.txt", "/never/", "/reviews/never/")
+
+
+def header(name: str, value: str) -> dict[str, str]:
+    return {f"HTTP_{name.upper().replace('-', '_')}": value}
+
+
+TRIES: Mapping[str, dict[str, Any]] = {
+    # -- The query ----------------------------------------------------------------------------------------------
+    "a query that no view reads": {"QUERY_STRING": "utm_source=x&fbclid=y"},
+    "a query of markup": {"QUERY_STRING": "x=%3Cscript%3E"},
+    "a cursor that is none": {"QUERY_STRING": "before=x&after=x&from=x"},
+    "an empty cursor": {"QUERY_STRING": "before=&after=&from="},
+    "a cursor twice": {"QUERY_STRING": "before=20250101T000000000000Z-" + "0" * 32 + "&before=x"},
+    "an order of aspects": {"QUERY_STRING": "order=outlet"},
+    "half an escape": {"QUERY_STRING": "before=%E2%28&%"},
+    "a query of bytes that are no text": {"QUERY_STRING": "after=\xff\xfe"},
+    "a thousand parameters and more": {"QUERY_STRING": "&".join(f"a{n}=1" for n in range(6_000))},
+    "a query after a semicolon": {"QUERY_STRING": "a=1;before=x"},
+    # -- The host and the scheme --------------------------------------------------------------------------------
+    "another host": header("Host", "elsewhere.example"),
+    "another port": header("Host", f"{HOST}:8443"),
+    "a host below ours": header("Host", f"x.{HOST}"),
+    "a host in capitals": header("Host", HOST.upper()),
+    "a host with a dot": header("Host", f"{HOST}."),
+    "a host with a user": header("Host", f"x@{HOST}"),
+    "a forwarded host": header("X-Forwarded-Host", "elsewhere.example"),
+    "a forwarded server": header("X-Forwarded-Server", "elsewhere.example"),
+    "a forwarded scheme": header("X-Forwarded-Proto", "https"),
+    "a forwarded port": header("X-Forwarded-Port", "8443"),
+    "a forwarded prefix": header("X-Forwarded-Prefix", "/elsewhere"),
+    "all of them in one": header("Forwarded", "host=elsewhere.example;proto=https"),
+    "https": {"wsgi.url_scheme": "https"},
+    "an original address": header("X-Original-URL", "/admin/") | header("X-Rewrite-URL", "/admin/"),
+    # -- The path -----------------------------------------------------------------------------------------------
+    "a script's name": {"SCRIPT_NAME": "/elsewhere"},
+    "a method in a header": header("X-HTTP-Method-Override", "POST"),
+    # -- Cookies and who asks -----------------------------------------------------------------------------------
+    "a session that is none": header("Cookie", f"sessionid={'x' * 32}"),
+    "a cookie of messages": header("Cookie", "messages=x; csrftoken=y; django_language=de"),
+    "a password": header("Authorization", "Basic eDp4"),
+    "a language": header("Accept-Language", "de"),
+    # -- What is asked for --------------------------------------------------------------------------------------
+    "a HEAD": {"REQUEST_METHOD": "HEAD"},
+    "a POST": {"REQUEST_METHOD": "POST"},
+    "OPTIONS": {"REQUEST_METHOD": "OPTIONS", **header("Access-Control-Request-Method", "GET")},
+    "a method of its own": {"REQUEST_METHOD": "GET\t"},
+    "a range": header("Range", "bytes=0-0"),
+    "a part that it has": header("If-None-Match", "*"),
+    "a date that it has": header("If-Modified-Since", "Fri, 06 Jun 2035 12:00:00 GMT"),
+    "an encoding of ours": header("Accept-Encoding", "br"),
+    "an encoding of nobody's": header("Accept-Encoding", "zstd, x;q=1, \xff"),
+    "another type": header("Accept", "application/json"),
+    "a purge": {"REQUEST_METHOD": "PURGE"},
+    "an order to store nothing": header("Cache-Control", "no-store") | header("Pragma", "no-cache"),
+    "an origin": header("Origin", "https://elsewhere.example"),
+    "a request's id": header("X-Request-ID", "elsewhere-0123456789"),
+}
+
+
+@pytest.fixture(autouse=True)
+def site(now: object, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "KNOWN_FOR", 0)
+    settings.ALLOWED_HOSTS = [HOST, f".{HOST}"]
+    PublicState.objects.ensure()
+    make_outlet()
+    make_edition(slug="public", film=make_film(slug="public"))
+
+
+def asked(path: str, **extra: Any) -> Any:
+    client = Client(raise_request_exception=False)
+    return client.generic(extra.pop("REQUEST_METHOD", "GET"), path, **(header("Host", HOST) | extra))
+
+
+def told(response: Any) -> tuple[int, dict[str, str], bytes]:
+    headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
+    return response.status_code, headers, response.content
+
+
+class TestWhoeverComesNext:
+    @pytest.mark.parametrize("attempt", in_turn(list(TRIES)))
+    def test_gets_what_an_empty_cache_gives(self, attempt: str) -> None:
+        clean = {}
+        for path in OURS:
+            forget()
+            clean[path] = told(asked(path))
+        forget()
+        for path in OURS:
+            asked(path, **TRIES[attempt])
+        assert {path: told(asked(path)) for path in OURS} == clean
+        # Nor does what is kept reach whoever tries.
+        for path in OURS:
+            warm = told(asked(path, **TRIES[attempt]))
+            forget()
+            assert told(asked(path, **TRIES[attempt])) == warm, path
+            asked(path)
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "//",
+            "//films/",
+            "/films//",
+            "/films/./",
+            "/films/%2e%2e/",
+            "/films/public",
+            "/films/%00/",
+            "/FILMS/",
+        ],
+    )
+    def test_at_an_address_like_it(self, path: str) -> None:
+        clean = told(asked("/films/"))
+        forget()
+        crooked = told(asked(path))
+        assert told(asked("/films/")) == clean
+        assert told(asked(path)) == crooked
+
+    def test_gets_no_page_of_somebody_signed_in(self) -> None:
+        clean = told(asked(PAGE))
+        forget()
+        client = Client()
+        client.force_login(make_account("Publisher"))
+        assert b"csrfmiddlewaretoken" in client.get(PAGE, headers={"Host": HOST}).content
+        assert told(asked(PAGE)) == clean
+        assert b"csrfmiddlewaretoken" in client.get(PAGE, headers={"Host": HOST}).content
+
+    def test_gets_no_page_that_sets_a_cookie_or_is_of_somebody(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for spoil in (
+            lambda response: response.set_cookie("x", "y"),
+            lambda response: response.headers.update({"Cache-Control": "private"}),
+            lambda response: response.headers.update({"Vary": "Accept-Language"}),
+            lambda response: setattr(response, "status_code", 500),
+            lambda response: setattr(response, "status_code", 302),
+        ):
+            forget()
+            served: list[int] = []
+
+            def view(request: HttpRequest, spoil: Any = spoil, served: list[int] = served) -> HttpResponse:
+                served.append(1)
+                response = HttpResponse("Mine.")
+                spoil(response)
+                return response
+
+            route = next(each for each in urlpatterns if each.name == "about")
+            with monkeypatch.context() as patch:
+                patch.setattr(route, "callback", view)
+                asked("/about/"), asked("/about/")
+            assert len(served) == 2
+
+
+class TestWhatAViewReads:
+    def test_is_listed_for_every_route(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A view that reads more of the query would be given none of it."""
+        read: dict[str, set[str]] = {}
+
+        class Noting(QueryDict):
+            def __getitem__(self, name: str) -> Any:
+                noted.add(name)
+                return super().__getitem__(name)
+
+            def __contains__(self, name: object) -> bool:
+                noted.add(str(name))
+                return super().__contains__(name)
+
+            def get(self, name: str, default: Any = None) -> Any:
+                noted.add(name)
+                return super().get(name, default)
+
+        def stripped(request: HttpRequest, names: tuple[str, ...]) -> str:
+            request.GET = Noting("")
+            return ""
+
+        Outlet.objects.all().delete()
+        build(populate)
+        monkeypatch.setattr(addressing, "_query", stripped)
+        for address in known_addresses(queries=False):
+            noted: set[str] = set()
+            response = asked(address)
+            if response.resolver_match:
+                read.setdefault(response.resolver_match.url_name, set()).update(noted)
+        assert {route: names for route, names in read.items() if names} == {
+            route: set(names) for route, names in addressing.ASKED.items()
+        }
+
+
+class TestTheBound:
+    def test_holds_whatever_is_asked_for(self, settings: Any) -> None:
+        settings.PAGE_CACHE_BYTES = 200_000
+        page = told(asked(PAGE))
+        for number in range(60):
+            asked(f"/films/?after={number:032x}-x")
+            asked(f"/films/never-{number}/")
+            asked(f"/never/{'x' * 500}/{number}/")
+            asked(f"/side-by-side/one-{number}/public/")
+        assert KEEPER.weight <= 200_000
+        assert told(asked(PAGE)) == page
