@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviews import clock
@@ -74,6 +74,7 @@ def write(
         make_correction(editions[place % len(editions)], kind=kind, at=at(hour))
 
 
+@example([([], [([-1], False, [(0, "withdrawal", -2)])])], -3)
 @given(st.lists(st.tuples(embargoes, histories), min_size=1, max_size=2), hours)
 def test_it_is_the_first_moment_at_which_anything_changes(films: list[Any], after: int) -> None:
     with transaction.atomic(), clock.frozen_at(MOMENT):

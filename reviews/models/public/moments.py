@@ -68,11 +68,14 @@ def _notes_at(ends: Any) -> QuerySet[Correction]:
 
 def _note(after: dt.datetime) -> dt.datetime | None:
     """When a note takes effect that does not come with its edition. The desk's verbs date none in advance."""
-    apart = Q(at__gt=F("edition__visible_from")) | Q(
-        edition__visible_until__lte=F("edition__visible_from"), at__gte=F("edition__visible_from")
+    apart = (
+        Q(at__gt=F("edition__visible_from"))
+        | Q(edition__visible_until__lte=F("edition__visible_from"), at__gte=F("edition__visible_from"))
+        | Q(kind=Correction.Kind.WITHDRAWAL)
     )
     dated = Correction.objects.filter(apart, at__gt=after).order_by("at", "uid")
     for pk, at in dated.values_list("pk", "at").iterator():
-        if Correction.objects.public(at).filter(pk=pk).exists():
+        notes = Correction.objects.filter(pk=pk)
+        if (notes.public(at) | notes.in_force(at)).exists():
             return at
     return None
