@@ -47,8 +47,8 @@ mutants: $(VENV)/.development ## Break chosen lines, and see whether the tests n
 	@$(BIN)/python -m tests.gate.mutants $(if $(ONLY),--only "$(ONLY)")
 
 # SIZES="1k 100k 1m"; a million takes 15 minutes to seed. On PostgreSQL: tests/with_postgres.sh make bench. CACHE_URL is passed on.
-bench: $(VENV)/.development ## Measure every page and step at the desk for docs/performance.md (SIZES="1k 100k")
-	@$(BIN)/python -m tests.bench.speed $(if $(SIZES),--sizes $(SIZES)) $(if $(SECTION),--section $(SECTION))
+bench: $(VENV)/.development ## Measure every page and step at the desk for docs/performance.md (SIZES="1k 100k" SHOW=1)
+	@$(BIN)/python -m tests.bench.speed $(if $(SIZES),--sizes $(SIZES)) $(if $(SECTION),--section $(SECTION)) $(if $(SHOW),--show)
 
 bench-load: $(VENV)/.development ## Two workers under mixed load while editors save
 	@$(BIN)/python -m tests.bench.speed.load

@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument(
         "--section", default="", help="the section of the page (default: the database's name)"
     )
+    parser.add_argument("--show", action="store_true", help="show the tables, and leave the page as it is")
     options = parser.parse_args()
     server = os.environ.get("DATABASE_URL", "")
     section = options.section or ("PostgreSQL" if server.startswith("postgres") else "SQLite")
@@ -53,7 +54,8 @@ def main() -> None:
         share = " and ".join(f"{megabytes:.0f}" for megabytes in memory.worker_megabytes())
         text += f" Two workers that have answered for every page of 1k take {share} MB (PSS)."
     print(text)
-    table.write(section, text)
+    if not options.show:
+        table.write(section, text)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from django.db import connection
@@ -16,6 +16,7 @@ from tests.measures.counting import Count, counted
 HOST = "reviews.example"
 NANO = 1e-9
 
+T = TypeVar("T")
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 
@@ -29,14 +30,20 @@ class Answer:
     body: bytes
 
 
-def cpu() -> float:
-    """Seconds of CPU that this process has used so far, and the process that serves its PostgreSQL connection."""
-    used = time.process_time()
-    if connection.vendor == "postgresql" and connection.connection is not None:
-        server = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
-        if server.exists():
-            used += int(server.read_text().split()[0]) * NANO
-    return used
+def timed(step: Callable[[], T]) -> tuple[T, float]:
+    """What a step returns, and the CPU that it took: this process's and its PostgreSQL connection's server's."""
+    served = _server_seconds()
+    began = time.process_time()
+    done = step()
+    took = time.process_time() - began
+    return done, took + _server_seconds() - served
+
+
+def _server_seconds() -> float:
+    if connection.vendor != "postgresql" or connection.connection is None:
+        return 0.0
+    told = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    return int(told.read_text().split()[0]) * NANO if told.exists() else 0.0
 
 
 def ask(application: Application, address: str, **headers: str) -> Answer:
@@ -62,12 +69,16 @@ def ask(application: Application, address: str, **headers: str) -> Answer:
         "wsgi.run_once": False,
         **headers,
     }
-    began = cpu()
-    response = application(environment, lambda status, named, *_: said.extend((status, named)))
-    body = b"".join(response)
-    if hasattr(response, "close"):
-        response.close()
-    return Answer(cpu() - began, int(said[0][:3]), {name.lower(): value for name, value in said[1]}, body)
+
+    def answered() -> bytes:
+        response = application(environment, lambda status, named, *_: said.extend((status, named)))
+        body = b"".join(response)
+        if hasattr(response, "close"):
+            response.close()
+        return body
+
+    body, seconds = timed(answered)
+    return Answer(seconds, int(said[0][:3]), {name.lower(): value for name, value in said[1]}, body)
 
 
 def count(application: Application, address: str) -> tuple[Answer, Count]:

@@ -97,9 +97,7 @@ def _desk() -> dict[str, Any]:
                 _note(found["plain"], asking.ask(application, yardsticks.PLAIN).seconds)
             step = ready()
             with counted() as count:
-                began = asking.cpu()
-                response = step()
-                seconds = asking.cpu() - began
+                response, seconds = asking.timed(step)
             if name not in found:
                 found[name] = Found(
                     seconds, response.status_code, count.queries, count.rows, len(response.content)
