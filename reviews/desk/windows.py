@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from reviews import clock
 from reviews.desk.shown import changes as shown
-from reviews.models import Correction, Edition, Embargo, Film
+from reviews.models import Correction, Edition, EditionTag, Embargo, Film
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ def move(edition: Edition, visible_from: dt.datetime, *, running: Iterable[Editi
     first = None if is_first else edition.first_visible_from
     place(edition, visible_from, first_visible_from=first, running=running)
     edition.save(update_fields=["planned_for", "visible_from", "visible_until", "first_visible_from"])
+    EditionTag.objects.filter(edition=edition).update(first_visible_from=edition.first_visible_from)
     Correction.objects.filter(edition=edition).update(at=visible_from)
 
 
@@ -98,6 +99,11 @@ def move_all(moments: Mapping[Edition, dt.datetime]) -> list[Edition]:
     Edition.objects.bulk_update(earlier, ["visible_until"])
     Edition.objects.bulk_update(list(moments), ["visible_from", "visible_until", "first_visible_from"])
     Correction.objects.bulk_update(corrections, ["at"])
+    tags = list(EditionTag.objects.filter(edition__in=list(moments)))
+    first = {edition.pk: edition.first_visible_from for edition in moments}
+    for tag in tags:
+        tag.first_visible_from = first[tag.edition_id]
+    EditionTag.objects.bulk_update(tags, ["first_visible_from"])
     return list(moments)
 
 

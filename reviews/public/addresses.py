@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
@@ -14,7 +14,7 @@ from reviews.models.public.correction import Correction, CorrectionQuerySet
 from reviews.models.public.edition import Edition
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
-from reviews.models.shared.queryset import PublicQuerySet
+from reviews.models.shared.queryset import PublicQuerySet, any_of
 from reviews.rules import identifiers
 from reviews.rules.slugs import SLUG_PATTERN
 
@@ -71,7 +71,7 @@ def reviews_at(*slugs: str) -> dict[str, Edition]:
     paths = {as_read(reverse("review_detail", args=[slug])): slug for slug in slugs if slug not in found}
     if paths:
         # Fetch only addresses with a public target, so that the number of rows reveals no others.
-        is_public = Exists(Edition.objects.public().filter(review_uid=OuterRef("target_uid")).order_by())
+        is_public = any_of(Edition.objects.public().filter(review_uid=OuterRef("target_uid")).order_by())
         moved = OldAddress.objects.filter(is_public, path__in=paths, kind=OldAddress.Kind.REVIEW)
         targets = dict(moved.values_list("path", "target_uid"))
         now = {edition.review_uid: edition for edition in public.filter(review_uid__in=targets.values())}
@@ -109,8 +109,8 @@ def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:
         corrections.select_related("edition__film", "edition__critic")
         .defer("edition__body", "edition__body_html", "edition__body_text")
         .annotate(
-            film_is_public=Exists(Film.objects.public().filter(pk=OuterRef("edition__film")).order_by()),
-            critic_is_public=Exists(
+            film_is_public=any_of(Film.objects.public().filter(pk=OuterRef("edition__film")).order_by()),
+            critic_is_public=any_of(
                 Critic.objects.public().filter(pk=OuterRef("edition__critic")).order_by()
             ),
         )

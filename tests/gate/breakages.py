@@ -57,8 +57,8 @@ GATE = (
     ),
     Mutant(
         "public/machines/feeds.py",
-        "return _feed_of(request, slug, Film, lambda film: Edition.objects.public().of(film))",
-        "return _feed_of(request, slug, Film, lambda film: Edition.objects.opened().of(film))",
+        "return _feed_of(request, slug, Film, lambda film: _newest(Edition.objects.public().of(film)))",
+        "return _feed_of(request, slug, Film, lambda film: _newest(Edition.objects.opened().of(film)))",
         ("tests/public/machines/test_feeds.py::TestWhatIsInAFeed",),
     ),
     Mutant(

@@ -89,7 +89,7 @@ MUTANTS = (
     ),
     Mutant(
         "models/public/correction.py",
-        '.exclude(edition__film__in=Embargo.objects.on_reviews().active(at).values("film"))',
+        '& ~Q(edition__film__in=held.values("film"))',
         "",
         (
             "tests/desk/verbs/test_withdrawing.py",

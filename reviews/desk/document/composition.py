@@ -45,7 +45,10 @@ class Composition:
         return self.edition
 
     def tag_rows(self) -> list[EditionTag]:
-        return [EditionTag(edition=self.edition, tag=tag) for tag in self.tags]
+        """Unsaved rows. The caller has set the edition's window."""
+        edition = self.edition
+        copied = {"first_visible_from": edition.first_visible_from, "review_uid": edition.review_uid}
+        return [EditionTag(edition=edition, tag=tag, **copied) for tag in self.tags]
 
 
 def composed(document: Document, review: Review, rendering: Rendering | None = None) -> Composition:

@@ -4,40 +4,49 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from reviews import clock
 from reviews.models.fields import Identified, ProseField
 from reviews.models.public.edition import Edition
 from reviews.models.shared.embargo import Embargo
+from reviews.models.shared.queryset import any_of
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
-    def public(self, at: dt.datetime | None = None) -> Self:
-        """Those that have taken effect, of reviews that are public or are withdrawn with a note."""
+    def public(self, at: dt.datetime | None = None, *, by: dt.datetime | None = None) -> Self:
+        """Those that have taken effect, of reviews that are public or are withdrawn with a note.
+
+        ``by`` leaves out those that took effect later than that.
+        """
         at = at or clock.now()
         same_review = Edition.objects.public(at).filter(review_uid=OuterRef("edition__review_uid"))
         return self.filter(
-            Exists(same_review.order_by()) | Q(pk__in=self.in_force(at).values("pk")),
+            Q(any_of(same_review.order_by())) | _is_in_force(at),
             edition__visible_from__lte=at,
-            at__lte=at,
+            at__lte=min(at, by or at),
         )
 
     def in_force(self, at: dt.datetime | None = None) -> Self:
         """Public notes on withdrawals, unless a later edition replaced the review or its film is under embargo."""
         at = at or clock.now()
-        later = Edition.objects.filter(
-            review_uid=OuterRef("edition__review_uid"), number__gt=OuterRef("edition__number")
-        )
-        opened = later.opened(at)
-        return (
-            self.filter(kind=Correction.Kind.WITHDRAWAL, at__lte=at)
-            .exclude(Exists(opened.order_by()))
-            .exclude(edition__film__in=Embargo.objects.on_reviews().active(at).values("film"))
-        )
+        return self.filter(_is_in_force(at), at__lte=at)
 
     def newest_first(self) -> Self:
         return self.order_by("-at", "uid")
+
+
+def _is_in_force(at: dt.datetime) -> Q:
+    """The condition on a note of a withdrawal that has taken effect."""
+    later = Edition.objects.filter(
+        review_uid=OuterRef("edition__review_uid"), number__gt=OuterRef("edition__number")
+    )
+    held = Embargo.objects.on_reviews().active(at)
+    return (
+        Q(kind=Correction.Kind.WITHDRAWAL)
+        & ~Q(any_of(later.opened(at).order_by()))
+        & ~Q(edition__film__in=held.values("film"))
+    )
 
 
 class Correction(Identified):

@@ -11,16 +11,18 @@ from reviews import clock
 from reviews.models.content import JudgementContent, ReviewContent
 from reviews.models.fields import Identified, ProseField, SlugField
 from reviews.models.shared.embargo import Embargo
+from reviews.models.shared.queryset import any_of
 
 if TYPE_CHECKING:
     from reviews.models.shared.critic import Critic
     from reviews.models.shared.film import Film
-    from reviews.models.shared.tag import Tag
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def public(self, at: dt.datetime | None = None) -> Self:
+    def public(self, at: dt.datetime | None = None, *, first_by: dt.datetime | None = None) -> Self:
         """Those a reader may see at a moment (default: now). The only definition of "public" in the code.
+
+        ``first_by`` leaves out reviews that were first published later than that.
 
         Both the window and the film's embargoes are checked, so an outdated window can hide a review but never reveal
         one. The condition on ``first_visible_from`` follows from the one on ``visible_from``
@@ -31,7 +33,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(
             Q(visible_until=None) | Q(visible_until__gt=at),
             visible_from__lte=at,
-            first_visible_from__lte=at,
+            first_visible_from__lte=min(at, first_by or at),
         ).exclude(film__in=held.values("film"))
 
     def opened(self, at: dt.datetime | None = None) -> Self:
@@ -64,9 +66,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def by(self, critic: "Critic") -> Self:
         return self.filter(critic=critic)
-
-    def tagged(self, tag: "Tag") -> Self:
-        return self.filter(pk__in=EditionTag.objects.filter(tag=tag).values("edition"))
 
     def latest_by_each(self, at: dt.datetime | None = None) -> Self:
         """Of public editions: the latest public review of each film by each critic at a moment."""
@@ -202,14 +201,37 @@ class Edition(Identified, ReviewContent):
         return reverse("review_detail", args=[self.slug])
 
 
+class EditionTagQuerySet(models.QuerySet["EditionTag"]):
+    def public(self, at: dt.datetime | None = None, *, first_by: dt.datetime | None = None) -> Self:
+        """Those of public editions, as in ``EditionQuerySet.public``."""
+        at = at or clock.now()
+        public = Edition.objects.public(at).filter(pk=OuterRef("edition"))
+        return self.filter(any_of(public.order_by()), first_visible_from__lte=min(at, first_by or at))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_visible_from", "review_uid")
+
+    def for_cards(self) -> Self:
+        """Everything a card shows of their editions, in one query."""
+        editions = self.select_related("edition__film", "edition__critic")
+        return editions.defer("edition__body", "edition__body_html", "edition__body_text")
+
+
 class EditionTag(models.Model):
-    """A tag of an edition."""
+    """A tag of an edition, with copies of what orders its list, which :mod:`reviews.desk.windows` keeps the same."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
     tag = models.ForeignKey("reviews.Tag", models.PROTECT, related_name="+")
+    first_visible_from = models.DateTimeField(editable=False)
+    review_uid = models.UUIDField("review's uid", editable=False)
+
+    objects = EditionTagQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="editiontag_unique")]
+        indexes = [
+            models.Index("tag", F("first_visible_from").desc(), "review_uid", name="editiontag_newest")
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition}: {self.tag}"

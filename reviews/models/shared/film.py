@@ -1,8 +1,10 @@
 """Films, the franchises they belong to, and their releases."""
 
+import datetime as dt
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, OuterRef, Q
 from django.urls import reverse
 
 from reviews.models.fields import (
@@ -14,7 +16,7 @@ from reviews.models.fields import (
     SortKeyField,
     WithinLimits,
 )
-from reviews.models.shared.queryset import PublicQuerySet, SluggedManagerMixin
+from reviews.models.shared.queryset import PublicQuerySet, SluggedManagerMixin, any_of
 from reviews.rules import identifiers
 
 FIRST_FILM_YEAR = 1874
@@ -24,6 +26,9 @@ LONGEST_RUNTIME = 60 * 24 * 40
 
 class FranchiseQuerySet(SluggedManagerMixin, PublicQuerySet["Franchise"]):
     edition_lookup = "film__franchise"
+
+    def is_public(self, at: dt.datetime | None) -> Expression:
+        return any_of(Film.objects.public(at).filter(franchise=OuterRef("pk")).order_by())
 
     def alphabetical(self) -> "FranchiseQuerySet":
         return self.order_by("name", "uid")

@@ -1,16 +1,22 @@
 """People in the credits of films."""
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, OuterRef, Q
 from django.urls import reverse
 
 from reviews.models.fields import Identified, IdentifierField, LineField, SlugField, SortKeyField
-from reviews.models.shared.queryset import PublicQuerySet, SluggedManagerMixin
+from reviews.models.shared.queryset import PublicQuerySet, SluggedManagerMixin, any_of, public_editions
 from reviews.rules import identifiers
 
 
 class PersonQuerySet(SluggedManagerMixin, PublicQuerySet["Person"]):
     edition_lookup = "film__credits__person"
+
+    def is_public(self, at: dt.datetime | None) -> Expression:
+        return any_of(Credit.objects.public(at).filter(person=OuterRef("pk")).order_by())
 
     def alphabetical(self) -> "PersonQuerySet":
         return self.order_by("sort_name", "uid")
@@ -81,6 +87,10 @@ class Job(models.TextChoices):
 class CreditQuerySet(models.QuerySet["Credit"]):
     def get_by_natural_key(self, uid: str) -> "Credit":
         return self.get(uid=uid)
+
+    def public(self, at: dt.datetime | None = None) -> Self:
+        """Those on films with a public review at a moment (default: now)."""
+        return self.filter(any_of(public_editions(at).filter(film=OuterRef("film")).newest_first()))
 
 
 class Credit(Identified):

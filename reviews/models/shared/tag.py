@@ -1,21 +1,27 @@
 """Tags: one vocabulary for the desk and the readers, with slugs in any script."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, OuterRef, Q
 from django.urls import reverse
 from taggit.managers import _TaggableManager
 from taggit.models import TagBase
 
 from reviews.models.fields import Identified, LineField, SlugField
-from reviews.models.shared.queryset import PublicQuerySet, SluggedManagerMixin
+from reviews.models.shared.queryset import PublicQuerySet, SluggedManagerMixin, any_of
 from reviews.rules.slugs import slugify
 
 
 class TagQuerySet(SluggedManagerMixin, PublicQuerySet["Tag"]):
     edition_lookup = "tags"
+
+    def is_public(self, at: dt.datetime | None) -> Expression:
+        rows: Any = apps.get_model("reviews", "EditionTag").objects
+        return any_of(rows.public(at).filter(tag=OuterRef("pk")).newest_first())
 
     def alphabetical(self) -> "TagQuerySet":
         return self.order_by("name", "uid")

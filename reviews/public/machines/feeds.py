@@ -4,7 +4,7 @@ An item keeps its guid through corrections and new slugs. No date in a feed is t
 feed has none, so the response is the same to the byte while the site does not change.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from reviews.models.public.edition import Edition, EditionQuerySet
+from reviews.models.public.edition import Edition, EditionQuerySet, EditionTag
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
 from reviews.models.shared.outlet import Outlet
@@ -37,41 +37,49 @@ _NAMESPACES = {
 @require_safe
 def review_feed(request: HttpRequest) -> HttpResponse:
     """The newest reviews of all."""
-    return _feed("", reverse("home"), reverse("review_feed"), Edition.objects.public())
+    return _feed("", reverse("home"), reverse("review_feed"), _newest(Edition.objects.public()))
 
 
 @require_safe
 def film_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """The newest reviews of a film."""
-    return _feed_of(request, slug, Film, lambda film: Edition.objects.public().of(film))
+    return _feed_of(request, slug, Film, lambda film: _newest(Edition.objects.public().of(film)))
 
 
 @require_safe
 def critic_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """The newest reviews by a critic, and digests of that critic's reviews."""
-    return _feed_of(request, slug, Critic, lambda critic: Edition.objects.public().by(critic))
+    return _feed_of(request, slug, Critic, lambda critic: _newest(Edition.objects.public().by(critic)))
 
 
 @require_safe
 def tag_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """The newest reviews with a tag."""
-    return _feed_of(request, slug, Tag, lambda tag: Edition.objects.public().tagged(tag))
+    return _feed_of(request, slug, Tag, _newest_tagged)
 
 
 def _feed_of(
-    request: HttpRequest, slug: str, noun: Any, editions: Callable[[Any], EditionQuerySet]
+    request: HttpRequest, slug: str, noun: Any, newest: Callable[[Any], Sequence[Edition]]
 ) -> HttpResponse | HttpResponsePermanentRedirect:
-    """The feed of one film, critic or tag; ``editions`` selects its reviews."""
+    """The feed of one film, critic or tag; ``newest`` returns its reviews."""
     found = noun.objects.public().filter(slug=slug).first()
     if found is None:
         return moved_or_404(request, slug)
     path = reverse(f"{noun._meta.model_name}_feed", args=[found.slug])
-    return _feed(str(found), found.get_absolute_url(), path, editions(found))
+    return _feed(str(found), found.get_absolute_url(), path, newest(found))
 
 
-def _feed(subject: str, page_path: str, path: str, editions: EditionQuerySet) -> HttpResponse:
+def _newest(editions: EditionQuerySet) -> Sequence[Edition]:
+    return list(editions.newest_first().for_cards()[:FEED_SIZE])
+
+
+def _newest_tagged(tag: Tag) -> Sequence[Edition]:
+    rows = EditionTag.objects.filter(tag=tag).public().newest_first().for_cards()
+    return [row.edition for row in rows[:FEED_SIZE]]
+
+
+def _feed(subject: str, page_path: str, path: str, newest: Sequence[Edition]) -> HttpResponse:
     outlet = Outlet.objects.current()
-    newest = list(editions.newest_first().for_cards()[:FEED_SIZE])
     title = f"{subject} · {outlet.name}" if subject else outlet.name
     xml = _Writer()
     xml.startDocument()

@@ -56,7 +56,7 @@ class LedgerEntry:
 def correction_list(request: HttpRequest) -> HttpResponse:
     """All corrections, and withdrawals with a public note, newest first."""
     corrections = newest_slice(
-        for_ledger(Correction.objects.public()),
+        lambda by: for_ledger(Correction.objects.public(by=by)),
         request,
         moment="at",
         uid="uid",

@@ -75,7 +75,7 @@ def _volume(request: HttpRequest, template: str, year: int, month: int | None) -
     volume = Volume(Period(year), count_by_month_of(year, zone))
     if not any(month in (None, counted.month.month) for counted in volume.months):
         raise Http404
-    reviews = newest_slice(gone_up_in(period, zone).for_cards(), request)
+    reviews = newest_slice(lambda by: gone_up_in(period, zone, by=by).for_cards(), request)
     earlier, later = neighbours(period, zone)
     name = date(period.first, "F Y") if month else str(year)
     description = _("Reviews that first went up in %(period)s, newest first.") % {"period": name}

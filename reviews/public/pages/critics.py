@@ -26,7 +26,7 @@ def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     critic = Critic.objects.public().filter(slug=slug).first()
     if critic is None:
         return nothing_public(request, slug)
-    reviews = newest_slice(Edition.objects.public().by(critic).for_cards(), request)
+    reviews = newest_slice(lambda by: Edition.objects.public(first_by=by).by(critic).for_cards(), request)
     page = Page(
         critic.get_absolute_url() + reviews.query,
         critic.name,

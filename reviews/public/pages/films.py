@@ -57,7 +57,9 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     film = Film.objects.public().select_related("franchise").filter(slug=slug).first()
     if film is None:
         return nothing_public(request, slug)
-    reviews = newest_slice(Edition.objects.public().of(film).for_cards(), request, size=REVIEWS_A_PAGE)
+    reviews = newest_slice(
+        lambda by: Edition.objects.public(first_by=by).of(film).for_cards(), request, size=REVIEWS_A_PAGE
+    )
     argument = FilmArgument.of(film)
     credits = list(film.credits.select_related("person").order_by("position", "uid"))
     releases = list(film.releases.order_by(F("date").asc(nulls_last=True), "territory", "uid"))

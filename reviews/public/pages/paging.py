@@ -16,6 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 M = TypeVar("M", bound=Model)
+N = TypeVar("N", bound=Model)
 
 PAGE_SIZE = 20
 
@@ -32,9 +33,13 @@ class Slice(Generic[M]):
     query: str
     next_query: str
 
+    def of(self, thing: Callable[[M], N]) -> "Slice[N]":
+        """The same page of something that each item has."""
+        return Slice([thing(item) for item in self.items], self.query, self.next_query)
+
 
 def newest_slice(
-    queryset: QuerySet[M],
+    rows: Callable[[dt.datetime | None], QuerySet[M]],
     request: HttpRequest,
     *,
     moment: str = "first_visible_from",
@@ -43,14 +48,16 @@ def newest_slice(
 ) -> Slice[M]:
     """The page that ``?before=`` asks for, of a list ordered by a moment, newest first, then by uid.
 
+    ``rows`` returns the list, without what is later than a moment if it is given one: an index is used with one bound
+    only, so the list may not have two.
+
     Raises Http404 for an invalid cursor.
     """
     cursor = _cursor(request, "before", _BY_MOMENT, _parse_moment)
+    at, after = cursor or (None, None)
+    queryset = rows(at)
     if cursor:
-        at, after = cursor
-        queryset = queryset.filter(
-            Q(**{f"{moment}__lt": at}) | Q(**{moment: at, f"{uid}__gt": after}), **{f"{moment}__lte": at}
-        )
+        queryset = queryset.filter(Q(**{f"{moment}__lt": at}) | Q(**{moment: at, f"{uid}__gt": after}))
     spell = _speller(moment, uid, lambda at, own: f"{at.astimezone(dt.UTC):{_MOMENT}}-{own.hex}")
     return _cut(queryset.order_by(f"-{moment}", uid), request, "before", spell, size)
 

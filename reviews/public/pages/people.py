@@ -2,12 +2,11 @@
 
 from itertools import groupby
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.models.public.edition import Edition
 from reviews.models.shared.person import Credit, Person
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.films import CountedFilm, in_job_order, with_counts
@@ -46,9 +45,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _by_film(person: Person) -> list[tuple[CountedFilm, list[Credit]]]:
     """The person's credits by public film, the newest film first. Two queries."""
-    # A condition on each credit, because the list of all public films is long.
-    public = Edition.objects.public().filter(film=OuterRef("film")).order_by()
-    credits = Credit.objects.filter(Exists(public), person=person).select_related("film")
+    credits = Credit.objects.public().filter(person=person).select_related("film")
     newest = F("film__release_year").desc(nulls_last=True)
     ordered = credits.order_by(newest, "film__sort_title", "film__uid", "position", "uid")
     groups = {film: list(group) for film, group in groupby(ordered, key=lambda credit: credit.film)}

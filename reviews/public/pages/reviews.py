@@ -30,7 +30,7 @@ OTHERS_SHOWN = 10
 @public_page
 def review_list(request: HttpRequest) -> HttpResponse:
     """Every public review, newest first."""
-    reviews = newest_slice(Edition.objects.public().for_cards(), request)
+    reviews = newest_slice(lambda by: Edition.objects.public(first_by=by).for_cards(), request)
     page = Page(reverse("review_list") + reviews.query, _("Reviews"), _("Every review here, newest first."))
     return render_page("reviews/review_list.html", page, {"slice": reviews})
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.models.public.edition import Edition, EditionTag
+from reviews.models.public.edition import EditionTag
 from reviews.models.shared.tag import Tag
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, public_page, render_page
@@ -39,22 +39,22 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = Tag.objects.public().filter(slug=slug).first()
     if tag is None:
         return nothing_public(request, slug)
-    reviews = newest_slice(Edition.objects.public().tagged(tag).for_cards(), request)
+    rows = EditionTag.objects.filter(tag=tag)
+    reviews = newest_slice(lambda by: rows.public(first_by=by).for_cards(), request)
     page = Page(
         tag.get_absolute_url() + reviews.query,
         tag.name,
         _("Reviews tagged %(tag)s, newest first.") % {"tag": tag},
         feed=Feed(_("Reviews tagged %(tag)s") % {"tag": tag}, reverse("tag_feed", args=[tag.slug])),
     )
-    context = {"tag": tag, "related": _beside(tag), "slice": reviews}
+    context = {"tag": tag, "related": _beside(tag), "slice": reviews.of(lambda row: row.edition)}
     return render_page("reviews/tag_detail.html", page, context)
 
 
 def _beside(tag: Tag) -> list[RelatedTag]:
     """The tags that share the most public reviews with a tag; with equal counts by name."""
-    both = EditionTag.objects.filter(edition__in=Edition.objects.public().tagged(tag).order_by()).exclude(
-        tag=tag
-    )
+    public = EditionTag.objects.filter(tag=tag).public()
+    both = EditionTag.objects.filter(edition__in=public.values("edition")).exclude(tag=tag)
     shared = both.order_by().values_list("tag__name", "tag__slug").annotate(reviews=Count("edition"))
     most = shared.order_by("-reviews", "tag__name", "tag__uid")[:RELATED_TAGS]
     return [RelatedTag(Tag(name=name, slug=slug), reviews) for name, slug, reviews in most]

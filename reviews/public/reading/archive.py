@@ -51,10 +51,11 @@ class CountedMonth:
     reviews: int
 
 
-def gone_up_in(period: Period, zone: ZoneInfo) -> EditionQuerySet:
-    """The public reviews first published in a year or month."""
+def gone_up_in(period: Period, zone: ZoneInfo, *, by: dt.datetime | None = None) -> EditionQuerySet:
+    """The public reviews first published in a year or month; with ``by`` those of that moment and before."""
     start, end = _midnight(period.first, zone), _midnight(period.following, zone)
-    return Edition.objects.public().filter(first_visible_from__gte=start, first_visible_from__lt=end)
+    last = end - dt.timedelta.resolution
+    return Edition.objects.public(first_by=min(last, by or last)).filter(first_visible_from__gte=start)
 
 
 def count_by_month(zone: ZoneInfo) -> list[CountedMonth]:

@@ -6,7 +6,7 @@ import itertools
 from reviews import clock
 from reviews.desk import windows
 from reviews.desk.outlook import outlook_of
-from reviews.models import Edition, HistoryEntry, Review
+from reviews.models import Edition, EditionTag, HistoryEntry, Review
 
 
 def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
@@ -27,6 +27,9 @@ def assert_consistent(review: Review, *, is_settled: bool = True) -> None:
     embargo = windows.holding_embargo(review.film)
     for edition in editions:
         assert edition.review_uid == review.uid
+        for tag in EditionTag.objects.filter(edition=edition):
+            assert tag.first_visible_from == edition.first_visible_from
+            assert tag.review_uid == review.uid
         assert edition.visible_until is None or edition.visible_until >= edition.visible_from
         assert edition.planned_for <= edition.visible_from
         if edition in pending and embargo and is_settled:

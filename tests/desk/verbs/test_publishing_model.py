@@ -21,7 +21,7 @@ from reviews import clock
 from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.desk.verbs.embargoes import EmbargoError
-from reviews.models import Critic, Edition, Embargo, Film, Review
+from reviews.models import Critic, Edition, EditionTag, Embargo, Film, Review
 from reviews.seeding.factories import MOMENT, make_embargo, make_film, make_review
 from tests.desk.verbs.invariants import assert_consistent
 from tests.desk.verbs.model import FILMS_OF_REVIEWS, FOREVER, HOUR, Copy, Held, Model
@@ -236,6 +236,9 @@ class Histories(RuleBasedStateMachine):
             ]
             said.sort(key=lambda row: (MOMENT - row[3], self.reviews[self.numbers[row[0]]].uid))
             assert read == said
+            tags = EditionTag.objects.public(moment).newest_first()
+            tagged = list(tags.values_list("edition__review", "first_visible_from"))
+            assert tagged == [(row[0], row[3]) for row in said]
         self.nouns_follow(moment, {row[0] for row in said})
 
     def nouns_follow(self, moment: dt.datetime, seen: set[int]) -> None:
@@ -255,7 +258,7 @@ class Histories(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_the_verbs_and_public_agree_with_the_model() -> None:
     films = [make_film() for _ in set(FILMS_OF_REVIEWS)]
-    Histories.rows = [make_review(film=films[film], body="A.") for film in FILMS_OF_REVIEWS]
+    Histories.rows = [make_review(film=films[film], body="A.", tags=("T",)) for film in FILMS_OF_REVIEWS]
     profile = settings.default
     assert profile is not None
     run_state_machine_as_test(

@@ -12,8 +12,6 @@ WITHDRAWN = "sorts the corrections of what was withdrawn, of which there are few
 CHOSEN_NEXT = "sorts what its film, critic and tags have in common with others by how much that is"
 ONE_CRITIC = "sorts what one critic has written, for their verdicts by provenance and for their newest"
 BY_UID = "sorts editions by uid for the first rows of a file, where the moment is the narrower condition"
-TAGGED = "finds a tag's public reviews among all of them, until a tag has an index of its own"
-JOINED = "joins all corrections to their reviews before it takes the newest"
 FEWER_PARENTS = (
     "has so few rows that sorting them is as good as an index, and would rather scan than look for each"
 )
@@ -42,13 +40,8 @@ IN_SQLITE = {
 }
 
 IN_POSTGRESQL = {
-    "/tags/": TAGGED,
-    "/tags/tag-1/": TAGGED,
-    "/tags/tag-1/feed.xml": TAGGED,
-    "/sitemap-tags.xml": TAGGED,
-    "/corrections/": JOINED,
-    f"/tags/tag-1/{BEFORE}": TAGGED,
-    f"/corrections/{BEFORE}": JOINED,
+    "/tags/tag-1/": COUNTED,
+    f"/tags/tag-1/{BEFORE}": COUNTED,
     "/critics/critic-0/feed.xml": ONE_CRITIC,
     f"/critics/critic-0/{BEFORE}": ONE_CRITIC,
     "/reviews/review-0/": ENDED,
