@@ -50,8 +50,8 @@ mutants: $(VENV)/.development ## Break chosen lines, and see whether the tests n
 bench: $(VENV)/.development ## Measure every page and step at the desk for docs/performance.md (SIZES="1k 100k" SHOW=1)
 	@$(BIN)/python -m tests.bench.speed $(if $(SIZES),--sizes $(SIZES)) $(if $(SECTION),--section $(SECTION)) $(if $(SHOW),--show)
 
-bench-load: $(VENV)/.development ## Two workers under mixed load while editors save
-	@$(BIN)/python -m tests.bench.speed.load
+bench-load: $(VENV)/.development ## Two workers under mixed load while editors save, for docs/performance.md (SHOW=1)
+	@$(BIN)/python -m tests.bench.speed.load $(if $(SHOW),--show)
 
 bench-pages: $(VENV)/.development ## Measure what the demo's main pages cost a first visit
 	@$(BIN)/python -m tests.bench.pages

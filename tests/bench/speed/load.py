@@ -4,6 +4,7 @@ Bounded in time. The times are of this machine, whose cores the readers share wi
 ratios to those of a quiet site: one reader, or one editor, at a time.
 """
 
+import datetime as dt
 import http.client
 import itertools
 import sys
@@ -49,7 +50,8 @@ class Answered:
         ]
 
 
-def main() -> None:
+def main(*, show: bool) -> None:
+    """Measure, print the table, and enter it in the page unless it is only to be shown. Exits with what went wrong."""
     with served(
         "tests.bench.speed.prepare_load", workers=WORKERS, PAGE_CACHE="1", LOG_LEVEL="ERROR"
     ) as server:
@@ -74,10 +76,9 @@ def main() -> None:
     head = ["", "answers", "a second", "median ÷ quiet", "p95 ÷ quiet", "errors"]
     text = markdown(head, rows)
     print(text)
-    write(
-        "load",
-        f"`make bench-load`: {WORKERS} workers, SQLite, every kind of page in turn, {SECONDS} s each.\n\n{text}",
-    )
+    if not show:
+        how = f"`make bench-load` on {dt.datetime.now(dt.UTC):%Y-%m-%d}: {WORKERS} workers, SQLite, the page cache on"
+        write("load", f"{how}; every kind of page in turn, {SECONDS} s each.\n\n{text}")
     faults = crowd.faults + beside.faults + alone_saved.faults + saved.faults
     sys.exit(f"{faults.total()} requests failed." if faults else 0)
 
@@ -140,4 +141,4 @@ def _editors(server: Server, number: int) -> Iterator[Answered]:
 
 
 if __name__ == "__main__":
-    main()
+    main(show="--show" in sys.argv)
