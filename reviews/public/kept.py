@@ -13,6 +13,11 @@ from sys import getsizeof
 from threading import Lock
 from typing import Generic, TypeVar
 
+from django.conf import settings
+from django.urls import get_script_prefix
+from django.utils import timezone
+from django.utils.translation import get_language
+
 T = TypeVar("T", bound=str)
 
 MOST_BYTES = 8_000_000
@@ -69,6 +74,16 @@ def digest(*values: object) -> bytes:
     """A short key for values, each of which says all of itself in its ``repr``: texts, numbers, moments, uids, and
     tuples and frozen dataclasses of these."""
     return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def surroundings() -> tuple[str | None, str, str, str]:
+    """What a template depends on besides its values: the language, the time zone, and where the site is."""
+    return (
+        get_language(),
+        timezone.get_current_timezone_name(),
+        get_script_prefix(),
+        settings.SITE_URL,
+    )
 
 
 PIECES: Kept[str] = Kept(MOST_BYTES)

@@ -1,6 +1,6 @@
 """The pieces of pages that are cached (:mod:`reviews.public.kept`), and the fields that each of them may show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from reviews.models.public.edition import Edition
@@ -8,7 +8,7 @@ from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
 from reviews.models.shared.outlet import Outlet
 from reviews.public.reading.argument import FilmArgument
-from reviews.public.reading.argument_source import ArgumentSource
+from reviews.public.reading.calibration import CriticStanding
 from reviews.public.shown import Of
 
 
@@ -20,14 +20,20 @@ class Shown(Protocol):
     def copy(self, values: Any, /) -> Any: ...
 
 
-class _OfArgument:
-    """Of a film's argument: all that it is worked out from."""
+class _WorkedOut:
+    """Of what is worked out from a source: the whole source."""
 
-    def values(self, argument: FilmArgument) -> ArgumentSource:
-        return argument.source
+    def __init__(self, made: Callable[[Any], Any]) -> None:
+        self._made = made
 
-    def copy(self, source: ArgumentSource) -> FilmArgument:
-        return FilmArgument(source)
+    def values(self, whole: FilmArgument | CriticStanding) -> Any:
+        return whole.source
+
+    def copy(self, source: Any) -> Any:
+        return self._made(source)
+
+
+_ARGUMENT, _STANDING = _WorkedOut(FilmArgument), _WorkedOut(CriticStanding)
 
 
 _FILM = Of(Film, "uid", "title", "slug", "release_year", "runtime_minutes")
@@ -56,14 +62,15 @@ _TITLED_OUTLET = Of(Outlet, "name", "tagline")
 _ADDRESSED_OUTLET = Of(Outlet, "name", "contact_email")
 
 SHOWN: Mapping[str, Mapping[str, Shown]] = {
-    "reviews/includes/film/argument.html": {"argument": _OfArgument(), "film": Of(Film, "slug")},
+    "reviews/includes/critic/standing.html": {"critic": Of(Critic, "kind"), "standing": _STANDING},
+    "reviews/includes/film/argument.html": {"argument": _ARGUMENT, "film": Of(Film, "slug")},
     "reviews/includes/film/voice.html": {"edition": _CARD, "outlet": _OUTLET},
     "reviews/includes/frame/colophon.html": {"outlet": _ADDRESSED_OUTLET},
     "reviews/includes/frame/fonts.html": {},
     "reviews/includes/frame/icons.html": {},
     "reviews/includes/frame/masthead.html": {"outlet": _TITLED_OUTLET},
     "reviews/includes/home/quarrel.html": {
-        "argument": _OfArgument(),
+        "argument": _ARGUMENT,
         "film": Of(Film, "title", "slug", "release_year"),
     },
     "reviews/includes/lists/film_card.html": {"film": _FILM},

@@ -4,13 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
-from django.urls import get_script_prefix
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from reviews.public import kept
 from reviews.public.pieces import SHOWN
@@ -45,7 +41,7 @@ class KeptNode(template.Node):
         if drawn is None:
             # Once for a page. Another compilation of the template is another key.
             engine = context.template.engine  # type: ignore[union-attr]
-            drawn = found[self] = engine.get_template(self._piece), _surroundings()
+            drawn = found[self] = engine.get_template(self._piece), kept.surroundings()
         values = [
             of.values(given.resolve(context)) if of else given.resolve(context)
             for _name, given, of in self._given
@@ -59,13 +55,3 @@ class KeptNode(template.Node):
             name: of.copy(value) if of else value
             for (name, _given, of), value in zip(self._given, values, strict=True)
         }
-
-
-def _surroundings() -> tuple[str | None, str, str, str]:
-    """What a template depends on besides its values: the language, the time zone, and where the site is."""
-    return (
-        get_language(),
-        timezone.get_current_timezone_name(),
-        get_script_prefix(),
-        settings.SITE_URL,
-    )

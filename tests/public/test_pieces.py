@@ -48,7 +48,17 @@ PAGES = (
 PAGES_OF_A = ("/films/a/", "/critics/a/", "/reviews/a/", "/people/a/", "/tags/a/", "/franchises/a/")
 
 
-WITH_PIECES = ("/", "/films/", "/critics/", "/reviews/", "/films/a/", "/reviews/a/", "/tags/a/", "/feed.xml")
+WITH_PIECES = (
+    "/",
+    "/films/",
+    "/critics/",
+    "/reviews/",
+    "/films/a/",
+    "/critics/a/",
+    "/reviews/a/",
+    "/tags/a/",
+    "/feed.xml",
+)
 
 
 def answers(*paths: str) -> dict[str, bytes]:

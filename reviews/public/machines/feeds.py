@@ -5,12 +5,13 @@ feed has none, so the response is the same to the byte while the site does not c
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from io import StringIO
-from typing import Any
+from typing import Any, cast
 from xml.sax.xmlreader import AttributesImpl
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import rfc2822_date
 from django.utils.translation import gettext as _
@@ -22,7 +23,9 @@ from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
 from reviews.models.shared.outlet import Outlet
 from reviews.models.shared.tag import Tag
+from reviews.public import kept
 from reviews.public.addresses import absolute, moved_or_404
+from reviews.public.shown import Of
 from reviews.text import clean_characters, one_line
 
 FEED_SIZE = 20
@@ -99,18 +102,48 @@ def _feed(subject: str, page_path: str, path: str, newest: Sequence[Edition]) ->
     return HttpResponse(xml.text(), content_type="application/rss+xml; charset=utf-8")
 
 
+_ITEM = Of(
+    Edition,
+    "review_uid",
+    "slug",
+    "headline",
+    "standfirst",
+    "excerpt",
+    "verdict",
+    "rating",
+    "provenance",
+    "source_name",
+    "source_url",
+    "first_visible_from",
+    critic=Of(Critic, "name", "kind"),
+)
+_OUTLET = Of(Outlet, "name")
+
+
 def _write_items(xml: "_Writer", editions: Iterable[Edition], outlet: Outlet) -> None:
+    description = get_template("reviews/includes/feed/item.html")
+    around = kept.surroundings()
     for edition in editions:
-        xml.open("item")
-        xml.add("title", one_line(edition.headline))
-        xml.add("link", absolute(edition.get_absolute_url()))
-        xml.add("guid", f"urn:uuid:{edition.review_uid}", isPermaLink="false")
-        xml.add("pubDate", rfc2822_date(edition.first_visible_from))
-        if author := _author(edition, outlet):
-            xml.add("dc:creator", one_line(author))
-        content = {"edition": edition, "outlet": outlet}
-        xml.add("description", render_to_string("reviews/includes/feed/item.html", content).strip())
-        xml.endElement("item")
+        values = _ITEM.values(edition), _OUTLET.values(outlet)
+        key = (description.template, kept.digest(around, values))  # type: ignore[attr-defined]
+        xml.write(kept.PIECES.get(key, partial(_item, *values)))
+
+
+def _item(edition_values: Sequence[Any], outlet_values: Sequence[Any]) -> str:
+    """An item, written from these values alone."""
+    edition, outlet = cast(Edition, _ITEM.copy(edition_values)), cast(Outlet, _OUTLET.copy(outlet_values))
+    xml = _Writer()
+    xml.open("item")
+    xml.add("title", one_line(edition.headline))
+    xml.add("link", absolute(edition.get_absolute_url()))
+    xml.add("guid", f"urn:uuid:{edition.review_uid}", isPermaLink="false")
+    xml.add("pubDate", rfc2822_date(edition.first_visible_from))
+    if author := _author(edition, outlet):
+        xml.add("dc:creator", one_line(author))
+    content = {"edition": edition, "outlet": outlet}
+    xml.add("description", render_to_string("reviews/includes/feed/item.html", content).strip())
+    xml.endElement("item")
+    return xml.text()
 
 
 def _author(edition: Edition, outlet: Outlet) -> str:
@@ -135,6 +168,10 @@ class _Writer(SimplerXMLGenerator):
         """Add an element with text."""
         clean = {key: clean_characters(value) for key, value in attributes.items()}
         self.addQuickElement(name, clean_characters(content), clean)
+
+    def write(self, xml: str) -> None:
+        """Add XML that was written before."""
+        self._buffer.write(xml)
 
     def text(self) -> str:
         """The XML written so far."""

@@ -36,7 +36,7 @@ def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "critic": critic,
         "links": list(critic.links.all()),
-        "standing": None if reviews.query else CriticStanding(critic),
+        "standing": None if reviews.query else CriticStanding.of(critic),
         "slice": reviews,
     }
     return render_page("reviews/critic_detail.html", page, context)

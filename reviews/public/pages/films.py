@@ -1,18 +1,21 @@
 """Films: the list, and a film with what its critics say."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition, EditionTag
-from reviews.models.shared.film import Film
+from reviews.models.shared.film import Film, Release
 from reviews.models.shared.person import Credit, Job
 from reviews.models.shared.tag import Tag
 from reviews.public.addresses import elsewhere
@@ -54,15 +57,15 @@ def film_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A film: its production data, the count of verdicts, and every public review."""
-    film = Film.objects.public().select_related("franchise").filter(slug=slug).first()
+    film = next(iter(_at(slug, clock.now())), None)
     if film is None:
         return nothing_public(request, slug)
     reviews = newest_slice(
         lambda by: Edition.objects.public(first_by=by).of(film).for_cards(), request, size=REVIEWS_A_PAGE
     )
     argument = FilmArgument.of(film)
-    credits = list(film.credits.select_related("person").order_by("position", "uid"))
-    releases = list(film.releases.order_by(F("date").asc(nulls_last=True), "territory", "uid"))
+    credits = _credits_of(film.pk)
+    releases = _releases_of(film.pk)
     page = Page(
         film.get_absolute_url() + reviews.query,
         str(film),
@@ -80,9 +83,29 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "tally": argument.latest.tally,
         "order": order_asked(request) if argument.is_on_aspects and not reviews.query else "",
         "slice": reviews,
-        "tags": _tags_on(film),
+        "tags": _tags_on(film.pk, clock.now()),
     }
     return render_page("reviews/film_detail.html", page, context)
+
+
+_at = Prepared(lambda slug, at: Film.objects.public(at).select_related("franchise").filter(slug=slug)[:1])
+_credits_of = Prepared(
+    lambda film: Credit.objects.filter(film=film).select_related("person").order_by("position", "uid")
+)
+_releases_of = Prepared(
+    lambda film: Release.objects.filter(film=film).order_by(
+        F("date").asc(nulls_last=True), "territory", "uid"
+    )
+)
+
+
+def _tags_of_reviews(film: int, at: dt.datetime) -> QuerySet[Tag, Tag]:
+    public = Edition.objects.public(at).filter(film=film).order_by()
+    tags = EditionTag.objects.filter(edition__in=public).values("tag")
+    return Tag.objects.filter(pk__in=tags).alphabetical()
+
+
+_tags_on = Prepared(_tags_of_reviews)
 
 
 def _facts(film: Film, credits: Iterable[Credit]) -> list[str]:
@@ -95,14 +118,6 @@ def _facts(film: Film, credits: Iterable[Credit]) -> list[str]:
     if minutes:
         facts.append(ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes})
     return facts
-
-
-def _tags_on(film: Film) -> list[Tag]:
-    """The tags of the film's public reviews."""
-    public = Edition.objects.public().of(film).order_by()
-    return list(
-        Tag.objects.filter(pk__in=EditionTag.objects.filter(edition__in=public).values("tag")).alphabetical()
-    )
 
 
 def in_job_order(credits: Iterable[Credit]) -> list[Credit]:

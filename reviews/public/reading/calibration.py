@@ -1,19 +1,14 @@
 """A critic compared with colleagues, from public editions: each counts once per film, with their latest review."""
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
+from typing import Self, cast
 
-from django.db.models import Case, Count, QuerySet, Value, When
-
-from reviews import clock
 from reviews.models.content import Provenance
-from reviews.models.prepared import Prepared
-from reviews.models.public.edition import Edition, EditionJudgement, EditionQuerySet
+from reviews.models.public.edition import Edition
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic
+from reviews.public.reading.standing_source import TOLD, StandingSource, source_of
 from reviews.rules.argument import (
     CONTRARY_FROM,
     Calibration,
@@ -48,43 +43,40 @@ class Contrary:
 
 
 class CriticStanding:
-    """A critic's verdicts on all their films, compared with colleagues'. Takes four queries.
+    """A critic's verdicts on all their films, compared with colleagues', worked out from a source. No queries."""
 
-    They fetch one row for each of the latest films, and counts.
-    """
+    def __init__(self, source: StandingSource) -> None:
+        self.source = source
 
-    def __init__(self, critic: Critic) -> None:
-        at = clock.now()
-        self._counts = _counted(critic.pk, at)
-        self._told = _told(LATEST_FILMS)(critic.pk, at)
-        films = [edition.film_id for edition in self._told]
-        self._colleagues = _verdicts_on(films, critic)
-        self._own, self._theirs = _stances_on(films, critic)
+    @classmethod
+    def of(cls, critic: Critic) -> Self:
+        """The standing of a critic. Four queries."""
+        return cls(source_of(critic, LATEST_FILMS))
 
     @cached_property
     def tally(self) -> Tally:
         """The verdicts, one per film."""
-        return tally(verdict for verdict, _provenance, films in self._counts for _ in range(films))
+        return tally(verdict for verdict, _provenance, films in self.source.counts for _ in range(films))
 
     @cached_property
     def digests(self) -> int:
         """How many of the stated verdicts are our reading of a review published elsewhere."""
         return sum(
             films
-            for verdict, provenance, films in self._counts
+            for verdict, provenance, films in self.source.counts
             if provenance == Provenance.DIGEST and verdict is not None
         )
 
     @property
     def compared(self) -> int:
         """How many of the films were compared with colleagues' reviews: all, or only the latest."""
-        return len(self._told)
+        return len(self.source.told)
 
     @cached_property
     def calibration(self) -> Calibration[Aspect]:
         """How often the critic parts company with colleagues, on the verdict and on the general aspects."""
         # By slug, because SQL would repeat a uid for every judgement.
-        aspects = {aspect for held in (self._own, self._theirs) for on in held.values() for aspect in on}
+        aspects = {aspect for held in self._held for on in held.values() for aspect in on}
         in_order = sorted(aspects, key=lambda aspect: (aspect.position, aspect.slug))
         in_common = [self._in_common(edition) for edition in self._told if self._colleagues[edition.film_id]]
         return calibrate(in_common, in_order)
@@ -102,76 +94,36 @@ class CriticStanding:
         by_distance.sort(key=lambda each: -each[0])
         return [contrary for _distance, contrary in by_distance[:MOST_CONTRARY]]
 
+    @cached_property
+    def _told(self) -> list[Edition]:
+        return [cast(Edition, TOLD.copy(row)) for row in self.source.told]
+
+    @cached_property
+    def _colleagues(self) -> Verdicts:
+        verdicts: Verdicts = {edition.film_id: [] for edition in self._told}
+        for film, verdict, critics in self.source.colleagues:
+            verdicts[film] += [_verdict(verdict)] * critics
+        return verdicts
+
+    @cached_property
+    def _held(self) -> tuple[Stances, Stances]:
+        """The stances of the critic, and of colleagues."""
+        aspects: dict[int, Aspect] = {}
+        own: Stances = {}
+        theirs: Stances = {}
+        for mine, film, stance, pk, position, slug, name, critics in self.source.judged:
+            aspect = aspects.get(pk)
+            if aspect is None:
+                aspect = aspects[pk] = Aspect(pk=pk, position=position, slug=slug, name=name)
+            held = (own if mine else theirs).setdefault(film, {}).setdefault(aspect, [])
+            held += [Stance(stance)] * critics
+        return own, theirs
+
     def _in_common(self, edition: Edition) -> InCommon[Aspect]:
         film = edition.film_id
-        own = {aspect: stance for aspect, (stance,) in self._own.get(film, {}).items()}
-        return InCommon(_verdict(edition.verdict), own, self._colleagues[film], self._theirs.get(film, {}))
-
-
-def _latest_by(critic: int, at: dt.datetime) -> EditionQuerySet:
-    return Edition.objects.public(at).latest_by_each(at).filter(critic=critic)
-
-
-# How many films have each verdict of a critic, by provenance.
-_counted = Prepared(
-    lambda critic, at: (
-        _latest_by(critic, at).order_by().values_list("verdict", "provenance").annotate(Count("pk"))
-    )
-)
-
-
-@cache
-def _told(most: int) -> Prepared[Edition]:
-    """The latest public reviews by a critic, at most so many, with what lines about them show."""
-    shown = ("verdict", "provenance", "slug", "headline", "film__title", "film__slug", "film__release_year")
-    return Prepared(
-        lambda critic, at: _latest_by(critic, at).newest_first().select_related("film").only(*shown)[:most]
-    )
-
-
-def _verdicts_on(films: Sequence[int], critic: Critic) -> Verdicts:
-    """The verdicts of each colleague's latest public review of these films. One row per film and verdict."""
-    verdicts: Verdicts = {film: [] for film in films}
-    for film, verdict, critics in _verdicts_of_colleagues(films, critic.pk, clock.now()):
-        verdicts[film] += [_verdict(verdict)] * critics
-    return verdicts
-
-
-def _stances_on(films: Sequence[int], critic: Critic) -> tuple[Stances, Stances]:
-    """The stances of a critic and of colleagues on these films. One row per film, aspect and stance of either."""
-    aspects: dict[int, Aspect] = {}
-    own: Stances = {}
-    theirs: Stances = {}
-    rows = _judged_on(films, critic.pk, clock.now())
-    for mine, film, stance, pk, position, slug, name, critics in rows:
-        aspect = aspects.get(pk)
-        if aspect is None:
-            aspect = aspects[pk] = Aspect(pk=pk, position=position, slug=slug, name=name)
-        held = (own if mine else theirs).setdefault(film, {}).setdefault(aspect, [])
-        held += [Stance(stance)] * critics
-    return own, theirs
-
-
-def _latest_on(films: list[int], at: dt.datetime) -> EditionQuerySet:
-    return Edition.objects.public(at).latest_by_each(at).filter(film__in=films).order_by()
-
-
-_verdicts_of_colleagues = Prepared(
-    lambda films, critic, at: (
-        _latest_on(films, at).exclude(critic=critic).values_list("film", "verdict").annotate(Count("pk"))
-    )
-)
-
-
-def _judged(films: list[int], critic: int, at: dt.datetime) -> QuerySet[EditionJudgement, Any]:
-    latest = _latest_on(films, at).values("pk")
-    judgements = EditionJudgement.objects.filter(edition__in=latest, aspect__film=None)
-    is_own = Case(When(edition__critic=critic, then=Value(True)), default=Value(False))
-    columns = "edition__film", "stance", "aspect", "aspect__position", "aspect__slug", "aspect__name"
-    return judgements.order_by().annotate(is_own=is_own).values_list("is_own", *columns).annotate(Count("pk"))
-
-
-_judged_on = Prepared(_judged)
+        own, theirs = (held.get(film, {}) for held in self._held)
+        alone = {aspect: stance for aspect, (stance,) in own.items()}
+        return InCommon(_verdict(edition.verdict), alone, self._colleagues[film], theirs)
 
 
 def _verdict(number: int | None) -> Verdict | None:
