@@ -5,13 +5,17 @@ film with something in common. There is no suggestion without a reason, and none
 if the review that was read is an unsaved preview.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Abs, Coalesce
 from django.utils.translation import gettext as _
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition, EditionJudgement, EditionQuerySet, EditionTag
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.film import Film
@@ -57,18 +61,15 @@ def _candidates(
     A related film is of the same series, else by the same director. An unknown critic has no other reviews. One query.
     """
     film = read.film
-    elsewhere = Edition.objects.public().exclude(film=film).newest_first()
-    theirs = elsewhere.none() if read.critic.is_unknown else elsewhere.by(read.critic)
-    akin = elsewhere.exclude(pk__in=theirs.values("pk")[:1])
-    directed = akin.filter(film__in=_directed_alike(film).values("film"))
-    series = akin.filter(film__franchise=film.franchise_id) if film.franchise_id else akin.none()
-    # By primary key each, because no database uses its indexes for several lists joined by OR.
-    wanted = Q(pk__in=())
-    for candidates in (_opponents(read, judgements), theirs, series, directed):
-        if not candidates.query.is_empty():
-            wanted |= Q(pk=Subquery(candidates.values("pk")[:1]))
-    found = (
-        Edition.objects.public().filter(wanted).newest_first().for_cards().select_related("film__franchise")
+    held = {judgement.aspect_id: Stance(judgement.stance) for judgement in judgements}
+    found = _found(read.verdict)(
+        film.pk,
+        film.franchise_id,
+        read.critic.pk,
+        read.critic.is_unknown,
+        [aspect for aspect, own in held.items() if own is Stance.PRAISE],
+        [aspect for aspect, own in held.items() if own is Stance.CRITICISM],
+        clock.now(),
     )
     opponent = latest = None
     rest = []
@@ -83,31 +84,72 @@ def _candidates(
     return opponent, latest, rest[0] if rest else None
 
 
-def _opponents(read: Edition, judgements: Iterable[EditionJudgement]) -> EditionQuerySet:
-    """Other critics' latest reviews of the film that are opposed to this one, as in :func:`argument.sharpest_with`, the
-    one that disagrees most first."""
-    held = {judgement.aspect_id: Stance(judgement.stance) for judgement in judgements}
+@cache
+def _found(verdict: int | None) -> Prepared[Edition]:
+    """The statement for a review with this verdict: its sign decides on which side the others are."""
+    return Prepared(partial(_wanted, verdict))
+
+
+def _wanted(
+    verdict: int | None,
+    film: int,
+    franchise: int | None,
+    critic: int,
+    is_unknown: bool,
+    praised: Sequence[int],
+    criticised: Sequence[int],
+    at: dt.datetime,
+) -> EditionQuerySet:
+    elsewhere = Edition.objects.public(at).exclude(film=film).newest_first()
+    theirs = elsewhere.none() if is_unknown else elsewhere.filter(critic=critic)
+    akin = elsewhere.exclude(pk__in=theirs.values("pk")[:1])
+    directed = akin.filter(film__in=_directed_alike(film).values("film"))
+    series = akin.none() if franchise is None else akin.filter(film__franchise=franchise)
+    opponents = _opponents(verdict, film, critic, praised, criticised, at)
+    # By primary key each, because no database uses its indexes for several lists joined by OR.
+    wanted = Q(pk__in=())
+    for candidates in (opponents, theirs, series, directed):
+        if not candidates.query.is_empty():
+            wanted |= Q(pk=Subquery(candidates.values("pk")[:1]))
+    found = Edition.objects.public(at).filter(wanted).newest_first()
+    return found.for_cards().select_related("film__franchise")
+
+
+def _opponents(
+    verdict: int | None,
+    film: int,
+    critic: int,
+    praised: Sequence[int],
+    criticised: Sequence[int],
+    at: dt.datetime,
+) -> EditionQuerySet:
+    """Other critics' latest reviews of the film that are opposed to one, as in :func:`argument.sharpest_with`, the one
+    that disagrees most first."""
     against = Q(pk__in=())
-    for stance in (Stance.PRAISE, Stance.CRITICISM):
-        if aspects := [aspect for aspect, own in held.items() if own is stance]:
-            against |= Q(aspect__in=aspects, stance=-stance)
+    for aspects, stance in ((praised, Stance.CRITICISM), (criticised, Stance.PRAISE)):
+        if aspects:
+            against |= Q(aspect__in=aspects, stance=stance)
     opposed = EditionJudgement.objects.filter(against, edition=OuterRef("pk")).order_by().values("edition")
     count = Coalesce(Subquery(opposed.annotate(count=Count("pk")).values("count")), 0)
-    verdict = read.verdict or 0
     sides = Q(pk__in=()) if not verdict else Q(verdict__lt=0) if verdict > 0 else Q(verdict__gt=0)
-    apart = Value(0) if read.verdict is None else Coalesce(Abs(F("verdict") - read.verdict), 0)
-    others = Edition.objects.public().latest_by_each().of(read.film).exclude(critic=read.critic)
+    apart = Value(0) if verdict is None else Coalesce(Abs(F("verdict") - verdict), 0)
+    others = Edition.objects.public(at).latest_by_each(at).filter(film=film).exclude(critic=critic)
     ordered = others.annotate(opposed=count, apart=apart).filter(Q(opposed__gt=0) | sides)
     return ordered.order_by("-opposed", "-apart", "-first_visible_from", "review_uid")
 
 
 def _opposed(read: Edition, judgements: Iterable[EditionJudgement], opponent: Edition) -> Suggestion:
     """The review that disagrees most about the film, and on what. One query."""
-    said = (
-        EditionJudgement.objects.filter(edition=opponent).select_related("aspect").order_by(*IN_OUTLET_ORDER)
-    )
+    said = _said(opponent.pk)
     found = disagreement(position(read, judgements), position(opponent, said))
     return Suggestion(opponent, sharpest_line(found), found)
+
+
+_said = Prepared(
+    lambda edition: (
+        EditionJudgement.objects.filter(edition=edition).select_related("aspect").order_by(*IN_OUTLET_ORDER)
+    )
+)
 
 
 def _tagged_alike(read: Edition, tags: Iterable[Tag], *, but: Edition | None) -> Suggestion | None:
@@ -115,20 +157,29 @@ def _tagged_alike(read: Edition, tags: Iterable[Tag], *, but: Edition | None) ->
     shared = [tag.pk for tag in tags if tag.pk]
     if not shared:
         return None
-    elsewhere = Edition.objects.public().exclude(film=read.film).exclude(pk__in=[but.pk] if but else [])
-    most = elsewhere.filter(tags__in=shared).annotate(shared=Count("tags"))
-    best = most.order_by("-shared", "-first_visible_from", "review_uid").values("pk")[:1]
-    found = EditionTag.objects.filter(edition__in=best, tag__in=shared)
-    in_common = list(
-        found.select_related("tag", "edition__film", "edition__critic")
-        .defer("edition__body", "edition__body_html", "edition__body_text")
-        .order_by("tag__name", "tag__uid")
-    )
+    in_common = _in_common(read.film.pk, [but.pk] if but else [], shared, clock.now())
     if not in_common:
         return None
     edition = in_common[0].edition
     words = {"tags": ", ".join(each.tag.name for each in in_common), "film": edition.film}
     return Suggestion(edition, _("Also tagged %(tags)s: on %(film)s.") % words)
+
+
+def _shared_tags(
+    film: int, but: Sequence[int], tags: Sequence[int], at: dt.datetime
+) -> QuerySet[EditionTag, EditionTag]:
+    elsewhere = Edition.objects.public(at).exclude(film=film).exclude(pk__in=but)
+    most = elsewhere.filter(tags__in=tags).annotate(shared=Count("tags"))
+    best = most.order_by("-shared", "-first_visible_from", "review_uid").values("pk")[:1]
+    return (
+        EditionTag.objects.filter(edition__in=best, tag__in=tags)
+        .select_related("tag", "edition__film", "edition__critic")
+        .defer("edition__body", "edition__body_html", "edition__body_text")
+        .order_by("tag__name", "tag__uid")
+    )
+
+
+_in_common = Prepared(_shared_tags)
 
 
 def _authorship(edition: Edition) -> str:
@@ -146,16 +197,25 @@ def _kinship(film: Film, akin: Edition) -> str:
     if _same_series(film, akin.film) and akin.film.franchise:
         series = {"franchise": akin.film.franchise, "film": akin.film}
         return _("Also in the %(franchise)s series: on %(film)s.") % series
-    credits = _directed_alike(film).filter(film=akin.film).order_by("position", "pk")
-    names = dict(credits.values_list("person", "person__name"))
+    names = dict(_directors_of_both(film.pk, akin.film.pk))
     words = {"directors": listed(list(names.values())), "film": akin.film}
     return _("Also directed by %(directors)s: on %(film)s.") % words
 
 
-def _directed_alike(film: Film) -> QuerySet[Credit]:
+def _directed_alike(film: int) -> QuerySet[Credit]:
     """The credits as director, on any film, of this film's directors."""
     directed = Credit.objects.filter(job=Job.DIRECTOR)
     return directed.filter(person__in=directed.filter(film=film).order_by().values("person")).order_by()
+
+
+_directors_of_both = Prepared(
+    lambda film, other: (
+        _directed_alike(film)
+        .filter(film=other)
+        .order_by("position", "pk")
+        .values_list("person", "person__name")
+    )
+)
 
 
 def _same_series(film: Film, other: Film) -> bool:
