@@ -62,6 +62,7 @@ DIFFERS = {
     "tests/admin/site/test_turns.py": "the length of texts and of documents as JSON",
     "tests/admin/review/preview/test_typed_preview.py": "the order of tags",
     "tests/ops/test_backup_postgres.py": "the backup and restore of docs/operations.md",
+    "tests/public/page_cache/test_histories.py": "what is kept after verbs, embargoes and the clock",
     "tests/public/test_addresses.py": "addresses that have moved",
     "tests/measures/test_counting.py": "queries and rows counted",
     "tests/test_derived.py": "what happens on commit",

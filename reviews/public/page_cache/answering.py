@@ -6,6 +6,7 @@ clock alone, and not of what will happen when.
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
@@ -23,24 +24,19 @@ def cache_control(at: dt.datetime) -> str:
     return f"max-age=0, must-revalidate, s-maxage={left}"
 
 
-def answer(page: KeptPage, request: HttpRequest, at: dt.datetime) -> HttpResponse:
-    """The answer to a request for a kept page."""
-    response = HttpResponse(status=page.status)
-    for name, value in page.headers:
-        response.headers[name] = value
-    return dress(response, page, request, at)
-
-
-def dress(response: HttpResponse, page: KeptPage, request: HttpRequest, at: dt.datetime) -> HttpResponse:
-    """Make the response, which has the page's status and headers, the answer to the request."""
+def answer(
+    page: KeptPage, request: HttpRequest, at: dt.datetime, made: HttpResponse | None = None
+) -> HttpResponse:
+    """The answer to a request for a page, at a moment (aware). ``made`` is the response that the page was made from."""
     form = page.form(encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
     if page.status == 200 and _has(request.META.get("HTTP_IF_NONE_MATCH", ""), form):
         response = HttpResponse(status=304)
-        for name, value in page.headers:
-            if not name.startswith("Content-") or name == "Content-Security-Policy":
-                response.headers[name] = value
         del response.headers["Content-Type"]
+        _set(response, page.headers_of_304)
     else:
+        response = made or HttpResponse(status=page.status)
+        if made is None:
+            _set(response, page.headers)
         response.content = b"" if request.method == "HEAD" else form.body
         response.headers["Content-Length"] = str(len(form.body))
         if form.encoding != IDENTITY:
@@ -50,6 +46,11 @@ def dress(response: HttpResponse, page: KeptPage, request: HttpRequest, at: dt.d
     response.headers["Vary"] = VARY
     response.headers["Cache-Control"] = cache_control(at)
     return response
+
+
+def _set(response: HttpResponse, headers: Iterable[tuple[str, str]]) -> None:
+    for name, value in headers:
+        response.headers[name] = value
 
 
 def _has(if_none_match: str, form: Form) -> bool:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from reviews import clock
 from reviews.public.page_cache.addressing import DESK, PREVIEWS, Address, address_of, is_for_readers
-from reviews.public.page_cache.answering import VARY, answer, dress, encoding_for
+from reviews.public.page_cache.answering import VARY, answer, encoding_for
 from reviews.public.page_cache.flights import Flights, time_left
 from reviews.public.page_cache.keeping import KEEPER
 from reviews.public.page_cache.representations import KeptPage
@@ -103,7 +103,7 @@ class PageCacheMiddleware:
         if not is_public:
             return self._undressed(request, response), None
         page = KeptPage.made_from(response)
-        return dress(response, page, request, clock.now()), page
+        return answer(page, request, clock.now(), response), page
 
     def _undressed(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not request.path_info.startswith(DESK):

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import brotli
@@ -16,6 +16,7 @@ OVERHEAD = 2_000
 
 NOT_KEPT = {"Cache-Control", "Content-Encoding", "Content-Length", "Date", "ETag", "Vary"}
 """Headers that are made anew for each answer."""
+OF_A_BODY = {"Content-Type", "Content-Language", "Content-Location"}
 
 
 def _gzipped(body: bytes) -> bytes:
@@ -55,6 +56,11 @@ class KeptPage:
         )
         self._forms = {IDENTITY: Form.of(IDENTITY, body)}
         self.has_grown = True
+
+    @property
+    def headers_of_304(self) -> Iterator[tuple[str, str]]:
+        """All but those of a body that is not sent."""
+        return (each for each in self.headers if each[0] not in OF_A_BODY)
 
     @classmethod
     def made_from(cls, response: HttpResponse) -> "KeptPage":
