@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
+from reviews import clock
 from reviews.public.page_cache.representations import BROTLI, GZIP, IDENTITY, Form, KeptPage
 
 VARY = "Accept-Encoding"
@@ -18,16 +19,20 @@ _PREFERRED = (BROTLI, GZIP, IDENTITY)
 _WEIGHT = re.compile(r"q=(0(\.[0-9]{0,3})?|1(\.0{0,3})?)", re.I)
 
 
-def cache_control(at: dt.datetime) -> str:
-    """The lifetime of an answer given at a moment (aware)."""
-    left = 60 - at.second - (1 if at.microsecond else 0)
-    return f"max-age=0, must-revalidate, s-maxage={left}"
+def cache_control(at: dt.datetime, now: dt.datetime) -> str:
+    """The lifetime of an answer that is sent now and was right at a moment (both aware): to the end of its minute."""
+    end = at.replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
+    left = (end - now).total_seconds()
+    return f"max-age=0, must-revalidate, s-maxage={int(left) if left > 1 else 0}"
 
 
 def answer(
     page: KeptPage, request: HttpRequest, at: dt.datetime, made: HttpResponse | None = None
 ) -> HttpResponse:
-    """The answer to a request for a page, at a moment (aware). ``made`` is the response that the page was made from."""
+    """The answer to a request for a page that was right at a moment (aware).
+
+    ``made`` is the response that the page was made from, if it was made for this request.
+    """
     form = page.form(encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
     if page.status == 200 and _has(request.META.get("HTTP_IF_NONE_MATCH", ""), form):
         response = HttpResponse(status=304)
@@ -44,7 +49,7 @@ def answer(
     if page.status == 200:
         response.headers["ETag"] = form.etag
     response.headers["Vary"] = VARY
-    response.headers["Cache-Control"] = cache_control(at)
+    response.headers["Cache-Control"] = cache_control(at, clock.now())
     return response
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from reviews import clock
-from reviews.public.page_cache.addressing import DESK, PREVIEWS, Address, address_of, is_for_readers
+from reviews.public.page_cache.addressing import DESK, Address, address_of, is_for_readers
 from reviews.public.page_cache.answering import VARY, answer, encoding_for
 from reviews.public.page_cache.flights import Flights, time_left
 from reviews.public.page_cache.keeping import KEEPER
@@ -37,11 +37,11 @@ class PageCacheMiddleware:
         if clock.is_set_here() or not is_for_readers(request):
             return self._undressed(request, self.get_response(request))
         if has_session(request):
-            return self._dressed(request, self._made(request))[0]
+            return self._made(request)[0]
         without_cookies(request)
         address = address_of(request)
         if address is None or not settings.PAGE_CACHE:
-            return self._dressed(request, self._made(request))[0]
+            return self._made(request)[0]
         return self._answered(request, address)
 
     def _answered(self, request: HttpRequest, address: Address) -> HttpResponse:
@@ -64,46 +64,36 @@ class PageCacheMiddleware:
     def _kept(self, request: HttpRequest, address: Address) -> tuple[HttpResponse, bool]:
         """Make a page, and keep it if nothing has changed meanwhile. Also returns whether others may wait for it."""
         before = KEEPER.validity.standing(fresh=True)
-        made = self._made(request)
-        is_lost = made.status_code >= 500
-        response, page = self._dressed(request, made)
+        response, page = self._made(request)
         if page is None or before is None:
-            return response, is_lost
+            return response, response.status_code >= 500
         after = KEEPER.validity.standing(fresh=True)
         if after and after.holds(before.basis):
             page.shrink(encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
             KEEPER.keep(address, page, before.basis)
         return response, True
 
-    def _made(self, request: HttpRequest) -> HttpResponse:
-        """The response to a GET, also for a HEAD, which says the same without the body.
+    def _made(self, request: HttpRequest) -> tuple[HttpResponse, KeptPage | None]:
+        """The answer, and the page that may be kept; None if it is for one visitor or a moment only.
 
-        Except for a preview link: only a GET counts as an opening.
+        A HEAD says the same as a GET without the body, so it is made as one.
         """
-        if request.path_info.startswith(PREVIEWS):
-            return self.get_response(request)
-        method = request.method
+        at, method = clock.now(), request.method
         request.method = request.META["REQUEST_METHOD"] = "GET"
         response = self.get_response(request)
         request.method = request.META["REQUEST_METHOD"] = method
-        return response
-
-    def _dressed(self, request: HttpRequest, response: HttpResponse) -> tuple[HttpResponse, KeptPage | None]:
-        """The answer, and the page that may be kept; None if it is for one visitor or a moment only."""
-        varies = [
-            name.strip().lower() for name in response.headers.get("Vary", "").split(",") if name.strip()
-        ]
+        varies = {name.strip().lower() for name in response.headers.get("Vary", VARY).split(",")}
         is_public = (
             response.status_code in KEPT
             and not response.streaming
             and "Cache-Control" not in response.headers
             and not response.cookies
-            and set(varies) <= {VARY.lower()}
+            and varies == {VARY.lower()}
         )
         if not is_public:
             return self._undressed(request, response), None
         page = KeptPage.made_from(response)
-        return answer(page, request, clock.now(), response), page
+        return answer(page, request, at, response), page
 
     def _undressed(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not request.path_info.startswith(DESK):

@@ -7,6 +7,7 @@ from typing import Any
 import brotli
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -23,6 +24,7 @@ from reviews.seeding.factories import (
     make_outlet,
     make_review,
 )
+from reviews.urls import urlpatterns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "pages_are_kept")]
 
@@ -212,10 +214,16 @@ class TestEncodings:
         assert len(tags) == 3
 
 
+def slow(patch: pytest.MonkeyPatch) -> HttpResponse:
+    """A response that takes a while to make."""
+    patch.setattr(clock, "_frozen_at", MOMENT + dt.timedelta(seconds=61))
+    return HttpResponse("Made.")
+
+
 class TestLifetimes:
     @pytest.mark.parametrize(
         ("second", "microsecond", "left"),
-        [(0, 0, 60), (0, 1, 59), (30, 0, 30), (58, 999_999, 1), (59, 0, 1), (59, 1, 0), (59, 999_999, 0)],
+        [(0, 0, 60), (0, 1, 59), (30, 0, 30), (58, 999_999, 1), (59, 0, 0), (59, 1, 0), (59, 999_999, 0)],
     )
     def test_end_on_the_whole_minute_for_caches_that_are_shared(
         self, second: int, microsecond: int, left: int
@@ -224,6 +232,16 @@ class TestLifetimes:
         with clock.frozen_at(MOMENT.replace(second=second, microsecond=microsecond)):
             said = Client().get(PAGE).headers["Cache-Control"]
         assert said == f"max-age=0, must-revalidate, s-maxage={left}"
+
+    @pytest.mark.parametrize("kept", [True, False])
+    def test_end_with_the_minute_in_which_the_page_was_begun(self, kept: bool, settings: Any) -> None:
+        """One that was begun before the minute's end and sent after it may be wrong already."""
+        settings.PAGE_CACHE = kept
+        with clock.frozen_at(MOMENT.replace(second=58)), pytest.MonkeyPatch.context() as patch:
+            route = next(each for each in urlpatterns if each.name == "about")
+            patch.setattr(route, "callback", lambda request: slow(patch))
+            said = Client().get("/about/").headers["Cache-Control"]
+        assert said.endswith("s-maxage=0")
 
     @pytest.mark.parametrize("kept", [True, False])
     def test_are_the_same_whether_or_not_pages_are_kept(self, kept: bool, settings: Any) -> None:
