@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 DEVELOPMENT := DEBUG=1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-browser test-versions mutants bench bench-load bench-pages bench-argument bench-desk bench-hostile screenshots check format lock clean
+.PHONY: help demo test test-postgres test-browser test-versions mutants bench bench-load bench-pages bench-argument bench-desk lift bench-hostile screenshots check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -61,6 +61,10 @@ bench-argument: $(VENV)/.development ## Work out the argument of films as they g
 
 bench-desk: $(VENV)/.development ## Fifty editors save at once, and workers are killed while they do: nothing is lost
 	@$(BIN)/python -m tests.bench.desk
+
+# On PostgreSQL: tests/with_postgres.sh make lift. With nginx in front: WITH_NGINX=1. CACHE_URL is passed on.
+lift: $(VENV)/.development ## A review goes up under load, and every answer is looked at: none early, none late (WITH_NGINX=1)
+	@$(BIN)/python -m tests.bench.lift
 
 bench-hostile: $(VENV)/.development ## Eight hostile requests at once, and how long public pages take meanwhile
 	@$(BIN)/python -m tests.bench.hostile

@@ -56,10 +56,10 @@ def served_demo() -> Iterator[Served]:
 
 
 @contextmanager
-def served(prepare: str, *, workers: int, **variables: str) -> Iterator[Server]:
+def served(prepare: str, *, workers: int, is_silent: bool = False, **variables: str) -> Iterator[Server]:
     """Run a module that prepares data and prints JSON, and serve them. Raises CalledProcessError, OSError.
 
-    ``variables`` are set in the environment of both.
+    ``variables`` are set in the environment of both. A server that ``is_silent`` logs nothing, not even each 404.
     """
     with tempfile.TemporaryDirectory() as folder, socket.create_server((HOST, 0), backlog=256) as door:
         address = f"http://{HOST}:{door.getsockname()[1]}"
@@ -86,6 +86,7 @@ def served(prepare: str, *, workers: int, **variables: str) -> Iterator[Server]:
             cwd=ROOT,
             env=environment,
             pass_fds=[door.fileno()],
+            stderr=subprocess.DEVNULL if is_silent else None,
         )
         door.close()
         try:
