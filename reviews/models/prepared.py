@@ -122,7 +122,7 @@ _STAND_INS: dict[type, Callable[[int], Any]] = {
     UUID: lambda number: UUID(int=2**127 + number),
     str: lambda number: f"\ue000{number}",
 }
-"""By type: values that no row has."""
+"""By type: values that no row has, each greater than the one before."""
 
 _NEVER = dt.datetime(4, 3, 2, tzinfo=dt.UTC)
 

@@ -91,6 +91,13 @@ class TestTheStatement:
             fetch.sent(number, MOMENT)
         assert len(times) == 1
 
+    def test_may_take_the_least_of_moments_that_are_given_in_their_order(self) -> None:
+        def until(first: dt.datetime, last: dt.datetime) -> QuerySet[Edition, Edition]:
+            return Edition.objects.filter(visible_from__lte=min(first, last), visible_until__gt=last)
+
+        composed = until(MOMENT, LATER).query.get_compiler("default").as_sql()
+        assert Prepared(until).sent(MOMENT, LATER) == (composed[0], tuple(composed[1]))
+
     def test_asks_no_clock(self) -> None:
         with pytest.raises(ValueError, match="clock"):
             Prepared(lambda film: Edition.objects.public().filter(film=film)).sent(1)

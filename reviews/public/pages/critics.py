@@ -4,18 +4,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition
-from reviews.models.shared.critic import Critic
+from reviews.models.shared.critic import Critic, CriticLink
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, public_page, render_page
-from reviews.public.pages.paging import alphabetical_slice, newest_slice
+from reviews.public.pages.paging import AlphabeticalPages, NewestPages
 from reviews.public.reading.calibration import CriticStanding
 
 
 @public_page
 def critic_list(request: HttpRequest) -> HttpResponse:
     """Every critic with a public review, by name."""
-    critics = alphabetical_slice(Critic.objects.public(), request, key="sort_name")
+    critics = _critics.page(request)
     page = Page(reverse("critic_list") + critics.query, _("Critics"), _("Every critic read here, by name."))
     return render_page("reviews/critic_list.html", page, {"slice": critics})
 
@@ -23,10 +25,10 @@ def critic_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A critic, with verdicts compared to colleagues' and every public review."""
-    critic = Critic.objects.public().filter(slug=slug).first()
+    critic = next(iter(_at(slug, clock.now())), None)
     if critic is None:
         return nothing_public(request, slug)
-    reviews = newest_slice(lambda by: Edition.objects.public(first_by=by).by(critic).for_cards(), request)
+    reviews = _reviews.page(request, critic.pk)
     page = Page(
         critic.get_absolute_url() + reviews.query,
         critic.name,
@@ -35,8 +37,16 @@ def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "critic": critic,
-        "links": list(critic.links.all()),
+        "links": _links_of(critic.pk),
         "standing": None if reviews.query else CriticStanding.of(critic),
         "slice": reviews,
     }
     return render_page("reviews/critic_detail.html", page, context)
+
+
+_critics = AlphabeticalPages(lambda at: Critic.objects.public(at), key="sort_name")
+_at = Prepared(lambda slug, at: Critic.objects.public(at).filter(slug=slug)[:1])
+_links_of = Prepared(lambda critic: CriticLink.objects.filter(critic=critic))
+_reviews = NewestPages(
+    lambda at, by, critic: Edition.objects.public(at, first_by=by).filter(critic=critic).for_cards()
+)

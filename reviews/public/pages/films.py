@@ -22,7 +22,7 @@ from reviews.public.addresses import elsewhere
 from reviews.public.machines import structured_data
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, public_page, render_page
-from reviews.public.pages.paging import alphabetical_slice, newest_slice
+from reviews.public.pages.paging import AlphabeticalPages, NewestPages
 from reviews.public.reading.argument import FilmArgument
 from reviews.public.reading.matrix import order_asked
 from reviews.public.reading.verdicts import count_verdicts
@@ -49,7 +49,7 @@ def with_counts(films: Iterable[Film]) -> list[CountedFilm]:
 @public_page
 def film_list(request: HttpRequest) -> HttpResponse:
     """Every film with a public review, by title."""
-    films = alphabetical_slice(Film.objects.public(), request, key="sort_title")
+    films = _films.page(request)
     page = Page(reverse("film_list") + films.query, _("Films"), _("Every film reviewed here, by title."))
     return render_page("reviews/film_list.html", page, {"films": with_counts(films.items), "slice": films})
 
@@ -60,9 +60,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     film = next(iter(_at(slug, clock.now())), None)
     if film is None:
         return nothing_public(request, slug)
-    reviews = newest_slice(
-        lambda by: Edition.objects.public(first_by=by).of(film).for_cards(), request, size=REVIEWS_A_PAGE
-    )
+    reviews = _reviews.page(request, film.pk, size=REVIEWS_A_PAGE)
     argument = FilmArgument.of(film)
     credits = _credits_of(film.pk)
     releases = _releases_of(film.pk)
@@ -89,6 +87,10 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 _at = Prepared(lambda slug, at: Film.objects.public(at).select_related("franchise").filter(slug=slug)[:1])
+_films = AlphabeticalPages(lambda at: Film.objects.public(at), key="sort_title")
+_reviews = NewestPages(
+    lambda at, by, film: Edition.objects.public(at, first_by=by).filter(film=film).for_cards()
+)
 _credits_of = Prepared(
     lambda film: Credit.objects.filter(film=film).select_related("person").order_by("position", "uid")
 )

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -14,6 +15,9 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
+
+from reviews import clock
+from reviews.models.prepared import Prepared
 
 M = TypeVar("M", bound=Model)
 N = TypeVar("N", bound=Model)
@@ -53,13 +57,54 @@ def newest_slice(
 
     Raises Http404 for an invalid cursor.
     """
-    cursor = _cursor(request, "before", _BY_MOMENT, _parse_moment)
-    at, after = cursor or (None, None)
-    queryset = rows(at)
-    if cursor:
-        queryset = queryset.filter(Q(**{f"{moment}__lt": at}) | Q(**{moment: at, f"{uid}__gt": after}))
-    spell = _speller(moment, uid, lambda at, own: f"{at.astimezone(dt.UTC):{_MOMENT}}-{own.hex}")
-    return _cut(queryset.order_by(f"-{moment}", uid), request, "before", spell, size)
+    at, after = _cursor(request, "before", _BY_MOMENT, _parse_moment) or (None, None)
+    queryset = _newest(rows(min(at, clock.now()) if at else None), moment, uid, at, after)
+    return _cut(list(queryset[: size + 1]), request, "before", _by_moment(moment, uid), size)
+
+
+class NewestPages(Generic[M]):
+    """The pages of such a list of editions, by statements that are composed once.
+
+    ``rows`` returns the list as of a moment, without what went up later than another, if there is another, and takes
+    whatever else decides which list it is.
+    """
+
+    def __init__(self, rows: Callable[..., QuerySet[M]]) -> None:
+        self._rows = rows
+        self._prepared = cache(lambda size: Prepared(partial(self._statement, size)))
+
+    def page(self, request: HttpRequest, *of: Any, size: int = PAGE_SIZE) -> Slice[M]:
+        """The page that ``?before=`` asks for. Raises Http404 for an invalid cursor."""
+        now = clock.now()
+        at, after = _cursor(request, "before", _BY_MOMENT, _parse_moment) or (None, None)
+        # The bound comes first, as it is never after the moment: stand-ins are in the order of the arguments.
+        found = self._prepared(size)(min(at, now) if at else None, now, at, after, *of)
+        return _cut(found, request, "before", _by_moment("first_visible_from", "review_uid"), size)
+
+    def _statement(
+        self,
+        size: int,
+        by: dt.datetime | None,
+        now: dt.datetime,
+        at: dt.datetime | None,
+        after: UUID | None,
+        *of: Any,
+    ) -> QuerySet[M]:
+        rows = self._rows(now, by, *of)
+        return _newest(rows, "first_visible_from", "review_uid", at, after)[: size + 1]
+
+
+def _newest(
+    rows: QuerySet[M], moment: str, uid: str, at: dt.datetime | None, after: UUID | None
+) -> QuerySet[M]:
+    """The list, without what is before a cursor in it."""
+    if at is not None:
+        rows = rows.filter(Q(**{f"{moment}__lt": at}) | Q(**{moment: at, f"{uid}__gt": after}))
+    return rows.order_by(f"-{moment}", uid)
+
+
+def _by_moment(moment: str, uid: str) -> Callable[[Any], str]:
+    return _speller(moment, uid, lambda at, own: f"{at.astimezone(dt.UTC):{_MOMENT}}-{own.hex}")
 
 
 def alphabetical_slice(
@@ -69,14 +114,39 @@ def alphabetical_slice(
 
     Raises Http404 for an invalid cursor.
     """
-    cursor = _cursor(request, "after", _BY_NAME, str)
-    if cursor:
-        name, after = cursor
-        queryset = queryset.filter(
+    name, after = _cursor(request, "after", _BY_NAME, str) or (None, None)
+    found = list(_alphabetical(queryset, key, name, after)[: size + 1])
+    return _cut(found, request, "after", _by_name(key), size)
+
+
+class AlphabeticalPages(Generic[M]):
+    """The pages of what is public of a model, in the order of a text column, by statements that are composed once."""
+
+    def __init__(self, rows: Callable[[dt.datetime], QuerySet[M]], *, key: str) -> None:
+        self._rows, self._key = rows, key
+        self._prepared = cache(lambda size: Prepared(partial(self._statement, size)))
+
+    def page(self, request: HttpRequest, *, size: int = PAGE_SIZE) -> Slice[M]:
+        """The page that ``?after=`` asks for. Raises Http404 for an invalid cursor."""
+        name, after = _cursor(request, "after", _BY_NAME, str) or (None, None)
+        found = self._prepared(size)(clock.now(), name, after)
+        return _cut(found, request, "after", _by_name(self._key), size)
+
+    def _statement(self, size: int, now: dt.datetime, name: str | None, after: UUID | None) -> QuerySet[M]:
+        return _alphabetical(self._rows(now), self._key, name, after)[: size + 1]
+
+
+def _alphabetical(rows: QuerySet[M], key: str, name: str | None, after: UUID | None) -> QuerySet[M]:
+    """The list, without what is before a cursor in it."""
+    if name is not None:
+        rows = rows.filter(
             Q(**{f"{key}__gt": name}) | Q(**{key: name, "uid__gt": after}), **{f"{key}__gte": name}
         )
-    spell = _speller(key, "uid", lambda name, own: f"{own.hex}-{name}")
-    return _cut(queryset.order_by(key, "uid"), request, "after", spell, size)
+    return rows.order_by(key, "uid")
+
+
+def _by_name(key: str) -> Callable[[Any], str]:
+    return _speller(key, "uid", lambda name, own: f"{own.hex}-{name}")
 
 
 def _cursor(
@@ -103,9 +173,9 @@ def _speller(key: str, uid: str, spell: Callable[[Any, UUID], str]) -> Callable[
 
 
 def _cut(
-    queryset: QuerySet[M], request: HttpRequest, parameter: str, spell: Callable[[M], str], size: int
+    items: list[M], request: HttpRequest, parameter: str, spell: Callable[[M], str], size: int
 ) -> Slice[M]:
-    items = list(queryset[: size + 1])
+    """The page, of items of which there is one more than fit if another page follows."""
     has_more = len(items) > size
     del items[size:]
     here = request.GET.get(parameter, "")

@@ -11,7 +11,7 @@ from reviews.models.shared.person import Credit, Person
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.films import CountedFilm, in_job_order, with_counts
 from reviews.public.pages.page import Page, public_page, render_page
-from reviews.public.pages.paging import alphabetical_slice
+from reviews.public.pages.paging import AlphabeticalPages
 from reviews.public.reading.said import passages_about
 from reviews.rules import identifiers
 
@@ -19,10 +19,13 @@ from reviews.rules import identifiers
 @public_page
 def person_list(request: HttpRequest) -> HttpResponse:
     """Everybody credited on a film with a public review, by name."""
-    people = alphabetical_slice(Person.objects.public(), request, key="sort_name")
+    people = _people.page(request)
     description = _("Everybody credited on the films reviewed here, by name.")
     page = Page(reverse("person_list") + people.query, _("People"), description)
     return render_page("reviews/person_list.html", page, {"slice": people})
+
+
+_people = AlphabeticalPages(lambda at: Person.objects.public(at), key="sort_name")
 
 
 @public_page

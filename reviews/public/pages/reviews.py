@@ -18,7 +18,7 @@ from reviews.public.machines.structured_data import review_data
 from reviews.public.pages.desk_bar import DeskBar, desk_bar_for
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, Publication, public_page, render_page
-from reviews.public.pages.paging import newest_slice
+from reviews.public.pages.paging import NewestPages
 from reviews.public.reading.read_next import read_next
 from reviews.public.reading.summary import verdict_line
 from reviews.public.reading.verdict_history import earlier_verdicts
@@ -30,9 +30,12 @@ OTHERS_SHOWN = 10
 @public_page
 def review_list(request: HttpRequest) -> HttpResponse:
     """Every public review, newest first."""
-    reviews = newest_slice(lambda by: Edition.objects.public(first_by=by).for_cards(), request)
+    reviews = _all.page(request)
     page = Page(reverse("review_list") + reviews.query, _("Reviews"), _("Every review here, newest first."))
     return render_page("reviews/review_list.html", page, {"slice": reviews})
+
+
+_all = NewestPages(lambda at, by: Edition.objects.public(at, first_by=by).for_cards())
 
 
 @public_page
