@@ -69,6 +69,16 @@ def spoken_twice(moment: dt.datetime, zone: str = "UTC") -> str:
     return f"{moment_in_words(moment)}, which is {spoken_in(zone, moment)}"
 
 
+def in_front_of_a_cache(moment: dt.datetime) -> str:
+    """What to add where a moment is chosen that is not on a whole minute; empty if it is.
+
+    Shared caches in front of the site, such as a CDN's, keep pages to the end of a minute.
+    """
+    if moment.second == moment.microsecond == 0:
+        return ""
+    return " Behind a shared cache (a CDN) it may be up to 59 seconds late: only a whole minute is there on the second."
+
+
 def to_the_minute(moment: dt.datetime) -> str:
     """A moment for a page that names the outlet's zone elsewhere: ``4 June 2025, 17:00``."""
     zone = timezone.get_current_timezone()

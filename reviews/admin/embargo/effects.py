@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from reviews import clock
-from reviews.desk.dates import moment_in_words, spoken_twice
+from reviews.desk.dates import in_front_of_a_cache, moment_in_words, spoken_twice
 from reviews.desk.shown.changes import rehearsing
 from reviews.desk.verbs import embargoes
 from reviews.models import Edition, Embargo, Film
@@ -74,7 +74,7 @@ def holding(embargo: Embargo) -> str:
     until = spoken_twice(embargo.lifts_at, embargo.zone)
     if embargo.covers == Embargo.Covers.SOCIAL:
         return f"It holds no review; it tells the desk to post nothing about the film before {until}."
-    return f"It holds every review of the film until {until}."
+    return f"It holds every review of the film until {until}.{in_front_of_a_cache(embargo.lifts_at)}"
 
 
 def _waiting(film: Film) -> dict[int, dt.datetime]:

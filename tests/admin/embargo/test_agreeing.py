@@ -199,3 +199,14 @@ class TestBeforeItIsAgreed:
         client = signed_in("Publisher")
         response = client.post(ADD, fields_of(propose(film, client)) | {"_addanother": "1"})
         assert (response.status_code, response["Location"]) == (302, ADD)
+
+
+class TestAMomentThatIsOnNoWholeMinute:
+    SAID = "Behind a shared cache (a CDN) it may be up to 59 seconds late"
+
+    @pytest.mark.parametrize(("time", "is_said"), [("05:00", False), ("05:00:30", True)])
+    def test_is_late_behind_a_shared_cache_and_the_page_says_so(
+        self, film: Film, time: str, is_said: bool
+    ) -> None:
+        assert (self.SAID in text_of(propose(film, lifts_at_1=time))) == is_said
+        assert (self.SAID in text_of(propose(film, lifts_at_1=time, covers="social"))) is False

@@ -7,7 +7,7 @@ from django.utils import timezone
 from reviews import clock
 from reviews.admin.parts.moments.relative import distance
 from reviews.desk import windows
-from reviews.desk.dates import moment_in_words, spoken_twice, weekday
+from reviews.desk.dates import in_front_of_a_cache, moment_in_words, spoken_twice, weekday
 from reviews.desk.outlook import Outlook
 from reviews.models import Critic, Edition, Film
 
@@ -61,9 +61,12 @@ def _from_when(plan: windows.Plan, chosen: dt.datetime | None) -> str:
         return (
             f"You publish it {planned}, but the embargo on reviews of {embargo.film} holds it: "
             f"readers see it from {spoken_twice(embargo.lifts_at, embargo.zone)}."
+            f"{in_front_of_a_cache(embargo.lifts_at)}"
         )
     if not plan.is_immediate:
-        return f"Readers see it from {spoken_twice(plan.visible_from)}."
+        return (
+            f"Readers see it from {spoken_twice(plan.visible_from)}.{in_front_of_a_cache(plan.visible_from)}"
+        )
     if chosen:
         return f"{moment_in_words(chosen)} has passed: readers see it at once."
     return "Readers see it at once."
