@@ -12,6 +12,7 @@ from reviews.public.page_cache.answering import VARY, answer, encoding_for
 from reviews.public.page_cache.flights import Flights, time_left
 from reviews.public.page_cache.keeping import KEEPER
 from reviews.public.page_cache.representations import KeptPage
+from reviews.public.page_cache.shared import shared_pages
 from reviews.public.page_cache.visitors import has_session, without_cookies
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -64,14 +65,20 @@ class PageCacheMiddleware:
     def _kept(self, request: HttpRequest, address: Address) -> tuple[HttpResponse, bool]:
         """Make a page, and keep it if nothing has changed meanwhile. Also returns whether others may wait for it."""
         before = KEEPER.validity.standing(fresh=True)
+        shared = shared_pages() if before and not address.is_asked else None
+        if shared and before and (found := shared.found(address, before)):
+            KEEPER.keep(address, *found)
+            return answer(found[0], request, before.at), True
         response, page = self._made(request)
-        if page is None or before is None:
-            return response, response.status_code >= 500
-        after = KEEPER.validity.standing(fresh=True)
-        if after and after.holds(before.basis):
+        after = KEEPER.validity.standing(fresh=True) if page else None
+        if page and before and after and after.holds(before.basis):
             page.shrink(encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
             KEEPER.keep(address, page, before.basis)
-        return response, True
+            if shared:
+                shared.keep(address, page, before.basis)
+        elif shared and before:
+            shared.make_no_more(address, before.stamp)
+        return response, page is not None or response.status_code >= 500
 
     def _made(self, request: HttpRequest) -> tuple[HttpResponse, KeptPage | None]:
         """The answer, and the page that may be kept; None if it is for one visitor or a moment only.

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import brotli
@@ -56,6 +56,13 @@ class KeptPage:
         )
         self._forms = {IDENTITY: Form.of(IDENTITY, body)}
         self.has_grown = True
+
+    @classmethod
+    def read(cls, status: int, headers: Iterable[tuple[str, str]], form: Form) -> "KeptPage":
+        """A page that another process made."""
+        page = cls(status, dict(headers), b"")
+        page._forms = {form.encoding: form}
+        return page
 
     @property
     def headers_of_304(self) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """``make lift``: a review goes up while two workers answer many connections, and each answer is looked at.
 
 With SQLite, or the PostgreSQL server that DATABASE_URL names; ``WITH_NGINX=1`` puts nginx with our snippet in front,
-where the moment is on a whole minute. Fails if one answer is early, or more than a second late.
+where the moment is on a whole minute; ``WITH_REDIS=1`` gives the workers a Redis, and kills it shortly before. Fails if
+one answer is early, or more than a second late.
 """
 
 import asyncio
 import os
 import secrets
+import subprocess
 import sys
 import time
 from contextlib import nullcontext
@@ -16,30 +18,36 @@ from urllib.parse import urlsplit
 from tests.bench.lift.crowd import Crowd
 from tests.bench.lift.proxy import nginx
 from tests.bench.lift.schedule import FILM, HEADLINE, SLUG
+from tests.bench.lift.store import redis_server
 from tests.bench.served import HOST, Server, served
 
 CONNECTIONS, SECONDS, PAUSE = 200, 60, 0.1
-WARM, AFTER = 8, 12
-"""How many seconds before the review is scheduled, and at least how many after it went up, pages are asked for."""
+WARM, AFTER, KILLED = 8, 12, 2
+"""How many seconds before the review is scheduled, and at least how many after it went up, pages are asked for; and how
+many before that Redis is killed."""
 PATHS = ["/", "/reviews/", f"/films/{FILM}/", f"/reviews/{SLUG}/", "/feed.xml"]
 
 
 def main() -> None:
     is_behind = bool(os.environ.get("WITH_NGINX"))
-    passed_on = {name: os.environ[name] for name in ("DATABASE_URL", "CACHE_URL") if os.environ.get(name)}
-    with served(
-        "tests.bench.lift.prepare",
-        workers=2,
-        DEMO="",
-        SECRET_KEY=secrets.token_urlsafe(50),
-        ALLOWED_HOSTS=HOST,
-        SITE_URL=f"http://{HOST}",
-        is_silent=True,
-        **passed_on,
-    ) as server:
+    passed_on = {name: os.environ[name] for name in ("DATABASE_URL",) if os.environ.get(name)}
+    with (
+        redis_server() if os.environ.get("WITH_REDIS") else nullcontext(("", None)) as (cache, redis),
+        served(
+            "tests.bench.lift.prepare",
+            workers=2,
+            DEMO="",
+            SECRET_KEY=secrets.token_urlsafe(50),
+            ALLOWED_HOSTS=HOST,
+            SITE_URL=f"http://{HOST}",
+            is_silent=True,
+            CACHE_URL=cache,
+            **passed_on,
+        ) as server,
+    ):
         upstream = urlsplit(server.address).netloc
         with nginx(upstream) if is_behind else nullcontext(server.address) as address:
-            crowd = asyncio.run(_watched(server, address, on_the_minute=is_behind))
+            crowd = asyncio.run(_watched(server, address, redis, on_the_minute=is_behind))
         print(
             f"Memory of the workers, PSS: {', '.join(f'{_memory(pid):.0f} MB' for pid in server.workers())}"
         )
@@ -52,7 +60,9 @@ def main() -> None:
     sys.exit(0 if is_right and not crowd.early and not crowd.late else "The lift was not on the second.")
 
 
-async def _watched(server: Server, address: str, *, on_the_minute: bool) -> Crowd:
+async def _watched(
+    server: Server, address: str, redis: "subprocess.Popen[bytes] | None", *, on_the_minute: bool
+) -> Crowd:
     """Ask before the review is scheduled, while it waits, and after it went up."""
     began = time.time()
     lift = began + SECONDS / 2
@@ -67,6 +77,9 @@ async def _watched(server: Server, address: str, *, on_the_minute: bool) -> Crow
     await asyncio.sleep(WARM)
     server.environment["LIFT_AT"] = datetime.fromtimestamp(lift, UTC).isoformat()
     await asyncio.to_thread(server.run, "tests.bench.lift.schedule")
+    if redis:
+        await asyncio.sleep(lift - KILLED - time.time())
+        redis.kill()
     await asking
     return crowd
 
