@@ -57,8 +57,8 @@ GATE = (
     ),
     Mutant(
         "public/machines/feeds.py",
-        "return _feed_of(request, slug, Film, lambda film: _newest(Edition.objects.public().of(film)))",
-        "return _feed_of(request, slug, Film, lambda film: _newest(Edition.objects.opened().of(film)))",
+        "lambda film, at: Edition.objects.public(at).filter(film=film).newest_first().for_cards()[:FEED_SIZE]",
+        "lambda film, at: Edition.objects.opened(at).filter(film=film).newest_first().for_cards()[:FEED_SIZE]",
         ("tests/public/machines/test_feeds.py::TestWhatIsInAFeed",),
     ),
     Mutant(

@@ -18,6 +18,27 @@ if TYPE_CHECKING:
     from reviews.models.shared.film import Film
 
 
+_ON_CARDS = (
+    "film",
+    "critic",
+    "review_uid",
+    "slug",
+    "headline",
+    "standfirst",
+    "excerpt",
+    "verdict",
+    "rating",
+    "star_scale",
+    "provenance",
+    "source_name",
+    "source_url",
+    "visible_from",
+    "first_visible_from",
+    *(f"film__{name}" for name in ("uid", "title", "slug", "release_year", "runtime_minutes", "franchise")),
+    *(f"critic__{name}" for name in ("uid", "name", "slug", "kind")),
+)
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self, at: dt.datetime | None = None, *, first_by: dt.datetime | None = None) -> Self:
         """Those a reader may see at a moment (default: now). The only definition of "public" in the code.
@@ -78,28 +99,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def for_cards(self) -> Self:
         """What cards, lines of lists and feeds show, in one query."""
-        return self.select_related("film", "critic").only(
-            "film",
-            "critic",
-            "review_uid",
-            "slug",
-            "headline",
-            "standfirst",
-            "excerpt",
-            "verdict",
-            "rating",
-            "star_scale",
-            "provenance",
-            "source_name",
-            "source_url",
-            "visible_from",
-            "first_visible_from",
-            *(
-                f"film__{name}"
-                for name in ("uid", "title", "slug", "release_year", "runtime_minutes", "franchise")
-            ),
-            *(f"critic__{name}" for name in ("uid", "name", "slug", "kind")),
-        )
+        return self.select_related("film", "critic").only(*_ON_CARDS)
 
     def for_seats(self) -> Self:
         """What a film's argument shows of a review (critic, headline, verdict, provenance), in one query."""
@@ -213,8 +213,10 @@ class EditionTagQuerySet(models.QuerySet["EditionTag"]):
 
     def for_cards(self) -> Self:
         """Everything a card shows of their editions, in one query."""
-        editions = self.select_related("edition__film", "edition__critic")
-        return editions.defer("edition__body", "edition__body_html", "edition__body_text")
+        shown = (f"edition__{name}" for name in _ON_CARDS)
+        return self.select_related("edition__film", "edition__critic").only(
+            "tag", "first_visible_from", "review_uid", "edition", *shown
+        )
 
 
 class EditionTag(models.Model):

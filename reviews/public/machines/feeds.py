@@ -4,8 +4,9 @@ An item keeps its guid through corrections and new slugs. No date in a feed is t
 feed has none, so the response is the same to the byte while the site does not change.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from io import StringIO
 from typing import Any, cast
 from xml.sax.xmlreader import AttributesImpl
@@ -18,7 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from reviews.models.public.edition import Edition, EditionQuerySet, EditionTag
+from reviews import clock
+from reviews.models.prepared import Prepared
+from reviews.models.public.edition import Edition, EditionTag
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
 from reviews.models.shared.outlet import Outlet
@@ -40,45 +43,53 @@ _NAMESPACES = {
 @require_safe
 def review_feed(request: HttpRequest) -> HttpResponse:
     """The newest reviews of all."""
-    return _feed("", reverse("home"), reverse("review_feed"), _newest(Edition.objects.public()))
+    return _feed("", reverse("home"), reverse("review_feed"), _newest(clock.now()))
 
 
 @require_safe
 def film_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """The newest reviews of a film."""
-    return _feed_of(request, slug, Film, lambda film: _newest(Edition.objects.public().of(film)))
+    return _feed_of(request, slug, Film, _newest_on)
 
 
 @require_safe
 def critic_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """The newest reviews by a critic, and digests of that critic's reviews."""
-    return _feed_of(request, slug, Critic, lambda critic: _newest(Edition.objects.public().by(critic)))
+    return _feed_of(request, slug, Critic, _newest_by)
 
 
 @require_safe
 def tag_feed(request: HttpRequest, slug: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """The newest reviews with a tag."""
-    return _feed_of(request, slug, Tag, _newest_tagged)
+    return _feed_of(request, slug, Tag, lambda tag, at: [row.edition for row in _newest_tagged(tag, at)])
 
 
 def _feed_of(
-    request: HttpRequest, slug: str, noun: Any, newest: Callable[[Any], Sequence[Edition]]
+    request: HttpRequest, slug: str, noun: Any, newest: Callable[[int, dt.datetime], Sequence[Edition]]
 ) -> HttpResponse | HttpResponsePermanentRedirect:
     """The feed of one film, critic or tag; ``newest`` returns its reviews."""
-    found = noun.objects.public().filter(slug=slug).first()
+    found = next(iter(_at(noun)(slug, clock.now())), None)
     if found is None:
         return moved_or_404(request, slug)
     path = reverse(f"{noun._meta.model_name}_feed", args=[found.slug])
-    return _feed(str(found), found.get_absolute_url(), path, newest(found))
+    return _feed(str(found), found.get_absolute_url(), path, newest(found.pk, clock.now()))
 
 
-def _newest(editions: EditionQuerySet) -> Sequence[Edition]:
-    return list(editions.newest_first().for_cards()[:FEED_SIZE])
+@cache
+def _at(noun: Any) -> Prepared[Any]:
+    return Prepared(lambda slug, at: noun.objects.public(at).filter(slug=slug)[:1])
 
 
-def _newest_tagged(tag: Tag) -> Sequence[Edition]:
-    rows = EditionTag.objects.filter(tag=tag).public().newest_first().for_cards()
-    return [row.edition for row in rows[:FEED_SIZE]]
+_newest = Prepared(lambda at: Edition.objects.public(at).newest_first().for_cards()[:FEED_SIZE])
+_newest_on = Prepared(
+    lambda film, at: Edition.objects.public(at).filter(film=film).newest_first().for_cards()[:FEED_SIZE]
+)
+_newest_by = Prepared(
+    lambda critic, at: Edition.objects.public(at).filter(critic=critic).newest_first().for_cards()[:FEED_SIZE]
+)
+_newest_tagged = Prepared(
+    lambda tag, at: EditionTag.objects.filter(tag=tag).public(at).newest_first().for_cards()[:FEED_SIZE]
+)
 
 
 def _feed(subject: str, page_path: str, path: str, newest: Sequence[Edition]) -> HttpResponse:
