@@ -15,6 +15,7 @@ from django.apps.registry import Apps
 from django.db import transaction
 from django.db.models.signals import post_save
 
+from reviews.desk.chain.loading import loading_history
 from reviews.desk.document.composition import rendered
 from reviews.desk.outlook import outlook_of
 from reviews.desk.permissions import PublishingError
@@ -79,7 +80,7 @@ def published_together() -> Iterator[None]:
     Use it within the transaction that loads the fixture. Raises CannotPublish, which must roll that transaction back.
     """
     loaded: list[Review] = []
-    with changing():
+    with changing(), loading_history():
         token = _loading.set(loaded)
         try:
             yield

@@ -105,6 +105,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = environment.number(os.environ, "CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SERIALIZATION_MODULES = {"json": "reviewsite.exact_json"}
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 CACHES = {"default": environment.cache(os.environ)}
 # Whether readers' pages are kept, and how many bytes of them in each process.

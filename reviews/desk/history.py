@@ -1,4 +1,4 @@
-"""Writes the history of what is done at the desk, in the same transaction, and reads it.
+"""Writes the history of what is done at the desk, at the end of the same transaction, and reads it.
 
 Decisions about visibility are stored. That a review then became visible is derived from them and the clock.
 """
@@ -12,6 +12,8 @@ from uuid import UUID
 from django.contrib.auth.models import User
 
 from reviews import clock
+from reviews.desk.chain import appending
+from reviews.desk.shown.changes import changing
 from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
 
 
@@ -57,11 +59,15 @@ class EntryParts(TypedDict):
     edition: NotRequired[Edition | None]
 
 
-def record(what: str, **parts: Unpack[EntryParts]) -> HistoryEntry:
-    """Make an entry and save it. The caller has opened the transaction."""
-    written = entry(what, **parts)
-    written.save(force_insert=True)
-    return written
+def record(what: str, **parts: Unpack[EntryParts]) -> None:
+    """Make an entry about something done now. It is written at the end of the transaction."""
+    record_all([entry(what, **parts)])
+
+
+def record_all(entries: Iterable[HistoryEntry]) -> None:
+    """Let unsaved entries be written at the end of the transaction, in this order and after those before them."""
+    with changing(savepoint=False):
+        appending.wait(entries)
 
 
 def entry(what: str, **parts: Unpack[EntryParts]) -> HistoryEntry:

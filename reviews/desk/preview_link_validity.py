@@ -7,12 +7,12 @@ closes an account, the desk says how many links end and offers to pass them to a
 import datetime as dt
 
 from django.contrib.auth.models import Permission, User
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from reviews import clock
 from reviews.desk import history, permissions
 from reviews.desk.dates import moment_in_words
+from reviews.desk.shown.changes import changing
 from reviews.models import PreviewLink, Review
 from reviews.models.desk.preview_link import PreviewLinkQuerySet
 
@@ -74,7 +74,7 @@ def let_go(account: User, *, heir: User | None, by: User | None, is_deleted: boo
     """
     kept = ended = 0
     links = PreviewLink.objects.valid().filter(made_by=account)
-    with transaction.atomic(), clock.reading_at(clock.now()):
+    with changing(), clock.reading_at(clock.now()):
         if not is_deleted:
             links = links.exclude(pk__in=made_by(account).values("pk"))
         for link in links.select_related("review__film", "review__critic"):

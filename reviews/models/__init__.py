@@ -1,12 +1,12 @@
 """The models. The desk and the admin import from here; code for readers imports only the modules it may know.
 
 Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement, revision, autosave, preview
-link, history, founding role. The readers': edition, correction, address, public state.
+link, history and its head, founding role. The readers': edition, correction, address, public state.
 """
 
 from reviews.models.desk.autosave import Autosave
 from reviews.models.desk.founding_role import FoundingRole
-from reviews.models.desk.history import HistoryEntry
+from reviews.models.desk.history import HistoryEntry, HistoryHead
 from reviews.models.desk.judgement import Judgement
 from reviews.models.desk.preview_link import PreviewLink
 from reviews.models.desk.review import Review, ReviewTag
@@ -39,6 +39,7 @@ __all__ = [
     "FoundingRole",
     "Franchise",
     "HistoryEntry",
+    "HistoryHead",
     "Judgement",
     "OldAddress",
     "Outlet",

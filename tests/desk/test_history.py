@@ -232,7 +232,7 @@ class TestEveryVerb:
         def fail(*args: object, **kwargs: object) -> None:
             raise NotWritten
 
-        monkeypatch.setattr(HistoryEntry, "save", fail)
+        monkeypatch.setattr(HistoryEntry.objects, "bulk_create", fail)
         with pytest.raises(NotWritten):
             do(review)
         assert (reread(review).status, list(Edition.objects.order_by("pk").values())) == stood

@@ -13,6 +13,8 @@ from tests.migrating import Database
 pytestmark = pytest.mark.django_db(transaction=True)
 
 STEPS = (
+    "0013_a_tag_has_an_order",
+    "0012_public_state",
     "0011_the_latest_by_each",
     "0010_links_end",
     "0009_sign_in_attempts",
@@ -22,8 +24,8 @@ STEPS = (
     "0005_founding_roles",
     "0004_franchises_have_pages",
 )
-ADDED = {"FoundingRole", "PublicState", "SignInAttempts"}
-COMPUTED = {"EditionTag": ("first_visible_from", "review_uid")}
+ADDED = {"FoundingRole", "HistoryHead", "PublicState", "SignInAttempts"}
+COMPUTED = {"EditionTag": ("first_visible_from", "review_uid"), "HistoryEntry": ("number", "digest")}
 """Columns of later releases that a migration fills from others."""
 
 

@@ -14,7 +14,12 @@ from tests.text.test_characters import LINE_BREAKS
 
 pytestmark = pytest.mark.django_db
 
-DIGESTS = {("PreviewLink", "digest"), ("SignInAttempts", "key")}
+DIGESTS = {
+    ("HistoryEntry", "digest"),
+    ("HistoryHead", "digest"),
+    ("PreviewLink", "digest"),
+    ("SignInAttempts", "key"),
+}
 """Written by no one: they are computed."""
 
 

@@ -1,4 +1,7 @@
-"""Raises the public state, as the last statements of the transaction that changes what readers see."""
+"""Raises the public state, as the last statements of the transaction that changes what readers see.
+
+Right before them it writes the entries of the history (:mod:`reviews.desk.chain`).
+"""
 
 import time
 from collections import defaultdict
@@ -12,6 +15,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from reviews import clock
+from reviews.desk.chain import appending
 from reviews.desk.shown.rows import is_any_seen
 from reviews.desk.shown.watching import Watch
 from reviews.models import PublicState
@@ -56,10 +60,11 @@ class Changes:
         self._rows[model].update(keys)
 
     def raise_state(self) -> None:
-        """Raise the state if anything calls for it. The last statements of the transaction."""
+        """Write the history, and raise the state if anything calls for it. The last statements of the transaction."""
         for watch in self._watches:
             self._weigh(watch)
         self.is_seen = self.is_seen or any(is_any_seen(model, keys) for model, keys in self._rows.items())
+        appending.write_waiting()
         if self.is_seen or self._is_scheduling:
             moment = PublicState.objects.move(is_seen=self.is_seen, since=self._begun)
             transaction.on_commit(lambda: _afterwards(moment, hides=self.hides))
@@ -91,15 +96,19 @@ _changes: ContextVar[Changes | None] = ContextVar("changes", default=None)
 
 
 @contextmanager
-def changing() -> Iterator[Changes]:
-    """Hold a transaction at whose end the public state is raised if readers see, or will see, something else.
+def changing(*, savepoint: bool = True) -> Iterator[Changes]:
+    """Hold a transaction at whose end the history is written, and the public state is raised.
 
-    Inside another such transaction: what is done inside is weighed at the end of the outer one. Locks are taken in one
-    order (reviews, films, at last the state), so whoever takes locks in turn holds one of these around all of them.
+    It is raised if readers see, or will see, something else. Inside another such transaction: what is done inside is
+    weighed at the end of the outer one (``savepoint``: and rolled back alone). Locks are taken in one order (reviews,
+    films, the head of the history, at last the state), so whoever takes locks in turn holds one of these around all of
+    them.
     """
     if (outer := _changes.get()) is not None:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=savepoint):
             yield outer
+            if isinstance(outer, _Everything):
+                appending.write_waiting()
         return
     with transaction.atomic():
         changes = Changes()
@@ -121,13 +130,17 @@ class _Unweighed(Changes):
         pass
 
 
+class _Everything(_Unweighed):
+    """Changes in several transactions: each of them writes its entries of the history."""
+
+
 @contextmanager
 def changing_everything() -> Iterator[None]:
     """Run code that may change all that readers see, in any number of transactions, and raise the state once, after it.
 
     Also if it fails half-way.
     """
-    token = _changes.set(_Unweighed())
+    token = _changes.set(_Everything())
     try:
         yield
     finally:

@@ -13,7 +13,7 @@ from reviews.desk.history import HIDDEN, Window
 from reviews.desk.shown import changes as shown
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.locks import locked
-from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
+from reviews.models import Edition, Embargo, Film, Review
 from reviews.text import one_line
 
 MOVED, LIFTED = "The embargo was moved", "The embargo was lifted"
@@ -167,7 +167,7 @@ def _telling(film: Film, *, by: User | None, because: str) -> Iterator[None]:
     if before == after:
         return
     live = Edition.objects.filter(windows.is_running(), film=film, visible_from__lte=clock.now())
-    HistoryEntry.objects.bulk_create(
+    history.record_all(
         history.entry(
             f"Edition {edition.number} {'hidden by' if after else 'no longer hidden by'} an embargo.",
             by=by,

@@ -1,6 +1,10 @@
 """The lock that every verb takes, so that simultaneous verbs take effect one after the other.
 
 A verb decides only by the outlook that is read under its lock.
+
+Rows are locked in one order: reviews, films (each by key), whatever a verb writes, then the head of the history, and
+last the public state. The last two are taken at the end of the outermost transaction
+(:mod:`reviews.desk.shown.changes`), so whoever waits for either has all other locks already.
 """
 
 from collections.abc import Collection, Iterator

@@ -19,7 +19,7 @@ from reviews.desk.permissions import PublishingError, Verb
 from reviews.desk.verbs.checklist import obstacles
 from reviews.desk.verbs.corrections import asked_of
 from reviews.desk.verbs.locks import locked_review
-from reviews.models import Correction, Edition, Embargo, Film, HistoryEntry, OldAddress, Review
+from reviews.models import Correction, Edition, Embargo, Film, OldAddress, Review
 from reviews.models.public.address import as_read
 
 
@@ -153,7 +153,7 @@ def settle(film: Film, *, by: User | None = None, because: str = "") -> list[Edi
     moved = windows.move_all(
         {edition: moment for edition, moment in moments.items() if moment != edition.visible_from}
     )
-    HistoryEntry.objects.bulk_create(
+    history.record_all(
         history.entry(
             f"Edition {edition.number} moved with the film's embargo.",
             by=by,

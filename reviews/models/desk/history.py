@@ -1,4 +1,7 @@
-"""History: who did what at the desk, when and why. The desk's verbs write it; entries are never changed or deleted."""
+"""History: who did what at the desk, when and why. The desk's verbs write it; entries are never changed or deleted.
+
+Entries are chained: each has a number and a digest that covers it and all before it (:mod:`reviews.desk.chain`).
+"""
 
 from typing import Self
 from uuid import UUID
@@ -8,6 +11,9 @@ from django.db import models
 
 from reviews.models.fields import Identified, LineField, ProseField
 from reviews.models.keys import Sequenced
+from reviews.rules.chain import BEGINNING
+
+ONLY_HEAD = 1
 
 
 class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
@@ -47,6 +53,16 @@ class HistoryEntry(Sequenced, Identified):
     edition_number = models.PositiveIntegerField(null=True, blank=True)
     visible_from = models.DateTimeField(null=True, blank=True)
     visible_until = models.DateTimeField(null=True, blank=True)
+    number = models.PositiveBigIntegerField(
+        null=True, blank=True, unique=True, editable=False, help_text="Its place in the chain, from 1."
+    )
+    digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="Of the entry and of the digest before it (SHA-256, hexadecimal).",
+    )
 
     objects = HistoryEntryQuerySet.as_manager()
 
@@ -75,3 +91,48 @@ class HistoryEntry(Sequenced, Identified):
 
     def natural_key(self) -> tuple[str]:
         return (str(self.uid),)
+
+
+class HistoryHeadManager(models.Manager["HistoryHead"]):
+    def get_by_natural_key(self) -> "HistoryHead":
+        return self.get()
+
+    def current(self) -> "HistoryHead | None":
+        """The head as committed, or as this transaction has written it."""
+        return self.filter(pk=ONLY_HEAD).first()
+
+    def locked(self) -> "HistoryHead":
+        """The head, with its row locked until the transaction ends. Made from the entries if there is none."""
+        chosen = self.select_for_update().filter(pk=ONLY_HEAD)
+        found = chosen.first()
+        if found is None:
+            last = HistoryEntry.objects.exclude(number=None).order_by("-number").first()
+            head = HistoryHead(count=last.number or 0, digest=last.digest) if last else HistoryHead()
+            self.bulk_create([head], ignore_conflicts=True)
+            found = chosen.get()
+        return found
+
+
+class HistoryHead(models.Model):
+    """The only row: how many entries the chain has, and the digest of the last. Readers' pages never ask for it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_HEAD, editable=False)
+    count = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default=BEGINNING)
+
+    objects = HistoryHeadManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=ONLY_HEAD),
+                name="historyhead_only_one",
+                violation_error_message="The history has one head.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count}:{self.digest}"
+
+    def natural_key(self) -> tuple[()]:
+        return ()

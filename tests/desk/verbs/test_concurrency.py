@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from reviews import clock
+from reviews.desk.chain.checking import checked
 from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.desk.verbs.embargoes import EmbargoError
@@ -120,6 +121,7 @@ class TestTwentyAtOnce:
                 name: sum(bool(re.search(words, what)) for what in said) for name, words in self.VERBS.items()
             }
             assert counted == {name: names.count(name) for name in self.VERBS}
+        assert checked().count == HistoryEntry.objects.count()
         for review in reviews:
             assert_consistent(review)
             assert_history_agrees(review)

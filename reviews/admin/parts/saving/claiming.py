@@ -80,7 +80,8 @@ class ClaimingMixin(DeletingMixin):
     def _saved(self, request: HttpRequest, object_id: str | None, *rest: Any) -> HttpResponse:
         with changing():
             answer = self._claimed(request, unquote(object_id)) if object_id is not None else None
-            return answer or super().changeform_view(request, object_id, *rest)
+            # Not changeform_view: that would open a savepoint, which nothing rolls back to.
+            return answer or super()._changeform_view(request, object_id, *rest)  # type: ignore[misc]
 
     def _claimed(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """Lock the record until the transaction ends. None if the save may continue."""
