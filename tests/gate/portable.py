@@ -137,6 +137,11 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"in the order of username"},
         ("tests/desk/test_preview_link_validity.py",),
     ),
+    "reviews/desk/chain/appending.py": ({"on_commit"}, ("tests/desk/chain/test_appending.py",)),
+    "reviews/models/desk/history.py": (
+        {"ignore_conflicts", "select_for_update"},
+        ("tests/desk/chain/test_at_once.py",),
+    ),
     "reviews/desk/verbs/locks.py": (
         {"select_for_update"},
         (

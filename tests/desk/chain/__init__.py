@@ -1,0 +1,1 @@
+"""The history as a chain: writing it, loading it, tampering with it."""
