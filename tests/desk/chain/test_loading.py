@@ -137,6 +137,9 @@ class TestIntoADatabaseWithAHistory:
         assert checked([head]).count == own + LENGTH
         ours = HistoryEntry.objects.filter(number__lte=own).values_list("what", flat=True)
         assert all(what.startswith("Our own") for what in ours)
+        head = checked()
+        load(dump)
+        assert checked([head]) == head
 
     def test_a_dump_that_changes_an_entry_is_found(self, dump: Path) -> None:
         load(dump)
