@@ -65,6 +65,13 @@ def test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews(monkeypatch
         assert len(set(shapes)) == len(shapes), f"{path} asks the same twice: {shapes}"
         assert few[path].rows <= budget.rows, (path, few[path].rows)
         assert many[path].rows <= budget.rows, f"{path} fetches {many[path].rows} rows"
+    cheaper = {
+        path: (many[path].queries, most)
+        for path in many
+        for most in [max(few[path].rows, many[path].rows)]
+        if (many[path].queries, most) != (allowed(path).queries, allowed(path).rows)
+    }
+    assert not cheaper, f"These cost less now, so lower their budgets (queries, rows): {cheaper}"
 
 
 def test_a_review_and_a_critic_fetch_as_many_rows_on_a_large_site(
