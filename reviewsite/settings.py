@@ -109,7 +109,8 @@ SERIALIZATION_MODULES = {"json": "reviewsite.exact_json"}
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 CACHES = {"default": environment.cache(os.environ)}
 # Whether readers' pages are kept, and how many bytes of them in each process.
-PAGE_CACHE = environment.flag(os.environ, "PAGE_CACHE", default=True)
+# Not in development: a template that was edited would be shown only after a restart.
+PAGE_CACHE = environment.flag(os.environ, "PAGE_CACHE", default=not DEBUG)
 PAGE_CACHE_BYTES = environment.size(os.environ, "PAGE_CACHE_BYTES", 24_000_000)
 
 TAGGIT_CASE_INSENSITIVE = True

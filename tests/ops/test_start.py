@@ -27,6 +27,23 @@ def start(then: str = "", **environment: str) -> subprocess.CompletedProcess[str
     )
 
 
+class TestThePageCache:
+    @pytest.mark.parametrize(
+        ("environment", "is_on"),
+        [
+            (PRODUCTION, True),
+            (PRODUCTION | {"PAGE_CACHE": "off"}, False),
+            # A template that is edited is seen at once.
+            ({"DEBUG": "1"}, False),
+            ({"DEBUG": "1", "PAGE_CACHE": "on"}, True),
+        ],
+        ids=str,
+    )
+    def test_is_on_but_in_development(self, environment: dict[str, str], is_on: bool) -> None:
+        result = start("from django.conf import settings; print(settings.PAGE_CACHE)", **environment)
+        assert result.stdout.split()[-1] == str(is_on)
+
+
 class TestAServer:
     def test_does_not_start_with_a_key_that_can_be_guessed(self) -> None:
         result = start(**(PRODUCTION | {"SECRET_KEY": "x"}))
