@@ -58,7 +58,10 @@ def is_for_readers(request: HttpRequest) -> bool:
     """Whether the answer may be like that to anybody else: a GET or HEAD at a host that is ours by its very name."""
     if request.method not in ("GET", "HEAD") or request.path != request.path_info:
         return False
-    if request.path_info.startswith(DESK) or (settings.SECURE_SSL_REDIRECT and request.scheme == "http"):
+    # Files have headers of their own, and whoever asks for one is looked up for nothing.
+    if request.path_info.startswith((DESK, settings.STATIC_URL)) or (
+        settings.SECURE_SSL_REDIRECT and request.scheme == "http"
+    ):
         return False
     try:
         host, port = split_domain_port(request.get_host())
@@ -73,7 +76,7 @@ def address_of(request: HttpRequest) -> Address | None:
     Takes out of the query what the view does not read, so that it cannot read it.
     """
     path = request.path_info
-    if path.startswith((PREVIEWS, settings.STATIC_URL)):
+    if path.startswith(PREVIEWS):
         return None
     scheme, host = str(request.scheme), request.get_host()
     try:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from reviews import clock
+from reviews.desk.shown.signals import WATCHED
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import CriticLink, Judgement, OldAddress, PublicState, Review
 from reviews.seeding.factories import make_aspect, make_release
@@ -91,6 +93,16 @@ def shown() -> dict[str, Any]:
     return {
         path: (each.status_code, each.headers.get("Location"), each.content) for path, each in answers.items()
     }
+
+
+def test_every_row_that_readers_may_see_is_watched() -> None:
+    """A new model is in one of the tables, or a change of it would leave pages as they are."""
+    of_readers = {
+        model
+        for model in apps.get_app_config("reviews").get_models()
+        if model.__module__.startswith(("reviews.models.shared", "reviews.models.public"))
+    }
+    assert of_readers - {PublicState} == set(WATCHED)
 
 
 class TestEveryChange:

@@ -79,6 +79,13 @@ class TestAHit:
         assert b"csrfmiddlewaretoken" in response.content
         assert b"csrfmiddlewaretoken" not in Client().get(PAGE).content
 
+    def test_is_none_of_a_file_and_nobody_is_looked_up_for_one(self) -> None:
+        assert queries("/static/no-such-file.css", Cookie=f"sessionid={'x' * 32}")[1].status_code == 404
+        client = Client(headers={"Cookie": f"sessionid={'x' * 32}"})
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/static/no-such-file.css")
+        assert "django_session" not in str(asked.captured_queries)
+
     def test_is_passed_by_where_the_site_is_read_as_of_another_moment(self) -> None:
         Client().get(PAGE)
         with clock.reading_at(MOMENT - 1000 * 24 * HOUR):
