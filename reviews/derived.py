@@ -13,8 +13,9 @@ from typing import Any
 from django.apps import apps as global_apps
 from django.apps.registry import Apps
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 
+from reviews.desk import counting
 from reviews.desk.chain.loading import loading_history
 from reviews.desk.document.composition import rendered
 from reviews.desk.outlook import outlook_of
@@ -23,7 +24,8 @@ from reviews.desk.shown import signals
 from reviews.desk.shown.changes import changing, changing_everything
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import obstacles
-from reviews.models import Critic, Edition, EditionJudgement, Film, Person, PublicState, Review
+from reviews.models import Critic, Edition, EditionJudgement, Film, Outlet, Person, PublicState, Review
+from reviews.models.public.edition import Counted
 from reviews.text import read_body
 
 NO_MOMENT = "Give the date and time at which it goes live (publish_at)."
@@ -44,6 +46,18 @@ def connect() -> None:
     """Connect the signals. Called once, when the app is ready."""
     signals.connect()
     post_save.connect(_review_saved, sender=Review, dispatch_uid="reviews.derived")
+    post_save.connect(_outlet_saved, sender=Outlet, dispatch_uid="reviews.derived.outlet")
+    post_delete.connect(_edition_deleted, sender=Edition, dispatch_uid="reviews.derived.edition")
+
+
+def _outlet_saved(sender: type[Outlet], using: str, **kwargs: Any) -> None:
+    """Count by the months of its time zone."""
+    transaction.on_commit(counting.settle, using=using, robust=True)
+
+
+def _edition_deleted(sender: type[Edition], instance: Edition, **kwargs: Any) -> None:
+    if instance.counted == Counted.YES:
+        counting.forget()
 
 
 def ensure_public_state(using: str = "default", apps: Apps = global_apps, **kwargs: Any) -> None:
@@ -151,6 +165,9 @@ def _rebuilt() -> Iterator[str]:
         if reason := publish_loaded(review):
             lacking.append(reason)
         note_changes(review)
+    counting.forget()
+    counting.settle()
+    yield "Public reviews are counted by month and by pairs of tags."
     if lacking:
         raise CannotPublish(lacking)
     yield "Reviews that were loaded as approved have their editions; changes that wait are noted."

@@ -1,7 +1,7 @@
 """The models. The desk and the admin import from here; code for readers imports only the modules it may know.
 
 Shared: outlet, film, person, critic, aspect, tag, embargo. The desk's: review, judgement, revision, autosave, preview
-link, history and its head, founding role. The readers': edition, correction, address, public state.
+link, history and its head, founding role. The readers': edition, correction, address, public state, kept counts.
 """
 
 from reviews.models.desk.autosave import Autosave
@@ -14,6 +14,7 @@ from reviews.models.desk.revision import Revision
 from reviews.models.desk.sign_in import SignInAttempts
 from reviews.models.public.address import OldAddress
 from reviews.models.public.correction import Correction
+from reviews.models.public.counts import CountsState, MonthCount, TagPairCount
 from reviews.models.public.edition import Edition, EditionJudgement, EditionTag
 from reviews.models.public.state import PublicState
 from reviews.models.shared.aspect import Aspect
@@ -28,6 +29,7 @@ __all__ = [
     "Aspect",
     "Autosave",
     "Correction",
+    "CountsState",
     "Credit",
     "Critic",
     "CriticLink",
@@ -41,6 +43,7 @@ __all__ = [
     "HistoryEntry",
     "HistoryHead",
     "Judgement",
+    "MonthCount",
     "OldAddress",
     "Outlet",
     "Person",
@@ -52,4 +55,5 @@ __all__ = [
     "Revision",
     "SignInAttempts",
     "Tag",
+    "TagPairCount",
 ]

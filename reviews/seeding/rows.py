@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from reviews.desk import counting
 from reviews.desk.document.composition import Rendering, composed
 from reviews.models import (
     Aspect,
@@ -113,5 +114,6 @@ class Batch:
         with transaction.atomic():
             for model, rows in self.rows.items():
                 model._default_manager.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+            counting.settle()
             # Bulk writes send no signals.
             PublicState.objects.move(is_seen=True)

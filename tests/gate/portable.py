@@ -142,8 +142,9 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"ignore_conflicts", "select_for_update"},
         ("tests/desk/chain/test_at_once.py",),
     ),
+    "reviews/desk/counting.py": ({"ignore_conflicts", "select_for_update"}, ("tests/desk/test_counting.py",)),
     "reviews/desk/verbs/locks.py": (
-        {"select_for_update"},
+        {"on_commit", "select_for_update"},
         (
             "tests/desk/verbs/test_concurrency.py",
             "tests/desk/verbs/test_lock_order.py",
@@ -207,7 +208,6 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         ("tests/public/pages/test_reviews.py",),
     ),
     "reviews/public/reading/said.py": ({"icontains"}, ("tests/public/reading/test_said.py",)),
-    "reviews/public/pages/tags.py": ({"in the order of name"}, ("tests/public/pages/test_tags.py",)),
 }
 """What is not portable in each file of the product, and the tests that cover it on PostgreSQL."""
 

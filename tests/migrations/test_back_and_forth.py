@@ -24,8 +24,20 @@ STEPS = (
     "0005_founding_roles",
     "0004_franchises_have_pages",
 )
-ADDED = {"FoundingRole", "HistoryHead", "PublicState", "SignInAttempts"}
-COMPUTED = {"EditionTag": ("first_visible_from", "review_uid"), "HistoryEntry": ("number", "digest")}
+ADDED = {
+    "CountsState",
+    "FoundingRole",
+    "HistoryHead",
+    "MonthCount",
+    "PublicState",
+    "SignInAttempts",
+    "TagPairCount",
+}
+COMPUTED = {
+    "Edition": ("counted",),
+    "EditionTag": ("first_visible_from", "review_uid"),
+    "HistoryEntry": ("number", "digest"),
+}
 """Columns of later releases that a migration fills from others."""
 
 

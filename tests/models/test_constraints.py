@@ -16,6 +16,7 @@ from reviews.desk.verbs import publishing
 from reviews.models import (
     Autosave,
     Correction,
+    CountsState,
     CriticLink,
     EditionJudgement,
     EditionTag,
@@ -27,6 +28,7 @@ from reviews.models import (
     Release,
     ReviewTag,
     Tag,
+    TagPairCount,
 )
 from reviews.seeding.factories import (
     MOMENT,
@@ -96,6 +98,10 @@ def tagged() -> tuple[ReviewTag, EditionTag]:
     return ReviewTag.objects.get(), EditionTag.objects.get(edition=edition)
 
 
+def paired() -> TagPairCount:
+    return TagPairCount.objects.create(tag=make_tag("One"), other=make_tag("Two"), reviews=1)
+
+
 def released(**fields: Any) -> Release:
     return Release.objects.create(**{"film": make_film(), "territory": "GB", "date": MOMENT.date()} | fields)
 
@@ -109,6 +115,8 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "aspect_film_slug_unique": lambda: twice(make_aspect, slug="action", film=make_film()),
     "correction_kind_known": lambda: corrected(kind="whim"),
     "correction_note_given": lambda: corrected(note=""),
+    "countsstate_only_one": lambda: CountsState.objects.create(id=2, settled_at=MOMENT),
+    "tagpaircount_once": lambda: copied(paired()),
     "credit_once": lambda: twice(make_credit, film=make_film(), person=make_person()),
     "credit_job_known": lambda: make_credit(job="passer-by"),
     "critic_name_given": lambda: make_critic(name=""),
@@ -203,6 +211,7 @@ class TestEveryConstraint:
             "editiontag_unique",
             "editionjudgement_aspect_once",
             "reviewtag_unique",
+            "tagpaircount_once",
         }
         wordless = {
             constraint.name

@@ -17,6 +17,7 @@ from reviews.desk.verbs.checklist import obstacles
 from reviews.models import (
     Aspect,
     Correction,
+    CountsState,
     Critic,
     Edition,
     EditionJudgement,
@@ -53,7 +54,8 @@ def rows() -> dict[str, list[list[Any]]]:
     tables = {
         model: list(model._default_manager.order_by(*["uid"] * hasattr(model, "uid"), "pk"))
         for model in apps.get_app_config("reviews").get_models()
-        if model is not PublicState  # Random whenever anything is written.
+        # Random whenever anything is written; and the moment of counting.
+        if model not in (PublicState, CountsState)
     }
     places = {model: {row.pk: place for place, row in enumerate(table)} for model, table in tables.items()}
 

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from django.db import transaction
 
 from reviews import clock
-from reviews.desk import windows
+from reviews.desk import counting, windows
 from reviews.desk.outlook import Outlook, outlooks_of
 from reviews.desk.permissions import PublishingError
 from reviews.desk.shown.changes import changing
@@ -41,10 +41,18 @@ def locked(*films: int) -> Iterator[None]:
     """
     with (
         changing() as changes,
+        _counted_afterwards(),
         _locked(*films),
         changes.watching(Watch({"film__in": films}, with_notes=True)),
     ):
         yield
+
+
+@contextmanager
+def _counted_afterwards() -> Iterator[None]:
+    """Context manager: brings the kept counts up to date once what is done inside is committed."""
+    yield
+    transaction.on_commit(counting.settle, robust=True)
 
 
 @contextmanager
@@ -63,7 +71,7 @@ def locked_reviews(keys: Collection[int]) -> Iterator[list[Outlook]]:
 
     The first verb for each review inside uses this outlook, without another query.
     """
-    with changing() as changes:
+    with changing() as changes, _counted_afterwards():
         chosen = Review.objects.filter(pk__in=keys).order_by("pk")
         # Not with film and critic: PostgreSQL leaves a row out if what it was joined with changed while it waited.
         list(chosen.select_for_update(no_key=True).values_list("pk"))

@@ -120,6 +120,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.select_related("film", "critic").defer("body")
 
 
+class Counted(models.IntegerChoices):
+    """Whether an edition is in the counts that are kept (:mod:`reviews.models.public.counts`)."""
+
+    NOT_YET = 0, "not yet"
+    YES = 1, "yes"
+    OVER = 2, "no longer"
+
+
 class Edition(Identified, ReviewContent):
     """One published version of a review, visible during ``[visible_from, visible_until)``.
 
@@ -144,6 +152,9 @@ class Edition(Identified, ReviewContent):
     visible_from = models.DateTimeField()
     visible_until = models.DateTimeField(null=True, blank=True)
     first_visible_from = models.DateTimeField(help_text="When the review first went up.")
+    counted = models.PositiveSmallIntegerField(
+        default=Counted.NOT_YET, db_default=Counted.NOT_YET, editable=False
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -190,6 +201,8 @@ class Edition(Identified, ReviewContent):
                 condition=Q(visible_until__isnull=False),
                 name="edition_going_down",
             ),
+            models.Index(fields=["counted", "visible_from"], name="edition_counted_from"),
+            models.Index(fields=["counted", "visible_until"], name="edition_counted_until"),
             models.Index(fields=["slug"], name="edition_slug"),
             models.Index(fields=["review_uid"], name="edition_review_uid"),
         ]

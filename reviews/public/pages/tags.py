@@ -1,8 +1,5 @@
 """Tags: the list, and a tag with its reviews and related tags."""
 
-from dataclasses import dataclass
-
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,17 +9,9 @@ from reviews.models.shared.tag import Tag
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.pages.paging import alphabetical_slice, newest_slice
+from reviews.public.reading.related_tags import related_tags
 
 TAGS_A_PAGE = 100
-RELATED_TAGS = 12
-
-
-@dataclass(frozen=True)
-class RelatedTag:
-    """A tag that is on the same reviews as another, and on how many public ones."""
-
-    tag: Tag
-    reviews: int
 
 
 @public_page
@@ -47,14 +36,5 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
         _("Reviews tagged %(tag)s, newest first.") % {"tag": tag},
         feed=Feed(_("Reviews tagged %(tag)s") % {"tag": tag}, reverse("tag_feed", args=[tag.slug])),
     )
-    context = {"tag": tag, "related": _beside(tag), "slice": reviews.of(lambda row: row.edition)}
+    context = {"tag": tag, "related": related_tags(tag), "slice": reviews.of(lambda row: row.edition)}
     return render_page("reviews/tag_detail.html", page, context)
-
-
-def _beside(tag: Tag) -> list[RelatedTag]:
-    """The tags that share the most public reviews with a tag; with equal counts by name."""
-    public = EditionTag.objects.filter(tag=tag).public()
-    both = EditionTag.objects.filter(edition__in=public.values("edition")).exclude(tag=tag)
-    shared = both.order_by().values_list("tag__name", "tag__slug").annotate(reviews=Count("edition"))
-    most = shared.order_by("-reviews", "tag__name", "tag__uid")[:RELATED_TAGS]
-    return [RelatedTag(Tag(name=name, slug=slug), reviews) for name, slug, reviews in most]

@@ -1,7 +1,8 @@
 """The archive: public reviews by year and month of first publication, in the outlet's time zone."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.db.models import Case, Count, Expression, Q, Subquery, Value, When
 from django.urls import reverse
 
 from reviews import clock
+from reviews.models.public.counts import MonthCount, Part, changes, state, together
 from reviews.models.public.edition import Edition, EditionQuerySet
 
 MONTHS = range(1, 13)
@@ -59,7 +61,50 @@ def gone_up_in(period: Period, zone: ZoneInfo, *, by: dt.datetime | None = None)
 
 
 def count_by_month(zone: ZoneInfo) -> list[CountedMonth]:
-    """Every month in which a public review was first published, in order. Two queries, or one without reviews."""
+    """Every month in which a public review was first published, in order. One query if counts are kept."""
+    kept = _kept(zone)
+    return _count_all(zone) if kept is None else kept
+
+
+def _kept(zone: ZoneInfo, year: int | None = None) -> list[CountedMonth] | None:
+    """The same by the kept counts, of a year or of all; None if they are not kept, or are of a later moment."""
+    now = clock.now()
+    months = MonthCount.objects.all()
+    if year is not None:
+        start, end = (_midnight(day, zone) for day in (Period(year).first, Period(year).following))
+        months = months.filter(begins__gte=start, begins__lt=end)
+    rows = together(
+        [
+            (Part.STATE, state(now).filter(zone=zone.key), ("pk", "settled_at", "pk")),
+            (Part.KEPT, months, ("pk", "begins", "reviews")),
+            # Of any year: they are few, and by their moments a database might find all of the year.
+            *((part, editions, ("pk", "first_visible_from", "pk")) for part, editions in changes(now)),
+        ]
+    )
+    counted = _summed(rows, zone)
+    if counted is None or year is None:
+        return counted
+    return [each for each in counted if each.month.year == year]
+
+
+def _summed(rows: Iterable[tuple[int, int, dt.datetime, int]], zone: ZoneInfo) -> list[CountedMonth] | None:
+    is_kept, counts, seen = False, Counter[Period](), set[int]()
+    for part, pk, moment, number in rows:
+        local = moment.astimezone(zone)
+        if part == Part.STATE:
+            is_kept = True
+        elif part == Part.KEPT:
+            counts[Period(local.year, local.month)] += number
+        elif pk not in seen:
+            seen.add(pk)
+            counts[Period(local.year, local.month)] += 1 if part == Part.ADDED else -1
+    if not is_kept:
+        return None
+    return [CountedMonth(month, reviews) for month, reviews in sorted(counts.items()) if reviews]
+
+
+def _count_all(zone: ZoneInfo) -> list[CountedMonth]:
+    """Every month, counted from all public reviews. Two queries, or one without reviews."""
     now = clock.now()
     public = Edition.objects.public(now)
     oldest = public.order_by("first_visible_from").values_list("first_visible_from", flat=True).first()
@@ -76,7 +121,10 @@ def count_by_month(zone: ZoneInfo) -> list[CountedMonth]:
 
 
 def count_by_month_of(year: int, zone: ZoneInfo) -> list[CountedMonth]:
-    """The same for the months of one year. One query. Raises ValueError for an invalid year."""
+    """The same for the months of one year. Raises ValueError for an invalid year."""
+    kept = _kept(zone, year)
+    if kept is not None:
+        return kept
     return _counted(gone_up_in(Period(year), zone), [Period(year, month) for month in MONTHS], zone)
 
 
@@ -88,8 +136,8 @@ def neighbours(period: Period, zone: ZoneInfo) -> tuple[Period | None, Period | 
     # A subquery for one key, because PostgreSQL would scan the whole table for a list of keys.
     last = Subquery(before.order_by("-first_visible_from").values("pk")[:1])
     first = Subquery(after.order_by("first_visible_from").values("pk")[:1])
-    found = public.filter(Q(pk=last) | Q(pk=first)).order_by("first_visible_from")
-    days = [at.astimezone(zone).date() for at in found.values_list("first_visible_from", flat=True)]
+    found = public.filter(Q(pk=last) | Q(pk=first)).order_by().values_list("first_visible_from", flat=True)
+    days = [at.astimezone(zone).date() for at in sorted(found)]
     periods = [Period(day.year, day.month if period.month else None) for day in days]
     earlier = [each for each in periods if each < period]
     later = [each for each in periods if each > period]

@@ -236,7 +236,7 @@ class Histories(RuleBasedStateMachine):
             ]
             said.sort(key=lambda row: (MOMENT - row[3], self.reviews[self.numbers[row[0]]].uid))
             assert read == said
-            tags = EditionTag.objects.public(moment).newest_first()
+            tags = EditionTag.objects.public(moment).filter(tag__name="T").newest_first()
             tagged = list(tags.values_list("edition__review", "first_visible_from"))
             assert tagged == [(row[0], row[3]) for row in said]
         self.nouns_follow(moment, {row[0] for row in said})

@@ -38,7 +38,7 @@ BUDGETS = {
     "/reviews/": Budget(2, 22),
     "/people/": Budget(2, 22),
     "/tags/": Budget(2, 7),
-    "/archive/": Budget(4, 6),
+    "/archive/": Budget(3, 6),
     "/archive/2025/": Budget(5, 26),
     "/archive/2025/06/": Budget(5, 27),
     "/franchises/": Budget(3, 41),
@@ -67,7 +67,7 @@ BUDGETS = {
     "/sitemap-franchises.xml": Budget(1, 20),
     "/sitemap-people.xml": Budget(1, 90),
     "/sitemap-tags.xml": Budget(1, 6),
-    "/sitemap-archive.xml": Budget(3, 5),
+    "/sitemap-archive.xml": Budget(2, 5),
     "/robots.txt": Budget(0, 0),
 }
 """Every public address that answers 200, on the site of ``reviews/seeding/site.py``."""
@@ -89,7 +89,13 @@ NOT_FOUND = {
 }
 """Addresses that are not found, by the way in which that is established."""
 
-RISEN: dict[str, Rise] = {}
+_STATE = "one row says that the months are counted, instead of counting the year's reviews"
+RISEN: dict[str, Rise] = {
+    "/archive/2025/": Rise(_STATE, rows=1),
+    "/archive/2025/06/": Rise(_STATE, rows=1),
+    "/archive/1999/": Rise(_STATE, rows=1),
+    "/tags/tag-1/": Rise("one row says that the pairs of tags are counted, instead of counting them", rows=1),
+}
 """By address. Where the figure falls again, lower the rise, or take it out."""
 
 

@@ -6,7 +6,6 @@ The test of plans fails for an address that is not here, and for one that need n
 BEFORE = "?before=20240101T000000000000Z-00000000000000000000000000000000"
 """A place in the middle of a list by moment."""
 
-COUNTED = "counts every public review anew, until the counts are kept (the archive's months)"
 FILES = "numbers all rows to find where each file begins, until it walks from one beginning to the next"
 WITHDRAWN = "sorts the corrections of what was withdrawn, of which there are few"
 CHOSEN_NEXT = "sorts what its film, critic and tags have in common with others by how much that is"
@@ -18,12 +17,6 @@ FEWER_PARENTS = (
 ENDED = "looks through what has ended for what one review was, because nothing has ended on this site"
 
 IN_BOTH = {
-    "/archive/": COUNTED,
-    "/archive/2025/": COUNTED,
-    "/archive/2025/06/": COUNTED,
-    "/archive/1999/": COUNTED,
-    f"/archive/2023/{BEFORE}": COUNTED,
-    "/sitemap-archive.xml": COUNTED,
     "/sitemap.xml": FILES,
     "/critics/critic-0/": ONE_CRITIC,
     "/critics/nothing/": WITHDRAWN,
@@ -40,8 +33,6 @@ IN_SQLITE = {
 }
 
 IN_POSTGRESQL = {
-    "/tags/tag-1/": COUNTED,
-    f"/tags/tag-1/{BEFORE}": COUNTED,
     "/critics/critic-0/feed.xml": ONE_CRITIC,
     f"/critics/critic-0/{BEFORE}": ONE_CRITIC,
     "/reviews/review-0/": ENDED,

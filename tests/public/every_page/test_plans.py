@@ -44,19 +44,13 @@ DEEP = [
 ]
 """A place in the middle of long lists."""
 
-COUNTED = "counts every public review anew, until the counts are kept (the archive's months)"
-A_YEAR = "counts the reviews of one year"
 
 NOT_YET = {
-    "/archive/": COUNTED,
     "/sitemap.xml": "counts what every section holds, to say where its files begin",
-    "/sitemap-archive.xml": COUNTED,
-    "/tags/tag-1/": COUNTED,
-    f"/tags/tag-1/{BEFORE}": COUNTED,
 }
 """Addresses with a statement that reads more, and why."""
 
-IN_SQLITE = {"/archive/2025/": A_YEAR, "/archive/2025/06/": A_YEAR, f"/archive/2023/{BEFORE}": A_YEAR}
+IN_SQLITE: dict[str, str] = {}
 IN_POSTGRESQL: dict[str, str] = {}
 
 SECTIONS = ("films", "critics", "franchises", "people")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reviews.desk.verbs import publishing, withdrawing
-from reviews.public.pages.tags import RELATED_TAGS
+from reviews.public.reading.related_tags import RELATED_TAGS
 from reviews.seeding.factories import MOMENT, make_edition, make_review
 from tests.reading import read
 
