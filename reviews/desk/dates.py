@@ -85,6 +85,15 @@ def to_the_minute(moment: dt.datetime) -> str:
     return f"{day(moment.astimezone(zone))}, {time_in(moment.replace(second=0, microsecond=0), zone)}"
 
 
+def to_the_second(moment: dt.datetime) -> str:
+    """A moment for evidence, in the outlet's zone: ``4 June 2025, 17:00:00 BST (16:00:00 UTC)``."""
+    local = moment.astimezone(timezone.get_current_timezone())
+    universal = moment.astimezone(dt.UTC)
+    dated = "" if local.date() == universal.date() else f"{day(universal)}, "
+    there = "" if local.utcoffset() == dt.timedelta(0) else f" ({dated}{universal:%H:%M:%S} UTC)"
+    return f"{day(local)}, {local:%H:%M:%S %Z}{there}"
+
+
 def moment_of(written: str) -> dt.datetime | None:
     """The moment of an ISO 8601 text with an offset; None if it is not valid."""
     try:

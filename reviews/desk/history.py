@@ -114,7 +114,7 @@ def lines(entries: Iterable[HistoryEntry], now: dt.datetime) -> list[HistoryLine
     for entry in entries:
         if entry.decides_uid:
             found += ruling.replaced_by(entry)
-        found.append(_line(entry))
+        found.append(line_of(entry))
     return sorted([*found, *ruling.come_true(now)], key=lambda line: line.at)
 
 
@@ -168,7 +168,8 @@ class _Ruling:
         )
 
 
-def _line(entry: HistoryEntry) -> HistoryLine:
+def line_of(entry: HistoryEntry) -> HistoryLine:
+    """The line of one entry."""
     window = Window(entry.visible_from, entry.visible_until) if entry.decides_uid else None
     return HistoryLine(
         entry.at, entry.by_name, entry.what, entry.because, window, review_uid=entry.review_uid

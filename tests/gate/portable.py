@@ -138,6 +138,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         ("tests/desk/test_preview_link_validity.py",),
     ),
     "reviews/desk/chain/appending.py": ({"on_commit"}, ("tests/desk/chain/test_appending.py",)),
+    "reviews/desk/publication_log.py": ({"icontains"}, ("tests/desk/test_publication_log.py",)),
     "reviews/models/desk/history.py": (
         {"ignore_conflicts", "select_for_update"},
         ("tests/desk/chain/test_at_once.py",),

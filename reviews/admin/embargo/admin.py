@@ -13,7 +13,7 @@ from reviews.admin.embargo.ending import EndingPages
 from reviews.admin.embargo.forms import AgreementForm, TermsForm
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.base import DeskModelAdmin
-from reviews.admin.parts.history import FilmHistoryPage, changed_parts
+from reviews.admin.parts.history import FilmHistoryPage, changed_parts, log_url
 from reviews.admin.parts.values import is_key
 from reviews.desk.dates import short, spoken_in, spoken_twice
 from reviews.desk.verbs import embargoes
@@ -149,5 +149,6 @@ class EmbargoAdmin(DeskModelAdmin):
             "is_waiting": bool(saved and saved.lifts_at > clock.now()),
             "agreement": form if add and form.statements else None,
             "shown": shown(saved, with_terms=False) if saved else None,
+            "log_url": log_url(account_of(request), saved) if saved else "",
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from reviews.admin.embargo.log import PublicationLogPage
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.base import DeskModelForm, NounAdmin, OwnedInline
 from reviews.admin.parts.history import FilmHistoryPage, changed_parts
@@ -37,7 +38,7 @@ class ReleaseInline(OwnedInline):
 
 @admin.register(Film)
 class FilmAdmin(NounAdmin):
-    pages = (FilmHistoryPage,)
+    pages = (FilmHistoryPage, PublicationLogPage)
     form = FilmForm
     list_display = ["title", "release_year", "franchise", "runtime_minutes", "is_public"]
     list_select_related = ["franchise"]

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.pages import DeskPage, desk_page
-from reviews.desk import history_pages
+from reviews.desk import history_pages, publication_log
 from reviews.desk.dates import moment_in_words, moment_of
 from reviews.desk.history import HistoryLine
 from reviews.desk.verbs import embargoes
@@ -65,8 +65,13 @@ class DeskHistoryPage(DeskPage):
             "older": stretch.older.astimezone(dt.UTC).isoformat() if stretch.older else "",
             "is_newest": before is None,
             "zone": timezone.get_current_timezone_name(),
+            "log_url": self.log_url(request, obj) if before is None else "",
         }
         return desk_page(self.desk, request, "admin/reviews/history.html", f"History: {obj}", obj, context)
+
+    def log_url(self, request: HttpRequest, obj: Any) -> str:
+        """The publication log that the page leads to; empty if there is none for the user."""
+        return ""
 
 
 class ReviewHistoryPage(DeskHistoryPage):
@@ -82,6 +87,15 @@ class FilmHistoryPage(DeskHistoryPage):
     def entries_for(self, request: HttpRequest, obj: Film | Embargo) -> QuerySet[HistoryEntry]:
         film = obj.film if isinstance(obj, Embargo) else obj
         return history_pages.of_film(film, by=account_of(request))
+
+    def log_url(self, request: HttpRequest, obj: Film | Embargo) -> str:
+        return log_url(account_of(request), obj)
+
+
+def log_url(by: User, obj: Film | Embargo) -> str:
+    """The address of the publication log of a film or of an embargo's film; empty for those who may not read it."""
+    film = obj.film_id if isinstance(obj, Embargo) else obj.pk
+    return reverse("admin:reviews_film_log", args=[film]) if publication_log.may_read(by) else ""
 
 
 def changed_parts(form: Any, formsets: Any) -> list[str]:

@@ -75,6 +75,7 @@ EDIT = "Add and change films, franchises, people, tags and aspects"
 DELETE = "Delete films, franchises, tags and aspects that nothing names"
 CRITICS = "Change critics, delete those without a review"
 SEE_TERMS = "See embargoes, with their terms, with whom they were agreed, and why they were moved or lifted"
+LOG = "Read and print a film's publication log: embargoes, preview links, and when each review was public"
 TERMS = "Agree an embargo, change its terms"
 END = "Move an embargo, or lift it early"
 END_OWN = "Lift an embargo early on a film that one has reviewed"
@@ -153,6 +154,8 @@ def of_noun(world: World, model: type[Model]) -> Iterator[Try]:
                 yield Try(noun.change, path, noun.typed)
             case "history":
                 yield Try(noun.see, path)
+            case "log":
+                yield Try(LOG, path)
             case "delete":
                 yield Try(noun.delete, path)
                 yield Try(noun.delete, path, {"post": "yes"})
