@@ -31,7 +31,7 @@ from tests.leaks.planting import (
     populate,
     undone,
 )
-from tests.leaks.walk import ROUTES, Answers, known_routes, make_readers, names_the_hidden, tour, walk
+from tests.leaks.walk import ROUTES, Answer, Answers, known_routes, make_readers, names_the_hidden, tour, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +144,12 @@ def told_at(state: Planted) -> tuple[str, str]:
     return f"/reviews/{state.place.secret}-review/", f"/reviews/{state.place.secret}-old-review/"
 
 
+def as_asked(anonymous: Answer, way: str) -> Answer:
+    """The same answer to somebody with a session, which is looked up first: one query, one row."""
+    looked_up = 0 if way in ("GET", "HEAD") else 1
+    return anonymous._replace(queries=anonymous.queries + looked_up, rows=anonymous.rows + looked_up)
+
+
 class TestAWithdrawalThatReadersAreToldOf:
     """Its addresses and the list of corrections say so; everything else is as if it had never existed."""
 
@@ -159,7 +165,9 @@ class TestAWithdrawalThatReadersAreToldOf:
         addresses = [address for state in self.TOLD for address in told_at(state)]
         answers = compare(self.TOLD, order, readers, but=[*addresses, "/corrections/"])
         ledger = answers["GET", "/corrections/"]
-        assert all(answers[key] == ledger for key in answers if key[1] == "/corrections/")
+        for (way, address), answer in answers.items():
+            if address == "/corrections/":
+                assert answer == as_asked(ledger, way), way
         for state in self.TOLD:
             self.check(state, answers, ledger.body.decode())
         record_property("comparisons", len(answers))
@@ -170,7 +178,7 @@ class TestAWithdrawalThatReadersAreToldOf:
         assert told.status == 410
         for key, answer in answers.items():
             if key[1] in (here, formerly):
-                assert answer == told, key
+                assert answer == as_asked(told, key[0]), key
         for page in (told.body.decode(), ledger):
             for words in (leaks.NOTE, f"The {state.place.film} film", f"{state.place.critic} critic"):
                 assert words in page
