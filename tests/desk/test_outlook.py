@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from reviews.audit.counting import counted
 from reviews.desk.outlook import Outlook, outlook_of, outlooks_of
 from reviews.desk.permissions import PublishingError
 from reviews.desk.verbs import embargoes, locks, publishing, withdrawing, workflow
 from reviews.models import Embargo, Review
 from reviews.seeding.factories import MOMENT, make_film, make_judgement, make_outlet, make_review
 from tests.desk.reading import DAY, change, reread
-from tests.measures.counting import counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

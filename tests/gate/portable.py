@@ -17,6 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 DIFFERS = {
+    "tests/audit/test_running.py": "the copy of a database, and what is read of it",
     "tests/models/*": "constraints, columns, natural keys and what they refuse",
     "tests/migrations/*": "each migration over rows that break it",
     "tests/desk/*": "the verbs, their locks and what they ask",
@@ -76,7 +77,15 @@ DIFFERS = {
 
 _LISTS = ("tests/admin/nouns/test_lists.py", "tests/admin/parts/test_searching.py")
 _READERS = ("tests/public/every_page/test_lists.py", "tests/public/every_page/test_queries.py")
+_AUDIT = ("tests/audit/test_running.py",)
 COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
+    "reviews/audit/asking.py": ({"connection"}, _AUDIT),
+    "reviews/audit/copying/copies.py": ({"connection"}, _AUDIT),
+    "reviews/audit/copying/switching.py": ({"connections"}, _AUDIT),
+    "reviews/audit/counting.py": ({"connection"}, ("tests/measures/test_counting.py",)),
+    "reviews/audit/planting.py": ({"startswith"}, ("tests/leaks/test_leaks.py",)),
+    "reviews/audit/running.py": ({"connection"}, _AUDIT),
+    "reviews/audit/walking/known.py": ({"datetimes"}, _AUDIT),
     "reviews/admin/nouns/accounts.py": ({"in the order of name"}, _LISTS),
     "reviews/admin/parts/saving/claiming.py": (
         {"IntegrityError"},

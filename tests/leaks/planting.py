@@ -1,51 +1,20 @@
 """Plants many hidden states in one site under their own names, walks once, and names those that leak."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from django.db import transaction
 from django.test import Client
 
 from reviews import clock
-from reviews.models import Critic, Film, Person, Review, Tag
-from tests.leaks import hiding
-from tests.leaks.hiding import Hide
-from tests.leaks.leaks import NOW, Placement, World, uid
-from tests.leaks.walk import AS_EDITOR, OTHERS, Answers, Key, Slugs, differences, tour, walk
+from reviews.audit.asking import AS_EDITOR, OTHERS, Answers, Key, differences
+from reviews.audit.planting import Planted, undone
+from reviews.audit.surfaces import Slugs
+from reviews.audit.world import World
+from tests.leaks.leaks import NOW
+from tests.leaks.walk import tour, walk
 
 ORDERS = ("inserted first", "inserted last")
 Step = Callable[[World], object]
-
-
-@dataclass(frozen=True)
-class Planted:
-    """A hidden state in one placement, under its own names."""
-
-    state: str
-    hide: Hide
-    place: Placement
-
-    def __str__(self) -> str:
-        return f"{self.state} {self.place}"
-
-    def is_there(self) -> bool:
-        """Whether its rows exist."""
-        secret = self.place.secret
-        if self.hide is hiding.without_a_review:
-            nouns = (Film, Critic, Person, Tag)
-            return all(noun.objects.filter(slug__startswith=f"{secret}-").exists() for noun in nouns)
-        return Review.objects.filter(uid=uid(f"review {secret}")).exists()
-
-
-def planted(states: Mapping[str, Hide], places: Sequence[Placement]) -> list[Planted]:
-    """Each of the states in each of the placements."""
-    return [
-        Planted(state, hide, place.called(f"hidden-{state.replace('_', '-')}-{number}"))
-        for number, place in enumerate(places)
-        for state, hide in states.items()
-    ]
 
 
 class Leak(AssertionError):
@@ -61,20 +30,12 @@ class Leak(AssertionError):
 # -- Sites -----------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Roll back whatever is written inside."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 def populate(world: World) -> None:
     world.populate()
 
 
 def build(*steps: Step) -> World:
-    world = World()
+    world = World(NOW)
     with clock.frozen_at(NOW):
         for step in steps:
             step(world)

@@ -13,25 +13,18 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from reviews import clock
+from reviews.audit import asking, hiding
+from reviews.audit import ended_links as links
+from reviews.audit.asking import Answers, SiteAnswer
+from reviews.audit.planting import Planted, planted, undone
+from reviews.audit.surfaces import known_routes
+from reviews.audit.world import NOTE, PUBLIC_BODY, SECRET, Placement, World, uid
 from reviews.models import Correction, Critic, PreviewLink, Review
 from reviews.seeding.factories import make_account
-from tests.leaks import hiding, leaks, links
-from tests.leaks import walk as walking
-from tests.leaks.leaks import LIFT, NOW, SECRET, Placement, World
-from tests.leaks.planting import (
-    ORDERS,
-    PLAIN,
-    Plain,
-    Planted,
-    build,
-    compare,
-    hidden_in,
-    plant,
-    planted,
-    populate,
-    undone,
-)
-from tests.leaks.walk import ROUTES, Answer, Answers, known_routes, make_readers, names_the_hidden, tour, walk
+from tests.leaks import leaks
+from tests.leaks.leaks import LIFT, NOW
+from tests.leaks.planting import ORDERS, PLAIN, Plain, build, compare, hidden_in, plant, populate
+from tests.leaks.walk import ROUTES, make_readers, names_the_hidden, tour, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +51,7 @@ def hidden_in_place(place: Placement) -> list[Planted]:
 
 class TestEveryAddressIsWalked:
     def test_a_route_that_the_walk_does_not_know_fails(self) -> None:
-        assert known_routes() >= ROUTES, "List the new route in tests/leaks/walk.py."
+        assert known_routes() >= ROUTES, "List the new route in reviews/audit/surfaces.py."
 
     def test_the_walk_knows_no_route_that_is_gone(self) -> None:
         # Only some nouns have a feed.
@@ -123,14 +116,14 @@ class TestChangesToAPublicReviewStayAtTheDesk:
         plain = Plain(populate, hiding.reinstated)
         for change in CHANGED:
             answers = compare([change], INSERTED_LAST, readers, plain=plain)
-            assert leaks.NOTE in answers["GET", "/reviews/public-review/"].body.decode()
+            assert NOTE in answers["GET", "/reviews/public-review/"].body.decode()
             record_property("comparisons", len(answers))
 
 
 OTHER_WORDS: dict[str, object] = {
     "headline": "Other words",
     "standfirst": "",
-    "body": leaks.PUBLIC_BODY,
+    "body": PUBLIC_BODY,
     "verdict": 2,
     "rating": "5/5",
     "pull_quote": "The film waits.",
@@ -144,7 +137,7 @@ def told_at(state: Planted) -> tuple[str, str]:
     return f"/reviews/{state.place.secret}-review/", f"/reviews/{state.place.secret}-old-review/"
 
 
-def as_asked(anonymous: Answer, way: str) -> Answer:
+def as_asked(anonymous: SiteAnswer, way: str) -> SiteAnswer:
     """The same answer to somebody with a session, which is looked up first: one query, one row."""
     looked_up = 0 if way in ("GET", "HEAD") else 1
     return anonymous._replace(queries=anonymous.queries + looked_up, rows=anonymous.rows + looked_up)
@@ -180,7 +173,7 @@ class TestAWithdrawalThatReadersAreToldOf:
             if key[1] in (here, formerly):
                 assert answer == as_asked(told, key[0]), key
         for page in (told.body.decode(), ledger):
-            for words in (leaks.NOTE, f"The {state.place.film} film", f"{state.place.critic} critic"):
+            for words in (NOTE, f"The {state.place.film} film", f"{state.place.critic} critic"):
                 assert words in page
             for words in (SECRET, "headline", "standfirst", "tag", "person"):
                 assert f"{state.place.secret} {words}" not in page
@@ -201,11 +194,11 @@ class TestAWithdrawalThatReadersAreToldOf:
                 world = build(populate, tell)
                 # Notes of one moment are ordered by their uids, which are random.
                 for number, note in enumerate(Correction.objects.order_by("pk")):
-                    Correction.objects.filter(pk=note.pk).update(uid=leaks.uid(f"note {number}"))
+                    Correction.objects.filter(pk=note.pk).update(uid=uid(f"note {number}"))
                 return walk(readers, tour(hidden_in(world)))
 
         said = site()
-        assert walking.differences(said, site(**OTHER_WORDS)) == {}
+        assert asking.differences(said, site(**OTHER_WORDS)) == {}
         record_property("comparisons", len(said))
 
 
@@ -295,9 +288,9 @@ class TestPreviewLinks:
 
     def test_the_walk_sees_what_else_is_asked_of_the_desk_at_their_door(self) -> None:
         build(populate, lambda world: hiding.draft(world, ALONE))
-        with clock.frozen_at(NOW), pytest.raises(AssertionError), walking.desk_untouched("/preview/"):
+        with clock.frozen_at(NOW), pytest.raises(AssertionError), asking.desk_untouched("/preview/"):
             Client().get(f"/preview/{links.secret('working', 'hidden')}/")
-        with clock.frozen_at(NOW), pytest.raises(AssertionError), walking.desk_untouched("/reviews/"):
+        with clock.frozen_at(NOW), pytest.raises(AssertionError), asking.desk_untouched("/reviews/"):
             Client().get(f"/preview/{links.UNKNOWN}/")
 
 

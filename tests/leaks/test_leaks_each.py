@@ -9,10 +9,12 @@ from collections.abc import Mapping
 import pytest
 from django.test import Client
 
-from tests.leaks import hiding, leaks
-from tests.leaks.hiding import Hide
-from tests.leaks.leaks import Placement
-from tests.leaks.planting import ORDERS, Planted, compare
+from reviews.audit import hiding
+from reviews.audit.hiding import Hide
+from reviews.audit.planting import Planted
+from reviews.audit.world import Placement
+from tests.leaks import leaks
+from tests.leaks.planting import ORDERS, compare
 from tests.leaks.test_leaks import CHANGED, Record, told_at
 from tests.leaks.walk import make_readers
 

@@ -7,15 +7,18 @@ import pytest
 from django.test import Client
 
 from reviews import clock
+from reviews.audit.asking import DOOR, Answers, Key, differences
+from reviews.audit.planting import undone
+from reviews.audit.world import Placement
 from reviews.models import PublicState
 from reviews.models.public import state
 from reviews.public import page_cache
 from tests.gate.night import in_turn
 from tests.leaks import leaks
-from tests.leaks.leaks import NOW, Placement
-from tests.leaks.planting import ORDERS, build, hidden_in, plant, populate, undone
+from tests.leaks.leaks import NOW
+from tests.leaks.planting import ORDERS, build, hidden_in, plant, populate
 from tests.leaks.test_leaks import hidden_in_place
-from tests.leaks.walk import DOOR, Answers, Key, differences, tour, walk
+from tests.leaks.walk import tour, walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_are_kept")]
 

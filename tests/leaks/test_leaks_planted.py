@@ -10,17 +10,20 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import Client
 
+from reviews.audit import asking, hiding
+from reviews.audit import ended_links as links
+from reviews.audit.asking import AS_EDITOR, SiteAnswer
+from reviews.audit.hiding import review_of
+from reviews.audit.planting import planted
+from reviews.audit.world import Placement, World
 from reviews.desk import preview_links
 from reviews.desk.verbs import publishing
 from reviews.models import Edition, Film, OldAddress, PreviewLink, Tag
 from reviews.public import addresses
 from reviews.public.machines import feeds, sitemaps
-from tests.leaks import hiding, leaks, links
-from tests.leaks import walk as walking
-from tests.leaks.hiding import review_of
-from tests.leaks.leaks import Placement, World
-from tests.leaks.planting import ORDERS, Leak, Plain, compare, planted
-from tests.leaks.walk import AS_EDITOR, Answer, make_readers
+from tests.leaks import leaks
+from tests.leaks.planting import ORDERS, Leak, Plain, compare
+from tests.leaks.walk import make_readers
 
 pytestmark = pytest.mark.django_db
 
@@ -232,7 +235,7 @@ class TestALeak:
         with pytest.raises(Leak) as caught:
             compare(STATES[-2:], ORDERS[0], readers, plain=Plain(), only=["/"])
         differs = caught.value.found["GET", "/"]
-        assert next(name for name in Answer._fields if name in differs) == only
+        assert next(name for name in SiteAnswer._fields if name in differs) == only
         assert ("body" in differs, "status" in differs, "headers" in differs) == (False, False, False)
 
     def test_on_postgresql_alone_is_seen_there(self, readers: dict[str, Client], monkeypatch: Patch) -> None:
@@ -278,13 +281,13 @@ class TestTheWalk:
             compare(nothing, ORDERS[1], readers, only=self.FEED)
 
     def test_compares_what_an_answer_took(self) -> None:
-        answer = Answer(404, {}, b"", 5, 3)
-        assert walking.differences({("GET", "/"): answer}, {("GET", "/"): answer}) == {}
+        answer = SiteAnswer(404, {}, b"", 5, 3)
+        assert asking.differences({("GET", "/"): answer}, {("GET", "/"): answer}) == {}
         for other, what in (
             (answer._replace(queries=6), "queries 5 is 6"),
             (answer._replace(rows=4), "rows 3 is 4"),
             (answer._replace(status=410), "status 404 is 410"),
-            (answer._replace(headers={"ETag": "x"}), "headers"),
+            (answer._replace(headers={"ETag": "x"}), "headers ETag"),
             (answer._replace(body=b" "), "body"),
         ):
-            assert walking.differences({("GET", "/"): answer}, {("GET", "/"): other}) == {("GET", "/"): what}
+            assert asking.differences({("GET", "/"): answer}, {("GET", "/"): other}) == {("GET", "/"): what}

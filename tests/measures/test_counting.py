@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
+from reviews.audit.counting import counted
 from reviews.models import Tag
-from tests.measures.counting import counted
 
 pytestmark = pytest.mark.django_db
 

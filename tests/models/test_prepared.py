@@ -14,10 +14,10 @@ from django.db import connection
 from django.db.models import Count, QuerySet
 
 from reviews import clock
+from reviews.audit.counting import counted
 from reviews.models import Edition, Film
 from reviews.models.prepared import Prepared
 from reviews.seeding.factories import MOMENT, make_edition, make_film
-from tests.measures.counting import counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

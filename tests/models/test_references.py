@@ -6,9 +6,9 @@ import pytest
 from django.core.checks import ERROR, CheckMessage, Tags, run_checks
 from django.db import connection
 
+from reviews.audit.planting import undone
 from reviews.models import Judgement
 from reviews.seeding.factories import make_judgement, make_review
-from tests.leaks.planting import undone
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from reviews import clock
+from reviews.audit.counting import counted
 from reviews.desk import addresses
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition, Film, OldAddress, Review
@@ -21,7 +22,6 @@ from reviews.seeding.factories import (
     make_review,
     make_tag,
 )
-from tests.measures.counting import counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

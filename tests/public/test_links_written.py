@@ -12,9 +12,9 @@ import pytest
 from django.test import Client
 
 from reviews import clock
+from reviews.audit import ended_links as links
 from reviews.models import Critic, CriticLink, Edition, Outlet, Review
 from tests.admin.pages import signed_in, url
-from tests.leaks import links
 from tests.leaks.leaks import NOW
 from tests.leaks.planting import build, populate
 from tests.leaks.walk import known_addresses

@@ -13,6 +13,7 @@ from django.template.context import Context
 from django.test import Client
 from django.utils import translation
 
+from reviews.audit.counting import Count, counted
 from reviews.desk.verbs import publishing
 from reviews.models import Aspect, Critic, Edition, EditionJudgement, Film, Outlet
 from reviews.public import kept
@@ -29,7 +30,6 @@ from reviews.seeding.factories import (
 )
 from reviews.seeding.site import make_site
 from reviews.templatetags.keeping import KeptNode
-from tests.measures.counting import Count, counted
 from tests.public.every_page.budgets import BUDGETS, NOT_FOUND
 from tests.public.every_page.test_frame import HOSTILE, PLAIN, make_one_of_each
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from reviews.audit.counting import counted
 from reviews.desk.document.documents import document_with
 from reviews.models import Edition, EditionJudgement, EditionTag, Judgement, Review, ReviewTag
 from reviews.seeding.factories import MOMENT, make_critic, make_film, make_judgement, make_review, make_tag
 from reviews.seeding.rows import IN_ORDER, Batch, EditionWindow
-from tests.measures.counting import counted
 
 ROOT = Path(__file__).parents[2]
 COMPOSITION = "reviews/desk/document/composition.py"

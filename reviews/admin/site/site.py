@@ -27,6 +27,7 @@ from reviews.admin.site import turns
 from reviews.admin.site.app_list import menu_of
 from reviews.admin.site.calendar import calendar_page
 from reviews.admin.site.home import Home
+from reviews.admin.site.leak_audit import leak_audit_page
 from reviews.admin.site.long_copy import length_of
 from reviews.admin.site.sign_in import is_left_outside, sign_in_to_save
 from reviews.admin.site.sign_in_form import SignInForm
@@ -86,6 +87,7 @@ class DeskAdminSite(AdminSite):
         theirs = [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
         return [
             path("calendar/", self.admin_view(require_safe(self.calendar)), name="desk_calendar"),
+            path("leak-audit/", self.admin_view(require_safe(self.leak_audit)), name="desk_leak_audit"),
             *theirs,
         ]
 
@@ -101,6 +103,9 @@ class DeskAdminSite(AdminSite):
 
     def calendar(self, request: HttpRequest) -> HttpResponse:
         return calendar_page(self, request)
+
+    def leak_audit(self, request: HttpRequest) -> HttpResponse:
+        return leak_audit_page(self, request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         by = request.user

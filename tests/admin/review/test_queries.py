@@ -9,12 +9,12 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client, TestCase
 
+from reviews.audit.counting import Count, counted
 from reviews.desk.verbs import embargoes, publishing
 from reviews.models import Edition, Embargo, Judgement, Review, Revision
 from reviews.seeding.factories import MOMENT, make_aspect, make_judgement, make_outlet, make_review
 from tests.admin.pages import fields_of, save, signed_in, url
 from tests.desk.reading import change
-from tests.measures.counting import Count, counted
 from tests.public.every_page.test_queries import shape
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]

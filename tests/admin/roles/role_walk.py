@@ -118,6 +118,7 @@ FRAME = {
     "password_change_done": EMPTY_DESK,
     "jsi18n": EMPTY_DESK,
     "desk_calendar": "See the calendar of what is coming",
+    "desk_leak_audit": "Read the report of the last leak audit",
 }
 OPEN_TO_ALL = {"login", "logout"}
 ELSEWHERE = {"autocomplete", "app_list"}

@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.db import connection
 
-from tests.measures.counting import Count, counted
+from reviews.audit.counting import Count, counted
 
 HOST = "reviews.example"
 NANO = 1e-9

@@ -6,7 +6,7 @@ is entered in ``RISEN``, with a line that says why.
 
 from dataclasses import dataclass
 
-from tests.leaks.links import UNKNOWN
+from reviews.audit.ended_links import UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from reviews.audit.counting import Count, counted
 from reviews.desk.verbs import withdrawing
 from reviews.models import Aspect, Credit, Critic, Edition, Film, Franchise, Person, Review, Tag
 from reviews.public.machines import sitemaps
 from reviews.public.reading import calibration
 from reviews.seeding.site import make_site
 from tests.leaks.walk import ROUTES
-from tests.measures.counting import Count, counted
 from tests.public.every_page.budgets import A_FILE, BUDGETS, NOT_FOUND, allowed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -12,6 +12,7 @@ import pytest
 import redis
 from django.test import Client
 
+from reviews.audit.counting import counted
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import PublicState
 from reviews.models.public import state
@@ -19,7 +20,6 @@ from reviews.public import page_cache
 from reviews.public.page_cache import shared
 from reviews.public.page_cache.keeping import KEEPER
 from reviews.seeding.factories import MOMENT, make_edition, make_outlet, make_review
-from tests.measures.counting import counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "pages_are_kept")]
 

@@ -5,16 +5,18 @@ from collections.abc import Callable
 from typing import Any
 
 from reviews import clock
+from reviews.audit import ended_links
+from reviews.audit.accounts import new_account
+from reviews.audit.world import NOTE, SECRET, SECRET_BODY, Placement, World, uid
 from reviews.desk import addresses
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
-from reviews.models import Embargo, Judgement, Person, Review, Tag
+from reviews.models import Autosave, Edition, Embargo, Judgement, Person, Review, Tag
 from reviews.models.shared.film import Franchise
 from reviews.rules.argument import Stance, Verdict
 from reviews.seeding.factories import make_embargo
-from tests.leaks import links
-from tests.leaks.leaks import LIFT, NOTE, NOW, SECRET, SECRET_BODY, Placement, World, uid
 
 Hide = Callable[[World, Placement], None]
+Change = Callable[[World], None]
 
 
 def _secret(world: World, place: Placement, **fields: Any) -> Review:
@@ -24,9 +26,20 @@ def _secret(world: World, place: Placement, **fields: Any) -> Review:
 
 
 def _sent(world: World, review: Review, name: str) -> Review:
-    for how in links.ENDED:
-        world.called("preview", links.secret(how, name))
-    return links.send(review, NOW, SECRET, name)
+    for how in ended_links.ENDED:
+        world.called("preview", ended_links.secret(how, name))
+    return ended_links.send(review, world.now, SECRET, name)
+
+
+def _autosave(world: World, review: Review, name: str) -> None:
+    Autosave.objects.create(
+        owner=new_account("Editor"),
+        review=review,
+        form=uid(f"form {name}"),
+        window=uid(f"window {name}"),
+        posted={"headline": [SECRET], "body": [SECRET_BODY]},
+        seen_at=world.now,
+    )
 
 
 def review_of(place: Placement) -> Review:
@@ -37,9 +50,9 @@ def review_of(place: Placement) -> Review:
 def _once_public(world: World, place: Placement, **words: Any) -> Review:
     """A review that was public three days ago, under another address, and corrected a day later."""
     review = _secret(world, place, slug=f"{place.secret}-old-review", **words)
-    with clock.frozen_at(NOW - dt.timedelta(days=3)):
+    with clock.frozen_at(world.now - dt.timedelta(days=3)):
         publishing.publish(review)
-    with clock.frozen_at(NOW - dt.timedelta(days=2)):
+    with clock.frozen_at(world.now - dt.timedelta(days=2)):
         _move(world, review, f"{place.secret}-review")
         publishing.publish(review, note=publishing.Note("fact", f"{SECRET}, corrected."))
     return review
@@ -47,7 +60,7 @@ def _once_public(world: World, place: Placement, **words: Any) -> Review:
 
 def _gone(world: World, place: Placement) -> None:
     """Withdrawn or without rights. Its preview link has ended, and is requested too."""
-    world.called("preview", links.secret("working", place.secret))
+    world.called("preview", ended_links.secret("working", place.secret))
 
 
 def _move(world: World, review: Review, slug: str) -> None:
@@ -89,17 +102,17 @@ def draft(world: World, place: Placement) -> None:
 def in_review(world: World, place: Placement) -> None:
     """In one of these states (to keep walks small), with links of people who may no longer show it."""
     review = _secret(world, place, status=Review.Status.IN_REVIEW)
-    for how in links.LOSSES:
-        world.called("preview", links.secret(how, place.secret))
-    links.send_by_those_who_left(review, NOW, SECRET, place.secret)
+    for how in ended_links.LOSSES:
+        world.called("preview", ended_links.secret(how, place.secret))
+    ended_links.send_by_those_who_left(review, world.now, SECRET, place.secret)
 
 
 def approved_for_later(world: World, place: Placement) -> None:
-    publishing.publish(_secret(world, place), at=LIFT)
+    publishing.publish(_secret(world, place), at=world.lift)
 
 
 def approved_without_edition(world: World, place: Placement) -> None:
-    _secret(world, place, status=Review.Status.APPROVED, publish_at=NOW - dt.timedelta(days=1))
+    _secret(world, place, status=Review.Status.APPROVED, publish_at=world.now - dt.timedelta(days=1))
 
 
 def returned_with_a_note(world: World, place: Placement) -> None:
@@ -109,13 +122,13 @@ def returned_with_a_note(world: World, place: Placement) -> None:
 
 
 def planned_for_a_day(world: World, place: Placement) -> None:
-    _secret(world, place, planned_on=LIFT.date())
+    _secret(world, place, planned_on=world.lift.date())
     _rename(world, place)
 
 
 def withdrawn(world: World, place: Placement) -> None:
     review = _once_public(world, place)
-    with clock.frozen_at(NOW - dt.timedelta(days=1)):
+    with clock.frozen_at(world.now - dt.timedelta(days=1)):
         withdrawing.withdraw(review, because=f"{SECRET}.")
     _gone(world, place)
     _rename(world, place)
@@ -125,14 +138,26 @@ def waiting_to_come_back(world: World, place: Placement) -> None:
     withdrawn(world, place)
     review = review_of(place)
     _move(world, review, f"{place.secret}-next-review")
-    publishing.publish(review, at=LIFT)
+    publishing.publish(review, at=world.lift)
+
+
+def taken_back_before_it_went_up(world: World, place: Placement) -> None:
+    """Approved for later, and cancelled."""
+    review = _secret(world, place)
+    publishing.publish(review, at=world.lift)
+    publishing.unschedule(review)
+
+
+def typed_and_not_saved(world: World, place: Placement) -> None:
+    """A draft, with more of it in a form that is open in a browser."""
+    _autosave(world, _secret(world, place), place.secret)
 
 
 def rights_ended(world: World, place: Placement) -> None:
     review = _secret(world, place)
-    review.rights_until = NOW
+    review.rights_until = world.now
     review.save()
-    publishing.publish(review, at=NOW - dt.timedelta(days=3), backdated=True)
+    publishing.publish(review, at=world.now - dt.timedelta(days=3), backdated=True)
     _gone(world, place)
 
 
@@ -148,6 +173,8 @@ SECRETS: dict[str, Hide] = {
         withdrawn,
         waiting_to_come_back,
         rights_ended,
+        taken_back_before_it_went_up,
+        typed_and_not_saved,
     )
 }
 
@@ -157,17 +184,17 @@ SECRETS: dict[str, Hide] = {
 
 def withdrawn_with_a_note(world: World, place: Placement, **words: Any) -> None:
     review = _once_public(world, place, **words)
-    with clock.frozen_at(NOW - dt.timedelta(days=1)):
+    with clock.frozen_at(world.now - dt.timedelta(days=1)):
         withdrawing.withdraw(review, note=NOTE, because=f"{SECRET}.")
     _gone(world, place)
 
 
 def explained_later(world: World, place: Placement, **words: Any) -> None:
     review = _once_public(world, place, **words)
-    with clock.frozen_at(NOW - dt.timedelta(days=1)):
+    with clock.frozen_at(world.now - dt.timedelta(days=1)):
         withdrawing.withdraw(review)
     _gone(world, place)
-    with clock.frozen_at(NOW - dt.timedelta(hours=1)):
+    with clock.frozen_at(world.now - dt.timedelta(hours=1)):
         withdrawing.explain(review, NOTE)
 
 
@@ -175,7 +202,7 @@ def told_of_and_waiting_to_come_back(world: World, place: Placement, **words: An
     withdrawn_with_a_note(world, place, **words)
     review = review_of(place)
     _move(world, review, f"{place.secret}-next-review")
-    publishing.publish(review, at=LIFT)
+    publishing.publish(review, at=world.lift)
 
 
 TOLD_LATER: dict[str, Callable[..., None]] = {
@@ -195,7 +222,7 @@ def embargoed(world: World, place: Placement) -> None:
         Embargo(
             uid=uid(f"embargo {place.secret}"),
             film=world.film(place.film),
-            lifts_at=LIFT,
+            lifts_at=world.lift,
             zone="America/New_York",
         )
     )
@@ -205,11 +232,11 @@ def embargoed(world: World, place: Placement) -> None:
 def embargoed_behind_the_desks_back(world: World, place: Placement) -> None:
     """The window is open; only the embargo's own condition hides the edition."""
     review = _secret(world, place)
-    with clock.frozen_at(NOW - dt.timedelta(days=3)):
+    with clock.frozen_at(world.now - dt.timedelta(days=3)):
         publishing.publish(review)
-    with clock.frozen_at(NOW - dt.timedelta(days=2)):
+    with clock.frozen_at(world.now - dt.timedelta(days=2)):
         publishing.publish(review, note=publishing.Note("fact", f"{SECRET}, corrected."))
-    make_embargo(world.film(place.film), LIFT, uid=uid(f"embargo {place.secret}"))
+    make_embargo(world.film(place.film), world.lift, uid=uid(f"embargo {place.secret}"))
 
 
 EMBARGOES: dict[str, Hide] = {hide.__name__: hide for hide in (embargoed, embargoed_behind_the_desks_back)}
@@ -219,17 +246,18 @@ EMBARGOES: dict[str, Hide] = {hide.__name__: hide for hide in (embargoed, embarg
 
 
 def _rewrite(world: World) -> Review:
-    review = Review.objects.get(uid=uid("review public"))
-    _sent(world, review, "public")
+    review = Review.objects.get(uid=uid(f"review {world.public}"))
+    if ended_links.secret("expired", world.public) not in world.slugs_of("preview"):
+        _sent(world, review, world.public)
     review.headline = SECRET
-    review.slug = world.called("review", "hidden-review")
+    review.slug = world.called("review", f"{world.hidden}-review")
     review.standfirst = SECRET
     review.body = SECRET_BODY
     review.verdict = Verdict.PAN
     review.rating = "1/5"
-    review.critic = world.critic("hidden")
+    review.critic = world.critic(world.hidden)
     review.save()
-    review.tags.set([world.tag("hidden").name])
+    review.tags.set([world.tag(world.hidden).name])
     Judgement.objects.filter(review=review).update(stance=Stance.CRITICISM, evidence="the fights are clear")
     return review
 
@@ -238,19 +266,41 @@ def changed_but_unpublished(world: World) -> None:
     _rewrite(world)
 
 
+def typed_into_it_and_not_saved(world: World) -> None:
+    _autosave(world, Review.objects.get(uid=uid(f"review {world.public}")), world.public)
+
+
+def superseded_text(world: World) -> None:
+    """What the other review said before its correction."""
+    Edition.objects.filter(review__uid=uid(f"review {world.other}"), number=1).update(
+        headline=SECRET,
+        standfirst=SECRET,
+        body=SECRET_BODY,
+        body_html=f"<p>{SECRET}</p>",
+        body_text=SECRET_BODY,
+        excerpt=SECRET,
+    )
+
+
 def correction_for_later(world: World) -> None:
-    publishing.publish(_rewrite(world), at=LIFT, note=publishing.Note("fact", SECRET))
+    publishing.publish(_rewrite(world), at=world.lift, note=publishing.Note("fact", SECRET))
 
 
 def reinstated(world: World) -> None:
     """The public review was withdrawn with a note and reinstated."""
-    review = Review.objects.get(uid=uid("review public"))
-    with clock.frozen_at(NOW - dt.timedelta(days=3)):
+    review = Review.objects.get(uid=uid(f"review {world.public}"))
+    with clock.frozen_at(world.now - dt.timedelta(days=3)):
         withdrawing.withdraw(review, note=NOTE)
-    with clock.frozen_at(NOW - dt.timedelta(days=2)):
+    with clock.frozen_at(world.now - dt.timedelta(days=2)):
         withdrawing.reinstate(review)
 
 
-CHANGES: dict[str, Callable[[World], None]] = {
-    change.__name__: change for change in (changed_but_unpublished, correction_for_later)
+CHANGES: dict[str, Change] = {
+    change.__name__: change
+    for change in (
+        changed_but_unpublished,
+        correction_for_later,
+        typed_into_it_and_not_saved,
+        superseded_text,
+    )
 }

@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from reviews import clock
+from reviews.audit.accounts import new_account
 from reviews.desk import preview_links, revisions
 from reviews.models import Critic, PreviewLink, Review
-from reviews.seeding.factories import make_account
 
 ENDED = ("expired", "revoked")
 LOSSES: dict[str, tuple[str, Callable[[User], object]]] = {
@@ -47,7 +47,7 @@ def send_by_those_who_left(review: Review, now: dt.datetime, for_whom: str, name
     """Give a review a link for each way in which its maker can lose the right to show it, and make them lose it."""
     with clock.frozen_at(now):
         for how, (role, lose) in LOSSES.items():
-            maker = make_account(role)
+            maker = new_account(role)
             if role == "Critic":
                 Critic.objects.filter(pk=review.critic_id).update(user=maker)
             _sent(Review.objects.get(pk=review.pk), secret(how, name), by=maker, for_whom=for_whom)

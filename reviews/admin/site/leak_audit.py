@@ -1,0 +1,30 @@
+"""The desk's page of the last leak audit, to be read, printed and handed on: it names nothing that is hidden."""
+
+import datetime as dt
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from reviews.audit.report import last_report
+from reviews.desk.dates import moment_in_words
+
+TO_READ = "reviews.view_embargo"
+"""The permission to see embargoes: what keeps them is for the same people."""
+
+
+def leak_audit_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """The last report; or how to make one."""
+    if not isinstance(request.user, User) or not request.user.has_perm(TO_READ):
+        raise PermissionDenied
+    report = last_report()
+    context = {
+        **site.each_context(request),
+        "title": "Leak audit",
+        "subtitle": None,
+        "report": report,
+        "made_at": moment_in_words(dt.datetime.fromisoformat(report.at)) if report else "",
+    }
+    return TemplateResponse(request, "admin/leak_audit.html", context)

@@ -1,0 +1,49 @@
+"""Pairs of answers, timed: a hidden thing's address, and one of nothing."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from django.test.utils import override_settings
+from django.urls import reverse
+
+from reviews.audit.surfaces import NOUNS, Slugs
+from reviews.audit.walking.visitors import Visitors
+
+PAIRS = 15
+NOTED, WILD = 1.25, 3.0
+"""From which ratio of the medians on a pair is noted, and from which it is a leak."""
+SHORTEST = 0.002
+"""Seconds: a smaller difference is none, on any machine."""
+
+
+@dataclass(frozen=True)
+class TimedPair:
+    """How long a hidden thing's address took, as a multiple of one of nothing: the ratio of two medians."""
+
+    route: str
+    ratio: float
+    is_wild: bool
+
+
+def timed(visitors: Visitors, hidden: Slugs, nothing: Mapping[str, str]) -> Iterator[TimedPair]:
+    """Time a pair for each noun, in turn, so that what else the machine does falls on both."""
+    for noun in NOUNS:
+        if slugs := hidden.get(noun):
+            route = f"{noun}_detail"
+            yield _timed(visitors, route, slugs, nothing[noun])
+
+
+def _timed(visitors: Visitors, route: str, slugs: Sequence[str], nothing: str) -> TimedPair:
+    took: tuple[list[float], list[float]] = ([], [])
+    with override_settings(PAGE_CACHE=False):
+        for number in range(PAIRS):
+            pair = (slugs[number % len(slugs)], nothing)
+            for which in (0, 1) if number % 2 else (1, 0):
+                begun = time.perf_counter()
+                visitors.reader.get(reverse(route, args=[pair[which]]))
+                took[which].append(time.perf_counter() - begun)
+    there, not_there = median(took[0]), median(took[1])
+    ratio = max(there, not_there) / min(there, not_there)
+    return TimedPair(route, round(there / not_there, 2), ratio > WILD and abs(there - not_there) > SHORTEST)

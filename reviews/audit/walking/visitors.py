@@ -1,0 +1,93 @@
+"""Who asks, and in which ways: the methods, encodings, roles and states of the page cache."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.test import Client
+from django.test.utils import override_settings
+
+from reviews.audit.accounts import new_account
+from reviews.audit.asking import AS_EDITOR, OTHERS, ReadsTheDesk, SetsACookie, SiteAnswer, ask
+from reviews.audit.walking.tours import Stop
+
+COLD, WARM, UNCACHED, CONDITIONAL = "GET", "GET, warm", "GET, uncached", "GET, conditional"
+ENCODED = {"GET, gzip": "gzip", "GET, br": "br, gzip;q=0.5"}
+WAYS = (COLD, WARM, CONDITIONAL, *ENCODED, "HEAD", UNCACHED, AS_EDITOR, *OTHERS)
+"""The ways of the process that audits. A page is asked for cold, and at once again in the other ways."""
+
+NOT_TO_BE = (ReadsTheDesk, SetsACookie)
+
+
+class Heard(NamedTuple):
+    """An answer of a walk. ``fault`` says what no answer to a reader may do, and this one did."""
+
+    stop: Stop
+    way: str
+    answer: SiteAnswer
+    fault: str = ""
+
+
+class Visitor(Client):
+    """Asks at the site's own address."""
+
+    def request(self, **request: Any) -> Any:
+        place = urlsplit(settings.SITE_URL)
+        usual = {"http": 80, "https": 443}[place.scheme]
+        server = {
+            "SERVER_NAME": place.hostname,
+            "SERVER_PORT": str(place.port or usual),
+            "wsgi.url_scheme": place.scheme,
+        }
+        return super().request(**request | server)
+
+
+class Visitors:
+    """A reader without an account, and one signed in for each role."""
+
+    def __init__(self) -> None:
+        self.reader = Visitor(raise_request_exception=False)
+        self.signed_in: dict[str, Client] = {}
+        for way in (AS_EDITOR, *OTHERS):
+            self.signed_in[way] = Visitor(raise_request_exception=False)
+            self.signed_in[way].force_login(new_account(way.rpartition(" ")[2].capitalize()))
+
+    def asking(self, stop: Stop) -> Iterator[Heard]:
+        """Ask for an address in every way that it is to be asked for."""
+        cold = self._heard(stop, COLD)
+        yield cold
+        if not stop.is_for_all:
+            return
+        yield self._heard(stop, WARM)
+        if etag := cold.answer.headers.get("ETag"):
+            yield self._heard(stop, CONDITIONAL, {"If-None-Match": etag})
+        for way, encoding in ENCODED.items():
+            yield self._heard(stop, way, {"Accept-Encoding": encoding})
+        yield self._heard(stop, "HEAD")
+        with override_settings(PAGE_CACHE=False):
+            yield self._heard(stop, UNCACHED)
+        yield from self._signed_in(stop)
+
+    def _signed_in(self, stop: Stop) -> Iterator[Heard]:
+        """Only the database knows a session's user: if no query read it, the answer cannot depend on the role."""
+        heard, looked = self._asked(self.signed_in[AS_EDITOR], stop, AS_EDITOR, {})
+        yield heard
+        if looked:
+            for way in OTHERS:
+                yield self._asked(self.signed_in[way], stop, way, {})[0]
+
+    def _heard(self, stop: Stop, way: str, headers: Mapping[str, str] | None = None) -> Heard:
+        return self._asked(self.reader, stop, way, headers or {})[0]
+
+    def _asked(self, client: Client, stop: Stop, way: str, headers: Mapping[str, str]) -> tuple[Heard, bool]:
+        # At the desk's door everybody gets the cookie of its form.
+        how = way if way == "HEAD" else "GET" if client is self.reader and ":" not in stop.route else "desk"
+        try:
+            answer, looked = ask(client, how, stop.address, **headers)
+        except NOT_TO_BE as error:
+            return Heard(stop, way, SiteAnswer(0, {}, b"", 0, 0), type(error).__name__), False
+        if how == "desk":
+            # Django writes the real time there, to say that a page of the desk is old at once.
+            answer.headers.pop("Expires", None)
+        return Heard(stop, way, answer), looked

@@ -1,0 +1,78 @@
+"""``manage.py leak_audit``: hide everything that can be hidden in a copy of the site, and compare all answers."""
+
+import signal
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reviews.audit.copying import CannotCopy, private_folder
+from reviews.audit.report import LeakReport, keep
+from reviews.audit.running import Audit, Extent
+from reviews.audit.walking.elsewhere import AS_ANOTHER, be_another_process
+
+SHOWN = 50
+
+
+class Command(BaseCommand):
+    help = (
+        "Copy the site's database, hide one thing of every kind in the copy, and compare every answer to readers with "
+        "the site's before. Fails if one differs, or if there is an address that it does not know."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        usual = Extent()
+        parser.add_argument(
+            "--most", type=int, default=usual.most, metavar="N",
+            help=f"the most addresses of a kind of page, chosen by chance (default: {usual.most})",
+        )  # fmt: skip
+        parser.add_argument(
+            "--few", type=int, default=usual.few, metavar="N",
+            help=f"how many of them are asked for in every way (default: {usual.few})",
+        )  # fmt: skip
+        parser.add_argument("--seed", type=int, default=usual.seed, help="chooses other addresses")
+        parser.add_argument(
+            AS_ANOTHER, action="store_true", help="for the command itself: its second process"
+        )
+
+    def handle(self, *args: Any, most: int, few: int, seed: int, **options: Any) -> None:
+        if options["as_another_process"]:
+            be_another_process(sys.stdin, sys.stdout)
+            return
+        if most < 1 or few < 1:
+            raise CommandError("Ask for one address at least: --most and --few are 1 or more.")
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        audit = Audit(Extent(most=most, few=few, seed=seed), self._say)
+        try:
+            report = audit.run()
+            file = keep(report, private_folder())
+        except CannotCopy as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. The copy is removed.", returncode=130) from None
+        self._tell(report)
+        for each in audit.findings[:SHOWN]:
+            self.stderr.write(f"{each.way} {each.address or each.route}: {each.what}")
+        self._say(f"The report is in {file}, and at the desk under “Leak audit”.")
+        if not report.has_passed:
+            raise CommandError("Something leaks, or is not known to the audit.")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def _tell(self, report: LeakReport) -> None:
+        for line in report.surfaces:
+            self._say(f"{line.answers:>8,} answers at {line.addresses:>6,} addresses of {line.pattern}")
+        for pair in report.times:
+            self._say(f"{pair['route']}: a hidden one takes {pair['ratio']} × as long as none.")
+        for pattern in report.unknown:
+            self._say(f"Not known to the audit, or not asked: {pattern}")
+        for leak in report.leaks:
+            self._say(f"Leak at {leak.route} ({leak.way}): {leak.what}, {leak.times} times")
+        self._say(
+            f"{report.compared:,} answers compared with {report.hidden} things hidden, in "
+            f"{report.seconds:.0f} seconds and {report.megabytes} MB: "
+            + ("nothing leaks." if report.has_passed else "failed.")
+        )

@@ -1,0 +1,141 @@
+"""A short audit of a small site finds nothing, changes nothing, leaves nothing, and refuses what it does not know."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import clear_url_caches, path
+
+from reviews.audit.copying import CannotCopy, copied, switched_to
+from reviews.audit.report import LeakReport, keep, last_report
+from reviews.audit.running import Audit, Extent
+from reviews.audit.surfaces import public_routes, routes
+from reviews.audit.walking.tours import Stop
+from reviews.models import Edition, Film, Review
+from reviews.seeding.factories import make_edition, make_outlet, make_review
+from reviewsite import urls
+
+# A copy is made of what is committed.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SHORT = Extent(most=1, few=1, kinds=("approved_for_later",))
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, settings: Any) -> Path:
+    settings.VAR_DIR = tmp_path
+    return tmp_path / "leak-audit"
+
+
+@pytest.fixture(autouse=True)
+def site(folder: Path) -> None:
+    make_outlet()
+    make_edition(headline="Seen by all", tags=("noir",))
+    make_review(headline="The site's own secret")
+
+
+def mode(file: Path) -> int:
+    return stat.S_IMODE(file.stat().st_mode)
+
+
+class TestAnAudit:
+    def test_of_a_site_without_leaks_finds_none(self, folder: Path, record_property: Any) -> None:
+        before = {
+            model: list(model._base_manager.values_list("pk", flat=True)) for model in (Film, Review, Edition)
+        }
+        audit = Audit(SHORT, lambda line: None)
+        report = audit.run()
+        assert audit.findings == []
+        assert report.has_passed
+        assert report.compared > 300
+        assert {line.route for line in report.readers} == public_routes()
+        assert all(line.answers for line in report.surfaces)
+        for way in (
+            "GET, warm",
+            "GET, conditional",
+            "GET, br",
+            "HEAD",
+            "GET as an editor",
+            "GET, another process",
+        ):
+            assert report.ways[way] >= 10, way
+        assert report.kinds == {"approved for later": 5}
+        after = {model: list(model._base_manager.values_list("pk", flat=True)) for model in before}
+        assert after == before
+        keep(report, folder)
+        assert last_report() == report
+        assert mode(folder / "report.json") == 0o600
+        assert "own secret" not in (folder / "report.json").read_text()
+        assert {file.name for file in folder.iterdir()} == {"lock", "report.json"}
+        record_property("comparisons", report.compared)
+
+
+class TestTheCopy:
+    def test_is_its_owners_alone_and_gone_afterwards(self, folder: Path) -> None:
+        with copied() as copy:
+            file = Path(copy["NAME"])
+            assert (mode(file), mode(file.parent), mode(folder)) == (0o600, 0o700, 0o700)
+            with switched_to(copy):
+                Film.objects.all().update(title="Written to the copy")
+                assert Film.objects.first()
+        assert not Film.objects.filter(title="Written to the copy").exists()
+        assert [file.name for file in folder.iterdir()] == ["lock"]
+
+    def test_of_a_killed_audit_is_removed_by_the_next(self, folder: Path) -> None:
+        left = folder / "copy-left"
+        left.mkdir(parents=True)
+        (left / "copy.sqlite3").write_text("what it held")
+        with copied():
+            assert not left.exists()
+
+    def test_is_gone_when_the_audit_is_interrupted(self, folder: Path) -> None:
+        with pytest.raises(KeyboardInterrupt), copied():
+            raise KeyboardInterrupt
+        assert [file.name for file in folder.iterdir()] == ["lock"]
+
+    def test_is_made_by_one_audit_at_a_time(self) -> None:
+        with copied(), pytest.raises(CannotCopy, match="is running"), copied():
+            pass
+
+
+if connection.vendor != "sqlite":
+    del TestTheCopy  # What it says is of SQLite's file: tests/audit/test_postgresql.py has the other.
+
+
+class TestAnUnknownSurface:
+    @pytest.fixture(autouse=True)
+    def another_route(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        def extra(request: HttpRequest) -> HttpResponse:
+            return HttpResponse(Edition.objects.count())
+
+        monkeypatch.setattr(urls, "urlpatterns", [path("extra/", extra, name="extra"), *urls.urlpatterns])
+        clear_url_caches()
+        yield
+        monkeypatch.undo()
+        clear_url_caches()
+
+    def test_is_in_the_report(self) -> None:
+        audit = Audit(SHORT, lambda line: None)
+        audit.stops = [Stop(route.name, "/") for route in routes()]
+        audit.counted.update({(route.name, "GET"): 1 for route in routes()})
+        audit.comparison.made = 1
+        report = audit.report("2025-06-06T12:00:00+00:00", "SQLite", 1.0)
+        assert report.unknown == ["/extra/"]
+        assert not report.has_passed
+
+
+def test_a_report_that_cannot_be_read_is_none(folder: Path) -> None:
+    assert last_report() is None
+    folder.mkdir()
+    for text in ("", "{}", "[]", '{"surfaces": 1}'):
+        (folder / "report.json").write_text(text)
+        assert last_report() is None
+
+
+def test_nothing_compared_is_no_proof() -> None:
+    report = LeakReport("2025-06-06T12:00:00+00:00", "1", "SQLite", 1.0, 1, 0, {}, {}, [], [], [])
+    assert not report.has_passed
