@@ -15,6 +15,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from reviews import clock
+from reviews.models.insider import reading_as
 from reviews.models.prepared import Prepared
 from reviews.public import page_cache
 from reviews.public.kept import PIECES
@@ -56,11 +57,12 @@ def statements_as_composed(monkeypatch: pytest.MonkeyPatch) -> None:
     fetch = Prepared.__call__
 
     def compared(self: Prepared[Any], *arguments: Any) -> list[Any]:
-        compiler = self.compose(*arguments).query.get_compiler("default")
-        try:
-            composed = compiler.as_sql()
-        except EmptyResultSet:
-            composed = ("", ())
+        with reading_as(None):
+            compiler = self.compose(*arguments).query.get_compiler("default")
+            try:
+                composed = compiler.as_sql()
+            except EmptyResultSet:
+                composed = ("", ())
         sent = self.sent(*arguments)
         assert (sent[0], tuple(sent[1])) == (composed[0], tuple(composed[1]))
         return fetch(self, *arguments)

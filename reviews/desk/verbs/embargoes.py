@@ -42,6 +42,7 @@ def impose(embargo: Embargo, *, by: User | None = None) -> list[Edition]:
     _require(by, "reviews.add_embargo")
     with locked(embargo.film_id):
         with _telling(embargo.film, by=by, because="An embargo was agreed."):
+            embargo.agreed_at = clock.now()
             embargo.save(force_insert=True)
             _record(embargo, "agreed", by=by, because=embargo.terms)
         return publishing.settle(embargo.film, by=by, because="An embargo was agreed.")
@@ -69,6 +70,7 @@ def move(
                 zone=embargo.zone,
                 terms=embargo.terms,
                 agreed_with=embargo.agreed_with,
+                agreed_at=clock.now(),
             )
             history.record(
                 f"The embargo on {embargo.get_covers_display()} gave way to another.",

@@ -8,8 +8,8 @@ from django.db.models import OuterRef, Q
 
 from reviews import clock
 from reviews.models.fields import Identified, ProseField
-from reviews.models.public.edition import Edition
-from reviews.models.shared.embargo import Embargo
+from reviews.models.insider import seen
+from reviews.models.public.edition import Edition, embargoes_known
 from reviews.models.shared.queryset import any_of
 
 
@@ -21,16 +21,16 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """
         at = at or clock.now()
         same_review = Edition.objects.public(at).filter(review_uid=OuterRef("edition__review_uid"))
-        return self.filter(
+        shown = self.filter(
             Q(any_of(same_review.order_by())) | _is_in_force(at),
-            edition__visible_from__lte=at,
-            at__lte=min(at, by or at),
+            seen(at, lambda then: Q(at__lte=then, edition__visible_from__lte=then), edition="edition__"),
         )
+        return shown.filter(at__lte=by) if by else shown
 
     def in_force(self, at: dt.datetime | None = None) -> Self:
         """Public notes on withdrawals, unless a later edition replaced the review or its film is under embargo."""
         at = at or clock.now()
-        return self.filter(_is_in_force(at), at__lte=at)
+        return self.filter(_is_in_force(at), seen(at, lambda then: Q(at__lte=then), edition="edition__"))
 
     def newest_first(self) -> Self:
         return self.order_by("-at", "uid")
@@ -41,12 +41,15 @@ def _is_in_force(at: dt.datetime) -> Q:
     later = Edition.objects.filter(
         review_uid=OuterRef("edition__review_uid"), number__gt=OuterRef("edition__number")
     )
-    held = Embargo.objects.on_reviews().active(at)
     return (
         Q(kind=Correction.Kind.WITHDRAWAL)
         & ~Q(any_of(later.opened(at).order_by()))
-        & ~Q(edition__film__in=held.values("film"))
+        & seen(at, _is_not_held, edition="edition__")
     )
+
+
+def _is_not_held(at: dt.datetime) -> Q:
+    return ~Q(edition__film__in=embargoes_known(at).active(at).values("film"))
 
 
 class Correction(Identified):

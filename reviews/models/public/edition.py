@@ -10,7 +10,8 @@ from django.urls import reverse
 from reviews import clock
 from reviews.models.content import JudgementContent, ReviewContent
 from reviews.models.fields import Identified, ProseField, SlugField
-from reviews.models.shared.embargo import Embargo
+from reviews.models.insider import insider, seen
+from reviews.models.shared.embargo import Embargo, EmbargoQuerySet
 from reviews.models.shared.queryset import any_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,27 @@ _ON_CARDS = (
 )
 
 
+def embargoes_known(at: dt.datetime) -> EmbargoQuerySet:
+    """The embargoes on reviews that decide what was, is or will be public at a moment.
+
+    An embargo counts for all the time before it lifts, whenever it was agreed: what a reader is shown must not depend
+    on how well the clocks of two servers agree, nor tell when an embargo was agreed. Only for those who may see every
+    embargo and read the site of the past (:mod:`reviews.models.insider`), it counts from when it was agreed: they ask
+    what readers really saw then. One of which nobody knows when it was agreed counts for all the time.
+    """
+    on_reviews = Embargo.objects.on_reviews()
+    someone = insider()
+    if someone is None or not someone.sees_everything:
+        return on_reviews
+    return on_reviews.filter(Q(agreed_at=None) | Q(agreed_at__lte=at))
+
+
+def _is_public(at: dt.datetime) -> Q:
+    held = embargoes_known(at).active(at)
+    open_ = Q(visible_from__lte=at) & (Q(visible_until=None) | Q(visible_until__gt=at))
+    return open_ & ~Q(film__in=held.values("film"))
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self, at: dt.datetime | None = None, *, first_by: dt.datetime | None = None) -> Self:
         """Those a reader may see at a moment (default: now). The only definition of "public" in the code.
@@ -50,19 +72,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         (``edition_first_comes_first``); it is there for the indexes by which lists are ordered.
         """
         at = at or clock.now()
-        held = Embargo.objects.on_reviews().active(at)
-        return self.filter(
-            Q(visible_until=None) | Q(visible_until__gt=at),
-            visible_from__lte=at,
-            first_visible_from__lte=min(at, first_by or at),
-        ).exclude(film__in=held.values("film"))
+        return self.filter(seen(at, _is_public), first_visible_from__lte=min(at, first_by or at))
 
     def opened(self, at: dt.datetime | None = None) -> Self:
         """Those whose window had opened by a moment (default: now), whether or not it has closed since.
 
         Without those whose window closed before it opened: nobody saw them.
         """
-        return self.filter(visible_from__lte=at or clock.now()).exclude(visible_until__lte=F("visible_from"))
+        begun = seen(at or clock.now(), lambda then: Q(visible_from__lte=then))
+        return self.filter(begun).exclude(visible_until__lte=F("visible_from"))
 
     def formerly_public(self, at: dt.datetime | None = None) -> Self:
         """Those that were public once and whose window had closed by a moment (default: now).
@@ -72,12 +90,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         not seen is included.
         """
         at = at or clock.now()
-        return self.opened(at).seen_to_the_end().filter(visible_until__lte=at)
+        closed = seen(at, lambda then: Q(visible_until__lte=then))
+        return self.opened(at).seen_to_the_end(at).filter(closed)
 
-    def seen_to_the_end(self) -> Self:
-        """Those that no embargo hid when their window closed, or will hide when it closes."""
+    def seen_to_the_end(self, at: dt.datetime | None = None) -> Self:
+        """Those that no embargo hid when their window closed, or will hide when it closes, as known at a moment."""
         ends = OuterRef("visible_until")
-        held = Embargo.objects.on_reviews().filter(
+        held = embargoes_known(at or clock.now()).filter(
             Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gte=ends
         )
         return self.filter(~Exists(held))

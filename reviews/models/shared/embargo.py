@@ -57,6 +57,9 @@ class Embargo(Identified, WithinLimits):
     agreed_with = LineField(
         max_length=200, blank=True, help_text="Who at the studio or agency agreed this with us."
     )
+    agreed_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When it was entered here; empty if nobody knows."
+    )
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_because = LineField(max_length=300, blank=True, editable=False)
 
