@@ -18,6 +18,8 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from reviews.public.as_of import is_elsewhen
+
 T = TypeVar("T", bound=str)
 
 MOST_BYTES = 8_000_000
@@ -40,7 +42,12 @@ class Kept(Generic[T]):
         return len(self._texts)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The text for a key; ``make`` makes a missing one. Two threads may both make it: the result is the same."""
+        """The text for a key; ``make`` makes a missing one. Two threads may both make it: the result is the same.
+
+        For the desk's pages of another moment, each text is made anew, and not kept.
+        """
+        if is_elsewhen():
+            return make()
         with self._lock:
             text = self._texts.get(key)
             if text is not None:

@@ -35,6 +35,8 @@ DESK = {
     "desk-reviews": "/admin/reviews/review/",
     "desk-review": "review form",
     "desk-publish": "publish",
+    "time-machine": "/admin/time/2025-06-07T12:00:00Z/films/ballerina/",
+    "time-asked": "/admin/time/?at_0=2025-10-26&at_1=01:30",
 }
 """Paths, or names of what is staged at the demo's desk."""
 

@@ -57,14 +57,14 @@ MUTANTS = (
     # Visibility to readers.
     Mutant(
         "models/public/edition.py",
-        ').exclude(film__in=held.values("film"))',
-        ")",
+        'return open_ & ~Q(film__in=held.values("film"))',
+        "return open_",
         ("tests/desk/verbs/test_embargoes.py", "tests/desk/verbs/test_publishing.py"),
     ),
     Mutant(
         "models/public/edition.py",
-        "Q(visible_until=None) | Q(visible_until__gt=at),",
-        "Q(visible_until=None) | Q(visible_until__gte=at),",
+        "open_ = Q(visible_from__lte=at) & (Q(visible_until=None) | Q(visible_until__gt=at))",
+        "open_ = Q(visible_from__lte=at) & (Q(visible_until=None) | Q(visible_until__gte=at))",
         (
             "tests/desk/verbs/test_publishing.py",
             "tests/desk/verbs/test_withdrawing.py",
@@ -88,8 +88,20 @@ MUTANTS = (
         ),
     ),
     Mutant(
+        "models/public/edition.py",
+        "return on_reviews.filter(Q(agreed_at=None) | Q(agreed_at__lte=at))",
+        "return on_reviews",
+        ("tests/admin/time/test_machine.py",),
+    ),
+    Mutant(
+        "models/insider.py",
+        'others = condition(someone.now) & Q(**{f"{edition}first_visible_from__lte": at})',
+        "others = condition(at)",
+        ("tests/leaks/test_leaks_then.py",),
+    ),
+    Mutant(
         "models/public/correction.py",
-        '& ~Q(edition__film__in=held.values("film"))',
+        '& seen(at, _is_not_held, edition="edition__")',
         "",
         (
             "tests/desk/verbs/test_withdrawing.py",

@@ -15,6 +15,7 @@ from reviews.admin.parts.account import account_of
 from reviews.admin.parts.base import DeskModelAdmin
 from reviews.admin.parts.history import FilmHistoryPage, changed_parts, log_url
 from reviews.admin.parts.values import is_key
+from reviews.admin.time.addresses import as_of
 from reviews.desk.dates import short, spoken_in, spoken_twice
 from reviews.desk.verbs import embargoes
 from reviews.desk.verbs.locks import locked
@@ -150,5 +151,12 @@ class EmbargoAdmin(DeskModelAdmin):
             "agreement": form if add and form.statements else None,
             "shown": shown(saved, with_terms=False) if saved else None,
             "log_url": log_url(account_of(request), saved) if saved else "",
+            "then": _then(saved) if saved else "",
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _then(embargo: Embargo) -> str:
+    """The film's page when the embargo lifts or lifted, in the time machine."""
+    ends = min(embargo.ended_at or embargo.lifts_at, embargo.lifts_at)
+    return as_of(ends, embargo.film.get_absolute_url())

@@ -6,10 +6,13 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from reviews.admin.parts.badges import away, verdict_badge
 from reviews.admin.parts.base import DeskModelAdmin, OwnedInline, ReadOnlyAdmin
 from reviews.admin.parts.typing import ModelForm
+from reviews.admin.time.addresses import as_of
 from reviews.desk.dates import moment_in_words, spoken_twice
 from reviews.desk.document.fields import JUDGEMENT_FIELDS, RecordPart, in_record
 from reviews.models import (
@@ -68,8 +71,9 @@ class EditionAdmin(ReadOnlyAdmin):
         return moment_in_words(edition.planned_for)
 
     @admin.display(description="visible from")
-    def begins(self, edition: Edition) -> str:
-        return spoken_twice(edition.visible_from)
+    def begins(self, edition: Edition) -> SafeString:
+        url = as_of(edition.visible_from, edition.get_absolute_url())
+        return format_html('{} <a href="{}">The site then</a>', spoken_twice(edition.visible_from), url)
 
     @admin.display(description="visible until")
     def ends(self, edition: Edition) -> str:

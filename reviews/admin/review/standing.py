@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
 from reviews import clock
-from reviews.desk.dates import moment_in_words, spoken_twice
+from reviews.admin.time.addresses import as_of
+from reviews.desk import windows
+from reviews.desk.dates import moment_in_words, spoken_twice, to_the_minute
 from reviews.desk.outlook import Outlook
 from reviews.models import Edition, Embargo, Review
+
+MOST_VERSIONS = 6
+"""The most versions, the newest, whose public page has a link; the time machine leads on to earlier ones."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,15 @@ class ReviewStanding:
     url: str
     is_live: bool
     goes_up_at: dt.datetime | None
+    then: "list[SeenThen]"
+
+
+@dataclass(frozen=True)
+class SeenThen:
+    """The review's public page when a version went live or will, in the time machine."""
+
+    words: str
+    url: str
 
 
 def standing_of(outlook: Outlook) -> ReviewStanding:
@@ -41,6 +55,7 @@ def standing_of(outlook: Outlook) -> ReviewStanding:
         url=live.get_absolute_url() if live and outlook.is_seen else "",
         is_live=live is not None,
         goes_up_at=pending.visible_from if pending else None,
+        then=[_then(outlook, edition) for edition in _with_a_window(outlook)[:MOST_VERSIONS]],
     )
 
 
@@ -103,6 +118,17 @@ def _seen(outlook: Outlook) -> str:
     if ended.rights_until == ended.visible_until:
         return f"Readers do not see this review: the rights ended on {moment_in_words(ended.visible_until)}."
     return f"Readers do not see this review: it was withdrawn on {moment_in_words(ended.visible_until)}."
+
+
+def _with_a_window(outlook: Outlook) -> list[Edition]:
+    """The editions that readers saw, see or will see, newest first."""
+    return [*([outlook.pending] if outlook.pending else []), *outlook.opened]
+
+
+def _then(outlook: Outlook, edition: Edition) -> SeenThen:
+    embargo = outlook.active_embargo() if edition == outlook.live and not outlook.is_seen else None
+    at = windows.held(edition.visible_from, embargo)
+    return SeenThen(f"Version {edition.number}, {to_the_minute(at)}", as_of(at, edition.get_absolute_url()))
 
 
 def _waiting(pending: Edition) -> str:

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from reviews import clock
 from reviews.admin.parts.badges import badge
 from reviews.admin.site.board import form_of
+from reviews.admin.time.addresses import as_of
 from reviews.desk.capped import Listed
 from reviews.desk.dates import FIRST_YEAR, LAST_YEAR, moment_in_words
 from reviews.desk.permissions import EDIT_ALL
@@ -35,7 +36,8 @@ NOTHING: Listed[CalendarEntry] = Listed([], 0)
 class ShownEntry:
     """An entry of the desk (``planning.calendar.CalendarEntry``) in words, in the outlet's time zone.
 
-    ``url`` is empty if this person may not open its subject, ``about`` if they see only their own copy.
+    ``url`` is empty if this person may not open its subject, ``about`` if they see only their own copy. ``then`` is the
+    page of the review or the film at that moment, in the time machine; empty for a day without a time.
     """
 
     sign: SafeString
@@ -44,6 +46,7 @@ class ShownEntry:
     title: str
     about: str
     url: str
+    then: str
 
 
 @dataclass(frozen=True)
@@ -150,8 +153,15 @@ def _shown(entry: CalendarEntry, by: User) -> ShownEntry:
         exactly=moment_in_words(at) if at else "",
         title=str(subject.film),
         about=about,
+        then=as_of(entry.at, _page_of(subject)) if entry.at else "",
         url=url,
     )
+
+
+def _page_of(subject: Any) -> str:
+    """The public page of an edition, or of the film of an embargo."""
+    page: str = (subject.film if isinstance(subject, Embargo) else subject).get_absolute_url()
+    return page
 
 
 def _sign(entry: CalendarEntry) -> SafeString:

@@ -31,6 +31,7 @@ from reviews.admin.site.leak_audit import leak_audit_page
 from reviews.admin.site.long_copy import length_of
 from reviews.admin.site.sign_in import is_left_outside, sign_in_to_save
 from reviews.admin.site.sign_in_form import SignInForm
+from reviews.admin.time.machine import ask_page, shown_page
 from reviews.desk.dates import unknown_zone
 from reviews.models import Outlet
 from reviews.public.pages.errors import busy
@@ -88,6 +89,10 @@ class DeskAdminSite(AdminSite):
         return [
             path("calendar/", self.admin_view(require_safe(self.calendar)), name="desk_calendar"),
             path("leak-audit/", self.admin_view(require_safe(self.leak_audit)), name="desk_leak_audit"),
+            path("time/", self.admin_view(require_safe(self.time)), name="desk_time"),
+            path(
+                "time/<moment:at>/<page:page>", self.admin_view(require_safe(shown_page)), name="desk_as_of"
+            ),
             *theirs,
         ]
 
@@ -106,6 +111,9 @@ class DeskAdminSite(AdminSite):
 
     def leak_audit(self, request: HttpRequest) -> HttpResponse:
         return leak_audit_page(self, request)
+
+    def time(self, request: HttpRequest) -> HttpResponse:
+        return ask_page(self, request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         by = request.user

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from reviews import clock
 from reviews.models.shared.outlet import Outlet
+from reviews.public import as_of
 from reviews.public.addresses import absolute
 from reviews.public.machines.structured_data import Data, as_script
 from reviews.public.navigation import section_of
@@ -93,7 +94,12 @@ def render_page(
     """The page, the same for every reader.
 
     It gets neither the request nor the user, so nothing of either can be shown. Dates are in the outlet's zone.
+
+    Made for the desk as of another moment, it has a place for the desk's banner, and neither a canonical address nor
+    structured data.
     """
+    if as_of.is_elsewhen():
+        page = replace(page, banner=as_of.SLOT, structured_data=None)
     outlet = Outlet.objects.current()
     frame = {"outlet": outlet, "page": page, "head": _head(page, outlet), "here": section_of(page.path)}
     with timezone.override(outlet.zone):
@@ -120,7 +126,7 @@ def _head(page: Page, outlet: Outlet) -> _Head:
     return _Head(
         title=one_line(f"{page.title} · {outlet.name}" if page.title else outlet.name),
         description=description,
-        canonical=absolute(page.path) if page.is_to_be_found else "",
+        canonical=absolute(page.path) if page.is_to_be_found and not as_of.is_elsewhen() else "",
         author=absolute(page.publication.author_path)
         if page.publication and page.publication.author_path
         else "",

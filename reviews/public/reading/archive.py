@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Expression, Q, Subquery, Value, When
 from django.urls import reverse
 
 from reviews import clock
+from reviews.models.insider import insider
 from reviews.models.public.counts import MonthCount, Part, changes, state, together
 from reviews.models.public.edition import Edition, EditionQuerySet
 
@@ -68,6 +69,8 @@ def count_by_month(zone: ZoneInfo) -> list[CountedMonth]:
 
 def _kept(zone: ZoneInfo, year: int | None = None) -> list[CountedMonth] | None:
     """The same by the kept counts, of a year or of all; None if they are not kept, or are of a later moment."""
+    if insider():
+        return None  # Kept counts are of what readers see.
     now = clock.now()
     months = MonthCount.objects.all()
     if year is not None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef
 
 from reviews import clock
+from reviews.models.insider import insider
 from reviews.models.public.counts import Part, TagPairCount, changes, state, together
 from reviews.models.public.edition import EditionTag
 from reviews.models.shared.queryset import any_of
@@ -38,6 +39,8 @@ def related_tags(tag: Tag) -> list[RelatedTag]:
 
 def _kept(tag: Tag) -> Counter[Name] | None:
     """The number of public reviews by each other tag; None if counts are not kept, or are of a later moment."""
+    if insider():
+        return None  # Kept counts are of what readers see.
     now = clock.now()
     named = ("name", "uid", "slug")
     too = any_of(EditionTag.objects.filter(tag=tag, edition=OuterRef("edition")).order_by())

@@ -33,10 +33,11 @@ from reviews.models import (
     Person,
     Tag,
 )
-from reviews.seeding.factories import make_film
+from reviews.seeding.factories import MOMENT, make_film
 from tests.admin.pages import fields_of
 from tests.admin.roles.role_table import EMPTY_DESK, may
-from tests.admin.roles.role_world import NOBODY, STUDIO, WORDS, World
+from tests.admin.roles.role_world import NOBODY, OTHER, STUDIO, WORDS, World
+from tests.desk.reading import DAY, HOUR
 
 
 def nothing() -> None:
@@ -119,21 +120,37 @@ FRAME = {
     "jsi18n": EMPTY_DESK,
     "desk_calendar": "See the calendar of what is coming",
     "desk_leak_audit": "Read the report of the last leak audit",
+    "desk_time": "Read the public site as of any moment, with own copy as of then",
 }
+THEN = FRAME["desk_time"]
+EVERYTHING_THEN = "Read the public site as of any moment, with everybody's copy and embargoes as of then"
 OPEN_TO_ALL = {"login", "logout"}
 ELSEWHERE = {"autocomplete", "app_list"}
 """Routes with tests of their own: their response depends on the owner."""
 
 
-def frame() -> Iterator[Try]:
+def frame(world: World) -> Iterator[Try]:
     """The pages without a noun."""
     for pattern in admin.site.get_urls():
         name = getattr(pattern, "name", None)
         if name is None or name in OPEN_TO_ALL | ELSEWHERE:
             assert name or "<path" not in str(pattern.pattern)
             continue
+        if name == "desk_as_of":
+            yield from time_machine(world)
+            continue
         assert name in FRAME, f"What is admin:{name} for? Say it here, and in docs/roles.md who may."
         yield Try(FRAME[name], reverse(f"admin:{name}"))
+
+
+def time_machine(world: World) -> Iterator[Try]:
+    """The public site as of moments at which more is public than now, and less."""
+    scheduled, withdrawn = (world.review(OTHER, state) for state in ("scheduled", "withdrawn"))
+    for at in (MOMENT - HOUR / 2, MOMENT + HOUR, MOMENT + 3 * DAY):
+        for path in ("", "feed.xml", "sitemap-reviews.xml"):
+            yield Try(THEN, reverse("admin:desk_as_of", args=[at, path]))
+    for review, at in ((scheduled, MOMENT + 3 * DAY), (withdrawn, MOMENT - HOUR / 2)):
+        yield Try(EVERYTHING_THEN, reverse("admin:desk_as_of", args=[at, f"reviews/{review.slug}/"]))
 
 
 def of_noun(world: World, model: type[Model]) -> Iterator[Try]:
@@ -264,7 +281,7 @@ class Walk:
 
 def is_closed(response: Any) -> bool:
     """Whether the response refuses; copy that the user may not see answers as if it were absent."""
-    if response.status_code == 403:
+    if response.status_code in (403, 404):
         return True
     assert response.status_code == 302, response.status_code
     leads_to = str(response.headers["Location"])

@@ -81,7 +81,7 @@ class TestTheWalk:
         """An untested cell may be false."""
         tried = set()
         for role in ROLES:
-            tries = [*frame(), *role_copy.beginnings(world, role), *role_copy.offices(world, role)]
+            tries = [*frame(world), *role_copy.beginnings(world, role), *role_copy.offices(world, role)]
             tries += [*role_copy.powers(world, role), *role_copy.held_copy(world, role)]
             tries += [each for model in NOUNS for each in of_noun(world, model)]
             for state, owner in itertools.product(STATES, (OTHER, role)):
@@ -96,4 +96,4 @@ class TestTheWalk:
         for state in STATES:
             change(world.review(OTHER, state), planned_on=MOMENT.date())
         world.embargo(world.film)
-        walked(world, ((visitor, each) for visitor in VISITORS for each in frame()))
+        walked(world, ((visitor, each) for visitor in VISITORS for each in frame(world)))

@@ -118,7 +118,7 @@ class TestNothingIsReadOutOfTurn:
         assert out_of_turn(world, tries, read_out_of_turn) == set()
 
     def test_on_any_page_of_the_frame(self, world: World, read_out_of_turn: list[str]) -> None:
-        assert out_of_turn(world, frame(), read_out_of_turn) == set()
+        assert out_of_turn(world, iter([*frame(world)]), read_out_of_turn) == set()
 
 
 class TestTheWatch:

@@ -10,13 +10,14 @@ from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
-from reviews import clock
 from reviews.admin.parts.account import account_of
+from reviews.admin.parts.moments.asked import MomentForm, asked_in
 from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
-from reviews.admin.review.preview.moment import COPY, MomentForm, asked_in, seen_at
+from reviews.admin.review.preview.moment import COPY, seen_at
 from reviews.admin.review.preview.typed_copy import TypedCopy, copy_of
 from reviews.admin.review.saving.form import SavingMixin
 from reviews.admin.review.saving.page import as_query
+from reviews.desk import time_machine
 from reviews.desk.dates import moment_in_words
 from reviews.desk.document.composition import Composition
 from reviews.desk.outlook import outlook_of
@@ -61,7 +62,7 @@ class PreviewPages(DeskPage):
     def _at_a_moment(self, request: HttpRequest, review: Review, form: MomentForm) -> HttpResponse:
         at = form.cleaned_data["at"]
         asks_for_copy = request.GET.get("show") == COPY
-        with clock.reading_at(at):
+        with time_machine.reading_at(at, account_of(request)):
             then = seen_at(review, copy=asks_for_copy)
             says = [f"As of {moment_in_words(at)}.", *then.says]
             banner = self._banner(review, says, form=form, is_copy=asks_for_copy)
