@@ -17,6 +17,7 @@ from reviews.admin.nouns.passwords import NewPasswordForm
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.badges import badge
 from reviews.admin.parts.base import FormFields
+from reviews.admin.parts.listing import ListingMixin
 from reviews.admin.parts.messages import instead
 from reviews.admin.parts.saving.claiming import ClaimingMixin
 from reviews.admin.parts.searching import SearchMixin
@@ -43,7 +44,7 @@ class AccountForm(UserChangeForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: ignore[type-arg]
+class AccountAdmin(ClaimingMixin, ListingMixin, SearchMixin, FormFields, UserAdmin):  # type: ignore[type-arg]
     """Only a superuser grants permissions besides roles, or changes an account that may do more than their own."""
 
     form = AccountForm
@@ -51,7 +52,6 @@ class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: 
     change_user_password_template = "admin/reviews/new_password.html"
     list_display = ["username", "email", "first_name", "last_name", "at_the_desk"]
     list_select_related = True
-    show_full_result_count = False
     once_deleted = "Nobody can sign in with it any more; what was written with it stays."
 
     @admin.display(description="at the desk", ordering="is_active")
@@ -151,7 +151,7 @@ class AccountAdmin(ClaimingMixin, SearchMixin, FormFields, UserAdmin):  # type: 
 
 
 @admin.register(Group)
-class RoleAdmin(ClaimingMixin, SearchMixin, FormFields, GroupAdmin):
+class RoleAdmin(ClaimingMixin, ListingMixin, SearchMixin, FormFields, GroupAdmin):
     """A role: what everybody who holds it may do."""
 
     once_deleted = "Whoever held it may no longer do what it allowed."

@@ -37,6 +37,8 @@ class EditionJudgementInline(OwnedInline):
 class EditionAdmin(ReadOnlyAdmin):
     list_display = ["headline", "number", "film", "critic", "verdict_sign", "seen_from", "seen_until"]
     empty_list = "Every state of a review that readers see, saw or will see. Publishing a review makes one."
+    # What has an index: sorting all editions by anything else takes a second at 100,000.
+    sortable_by = ["film", "critic", "seen_from"]
     list_select_related = ["film", "critic"]
     search_fields = ["headline", "slug", "film__title", "critic__name"]
     inlines = [EditionJudgementInline]

@@ -24,6 +24,7 @@ from reviews.admin.parts.fields import (
     TagsFormField,
     TagsWidget,
 )
+from reviews.admin.parts.listing import ListingMixin
 from reviews.admin.parts.moments.fields import Moment, OutletMoment
 from reviews.admin.parts.moments.widgets import MomentWidget
 from reviews.admin.parts.pages import DeskPage
@@ -106,14 +107,12 @@ class FormFields(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class DeskModelAdmin(ClaimingMixin, SearchMixin, FormFields, ModelAdmin):
+class DeskModelAdmin(ClaimingMixin, ListingMixin, SearchMixin, FormFields, ModelAdmin):
     """A noun's admin: filters show no counts, and "view on site" links lead only to pages that readers can open."""
 
     pages: tuple[type[DeskPage], ...] = ()
     """The noun's own pages. One with the name of a page of Django's replaces it."""
 
-    show_full_result_count = False
-    list_per_page = 50
     empty_list = ""
     """The text of an empty list."""
 

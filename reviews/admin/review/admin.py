@@ -79,7 +79,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     def status_sign(self, review: Review) -> str:
         return status_badge(review)
 
-    @admin.display(description="readers", ordering="seen_from")
+    @admin.display(description="readers", ordering="publish_at")
     def readers(self, review: Any) -> str:
         """Since when readers see the review, and when an edition goes up."""
         said = []

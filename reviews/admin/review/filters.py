@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from reviews import clock
 from reviews.admin.parts.account import account_of
 from reviews.desk.permissions import EDIT_ALL
 from reviews.desk.visible_to import visible_to
+from reviews.models import Edition
 
 
 class SeenFilter(admin.SimpleListFilter):
@@ -23,7 +25,9 @@ class SeenFilter(admin.SimpleListFilter):
             case "see":
                 return queryset.filter(is_public=True)
             case "will":
-                return queryset.filter(goes_up_at__isnull=False)
+                # Few reviews wait, so they are found by what is to go up.
+                going_up = Edition.objects.filter(visible_from__gt=clock.now()).order_by()
+                return queryset.filter(pk__in=going_up.values("review"))
             case "not":
                 return queryset.filter(is_public=False)
         return queryset

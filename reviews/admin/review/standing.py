@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 
 from reviews import clock
 from reviews.admin.time.addresses import as_of
@@ -11,6 +11,7 @@ from reviews.desk import windows
 from reviews.desk.dates import moment_in_words, spoken_twice, to_the_minute
 from reviews.desk.outlook import Outlook
 from reviews.models import Edition, Embargo, Review
+from reviews.models.shared.queryset import any_of
 
 MOST_VERSIONS = 6
 """The most versions, the newest, whose public page has a link; the time machine leads on to earlier ones."""
@@ -96,7 +97,7 @@ def with_standing(reviews: QuerySet[Review]) -> QuerySet[Review]:
     editions = Edition.objects.filter(review=OuterRef("pk")).order_by("-number")
     public = Edition.objects.public().filter(review=OuterRef("pk")).order_by()
     return reviews.annotate(
-        is_public=Exists(public),
+        is_public=any_of(public),
         seen_from=Subquery(public.values("visible_from")[:1], output_field=DateTimeField()),
         goes_up_at=Subquery(
             editions.filter(visible_from__gt=now).values("visible_from")[:1], output_field=DateTimeField()

@@ -107,7 +107,6 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether
         indexes = [
             # The admin adds the primary key to the order of its lists.
             models.Index(fields=["-sequence", "-id"], name="review_newest"),
-            models.Index(fields=["status", "-sequence", "-id"], name="review_status_newest"),
             models.Index(fields=["status", "status_since", "sequence"], name="review_status_since"),
             models.Index(
                 fields=["status", "planned_on", "sequence"],
@@ -118,6 +117,11 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether
             ),
             models.Index(fields=["-sequence"], condition=Q(has_changes=True), name="review_changed"),
             models.Index(fields=["film", "sequence", "id"], name="review_of_film"),
+            # The columns by which the desk's list is sorted.
+            *(
+                models.Index(fields=[column, "sequence", "id"], name=f"review_by_{column}")
+                for column in ("headline", "publish_at", "verdict", "status")
+            ),
         ]
 
     def __str__(self) -> str:

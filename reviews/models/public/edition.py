@@ -215,6 +215,7 @@ class Edition(Identified, ReviewContent):
                 "film", "critic", F("first_visible_from").desc(), "review_uid", name="edition_latest_by_each"
             ),
             models.Index(fields=["visible_from", "id", "visible_until"], name="edition_going_up"),
+            models.Index(fields=["visible_from", "review"], name="edition_waiting"),
             models.Index(
                 fields=["visible_until", "id"],
                 condition=Q(visible_until__isnull=False),

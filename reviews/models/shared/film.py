@@ -142,7 +142,12 @@ class Film(Identified, WithinLimits):
                 )
             ),
         ]
-        indexes = [models.Index(fields=["sort_title", "uid"], name="film_alphabetical")]
+        indexes = [
+            models.Index(fields=["sort_title", "uid"], name="film_alphabetical"),
+            # The columns by which the desk's list is sorted.
+            models.Index(fields=["release_year", "id"], name="film_by_release_year"),
+            models.Index(fields=["runtime_minutes", "id"], name="film_by_runtime"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.release_year})" if self.release_year else self.title
