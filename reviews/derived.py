@@ -5,7 +5,7 @@ same functions directly.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -13,17 +13,17 @@ from typing import Any
 from django.apps import apps as global_apps
 from django.apps.registry import Apps
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
 
 from reviews.desk import counting
 from reviews.desk.chain.loading import loading_history
 from reviews.desk.document.composition import rendered
 from reviews.desk.outlook import outlook_of
-from reviews.desk.permissions import PublishingError
 from reviews.desk.shown import signals
 from reviews.desk.shown.changes import changing, changing_everything
-from reviews.desk.verbs import publishing
 from reviews.desk.verbs.checklist import obstacles
+from reviews.desk.verbs.in_bulk import AT_ONCE, publish_all
 from reviews.models import Critic, Edition, EditionJudgement, Film, Outlet, Person, PublicState, Review
 from reviews.models.public.edition import Counted
 from reviews.text import read_body
@@ -100,7 +100,7 @@ def published_together() -> Iterator[None]:
             yield
         finally:
             _loading.reset(token)
-        if lacking := [reason for review in loaded if (reason := publish_loaded(review))]:
+        if lacking := publish_all_loaded(loaded):
             raise CannotPublish(lacking)
 
 
@@ -111,24 +111,33 @@ def note_changes(review: Review) -> None:
         Review.objects.filter(pk=saved.pk).update(has_changes=outlook_of(saved).has_changes)
 
 
-def publish_loaded(review: Review) -> str:
-    """Publish a review that was loaded as approved, from its planned moment; nothing if it already has editions.
+def publish_all_loaded(reviews: Iterable[Review]) -> list[str]:
+    """Publish reviews that were loaded as approved, from their planned moments; not those that already have editions.
 
-    Returns a sentence with the reason if it cannot be published, and an empty string otherwise.
+    Returns a sentence with the reason for each that cannot be published.
     """
-    if Edition.objects.filter(review=review).exists():
-        return ""
-    try:
-        if review.publish_at is None:
-            raise PublishingError([NO_MOMENT, *obstacles(outlook_of(review))])
-        publishing.publish(review, at=review.publish_at, backdated=True)
-    except PublishingError as error:
-        return f"The review “{review.slug}” is approved but cannot be published. {error}"
-    return ""
+    left = {review.pk: review for review in reviews}
+    keys = list(left)
+    for start in range(0, len(keys), AT_ONCE):
+        published = Edition.objects.filter(review__in=keys[start : start + AT_ONCE]).order_by()
+        for key in published.values_list("review", flat=True).distinct():
+            left.pop(key)
+    refused = {
+        review: [NO_MOMENT, *obstacles(outlook_of(review))]
+        for review in left.values()
+        if review.publish_at is None
+    }
+    moments = {review: review.publish_at for review in left.values() if review.publish_at is not None}
+    refused |= publish_all(moments, backdated=True)
+    return [
+        f"The review “{review.slug}” is approved but cannot be published. {' '.join(refused[review])}"
+        for review in left.values()
+        if review in refused
+    ]
 
 
 def _publish_or_log(review: Review) -> None:
-    if reason := publish_loaded(review):
+    for reason in publish_all_loaded([review]):
         logger.error("%s", reason)
 
 
@@ -160,10 +169,10 @@ def _rebuilt() -> Iterator[str]:
         for row in model.objects.order_by("pk").iterator(chunk_size=500):
             row.save(update_fields=[source])
         yield f"{model._meta.verbose_name_plural} sorted.".capitalize()
-    lacking = []
-    for review in Review.objects.filter(status=Review.Status.APPROVED):
-        if reason := publish_loaded(review):
-            lacking.append(reason)
+    approved = Review.objects.filter(status=Review.Status.APPROVED).defer("body")
+    theirs = Edition.objects.filter(review=OuterRef("pk")).order_by()
+    lacking = publish_all_loaded(approved.filter(~Exists(theirs)))
+    for review in approved.iterator(chunk_size=500):
         note_changes(review)
     counting.forget()
     counting.settle()

@@ -6,6 +6,7 @@ Publishing replaces a pending edition. Every verb runs in one transaction under 
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -55,13 +56,7 @@ def publish(
     ``nothing_was_wrong``. Raises PublishingError with the reasons, and NotAllowed if ``by`` may not.
     """
     with locked_review(review) as outlook:
-        verb = permissions.publishing_verb(outlook)
-        permissions.require(verb, outlook, by)
-        if backdated and outlook.has_been_public:
-            raise PublishingError(["The review has been public, so its next edition cannot be backdated."])
-        intended = outlook.plan(at=at, backdated=backdated)
-        if reasons := obstacles(outlook, at=intended.planned_for):
-            raise PublishingError(reasons)
+        verb, intended = decided(outlook, at=at, backdated=backdated, by=by)
         if by is not None:
             kind = note.kind if note else ""
             if objection := asked_of(outlook).objection(kind=kind, nothing_was_wrong=nothing_was_wrong):
@@ -171,6 +166,20 @@ def settle(film: Film, *, by: User | None = None, because: str = "") -> list[Edi
 # -- Shared with other modules of the desk --------------------------------------------------------------------
 
 
+def decided(
+    outlook: Outlook, *, at: dt.datetime | None, backdated: bool, by: User | None
+) -> tuple[Verb, windows.Plan]:
+    """Which verb publishing is, and what it would do; a correction's note aside. Raises as ``publish`` does."""
+    verb = permissions.publishing_verb(outlook)
+    permissions.require(verb, outlook, by)
+    if backdated and outlook.has_been_public:
+        raise PublishingError(["The review has been public, so its next edition cannot be backdated."])
+    intended = outlook.plan(at=at, backdated=backdated)
+    if reasons := obstacles(outlook, at=intended.planned_for):
+        raise PublishingError(reasons)
+    return verb, intended
+
+
 def put_up(outlook: Outlook, composition: Composition, intended: windows.Plan) -> Edition:
     """Save a composition as the review's next edition and replace a pending one. The caller holds the lock."""
     edition, running, first = composition.edition, outlook.running, outlook.opened[-1:]
@@ -198,6 +207,20 @@ def record_decision(
     nothing_was_wrong: bool = False,
 ) -> None:
     """Record in the history when an edition is visible, and why."""
+    history.record(
+        what, **decision(edition, by=by, held_by=held_by, note=note, nothing_was_wrong=nothing_was_wrong)
+    )
+
+
+def decision(
+    edition: Edition,
+    *,
+    by: User | None,
+    held_by: Embargo | None = None,
+    note: Note | None = None,
+    nothing_was_wrong: bool = False,
+) -> history.EntryParts:
+    """The parts of that entry."""
     because = []
     if held_by:
         because.append("An embargo on reviews of the film holds it until then.")
@@ -207,15 +230,14 @@ def record_decision(
         because.append(f"Told to readers: {note.text}")
     if nothing_was_wrong:
         because.append("Nothing that readers have read was wrong.")
-    history.record(
-        what,
-        by=by,
-        film=edition.film,
-        review=edition.review,
-        because=" ".join(because),
-        window=window_of(edition),
-        edition=edition,
-    )
+    return {
+        "by": by,
+        "film": edition.film,
+        "review": edition.review,
+        "because": " ".join(because),
+        "window": window_of(edition),
+        "edition": edition,
+    }
 
 
 def set_status(
@@ -226,15 +248,22 @@ def set_status(
     ``has_changes`` says whether what is saved differs from the newest edition.
     """
     working = outlook.review
-    fields = {
+    fields = status_fields(working, status, publish_at=publish_at, has_changes=has_changes)
+    Review.objects.filter(pk=working.pk).update(**fields)
+    for name, value in fields.items():
+        setattr(review, name, value)
+
+
+def status_fields(
+    working: Review, status: str, *, publish_at: dt.datetime | None, has_changes: bool
+) -> dict[str, Any]:
+    """The columns of a status, and their values."""
+    return {
         "status": status,
         "publish_at": publish_at,
         "status_since": working.status_since if status == working.status else clock.now(),
         "has_changes": has_changes,
     }
-    Review.objects.filter(pk=working.pk).update(**fields)
-    for name, value in fields.items():
-        setattr(review, name, value)
 
 
 def _choose_address(review: Review, working: Review, *, by: User | None) -> None:
