@@ -90,6 +90,15 @@ class TestItsTimes:
         ]
         assert piece.is_told
 
+    def test_end_with_the_rights_of_the_edition_that_took_over(self) -> None:
+        review = make_review(body="A.", rights_until=MOMENT + 9 * HOUR)
+        publishing.publish(review)
+        with clock.reading_at(MOMENT + HOUR):
+            change(review, rights_until=MOMENT + 3 * HOUR)
+            corrected(review, None)
+        assert log_of(review.film).pieces[0].times == [PublicTime(MOMENT, MOMENT + 3 * HOUR)]
+        assert not Edition.objects.public(MOMENT + 3 * HOUR).exists()
+
     def test_begin_when_a_back_dated_review_came_here(self) -> None:
         review = make_review(body="A.")
         publishing.publish(review, at=MOMENT - 30 * DAY, backdated=True)

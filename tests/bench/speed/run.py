@@ -17,6 +17,7 @@ import django
 ROUNDS = 9
 ENOUGH = 1.5
 """Seconds of CPU after which a page has been asked often enough."""
+AT_A_TIME = 3
 DESK_ROUNDS = 3
 
 
@@ -71,7 +72,7 @@ def _pages() -> dict[str, Any]:
     for _ in range(ROUNDS):
         for name, address in addresses.items():
             _keep_connection(name == "plain")
-            for _ in range(8 if name in beside else 3):
+            for _ in range(AT_A_TIME):
                 if found[name].spent > ENOUGH and name not in beside:
                     break
                 _note(found[name], asking.ask(application, address).seconds)
@@ -93,7 +94,7 @@ def _desk() -> dict[str, Any]:
     _keep_connection(True)
     for name, ready in Desk().steps():
         for _ in range(DESK_ROUNDS):
-            for _ in range(8):
+            for _ in range(AT_A_TIME):
                 _note(found["plain"], asking.ask(application, yardsticks.PLAIN).seconds)
             step = ready()
             with counted() as count:
