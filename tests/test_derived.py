@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from reviews import derived
+from reviews.desk import counting
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Critic, Edition, EditionJudgement, Film, Person, Review
 from reviews.seeding.factories import (
@@ -104,6 +105,7 @@ class TestRebuild:
         make_judgement(review, aspect=make_aspect(position=7), evidence="The camera waits.")
         make_judgement(review, aspect=make_aspect(position=2), evidence="The lead carries every scene")
         publishing.publish(review)
+        counting.settle()
         before = list(Edition.objects.values())
         assert list(derived.rebuild())
         assert list(Edition.objects.values()) == before

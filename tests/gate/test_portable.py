@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from tests.gate.portable import ALIKE, COVERED, DIFFERS, ROOT, Columns, is_selected, places
+from tests.gate.portable import ALIKE, COVERED, DIFFERS, ROOT, is_selected
+from tests.measures.unportable import Columns, places
 
 PRODUCT = [
     path

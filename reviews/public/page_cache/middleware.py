@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from reviews import clock
-from reviews.public.page_cache.addressing import DESK, Address, address_of, is_for_readers
+from reviews.public.page_cache.addressing import DESK, PREVIEWS, Address, address_of, is_for_readers
 from reviews.public.page_cache.answering import VARY, answer, encoding_for
 from reviews.public.page_cache.flights import Flights, time_left
 from reviews.public.page_cache.keeping import KEEPER
@@ -83,10 +83,12 @@ class PageCacheMiddleware:
     def _made(self, request: HttpRequest) -> tuple[HttpResponse, KeptPage | None]:
         """The answer, and the page that may be kept; None if it is for one visitor or a moment only.
 
-        A HEAD says the same as a GET without the body, so it is made as one.
+        A HEAD says the same as a GET without the body, so it is made as one; except of a preview link, where only a
+        GET counts as an opening.
         """
         at, method = clock.now(), request.method
-        request.method = request.META["REQUEST_METHOD"] = "GET"
+        if not request.path_info.startswith(PREVIEWS):
+            request.method = request.META["REQUEST_METHOD"] = "GET"
         response = self.get_response(request)
         request.method = request.META["REQUEST_METHOD"] = method
         varies = {name.strip().lower() for name in response.headers.get("Vary", VARY).split(",")}

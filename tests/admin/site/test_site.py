@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from reviews.admin.site.site import DeskAdminSite
+from reviews.admin.time.addresses import as_of
 from reviews.desk.verbs import publishing
 from reviews.models import Correction, CriticLink, OldAddress, Outlet
 from reviews.seeding.factories import (
@@ -84,6 +85,8 @@ def addresses() -> list[str]:
     for name, route in admin_patterns(admin.site.get_urls()):
         if "<app_label>" in route or "app_label" in route:
             found.append(reverse(f"admin:{name}", args=["reviews"]))
+        elif name == "desk_as_of":
+            found.append(as_of(MOMENT, reverse("home")))
         elif "<" in route:
             noun = objects[name.split("_")[1]]
             found.append(reverse(f"admin:{name}", args=[noun.uid if "<uuid:" in route else noun.pk]))

@@ -84,10 +84,10 @@ def _pages() -> dict[str, Any]:
 
 
 def _desk() -> dict[str, Any]:
+    from reviews.audit.counting import counted
     from reviewsite.wsgi import application
     from tests.bench.speed import asking, yardsticks
     from tests.bench.speed.desk import Desk
-    from reviews.audit.counting import counted
 
     asking.ask(application, yardsticks.PLAIN)
     found = {"plain": Found(9.0, 200, 1, yardsticks.CARDS, 0)}
