@@ -35,6 +35,7 @@ ADDED = {
 }
 COMPUTED = {
     "Edition": ("counted",),
+    "Embargo": ("agreed_at",),
     "EditionTag": ("first_visible_from", "review_uid"),
     "HistoryEntry": ("number", "digest"),
 }

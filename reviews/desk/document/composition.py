@@ -1,6 +1,6 @@
 """Makes editions from documents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -49,6 +49,13 @@ class Composition:
         edition = self.edition
         copied = {"first_visible_from": edition.first_visible_from, "review_uid": edition.review_uid}
         return [EditionTag(edition=edition, tag=tag, **copied) for tag in self.tags]
+
+
+def save_all(compositions: Sequence[Composition]) -> None:
+    """Save many in three statements, without signals. The caller has set their numbers and windows."""
+    Edition.objects.bulk_create([each.edition for each in compositions])
+    EditionTag.objects.bulk_create([row for each in compositions for row in each.tag_rows()])
+    EditionJudgement.objects.bulk_create([row for each in compositions for row in each.judgements])
 
 
 def composed(document: Document, review: Review, rendering: Rendering | None = None) -> Composition:

@@ -10,13 +10,13 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from reviews.desk import history, windows
-from reviews.desk.document.composition import Composition
+from reviews.desk.document.composition import Composition, save_all
 from reviews.desk.outlook import Outlook
 from reviews.desk.permissions import PublishingError
 from reviews.desk.shown import changes as shown
 from reviews.desk.verbs.locks import Gone, locked_reviews
 from reviews.desk.verbs.publishing import WORDS, decided, decision, publish, status_fields
-from reviews.models import Edition, EditionJudgement, EditionTag, Review
+from reviews.models import Review
 
 AT_ONCE = 200
 """Reviews of one transaction: as many bodies are in memory, and so long others wait for a lock."""
@@ -86,10 +86,7 @@ def _write_first(
             setattr(outlook.review, name, value)
         what = f"{word}, as edition {edition.number}."
         entries.append(history.entry(what, **decision(edition, by=by, held_by=intended.held_by)))
-    compositions = [composition for _, _, _, composition, _ in first]
-    Edition.objects.bulk_create([each.edition for each in compositions])
-    EditionTag.objects.bulk_create([row for each in compositions for row in each.tag_rows()])
-    EditionJudgement.objects.bulk_create([row for each in compositions for row in each.judgements])
+    save_all([composition for _, _, _, composition, _ in first])
     _update([outlook.review for _, outlook, *_ in first], list(status))
     history.record_all(entries)
 

@@ -97,7 +97,7 @@ class TestTheVerbs:
 class TestTheHeadline:
     def test_is_one_line_however_it_was_typed(self) -> None:
         review = make_review()
-        assert save(signed_in(), review, headline="  Two\r\nlines \t of it ").status_code == 302
+        assert save(signed_in(), review, headline="  Two\r\nlines of it ").status_code == 302
         assert Review.objects.get(pk=review.pk).headline == "Two lines of it"
 
     def test_must_say_something_and_without_it_nothing_is_said_of_the_address(self) -> None:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from reviews.seeding.factories import make_critic, make_review
 from reviews.text.limits import LARGEST_PASTE, MOST_TAGS
 from tests.admin.pages import signed_in, text_of, url
+from tests.admin.roles.role_changes import rows
 from tests.admin.roles.role_table import ROLES
-from tests.admin.roles.role_walk import rows
 from tests.admin.roles.role_world import NOBODY, World
 
 pytestmark = pytest.mark.django_db

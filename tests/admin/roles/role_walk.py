@@ -5,23 +5,18 @@ The addresses come from the desk's routes. An unknown one fails the walk: add it
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group, User
-from django.db import connection, transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from reviews.models import (
     Aspect,
-    Autosave,
     Correction,
     Critic,
     Edition,
@@ -35,6 +30,7 @@ from reviews.models import (
 )
 from reviews.seeding.factories import MOMENT, make_film
 from tests.admin.pages import fields_of
+from tests.admin.roles.role_changes import rows, undone
 from tests.admin.roles.role_table import EMPTY_DESK, may
 from tests.admin.roles.role_world import NOBODY, OTHER, STUDIO, WORDS, World
 from tests.desk.reading import DAY, HOUR
@@ -286,38 +282,3 @@ def is_closed(response: Any) -> bool:
     assert response.status_code == 302, response.status_code
     leads_to = str(response.headers["Location"])
     return leads_to.startswith("/admin/login/") or leads_to == "/admin/"
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Roll back whatever is written inside."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def rows(*, but: tuple[str, ...] = ()) -> dict[str, list[Any]]:
-    """All rows of the desk and its accounts."""
-    stored = {}
-    with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            if model._meta.app_label in ("auth", "reviews") and model._meta.label not in but:
-                table, key = model._meta.db_table, model._meta.pk.column
-                cursor.execute(f'SELECT * FROM "{table}" ORDER BY "{key}"')
-                stored[model._meta.label] = cursor.fetchall()
-    return stored
-
-
-def unchanged(client: Client, path: str, posted: dict[str, Any], *, follow: bool = False) -> Any:
-    """The response to a POST that must change nothing. A form that is refused is autosaved for its sender alone."""
-    kept = Autosave._meta.label
-    before, typed = rows(but=(kept,)), typed_by_others(client)
-    response = client.post(path, posted, follow=follow)
-    assert rows(but=(kept,)) == before
-    assert typed_by_others(client) == typed
-    return response
-
-
-def typed_by_others(client: Client) -> list[Any]:
-    """The autosaves of everybody but this client's account."""
-    return [*Autosave.objects.exclude(owner=client.session.get(SESSION_KEY)).order_by("pk").values()]

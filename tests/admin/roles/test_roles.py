@@ -10,8 +10,9 @@ from django.db.models import Model
 from reviews.models import Review
 from reviews.seeding.factories import MOMENT
 from tests.admin.roles import role_copy
+from tests.admin.roles.role_changes import rows
 from tests.admin.roles.role_table import ROLES, ROWS, STATES
-from tests.admin.roles.role_walk import NOUNS, Try, Walk, frame, of_noun, rows
+from tests.admin.roles.role_walk import NOUNS, Try, Walk, frame, of_noun
 from tests.admin.roles.role_world import OTHER, VISITORS, World
 from tests.desk.reading import change
 

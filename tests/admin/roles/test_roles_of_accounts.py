@@ -6,7 +6,8 @@ from django.contrib.auth.models import Group, Permission, User
 from reviews.models import Aspect, Critic, Review
 from reviews.seeding.factories import make_account, make_film, make_judgement
 from tests.admin.pages import fields_of, signed_in, url
-from tests.admin.roles.role_walk import address, unchanged
+from tests.admin.roles.role_changes import unchanged
+from tests.admin.roles.role_walk import address
 from tests.admin.roles.role_world import OTHER, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

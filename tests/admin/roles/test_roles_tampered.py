@@ -9,8 +9,9 @@ from django.test import Client
 from reviews.models import Aspect, Judgement, Review
 from reviews.rules.slugs import placeholder
 from tests.admin.pages import fields_of
+from tests.admin.roles.role_changes import unchanged
 from tests.admin.roles.role_table import STATES
-from tests.admin.roles.role_walk import NOUNS, address, unchanged
+from tests.admin.roles.role_walk import NOUNS, address
 from tests.admin.roles.role_world import OTHER, WORDS, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -15,8 +15,9 @@ from reviews.models.fields import ProseField
 from reviews.text.markdown import body, grammar
 from tests.admin.pages import fields_of
 from tests.admin.roles import role_copy
+from tests.admin.roles.role_changes import undone
 from tests.admin.roles.role_table import STATES
-from tests.admin.roles.role_walk import NOUNS, Try, frame, of_noun, undone
+from tests.admin.roles.role_walk import NOUNS, Try, frame, of_noun
 from tests.admin.roles.role_world import OTHER, World
 from tests.gate.night import NIGHT, in_turn
 

@@ -21,7 +21,7 @@ from reviews.seeding.factories import (
     make_review,
 )
 from tests.admin.pages import account_of, fields_of, signed_in, text_of, url
-from tests.admin.roles.role_walk import rows
+from tests.admin.roles.role_changes import rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
