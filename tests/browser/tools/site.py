@@ -1,5 +1,6 @@
 """The demo's pages: every kind that readers meet, and every page of the desk, read from the routes themselves."""
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from django.urls import URLPattern, reverse
 from playwright.sync_api import Page
 
 from reviews import urls
+from reviews.admin.time.addresses import as_of
 from reviews.desk import preview_links, revisions
 from reviews.models import Embargo, PreviewLink, Review
 
@@ -34,6 +36,9 @@ EXAMPLES: dict[str, str | tuple[str, ...]] = {
 LOGIN = "/admin/login/"
 NO_PAGE = re.compile(r"_feed$|^sitemap_|^robots$")
 NO_PAGE_OF_THE_DESK = re.compile(r"^(logout|autocomplete|jsi18n)$")
+JUST_RELEASED, NOT_YET = dt.datetime(2025, 6, 8, tzinfo=dt.UTC), dt.datetime(2040, 1, 1, tzinfo=dt.UTC)
+AS_OF = ["/", "/reviews/ballerina-jeff-ewing/"]
+"""Readers' pages that are looked at as of two moments: one of the past and one of the future."""
 STATES = ["ballerina-jeff-ewing", "ballerina-draft", "ballerina-scheduled"]
 """A live review, and two that are staged."""
 
@@ -122,6 +127,8 @@ def _frame() -> Iterator[str]:
             yield from {
                 reverse("admin:app_list", args=[model._meta.app_label]) for model in admin.site._registry
             }
+        elif name == "desk_as_of":
+            yield from (as_of(at, path) for at in (JUST_RELEASED, NOT_YET) for path in AS_OF)
         elif name and not NO_PAGE_OF_THE_DESK.search(name):
             yield reverse(f"admin:{name}")
 

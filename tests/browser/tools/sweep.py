@@ -13,6 +13,8 @@ from tests.browser.conftest import Complaints
 from tests.browser.tools.site import is_page, quiet
 
 NO_PAGE = re.compile(r"\.xml|robots\.txt|/logout/|/jsi18n/|^/static/|\?")
+AS_OF = re.compile(r"/admin/time/\d")
+"""A readers' page as of a moment. Every page leads to such pages and these to one another, so none is followed."""
 ROW = re.compile(r"/admin/\w+/\w+/\w+/")
 """A page of one row of one noun, a review's history for instance. It is reached from the list or from such a page."""
 
@@ -61,6 +63,8 @@ def visited(
         if path in seen or not path.startswith(inside) or NO_PAGE.search(path):
             continue
         if inside == "/" and path.startswith("/admin/"):
+            continue
+        if AS_OF.match(path) and path not in wanted:
             continue
         seen.add(path)
         if share_of(path, shares) == share:
