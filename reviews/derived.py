@@ -20,8 +20,8 @@ from reviews.desk import counting
 from reviews.desk.chain.loading import loading_history
 from reviews.desk.document.composition import rendered
 from reviews.desk.outlook import outlook_of
-from reviews.desk.shown import signals
-from reviews.desk.shown.changes import changing, changing_everything
+from reviews.desk.public_state import signals
+from reviews.desk.public_state.changes import changing, changing_everything
 from reviews.desk.verbs.checklist import obstacles
 from reviews.desk.verbs.in_bulk import AT_ONCE, publish_all
 from reviews.models import Critic, Edition, EditionJudgement, Film, Outlet, Person, PublicState, Review

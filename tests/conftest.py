@@ -18,7 +18,7 @@ from reviews import clock
 from reviews.models.insider import reading_as
 from reviews.models.prepared import Prepared
 from reviews.public import page_cache
-from reviews.public.kept import PIECES
+from reviews.public.fragment_cache import FRAGMENTS
 from reviews.seeding.factories import MOMENT
 
 pytest_plugins = ["tests.gate.night", "tests.gate.dearest", "tests.gate.migrated", "tests.gate.portable"]
@@ -40,7 +40,7 @@ def empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     from what an earlier one made. Those of the page cache switch it on (``pages_are_kept``).
     """
     cache.clear()
-    PIECES.clear()
+    FRAGMENTS.clear()
     page_cache.forget()
     monkeypatch.setattr(settings, "PAGE_CACHE", False)
 

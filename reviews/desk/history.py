@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 
 from reviews import clock
 from reviews.desk.chain import appending
-from reviews.desk.shown.changes import changing
+from reviews.desk.public_state.changes import changing
 from reviews.models import Edition, Embargo, Film, HistoryEntry, Review
 
 

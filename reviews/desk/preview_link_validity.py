@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from reviews import clock
 from reviews.desk import history, permissions
 from reviews.desk.dates import moment_in_words
-from reviews.desk.shown.changes import changing
+from reviews.desk.public_state.changes import changing
 from reviews.models import PreviewLink, Review
 from reviews.models.desk.preview_link import PreviewLinkQuerySet
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from reviews import clock
-from reviews.desk.shown import changes as shown
+from reviews.desk.public_state import changes
 from reviews.models import Correction, Edition, EditionTag, Embargo, Film
 
 
@@ -79,7 +79,7 @@ def move_all(moments: Mapping[Edition, dt.datetime]) -> list[Edition]:
     if not moments:
         return []
     # Bulk writes send no signals.
-    shown.current().about_to_schedule()
+    changes.current().about_to_schedule()
     reviews = [edition.review_id for edition in moments]
     others = Edition.objects.filter(is_running(), review__in=reviews).exclude(
         pk__in=[edition.pk for edition in moments]

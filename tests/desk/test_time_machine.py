@@ -15,10 +15,10 @@ from tests.desk.reading import INSTANT
 
 pytestmark = pytest.mark.django_db
 
-Sight = tuple[list[int], list[int]]
+Visible = tuple[list[int], list[int]]
 
 
-def sight(at: dt.datetime, by: User) -> Sight:
+def visible(at: dt.datetime, by: User) -> Visible:
     with time_machine.reading_at(at, by):
         return (
             [*Edition.objects.public().order_by("pk").values_list("pk", flat=True)],
@@ -47,7 +47,7 @@ def test_a_step_leads_to_every_change_and_to_nothing_else(seed: int, role: str) 
     by = make_account(role)
     Critic.objects.filter(pk=history.critics[0].pk).update(user=by)
     with clock.frozen_at(history.now):
-        changes = [at for at in moments() if sight(at, by) != sight(at - INSTANT, by)]
+        changes = [at for at in moments() if visible(at, by) != visible(at - INSTANT, by)]
         assert len(changes) >= 2
         for before, after in pairwise(changes):
             with time_machine.reading_at(before, by):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from reviews import clock
 from reviews.desk.dates import in_front_of_a_cache, moment_in_words, spoken_twice
-from reviews.desk.shown.changes import rehearsing
+from reviews.desk.public_state.changes import rehearsing
 from reviews.desk.verbs import embargoes
 from reviews.models import Edition, Embargo, Film
 

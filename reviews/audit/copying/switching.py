@@ -11,7 +11,7 @@ from django.test.utils import override_settings
 
 from reviews.models.public import state
 from reviews.public import page_cache
-from reviews.public.kept import PIECES
+from reviews.public.fragment_cache import FRAGMENTS
 
 IN_MEMORY = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "leak-audit"}
@@ -48,5 +48,5 @@ def switched_to(copy: Mapping[str, Any]) -> Iterator[None]:
 
 def forget() -> None:
     """Forget every page and piece that this process keeps."""
-    PIECES.clear()
+    FRAGMENTS.clear()
     page_cache.forget()

@@ -10,7 +10,7 @@ from django.db.models import Q
 from reviews import clock
 from reviews.desk import history, windows
 from reviews.desk.history import HIDDEN, Window
-from reviews.desk.shown import changes as shown
+from reviews.desk.public_state import changes
 from reviews.desk.verbs import publishing
 from reviews.desk.verbs.locks import locked
 from reviews.models import Edition, Embargo, Film, Review
@@ -198,7 +198,7 @@ def _reason(because: str) -> str:
 
 def _end(embargo: Embargo, because: str) -> None:
     # An update sends no signal.
-    shown.current().about_to_schedule()
+    changes.current().about_to_schedule()
     ended = Embargo.objects.filter(pk=embargo.pk, ended_at=None).update(
         ended_at=clock.now(), ended_because=because
     )

@@ -13,7 +13,7 @@ from reviews.desk import history, windows
 from reviews.desk.document.composition import Composition, save_all
 from reviews.desk.outlook import Outlook
 from reviews.desk.permissions import PublishingError
-from reviews.desk.shown import changes as shown
+from reviews.desk.public_state import changes
 from reviews.desk.verbs.locks import Gone, locked_reviews
 from reviews.desk.verbs.publishing import WORDS, decided, decision, publish, status_fields
 from reviews.models import Review
@@ -71,7 +71,7 @@ def _write_first(
     if not first:
         return
     # Bulk writes send no signals.
-    shown.current().about_to_schedule()
+    changes.current().about_to_schedule()
     entries = []
     status: dict[str, Any] = {}
     for review, outlook, intended, composition, word in first:

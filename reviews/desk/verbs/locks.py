@@ -4,7 +4,7 @@ A verb decides only by the outlook that is read under its lock.
 
 Rows are locked in one order: reviews, films (each by key), whatever a verb writes, then the head of the history, and
 last the public state. The last two are taken at the end of the outermost transaction
-(:mod:`reviews.desk.shown.changes`), so whoever waits for either has all other locks already.
+(:mod:`reviews.desk.public_state.changes`), so whoever waits for either has all other locks already.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,8 +17,8 @@ from reviews import clock
 from reviews.desk import counting, windows
 from reviews.desk.outlook import Outlook, outlooks_of
 from reviews.desk.permissions import PublishingError
-from reviews.desk.shown.changes import changing
-from reviews.desk.shown.watching import Watch
+from reviews.desk.public_state.changes import changing
+from reviews.desk.public_state.watching import Watch
 from reviews.models import Edition, Film, Review
 
 _held: ContextVar[dict[int, Outlook] | None] = ContextVar("held", default=None)

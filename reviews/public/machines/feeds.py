@@ -26,7 +26,7 @@ from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
 from reviews.models.shared.outlet import Outlet
 from reviews.models.shared.tag import Tag
-from reviews.public import kept
+from reviews.public import fragment_cache
 from reviews.public.addresses import absolute, moved_or_404
 from reviews.public.shown import Of
 from reviews.text import clean_characters, one_line
@@ -133,11 +133,11 @@ _OUTLET = Of(Outlet, "name")
 
 def _write_items(xml: "_Writer", editions: Iterable[Edition], outlet: Outlet) -> None:
     description = get_template("reviews/includes/feed/item.html")
-    around = kept.surroundings()
+    around = fragment_cache.surroundings()
     for edition in editions:
         values = _ITEM.values(edition), _OUTLET.values(outlet)
-        key = (description.template, kept.digest(around, values))  # type: ignore[attr-defined]
-        xml.write(kept.PIECES.get(key, partial(_item, *values)))
+        key = (description.template, fragment_cache.digest(around, values))  # type: ignore[attr-defined]
+        xml.write(fragment_cache.FRAGMENTS.get(key, partial(_item, *values)))
 
 
 def _item(edition_values: Sequence[Any], outlet_values: Sequence[Any]) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.film import Film
-from reviews.public import kept
+from reviews.public import fragment_cache
 from reviews.public.reading import summary
 from reviews.public.reading.argument_source import JUDGED, SEAT, ArgumentSource, Row, source_of
 from reviews.public.reading.critic_order import in_critic_order
@@ -163,7 +163,7 @@ class FilmArgument:
     def line(self, film: Film) -> str:
         """The argument in one line, for share cards."""
         key = ("line", self.source.stamp, get_language(), str(film))
-        return kept.PIECES.get(key, lambda: self._line(str(film)))
+        return fragment_cache.FRAGMENTS.get(key, lambda: self._line(str(film)))
 
     def _line(self, film: str) -> str:
         names = [each.edition.critic.name for each in self.dissent]
@@ -175,7 +175,7 @@ class FilmArgument:
     def sharpest(self) -> Disagreement[Edition, Aspect] | None:
         """The two who disagree most."""
         # With many critics there are very many pairs, so the primary keys of the two are cached.
-        pair = kept.PIECES.get(("sharpest", self.source.stamp), self._sharpest_pair)
+        pair = fragment_cache.FRAGMENTS.get(("sharpest", self.source.stamp), self._sharpest_pair)
         both = [
             self._position(edition) for edition in self.latest.editions if str(edition.pk) in pair.split()
         ]

@@ -14,7 +14,7 @@ from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
-from reviews.public import kept
+from reviews.public import fragment_cache
 from reviews.public.shown import Of
 
 Row = tuple[Any, ...]
@@ -64,7 +64,7 @@ class ArgumentSource:
     @cached_property
     def stamp(self) -> bytes:
         """A digest of all of it: what is computed from equal sources may be cached under it."""
-        return kept.digest(list(self.seats), list(self.judged))
+        return fragment_cache.digest(list(self.seats), list(self.judged))
 
     def __repr__(self) -> str:
         # In a key, the stamp stands for the whole.

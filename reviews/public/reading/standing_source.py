@@ -13,7 +13,7 @@ from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition, EditionJudgement, EditionQuerySet
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
-from reviews.public import kept
+from reviews.public import fragment_cache
 from reviews.public.shown import Of
 
 Row = tuple[Any, ...]
@@ -39,7 +39,7 @@ class StandingSource:
     @cached_property
     def stamp(self) -> bytes:
         """A digest of all of it: what is computed from equal sources may be cached under it."""
-        return kept.digest(self.counts, self.told, self.colleagues, self.judged)
+        return fragment_cache.digest(self.counts, self.told, self.colleagues, self.judged)
 
     def __repr__(self) -> str:
         # In a key, the stamp stands for the whole.

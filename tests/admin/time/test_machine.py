@@ -13,7 +13,7 @@ from reviews import clock
 from reviews.desk import preview_links
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Embargo, PreviewLink
-from reviews.public.kept import PIECES
+from reviews.public.fragment_cache import FRAGMENTS
 from reviews.public.page_cache.keeping import KEEPER
 from reviews.seeding.factories import MOMENT, make_account, make_film, make_outlet, make_review
 from tests.admin.pages import answers_of, signed_in, text_of
@@ -185,10 +185,10 @@ class TestNothingIsChanged:
     def test_nothing_is_kept_or_taken_from_what_is_kept(self, pages_are_kept: None) -> None:
         path, editor = scheduled(), signed_in("Editor")
         Client().get("/")
-        pieces, pages = len(PIECES), KEEPER.weight
+        pieces, pages = len(FRAGMENTS), KEEPER.weight
         assert "Tomorrow's" in text_of(editor.get(root(MOMENT + DAY) + "/"))
         assert editor.get(root(MOMENT + DAY) + path).status_code == 200
-        assert (len(PIECES), KEEPER.weight) == (pieces, pages)
+        assert (len(FRAGMENTS), KEEPER.weight) == (pieces, pages)
         assert "Tomorrow's" not in text_of(Client().get("/"))
         with clock.frozen_at(MOMENT + DAY):
             assert root(MOMENT) not in Client().get("/").content.decode()

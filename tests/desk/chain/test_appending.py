@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from reviews.desk import history
 from reviews.desk.chain.checking import Head, checked
-from reviews.desk.shown.changes import changing, changing_everything
+from reviews.desk.public_state.changes import changing, changing_everything
 from reviews.desk.verbs import embargoes, locks, publishing
 from reviews.models import Embargo, HistoryEntry, HistoryHead
 from reviews.rules.chain import Value, digest_after

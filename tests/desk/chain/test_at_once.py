@@ -14,7 +14,7 @@ from django.db import transaction
 from reviews import clock
 from reviews.desk import history
 from reviews.desk.chain.checking import checked
-from reviews.desk.shown.changes import changing
+from reviews.desk.public_state.changes import changing
 from reviews.desk.verbs import embargoes, locks, publishing
 from reviews.models import Embargo, HistoryEntry, HistoryHead, PublicState
 from reviews.seeding.factories import make_film, make_review

@@ -9,7 +9,7 @@ from django.test import Client
 
 from reviews.desk.verbs import publishing, withdrawing, workflow
 from reviews.models import Aspect, Critic, Edition, Film, Review
-from reviews.public.kept import PIECES
+from reviews.public.fragment_cache import FRAGMENTS
 from reviews.public.reading import matrix
 from reviews.rules.argument import Stance
 from reviews.seeding.factories import (
@@ -115,7 +115,7 @@ class TestTheMatrix:
         up(written(film, aspects, "Dee", -1, lead=-1))
         assert page().texts(".//td[@class='is-criticism is-lone']") == ["criticism alone Dee"]
         monkeypatch.setattr(matrix, "MOST_WITH_WORDS", 3)
-        PIECES.clear()
+        FRAGMENTS.clear()
         assert "Dee alone" in page().texts(".//section[@class='by-aspect__one']//button")
 
     def test_later_pages_of_the_reviews_do_not_repeat_it(

@@ -20,7 +20,7 @@ from reviews.admin.parts.saving.gone import what_was_typed
 from reviews.admin.parts.saving.merge import brought_together
 from reviews.admin.parts.saving.savers import deleted_by, newest_save, saved_since
 from reviews.admin.parts.saving.two_saves import TwoSaves
-from reviews.desk.shown.changes import changing
+from reviews.desk.public_state.changes import changing
 
 REFUSED = "Something in it is there already, so the database refuses it: open the form again."
 SAVE_AS_NEW = "_saveasnew"

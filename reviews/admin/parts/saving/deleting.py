@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from reviews.admin.parts.messages import MessagesMixin, instead
 from reviews.admin.parts.pages import desk_url
 from reviews.admin.parts.saving.savers import deleted_by, newest_save, saved_since
-from reviews.desk.shown.changes import changing
+from reviews.desk.public_state.changes import changing
 
 READ = "_read"
 NOT_SAID = ("last_login",)

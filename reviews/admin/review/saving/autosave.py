@@ -21,9 +21,9 @@ from reviews.admin.parts.account import account_of
 from reviews.admin.parts.pages import DeskPage
 from reviews.admin.review.revision_words import saved_by
 from reviews.admin.review.saving.form import SavingMixin
-from reviews.admin.review.saving.kept import form_url, kept_page
 from reviews.admin.review.saving.page import company_words, is_stale, page_in, typed_part
 from reviews.admin.review.saving.parsed import ROWS
+from reviews.admin.review.saving.unsaved import form_url, unsaved_page
 from reviews.admin.site import turns
 from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import Posted
@@ -87,7 +87,7 @@ class AutosavePages(DeskPage):
             return HttpResponseRedirect(form_url(review))
         turns.take(request, len(str(kept.posted)))
         form_class = self.desk.plain_form(request, review)
-        return kept_page(self.desk, request, kept, review, form_class)
+        return unsaved_page(self.desk, request, kept, review, form_class)
 
     def _review_for(self, request: HttpRequest, object_id: str | None) -> Review | None:
         """The review that is typed into. A user who may now only view it may still store what they have typed."""

@@ -14,7 +14,6 @@ from reviews.admin.parts.pages import desk_url
 from reviews.admin.parts.saving.two_saves import TwoSaves
 from reviews.admin.parts.typing import ModelAdmin
 from reviews.admin.review.revision_words import saved_by
-from reviews.admin.review.saving.kept import kept_page
 from reviews.admin.review.saving.merge import merged
 from reviews.admin.review.saving.page import (
     OURS,
@@ -27,6 +26,7 @@ from reviews.admin.review.saving.page import (
     typed_part,
 )
 from reviews.admin.review.saving.parsed import Form, Typed, blank, completed, posted_of, typed_in, typed_of
+from reviews.admin.review.saving.unsaved import unsaved_page
 from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import FormPage
 from reviews.desk.document.documents import document_of
@@ -50,7 +50,7 @@ class SavingMixin(ModelAdmin):
             # It was approved or reassigned while the user wrote: the save is refused and the text shown.
             read = page_in(request.POST).revision
             typed = Autosave(posted=typed_part(request.POST), revision=read, seen_at=clock.now())
-            return kept_page(self, request, typed, review, self.plain_form(request, review), status=403)
+            return unsaved_page(self, request, typed, review, self.plain_form(request, review), status=403)
         if review is not None and self.has_change_permission(request, review):
             read = page_in(request.POST).revision
             # If the review has been deleted, the view says so and shows what was typed.

@@ -1,21 +1,21 @@
-"""The memory of drawn pieces: bounded in bytes, safe for threads, and forgetful in the right order."""
+"""The cache of fragments: bounded in bytes, safe for threads, and forgetful in the right order."""
 
 import threading
 from sys import getsizeof
 
-from reviews.public.kept import OVERHEAD, Kept, digest
+from reviews.public.fragment_cache import OVERHEAD, FragmentCache, digest
 
 LETTER = getsizeof("a") + OVERHEAD
 
 
-def filled(*keys: str, room: int) -> Kept[str]:
-    kept: Kept[str] = Kept(room * LETTER)
+def filled(*keys: str, room: int) -> FragmentCache[str]:
+    kept: FragmentCache[str] = FragmentCache(room * LETTER)
     for key in keys:
         kept.get(key, lambda: "a")
     return kept
 
 
-def is_kept(kept: Kept[str], key: str) -> bool:
+def is_kept(kept: FragmentCache[str], key: str) -> bool:
     made = []
     kept.get(key, lambda: made.append(key) or "a")  # type: ignore[func-returns-value]
     return not made
@@ -38,7 +38,7 @@ class TestWhatIsKept:
         assert not is_kept(kept, "two")
 
     def test_counts_what_letters_take_in_memory(self) -> None:
-        kept: Kept[str] = Kept(10_000)
+        kept: FragmentCache[str] = FragmentCache(10_000)
         kept.get("wide", lambda: "漢" * 1000)
         assert kept.bytes > 2000
 

@@ -12,12 +12,12 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from reviews import clock
 from reviews.audit import hiding
 from reviews.audit.world import PUBLIC_BODY, World
-from reviews.desk.shown.signals import WATCHED
+from reviews.desk.public_state.signals import WATCHED
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import CriticLink, Judgement, OldAddress, PublicState, Review
 from reviews.models.public.counts import CountsState, MonthCount, TagPairCount
 from reviews.seeding.factories import make_aspect, make_release
-from tests.desk.shown.what_changes import BOTH, HIDDEN, HOUR, PUBLIC, SEEN, UNSEEN, Change
+from tests.desk.public_state.what_changes import BOTH, HIDDEN, HOUR, PUBLIC, SEEN, UNSEEN, Change
 from tests.gate.night import in_turn
 from tests.leaks.leaks import LIFT, NOW, PLACEMENTS
 from tests.leaks.planting import build

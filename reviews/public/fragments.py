@@ -1,4 +1,4 @@
-"""The pieces of pages that are cached (:mod:`reviews.public.kept`), and the fields that each of them may show."""
+"""The fragments of pages that are cached (:mod:`reviews.public.fragment_cache`), and the fields that each may show."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
@@ -13,7 +13,7 @@ from reviews.public.shown import Of
 
 
 class Shown(Protocol):
-    """What a piece shows of something: values for its key, and a copy to render it from."""
+    """What a fragment shows of something: values for its key, and a copy to render it from."""
 
     def values(self, whole: Any, /) -> Any: ...
 

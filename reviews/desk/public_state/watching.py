@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, Sum
 
 from reviews.models import Correction, Edition
 
-Sight = tuple[Any, ...]
+Fingerprint = tuple[Any, ...]
 
 
 @dataclass
@@ -20,28 +20,28 @@ class Watch:
 
     scope: dict[str, Any]
     with_notes: bool = False
-    before: Sight | None = field(default=None, init=False)
+    before: Fingerprint | None = field(default=None, init=False)
 
     def look(self) -> None:
         """Look, unless it has: before the first statement that changes anything."""
         if self.before is None:
-            self.before = self._sight()
+            self.before = self._fingerprint()
 
     def changes(self) -> tuple[bool, bool]:
         """Whether readers see something else now, and whether any of what they saw is gone."""
         if self.before is None:
             return False, False
-        after = self._sight()
+        after = self._fingerprint()
         is_changed = after != self.before
         return is_changed, is_changed and bool(self.before[0]) and after[0] <= self.before[0]
 
-    def _sight(self) -> Sight:
+    def _fingerprint(self) -> Fingerprint:
         editions = Edition.objects.filter(**self.scope).order_by()
         public = editions.public().aggregate(n=Count("pk"), sum=Sum("pk"), first=Min("pk"), last=Max("pk"))
-        sight = tuple(public[name] for name in ("n", "sum", "first", "last"))
+        fingerprint = tuple(public[name] for name in ("n", "sum", "first", "last"))
         if self.with_notes:
             of_them = {f"edition__{name}": value for name, value in self.scope.items()}
             notes = Correction.objects.in_force().filter(**of_them).order_by()
-            sight += tuple(notes.aggregate(n=Count("pk"), sum=Sum("pk")).values())
-            sight += tuple(editions.formerly_public().aggregate(n=Count("pk"), sum=Sum("pk")).values())
-        return sight
+            fingerprint += tuple(notes.aggregate(n=Count("pk"), sum=Sum("pk")).values())
+            fingerprint += tuple(editions.formerly_public().aggregate(n=Count("pk"), sum=Sum("pk")).values())
+        return fingerprint

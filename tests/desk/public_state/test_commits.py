@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, transaction
 
 from reviews import clock
-from reviews.desk.shown import changes
-from reviews.desk.shown.changes import changing, changing_everything
+from reviews.desk.public_state import changes
+from reviews.desk.public_state.changes import changing, changing_everything
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Film, PublicState
 from reviews.seeding.factories import make_edition, make_film, make_review

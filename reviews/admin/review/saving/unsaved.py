@@ -15,7 +15,7 @@ from reviews.text import Block, ChangeKind, WordRun, compare, compare_words
 from reviews.text.limits import LONGEST_FIELD
 
 
-def kept_page(
+def unsaved_page(
     desk: Any, request: HttpRequest, kept: Autosave, review: Review | None, form: Form, *, status: int = 200
 ) -> HttpResponse:
     """What was typed and what it changes, with actions if it is autosaved and can be saved."""
@@ -33,7 +33,7 @@ def kept_page(
         },
     }
     return desk_page(
-        desk, request, "admin/reviews/kept.html", "Typed and not saved", review, context, status=status
+        desk, request, "admin/reviews/unsaved.html", "Typed and not saved", review, context, status=status
     )
 
 

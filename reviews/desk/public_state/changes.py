@@ -16,8 +16,8 @@ from django.db.models import Model
 
 from reviews import clock
 from reviews.desk.chain import appending
-from reviews.desk.shown.rows import is_any_seen
-from reviews.desk.shown.watching import Watch
+from reviews.desk.public_state.rows import is_any_seen
+from reviews.desk.public_state.watching import Watch
 from reviews.models import PublicState
 from reviews.models.public.state import KNOWN_FOR
 

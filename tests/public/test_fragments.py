@@ -1,4 +1,4 @@
-"""Kept pieces of pages: the same bytes as without, never stale, and nothing that a page may not show."""
+"""Fragments of pages: the same bytes as without, never stale, and nothing that a page may not show."""
 
 import datetime as dt
 import uuid
@@ -16,8 +16,8 @@ from django.utils import translation
 from reviews.audit.counting import Count, counted
 from reviews.desk.verbs import publishing
 from reviews.models import Aspect, Critic, Edition, EditionJudgement, Film, Outlet
-from reviews.public import kept
-from reviews.public.pieces import SHOWN as OF_TEMPLATES
+from reviews.public import fragment_cache
+from reviews.public.fragments import SHOWN as OF_TEMPLATES
 from reviews.public.shown import Of
 from reviews.seeding.factories import (
     MOMENT,
@@ -29,7 +29,7 @@ from reviews.seeding.factories import (
     make_review,
 )
 from reviews.seeding.site import make_site
-from reviews.templatetags.keeping import KeptNode
+from reviews.templatetags.fragments import FragmentNode
 from tests.public.every_page.budgets import BUDGETS, NOT_FOUND
 from tests.public.every_page.test_frame import HOSTILE, PLAIN, make_one_of_each
 
@@ -66,21 +66,21 @@ def answers(*paths: str) -> dict[str, bytes]:
 
 
 def cold(*paths: str) -> dict[str, bytes]:
-    kept.PIECES.clear()
+    fragment_cache.FRAGMENTS.clear()
     return answers(*paths)
 
 
 @pytest.fixture
 def included(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Nothing is kept: every piece is included as any template is, and given the rows themselves."""
+    """Nothing is kept: every fragment is included as any template is, and given the rows themselves."""
 
-    def render(self: KeptNode, context: Context) -> str:
+    def render(self: FragmentNode, context: Context) -> str:
         given = {name: expression.resolve(context) for name, expression, _of in self._given}
-        piece = context.template.engine.get_template(self._piece)  # type: ignore[union-attr]
-        return str(piece.render(context.new(given)))
+        fragment = context.template.engine.get_template(self._fragment)  # type: ignore[union-attr]
+        return str(fragment.render(context.new(given)))
 
     with monkeypatch.context() as patched:
-        patched.setattr(KeptNode, "render", render)
+        patched.setattr(FragmentNode, "render", render)
         yield patched
 
 
@@ -105,7 +105,7 @@ class TestTheSameBytes:
         without = answers(*paths)
         included.undo()
         for path in paths:
-            kept.PIECES.clear()
+            fragment_cache.FRAGMENTS.clear()
             assert answers(path)[path] == without[path], f"{path}, drawn"
             assert answers(path)[path] == without[path], f"{path}, kept"
 
@@ -263,7 +263,7 @@ class TestWhatIsHidden:
         assert hidden == plain
         assert (count.queries, count.rows) == (plainly.queries, plainly.rows)
 
-    def test_asks_as_much_of_the_database_whether_or_not_pieces_are_kept(self) -> None:
+    def test_asks_as_much_of_the_database_whether_or_not_fragments_are_cached(self) -> None:
         make_site(10)
         found = []
         for _turn in ("cold", "warm"):
@@ -274,7 +274,7 @@ class TestWhatIsHidden:
 
 
 class TestACopy:
-    """A piece is drawn from a copy of what it says that it shows."""
+    """A fragment is drawn from a copy of what it says that it shows."""
 
     def test_has_these_fields_and_no_others(self) -> None:
         of = Of(Edition, "headline", film=Of(Film, "title"))

@@ -7,9 +7,9 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import Signal
 
-from reviews.desk.shown import changes
-from reviews.desk.shown.rows import OWNERS, SEEN
-from reviews.desk.shown.watching import Watch
+from reviews.desk.public_state import changes
+from reviews.desk.public_state.rows import OWNERS, SEEN
+from reviews.desk.public_state.watching import Watch
 from reviews.models import Edition, Embargo
 
 WINDOWED = (Edition, Embargo)
@@ -22,9 +22,11 @@ def connect() -> None:
     """Connect the signals. Called once, when the app is ready."""
     for model in WATCHED:
         for before in (pre_save, pre_delete):
-            before.connect(_before, sender=model, dispatch_uid=f"reviews.shown.before.{model.__name__}")
+            before.connect(
+                _before, sender=model, dispatch_uid=f"reviews.public_state.before.{model.__name__}"
+            )
         for after in (post_save, post_delete):
-            after.connect(_after, sender=model, dispatch_uid=f"reviews.shown.after.{model.__name__}")
+            after.connect(_after, sender=model, dispatch_uid=f"reviews.public_state.after.{model.__name__}")
 
 
 def _before(sender: type[Model], instance: Any, signal: Signal, raw: bool = False, **kwargs: Any) -> None:

@@ -1,9 +1,10 @@
-"""A cache of rendered pieces of readers' pages and of drawings, in each process: least recently used, bounded in bytes.
+"""A cache of rendered fragments of readers' pages and of drawings, in each process: the least recently used go first.
 
-The key of a piece has *all* of its inputs: the template, and the values that the template was given, which are the only
-ones that it can show (:mod:`reviews.templatetags.keeping`). So the code that asks for a piece has fetched everything
-that the piece says. A cached piece cannot be out of date, cannot show anything that ``Edition.objects.public()`` did
-not return for that page, and does not depend on the clock. A changed value makes another key; nothing is invalidated.
+The key of a fragment has *all* of its inputs: the template, and the values that the template was given, which are the
+only ones that it can show (:mod:`reviews.templatetags.fragments`). So the code that asks for a fragment has fetched
+everything that the fragment says. A cached fragment cannot be out of date, cannot show anything that
+``Edition.objects.public()`` did not return for that page, and does not depend on the clock. A changed value makes
+another key; nothing is invalidated.
 """
 
 from collections import OrderedDict
@@ -23,13 +24,13 @@ from reviews.public.as_of import is_elsewhen
 T = TypeVar("T", bound=str)
 
 MOST_BYTES = 8_000_000
-"""The most memory that cached pieces may take, in each process."""
+"""The most memory that cached fragments may take, in each process."""
 
 OVERHEAD = 300
 """The bytes of an entry besides its text: its key, and its place in the order."""
 
 
-class Kept(Generic[T]):
+class FragmentCache(Generic[T]):
     """A cache of texts by key, up to a number of bytes; the least recently used are removed first. Thread-safe."""
 
     def __init__(self, most_bytes: int) -> None:
@@ -93,5 +94,5 @@ def surroundings() -> tuple[str | None, str, str, str]:
     )
 
 
-PIECES: Kept[str] = Kept(MOST_BYTES)
-"""The pieces of readers' pages."""
+FRAGMENTS: FragmentCache[str] = FragmentCache(MOST_BYTES)
+"""The fragments of readers' pages."""
