@@ -6,7 +6,7 @@ Moments come from the history, so what it says is covered by the history's chain
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -18,14 +18,20 @@ from reviews.models import Edition, Embargo, Film, HistoryEntry, HistoryHead, Pr
 
 LONGEST = 500
 """The most entries and links that a log lists: the newest."""
+AT_ONCE = dt.timedelta(minutes=1)
+"""A review with a date no further back than this was published at once, and not entered with its date."""
 
 
 @dataclass(frozen=True)
 class PublicTime:
-    """From when and until when (``None``: for good) readers could see a review, or will; aware."""
+    """From when and until when (``None``: for good) readers could see a review, or will; aware.
+
+    ``dated`` is the earlier moment that readers are told, of a review that was entered here with its date.
+    """
 
     begins: dt.datetime
     ends: dt.datetime | None = None
+    dated: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,10 @@ def _within(decision: HistoryEntry, until: dt.datetime | None) -> list[tuple[int
         return []
     begins = max(decision.at, decision.visible_from)
     ends = min((each for each in (decision.visible_until, until) if each), default=None)
-    return [(decision.edition_number or 0, PublicTime(begins, ends))] if ends is None or begins < ends else []
+    if ends is not None and ends <= begins:
+        return []
+    dated = decision.visible_from if begins - decision.visible_from > AT_ONCE else None
+    return [(decision.edition_number or 0, PublicTime(begins, ends, dated))]
 
 
 def _taken_over(found: list[tuple[int, PublicTime]]) -> list[PublicTime]:
@@ -105,7 +114,7 @@ def _taken_over(found: list[tuple[int, PublicTime]]) -> list[PublicTime]:
     for number, time in found:
         later = [each.begins for other, each in found if other > number and each.begins > time.begins]
         ends = min((each for each in (time.ends, *later) if each), default=None)
-        ended.append(PublicTime(time.begins, ends))
+        ended.append(replace(time, ends=ends))
     return ended
 
 
@@ -115,9 +124,10 @@ def _joined(times: list[PublicTime]) -> list[PublicTime]:
     for time in sorted(times, key=lambda each: each.begins):
         if joined and ((last := joined[-1]).ends is None or time.begins <= last.ends):
             ends = None if last.ends is None or time.ends is None else max(last.ends, time.ends)
-            joined[-1] = PublicTime(last.begins, ends)
+            joined[-1] = replace(last, ends=ends)
         else:
-            joined.append(time)
+            # What is brought back keeps its date, but is not entered again.
+            joined.append(replace(time, dated=None) if joined else time)
     return joined
 
 

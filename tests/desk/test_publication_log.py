@@ -102,7 +102,15 @@ class TestItsTimes:
     def test_begin_when_a_back_dated_review_came_here(self) -> None:
         review = make_review(body="A.")
         publishing.publish(review, at=MOMENT - 30 * DAY, backdated=True)
-        assert log_of(review.film).pieces[0].times == [PublicTime(MOMENT)]
+        assert log_of(review.film).pieces[0].times == [PublicTime(MOMENT, dated=MOMENT - 30 * DAY)]
+        with clock.reading_at(MOMENT + HOUR):
+            withdrawing.withdraw(review)
+        with clock.reading_at(MOMENT + 2 * HOUR):
+            withdrawing.reinstate(review)
+        assert log_of(review.film).pieces[0].times == [
+            PublicTime(MOMENT, MOMENT + HOUR, dated=MOMENT - 30 * DAY),
+            PublicTime(MOMENT + 2 * HOUR),
+        ]
 
     def test_are_those_of_the_editions_where_the_history_says_nothing(self) -> None:
         edition = make_edition(at=MOMENT - DAY)

@@ -125,11 +125,17 @@ def _link(link: PreviewLink) -> LoggedLink:
 
 
 def _piece(piece: publication_log.LoggedReview, now: dt.datetime) -> LoggedPiece:
-    times = []
-    for time in piece.times:
-        begins = f"{'Public' if time.begins <= now else 'Scheduled'} from {to_the_second(time.begins)}"
-        times.append(f"{begins} until {to_the_second(time.ends)}." if time.ends else f"{begins}.")
+    times = [_public_time(time, now) for time in piece.times]
     return LoggedPiece(piece.headline, piece.byline, times, piece.is_told)
+
+
+def _public_time(time: publication_log.PublicTime, now: dt.datetime) -> str:
+    said = f"{'Public' if time.begins <= now else 'Scheduled'} from {to_the_second(time.begins)}"
+    if time.ends:
+        said += f" until {to_the_second(time.ends)}"
+    if time.dated:
+        said += f", when it was entered here with its date, {to_the_second(time.dated)}"
+    return f"{said}."
 
 
 def _entry(entry: HistoryEntry) -> LoggedEntry:

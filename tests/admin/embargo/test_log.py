@@ -99,6 +99,13 @@ class TestThePage:
         )
         assert "Public from 6 June 2025, 14:00:00 BST" in read(signed_in("Editor"), film, MOMENT + HOUR)
 
+    def test_says_that_a_review_was_entered_later_than_it_is_dated(self, film: Film) -> None:
+        publishing.publish(make_review(film=film, body="A."), at=MOMENT - HOUR, backdated=True)
+        assert (
+            "Public from 6 June 2025, 13:00:00 BST (12:00:00 UTC), when it was entered here with its date, "
+            "6 June 2025, 12:00:00 BST (11:00:00 UTC)."
+        ) in read(signed_in("Editor"), film)
+
     def test_names_the_head_of_the_history(self, film: Film, review: Review) -> None:
         head = HistoryHead.objects.get()
         assert f"{head.count} entries, the last with the digest {head.digest}" in read(
