@@ -126,8 +126,7 @@ def _joined(times: list[PublicTime]) -> list[PublicTime]:
             ends = None if last.ends is None or time.ends is None else max(last.ends, time.ends)
             joined[-1] = replace(last, ends=ends)
         else:
-            # What is brought back keeps its date, but is not entered again.
-            joined.append(replace(time, dated=None) if joined else time)
+            joined.append(time)
     return joined
 
 
