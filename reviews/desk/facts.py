@@ -73,24 +73,23 @@ class ReviewFacts:
     @cached_property
     def with_taken_address(self) -> set[int]:
         """The reviews whose address is, was or will be another review's: an address must never show the wrong one."""
-        by_slug: dict[str, set[int]] = defaultdict(set)
-        reviews = self.reviews.values()
-        editions = Edition.objects.filter(slug__in={review.address_to_be for review in reviews})
-        for slug, review_pk in editions.values_list("slug", "review").order_by().distinct():
-            by_slug[slug].add(review_pk)
+        addresses = {review.pk: review.address_to_be for review in self.reviews.values()}
+        paths = {pk: as_read(Edition(slug=slug).get_absolute_url()) for pk, slug in addresses.items()}
         # The database ensures that a chosen address is unique.
-        unaddressed = {review.address_to_be for review in reviews if not review.has_address}
-        others = Review.objects.filter(slug__in=unaddressed) if unaddressed else Review.objects.none()
-        for slug, review_pk in others.values_list("slug", "pk").order_by():
-            by_slug[slug].add(review_pk)
-        paths = {
-            review.pk: as_read(Edition(slug=review.address_to_be).get_absolute_url()) for review in reviews
-        }
+        unaddressed = {addresses[pk] for pk, review in self.reviews.items() if not review.has_address}
+        editions = Edition.objects.filter(slug__in=set(addresses.values()))
+        others = Review.objects.filter(slug__in=unaddressed)
         old = OldAddress.objects.filter(path__in=set(paths.values()))
-        targets = dict(old.values_list("path", "target_uid"))
+        found = (
+            editions.order_by()
+            .values_list("slug", "review_uid")
+            .union(others.order_by().values_list("slug", "uid"), old.values_list("path", "target_uid"))
+        )
+        whose: dict[str, set[Any]] = defaultdict(set)
+        for address, uid in found:
+            whose[address].add(uid)
         return {
-            review.pk
-            for review in reviews
-            if by_slug[review.address_to_be] - {review.pk}
-            or targets.get(paths[review.pk], review.uid) != review.uid
+            pk
+            for pk, review in self.reviews.items()
+            if (whose[addresses[pk]] | whose[paths[pk]]) - {review.uid}
         }

@@ -23,10 +23,10 @@ def outlook_of(review: Review, *, outlet: Outlet | None = None) -> "Outlook":
     return Outlook(review, ReviewFacts([review], outlet))
 
 
-def outlooks_of(reviews: Iterable[Review]) -> list["Outlook"]:
-    """The outlooks of several reviews, in a constant number of queries."""
+def outlooks_of(reviews: Iterable[Review], *, outlet: Outlet | None = None) -> list["Outlook"]:
+    """The outlooks of several reviews, in a constant number of queries. A page that has loaded the outlet passes it."""
     reviews = list(reviews)
-    facts = ReviewFacts(reviews)
+    facts = ReviewFacts(reviews, outlet)
     return [Outlook(review, facts) for review in reviews]
 
 

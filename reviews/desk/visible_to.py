@@ -23,7 +23,10 @@ class VisibleCopy:
     sees_all: bool
 
     def reviews(self) -> QuerySet[Review]:
-        reviews = Review.objects.select_related("film", "critic")
+        return self.only_theirs(Review.objects.select_related("film", "critic"))
+
+    def only_theirs(self, reviews: QuerySet[Review]) -> QuerySet[Review]:
+        """Those of some reviews that they may see."""
         return reviews if self.sees_all else reviews.filter(critic=self.byline)
 
     def own(self) -> QuerySet[Review]:

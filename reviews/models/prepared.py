@@ -26,11 +26,11 @@ MOST_SHAPES = 256
 class Prepared(Generic[R]):
     """A function that returns a queryset, made one that fetches its rows: ``Prepared(compose)(film.pk, clock.now())``.
 
-    Arguments are primary keys, moments, uids, lines of text, and lists of these without repetition. The function may
-    only compare with them: it is called once for each shape of its arguments, with stand-ins for the values, which are
-    replaced afterwards. None and booleans belong to the shape, so what is asked may depend on them. Raises ValueError
-    for a stand-in that is not among the parameters of the statement, and for a function that asks the clock: each
-    moment is an argument, or the first one would stay.
+    Arguments are primary keys, moments, days, uids, lines of text, and lists of these without repetition. The function
+    may only compare with them: it is called once for each shape of its arguments, with stand-ins for the values, which
+    are replaced afterwards. None and booleans belong to the shape, so what is asked may depend on them. Raises
+    ValueError for a stand-in that is not among the parameters of the statement, and for a function that asks the clock:
+    each moment is an argument, or the first one would stay.
     """
 
     def __init__(self, compose: Callable[..., QuerySet[Any, R]]) -> None:
@@ -122,6 +122,7 @@ def _stand_in(shape: Any, numbers: Iterator[int]) -> Any:
 
 _STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda number: 2**62 + number,
+    dt.date: lambda number: dt.date(2, 1, 1) + dt.timedelta(days=number),
     dt.datetime: lambda number: dt.datetime(3, 2, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=number),
     UUID: lambda number: UUID(int=2**127 + number),
     str: lambda number: f"\ue000{number}",
@@ -144,6 +145,8 @@ def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:
     """A value as a database's driver takes it."""
     if isinstance(value, dt.datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, dt.date):
+        return connection.ops.adapt_datefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
         return value.hex
     return clean_characters(value) if isinstance(value, str) else value

@@ -58,11 +58,18 @@ def checklist(
     both count as stated. ``body`` is the document's, if already parsed. Raises ValueError for a star scale other than 4
     or 5.
     """
-    blocking = _blocking(document, circumstances, body or text.read_body(document.fields["body"]))
     return [
-        *(ChecklistItem(name, True, field, sentence) for name, field, sentence in blocking),
+        *blocking(document, circumstances, body=body),
         *(ChecklistItem(name, False, field, sentence) for name, field, sentence in _advisory(document)),
     ]
+
+
+def blocking(
+    document: Document, circumstances: Circumstances, *, body: text.Body | None = None
+) -> list[ChecklistItem]:
+    """Those that block, which do not depend on the document's tags."""
+    found = _blocking(document, circumstances, body or text.read_body(document.fields["body"]))
+    return [ChecklistItem(name, True, field, sentence) for name, field, sentence in found]
 
 
 def obstacles(items: Iterable[ChecklistItem]) -> list[str]:

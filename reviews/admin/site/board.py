@@ -33,19 +33,24 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class More:
-    """How many rows a list leaves out, and the URL of a list with them (empty if the user may not see it)."""
+    """How many rows a list leaves out, at least if it ``goes_on``, and the URL of a list with them.
+
+    The URL is empty if the user may not see that list.
+    """
 
     count: int
     url: str
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the home. ``empty`` is its text while it has no rows."""
+    """A section of the home. It has more rows than its total if it ``goes_on``; ``empty`` is its text without rows."""
 
     name: str
     title: str
     total: int
+    goes_on: bool
     rows: list[BoardRow]
     more: list[More]
     empty: str

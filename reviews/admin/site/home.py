@@ -28,7 +28,7 @@ from reviews.desk.planning.agenda import (
     is_held,
     last_planned_day,
 )
-from reviews.models import Edition, Review
+from reviews.models import Edition, Outlet, Review
 from reviews.rules import checklist
 
 MISSING = 3
@@ -40,8 +40,8 @@ Shown = TypeVar("Shown")
 class Home:
     """The home of a user who may see reviews, the most urgent sections first, in the current time zone."""
 
-    def __init__(self, by: User) -> None:
-        now, agenda = clock.now(), Agenda(by)
+    def __init__(self, by: User, outlet: Outlet) -> None:
+        now, agenda = clock.now(), Agenda(by, outlet)
         self.agenda, self.visible = agenda, agenda.visible
         self.lacks_byline = not self.visible.sees_all and self.visible.byline is None
         self.may_write = by.has_perm("reviews.add_review") and not self.lacks_byline
@@ -154,8 +154,7 @@ class Home:
         ]
 
     def _returned_row(self, each: Returned) -> BoardRow:
-        row, entry = self._since_row(each.review, "returned"), each.entry
-        return replace(row, note=entry.because, note_by=entry.by_name) if entry else row
+        return replace(self._since_row(each.review, "returned"), note=each.note, note_by=each.note_by)
 
     def _handed_in(self, review: Review) -> BoardRow:
         return self._since_row(review, "handed in")
@@ -184,10 +183,11 @@ class Home:
             name="corrections",
             title="Corrections due",
             total=waiting.total + changed.total,
+            goes_on=waiting.goes_on or changed.goes_on,
             rows=waiting.map(self._correction_row).rows + changed.map(self._changed_row).rows,
             more=[
-                More(waiting.more, _list("review", readers="will")),
-                More(changed.more, _list("review", readers="see", has_changes__exact=1)),
+                _more(waiting, _list("review", readers="will")),
+                _more(changed, _list("review", readers="see", has_changes__exact=1)),
             ],
             empty="No correction is due. "
             "A live review that is changed at the desk stands here until that is published.",
@@ -205,7 +205,7 @@ class Home:
         section = _section("just-up", "Just up", found, self._up_row, empty, readers="see")
         if self.visible.by.has_perm("reviews.view_edition"):
             since = (clock.now() - BEHIND).isoformat()
-            return replace(section, more=[More(found.more, _list("edition", visible_from__gt=since))])
+            return replace(section, more=[_more(found, _list("edition", visible_from__gt=since))])
         return section
 
     def _up_row(self, each: WentUp) -> BoardRow:
@@ -238,7 +238,12 @@ def _section(
 ) -> Section:
     """A section. ``rest`` are the filters for the list of reviews that shows all of its rows."""
     rows = found.map(row).rows
-    return Section(name, title, found.total, rows, [More(found.more, _list("review", **rest))], empty)
+    more = [_more(found, _list("review", **rest))]
+    return Section(name, title, found.total, found.goes_on, rows, more, empty)
+
+
+def _more(found: Listed[Any], url: str) -> More:
+    return More(found.more, url, found.goes_on)
 
 
 def _list(noun: str, /, **filters: object) -> str:

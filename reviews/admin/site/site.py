@@ -117,7 +117,9 @@ class DeskAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         by = request.user
-        home = Home(by) if isinstance(by, User) and by.has_perm("reviews.view_review") else None
+        home = None
+        if isinstance(by, User) and by.has_perm("reviews.view_review"):
+            home = Home(by, outlet_of(request))
         return super().index(request, {"home": home, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -1,22 +1,26 @@
 """The lists of one person's desk: scheduled, planned, awaiting review, drafts, recently published.
 
-The number of queries is constant. The lists contain nothing that the person may not see.
+The number of queries is constant: one for the lists of editions and one for those of reviews. The lists contain nothing
+that the person may not see.
 """
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from reviews import clock
 from reviews.desk import windows
-from reviews.desk.capped import Listed, listed
+from reviews.desk.capped import Listed, Parts, by_list, first_of, listed, together
 from reviews.desk.permissions import BEFORE_APPROVAL, PERMISSIONS, Verb
-from reviews.desk.planning.boards import boards
-from reviews.desk.verbs.checklist import items_of, told_to
+from reviews.desk.planning.boards import boards, filings, holds
+from reviews.desk.planning.columns import shown_editions, shown_reviews
+from reviews.desk.verbs.checklist import blocking_of, told_to
 from reviews.desk.visible_to import VisibleCopy, visible_to
-from reviews.models import Edition, HistoryEntry, Outlet, Review
+from reviews.models import Critic, Edition, Embargo, HistoryEntry, Outlet, Review
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import EditionQuerySet
 from reviews.rules.checklist import ChecklistItem
 
@@ -37,7 +41,7 @@ CORRECTION = Q(first_visible_from__lt=F("visible_from"))
 
 @dataclass(frozen=True)
 class Planned:
-    """A review with a planned day that is not approved yet, and what it lacks."""
+    """A review with a planned day that is not approved yet, and what it lacks: the items that block."""
 
     review: Review
     items: list[ChecklistItem]
@@ -46,10 +50,11 @@ class Planned:
 
 @dataclass(frozen=True)
 class Returned:
-    """A user's own copy that was returned; ``entry`` has the editor's note (None for copy from a fixture)."""
+    """A user's own copy that was returned, with the editor's note and name (both empty for copy from a fixture)."""
 
     review: Review
-    entry: HistoryEntry | None
+    note: str
+    note_by: str
 
 
 @dataclass(frozen=True)
@@ -62,25 +67,42 @@ class WentUp:
 
 
 class Agenda:
-    """The lists of one person's desk as of now, each in the order of work."""
+    """The lists of one person's desk as of now, each in the order of work. A page that has loaded the outlet passes it.
 
-    def __init__(self, by: User) -> None:
+    ``queue`` is None if the person may not approve reviews.
+    """
+
+    def __init__(self, by: User, outlet: Outlet | None = None) -> None:
         visible = self.visible = visible_to(by)
-        outlet = self.outlet = Outlet.objects.current()
-        pending = visible.editions().filter(visible_from__gt=clock.now()).order_by("visible_from", "pk")
-        going_up = pending.exclude(NEVER)
-        self.never = listed(pending.filter(NEVER))
-        self.next = listed(going_up)
-        self.planned = _planned(visible, outlet)
-        self.queue = _queue(visible, outlet)
-        """None if the person may not approve reviews."""
-        self.drafts = listed(_own(visible, Review.Status.DRAFT).order_by(*NEWEST_FIRST))
-        self.returned = _returned(visible)
-        self.in_review = listed(_own(visible, Review.Status.IN_REVIEW).order_by(*OLDEST_FIRST))
-        self.just_up = _just_up(visible)
-        self.corrections = listed(going_up.filter(CORRECTION).filter(Exists(_live("review"))))
-        self.changed = listed(_light(_changed(visible)).order_by("-sequence"))
-        self.boards = boards(visible, AHEAD)
+        outlet = self.outlet = outlet or Outlet.objects.current()
+        now, theirs = clock.now(), visible.byline.pk if visible.byline else None
+        editions = by_list(
+            _EDITIONS(visible.sees_all, None if visible.sees_all else theirs, now, now - BEHIND)
+        )
+        self.never: Listed[Edition] = listed(editions, "never")
+        self.next: Listed[Edition] = listed(editions, "next")
+        self.corrections: Listed[Edition] = listed(editions, "corrections")
+        self.just_up = listed(editions, "just_up").map(_went_up)
+        held, may_approve = holds(visible, AHEAD), by.has_perm(PERMISSIONS[Verb.APPROVE])
+        reviews = by_list(
+            _REVIEWS(
+                by.pk,
+                theirs,
+                visible.sees_all,
+                may_approve,
+                outlet.four_eyes,
+                now,
+                last_planned_day(outlet),
+                list(held.embargoes),
+            )
+        )
+        self.queue: Listed[Review] | None = listed(reviews, "queue") if may_approve else None
+        self.drafts: Listed[Review] = listed(reviews, "drafts")
+        self.returned = listed(reviews, "returned").map(_returned)
+        self.in_review: Listed[Review] = listed(reviews, "in_review")
+        self.changed: Listed[Review] = listed(reviews, "changed")
+        self.planned = _planned(reviews, visible, outlet)
+        self.boards = boards(held, reviews.get("filings", []))
 
 
 def is_held(edition: Edition) -> bool:
@@ -98,12 +120,87 @@ def last_planned_day(outlet: Outlet) -> dt.date:
     return (clock.now() + AHEAD).astimezone(outlet.zone).date()
 
 
-def _planned(visible: VisibleCopy, outlet: Outlet) -> Listed[Planned]:
+def _visible(by: int | None, byline: int | None, *, sees_all: bool) -> VisibleCopy:
+    """What a user may see, by primary keys, for statements that are composed once."""
+    return VisibleCopy(User(pk=by), Critic(pk=byline) if byline else None, sees_all)
+
+
+# -- The lists of editions ----------------------------------------------------------------------------------------
+
+
+def _editions(sees_all: bool, byline: int | None, now: dt.datetime, since: dt.datetime) -> QuerySet[Any]:
+    with clock.reading_at(now):
+        shown, theirs = shown_editions(), _visible(None, byline, sees_all=sees_all).editions()
+        pending = theirs.filter(visible_from__gt=now).order_by("visible_from", "pk")
+        going_up = pending.exclude(NEVER)
+        due = going_up.filter(CORRECTION).filter(Exists(_live("review")))
+        lately = theirs.opened(now).filter(visible_from__gt=since)
+        return together(
+            first_of(shown, "never", pending.filter(NEVER)),
+            first_of(shown, "next", going_up),
+            first_of(shown, "corrections", due),
+            first_of(shown, "just_up", lately.order_by("-visible_from", "-pk")),
+        )
+
+
+_EDITIONS = Prepared(_editions)
+
+
+def _went_up(edition: Any) -> WentUp:
+    return WentUp(
+        edition,
+        is_public=edition.public_now == edition.pk,
+        is_replaced=edition.public_now not in (None, edition.pk),
+    )
+
+
+# -- The lists of reviews -----------------------------------------------------------------------------------------
+
+
+def _reviews(
+    by: int,
+    byline: int | None,
+    sees_all: bool,
+    may_approve: bool,
+    four_eyes: bool,
+    now: dt.datetime,
+    last_day: dt.date,
+    films: list[int],
+) -> QuerySet[Any]:
+    with clock.reading_at(now):
+        visible = _visible(by, byline, sees_all=sees_all)
+        shown, own, every = shown_reviews(), visible.own(), visible.reviews()
+        waiting = every.filter(status=Review.Status.IN_REVIEW)
+        # Under four eyes nobody approves their own.
+        queue = waiting.exclude(visible.is_own) if four_eyes else waiting
+        drafts, in_review, returned = (
+            own.filter(status=status)
+            for status in (Review.Status.DRAFT, Review.Status.IN_REVIEW, Review.Status.RETURNED)
+        )
+        with_note = shown_reviews(note=_note("because"), note_by=_note("by_name"))
+        with_text = shown_reviews(text=F("body"), held_until=_held_until())
+        due = every.filter(status__in=BEFORE_APPROVAL, planned_on__lte=last_day)
+        return together(
+            *([first_of(shown, "queue", queue.order_by(*OLDEST_FIRST))] if may_approve else []),
+            first_of(shown, "drafts", drafts.order_by(*NEWEST_FIRST)),
+            first_of(shown, "in_review", in_review.order_by(*OLDEST_FIRST)),
+            first_of(with_note, "returned", returned.order_by(*NEWEST_FIRST)),
+            first_of(shown, "changed", _changed(visible).order_by("-sequence")),
+            first_of(with_text, "planned", due.order_by("planned_on", "sequence")),
+            filings(visible, films),
+        )
+
+
+_REVIEWS = Prepared(_reviews)
+
+
+def _planned(found: Parts, visible: VisibleCopy, outlet: Outlet) -> Listed[Planned]:
     today = clock.now().astimezone(outlet.zone).date()
-    due = visible.reviews().filter(status__in=BEFORE_APPROVAL, planned_on__lte=last_planned_day(outlet))
-    found = listed(due.order_by("planned_on", "sequence"))
-    items = items_of(found.rows)
-    return found.map(
+    rows = listed(found, "planned")
+    for review in rows.rows:
+        review.body = review.text
+    items = blocking_of({review: review.held_until for review in rows.rows}, outlet)
+    return rows.map(
         lambda review: Planned(
             review,
             told_to(items[review.pk], sees_all=visible.sees_all),
@@ -112,43 +209,20 @@ def _planned(visible: VisibleCopy, outlet: Outlet) -> Listed[Planned]:
     )
 
 
-def _queue(visible: VisibleCopy, outlet: Outlet) -> Listed[Review] | None:
-    """The reviews that this person may approve: under four eyes, not their own."""
-    if not visible.by.has_perm(PERMISSIONS[Verb.APPROVE]):
-        return None
-    waiting = _light(visible.reviews()).filter(status=Review.Status.IN_REVIEW)
-    if outlet.four_eyes:
-        waiting = waiting.exclude(visible.is_own)
-    return listed(waiting.order_by(*OLDEST_FIRST))
+def _returned(review: Any) -> Returned:
+    return Returned(review, review.note or "", review.note_by or "")
 
 
-def _own(visible: VisibleCopy, status: Review.Status) -> QuerySet[Review]:
-    return _light(visible.own()).filter(status=status)
+def _note(column: str) -> Subquery:
+    """A column of the newest note with which a review was returned."""
+    notes = HistoryEntry.objects.filter(review_uid=OuterRef("uid")).exclude(because="")
+    return Subquery(notes.order_by("-at", "-sequence").values(column)[:1])
 
 
-def _returned(visible: VisibleCopy) -> Listed[Returned]:
-    found = listed(_own(visible, Review.Status.RETURNED).order_by(*NEWEST_FIRST))
-    notes = HistoryEntry.objects.filter(review_uid__in=[review.uid for review in found.rows])
-    newest = {entry.review_uid: entry for entry in notes.exclude(because="").oldest_first()}
-    return found.map(lambda review: Returned(review, newest.get(review.uid)))
-
-
-def _just_up(visible: VisibleCopy) -> Listed[WentUp]:
-    lately = visible.editions().opened().filter(visible_from__gt=clock.now() - BEHIND)
-    found = listed(lately.order_by("-visible_from", "-pk"))
-    public = dict(
-        Edition.objects.public()
-        .filter(review__in=[edition.review_id for edition in found.rows])
-        .order_by()
-        .values_list("review", "pk")
-    )
-    return found.map(
-        lambda edition: WentUp(
-            edition,
-            is_public=public.get(edition.review_id) == edition.pk,
-            is_replaced=public.get(edition.review_id, edition.pk) != edition.pk,
-        )
-    )
+def _held_until() -> Subquery:
+    """Until when an embargo holds a review."""
+    agreed = Embargo.objects.on_reviews().agreed(clock.now()).filter(film=OuterRef("film"))
+    return Subquery(agreed.order_by("-lifts_at").values("lifts_at")[:1])
 
 
 def _changed(visible: VisibleCopy) -> QuerySet[Review]:
@@ -167,7 +241,3 @@ def _pending(review: str) -> EditionQuerySet:
 
 def _of(review: str) -> EditionQuerySet:
     return Edition.objects.filter(review=OuterRef(review)).order_by()
-
-
-def _light(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    return reviews.defer("body")

@@ -2,15 +2,18 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Min, Q, Window
+from django.db.models import Count, F, Func, IntegerField, Min, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from reviews import clock
-from reviews.desk.capped import Listed
+from reviews.desk.capped import Listed, marked
 from reviews.desk.permissions import BEFORE_APPROVAL
+from reviews.desk.planning.columns import shown_reviews
 from reviews.desk.visible_to import VisibleCopy
 from reviews.models import Embargo, Film, Review
+from reviews.models.shared.embargo import EmbargoQuerySet
 
 FILMS = 6
 FILINGS = 12
@@ -39,41 +42,65 @@ class Boards:
     later: int
 
 
-def boards(visible: VisibleCopy, within: dt.timedelta) -> Boards:
-    """The boards of films with an embargo (on reviews or social) that lifts within this time from now."""
-    active = visible.embargoes().active()
-    soon = Q(lifts_at__lte=clock.now() + within)
-    counted = active.aggregate(
-        soon=Count("film", distinct=True, filter=soon), all=Count("film", distinct=True)
+@dataclass(frozen=True)
+class Holds:
+    """The embargoes of the first films, by film, whose first lifts soon, and how many films there are besides."""
+
+    embargoes: dict[int, list[Any]]
+    soon: int
+    later: int
+
+
+def holds(visible: VisibleCopy, within: dt.timedelta) -> Holds:
+    """The films with an embargo (on reviews or social) that lifts within this time from now, in one query."""
+    ends, active = clock.now() + within, visible.embargoes().active()
+    first = active.order_by().values("film").annotate(first=Min("lifts_at")).order_by("first", "film")
+    # The numbers come with the first films, soon or not: where there is none, there is nothing to count.
+    rows: QuerySet[Any] = active.filter(film__in=first.values("film")[:FILMS]).annotate(
+        soon=_films_in(active.filter(lifts_at__lte=ends)), in_all=_films_in(active)
     )
-    first = active.filter(soon).values("film").annotate(first=Min("lifts_at")).order_by("first", "film")
-    films = list(first.values_list("film", flat=True)[:FILMS])
-    embargoes: dict[int, list[Embargo]] = {film: [] for film in films}
-    for embargo in active.filter(film__in=films).order_by("lifts_at", "pk"):
-        embargoes[embargo.film_id].append(embargo)
-    found = _filings(visible, films)
-    rows = [
-        Board(held[0].film, held, *found.get(film, (Listed([], 0), 0))) for film, held in embargoes.items()
+    found: dict[int, list[Any]] = {}
+    soon = in_all = 0
+    for embargo in rows.order_by("lifts_at", "pk"):
+        found.setdefault(embargo.film_id, []).append(embargo)
+        soon, in_all = embargo.soon, embargo.in_all
+    held = {film: embargoes for film, embargoes in found.items() if embargoes[0].lifts_at <= ends}
+    return Holds(held, soon, in_all - soon)
+
+
+def filings(visible: VisibleCopy, films: list[int]) -> QuerySet[Any]:
+    """The first reviews of each of these films, marked, with the numbers of all (``total``) and of those filed."""
+    begun = Q(film__in=films, status__in=(*BEFORE_APPROVAL, Review.Status.APPROVED))
+    of_film = F("film")
+    filed = Window(Count("pk", filter=Q(status__in=FILED)), partition_by=of_film)
+    return marked(
+        visible.only_theirs(shown_reviews(filed=filed)).filter(begun),
+        "filings",
+        place=Window(RowNumber(), order_by=["critic__sort_name", "sequence"], partition_by=of_film),
+        total=Window(Count("pk"), partition_by=of_film),
+    ).filter(place__lte=FILINGS)
+
+
+def boards(found: Holds, reviews: list[Any]) -> Boards:
+    """The boards of the films, with their filings."""
+    filed = _by_film(reviews)
+    shown = [
+        Board(embargoes[0].film, embargoes, *filed.get(film, (Listed([], 0), 0)))
+        for film, embargoes in found.embargoes.items()
     ]
-    return Boards(Listed(rows, counted["soon"]), counted["all"] - counted["soon"])
+    return Boards(Listed(shown, found.soon), found.later)
 
 
-def _filings(visible: VisibleCopy, films: list[int]) -> dict[int, tuple[Listed[Review], int]]:
-    """The first reviews of each film and the number filed, in one query."""
-    reviews = (
-        visible.reviews()
-        .filter(film__in=films, status__in=(*BEFORE_APPROVAL, Review.Status.APPROVED))
-        .defer("body")
-        .annotate(
-            place=Window(RowNumber(), order_by=["critic__sort_name", "sequence"], partition_by=F("film")),
-            in_all=Window(Count("pk"), partition_by=F("film")),
-            filed=Window(Count("pk", filter=Q(status__in=FILED)), partition_by=F("film")),
-        )
-        .filter(place__lte=FILINGS)
-        .order_by("film", "place")
-    )
+def _films_in(embargoes: EmbargoQuerySet) -> Subquery:
+    number = Func("film", function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
+    counted = embargoes.order_by().annotate(films=number).values("films")
+    return Subquery(counted, IntegerField())
+
+
+def _by_film(reviews: list[Any]) -> dict[int, tuple[Listed[Review], int]]:
+    """The listed reviews of each film, and the number filed."""
     found: dict[int, tuple[Listed[Review], int]] = {}
     for review in reviews:
-        filings, _ = found.setdefault(review.film_id, (Listed([], review.in_all), review.filed))
-        filings.rows.append(review)
+        listed, _ = found.setdefault(review.film_id, (Listed([], review.total), review.filed))
+        listed.rows.append(review)
     return found

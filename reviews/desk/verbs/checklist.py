@@ -4,12 +4,12 @@ Every publishing verb checks it; the form and the desk's home show it.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 
 from reviews.desk.document.documents import document_without_nouns
 from reviews.desk.outlook import Outlook, outlooks_of
 from reviews.desk.windows import held
-from reviews.models import Judgement, Review
+from reviews.models import Judgement, Outlet, Review
 from reviews.rules import checklist
 from reviews.rules.checklist import ChecklistItem, Circumstances
 from reviews.rules.slugs import is_placeholder
@@ -34,33 +34,47 @@ def obstacles(outlook: Outlook, *, at: dt.datetime | None = None) -> list[str]:
     return checklist.obstacles(items(outlook, at=at))
 
 
-def items_of(reviews: Collection[Review]) -> dict[int, list[ChecklistItem]]:
-    """The items of each saved review by primary key, in a constant number of queries."""
-    # Do not load many bodies at once.
-    return {each.review.pk: _found(each, at=None, body=None) for each in outlooks_of(reviews)}
+def blocking_of(
+    held_until: Mapping[Review, dt.datetime | None], outlet: Outlet
+) -> dict[int, list[ChecklistItem]]:
+    """The items that block each saved review if it were published now, by primary key, in a constant number of queries.
+
+    The reviews are not approved yet; with each is the moment until which an embargo holds it.
+    """
+    found = {}
+    for outlook in outlooks_of(held_until, outlet=outlet):
+        until, rows = held_until[outlook.review], _rows_of(outlook)
+        circumstances = _circumstances(outlook, max(outlook.at, until) if until else outlook.at)
+        document = document_without_nouns(outlook.review, [], rows)
+        # Do not load many bodies at once.
+        found[outlook.review.pk] = checklist.blocking(document, circumstances)
+    return found
 
 
 def _found(outlook: Outlook, *, at: dt.datetime | None, body: Body | None) -> list[ChecklistItem]:
     review, goes_up = outlook.review, at or _moment_of(outlook)
-    rows = sorted(outlook.judgements, key=_place_on_the_form)
     return checklist.checklist(
-        document_without_nouns(review, outlook.tags, rows),
-        Circumstances(
-            # Only a given moment can be delayed by an embargo.
-            visible_from=goes_up and held(goes_up, outlook.holding_embargo()),
-            address=review.address_to_be,
-            address_is_taken=outlook.has_taken_address,
-            lacks_address=is_placeholder(review.address_to_be),
-            star_scale=outlook.outlet.star_scale,
-            wants_verdict=outlook.outlet.wants_verdict,
-        ),
+        document_without_nouns(review, outlook.tags, _rows_of(outlook)),
+        # Only a given moment can be delayed by an embargo.
+        _circumstances(outlook, goes_up and held(goes_up, outlook.holding_embargo())),
         body=body,
     )
 
 
-def _place_on_the_form(judgement: Judgement) -> tuple[int, int]:
-    """The model's default order, which is that of the rows on the form."""
-    return (judgement.aspect.position, judgement.aspect_id)
+def _circumstances(outlook: Outlook, visible_from: dt.datetime | None) -> Circumstances:
+    return Circumstances(
+        visible_from=visible_from,
+        address=outlook.review.address_to_be,
+        address_is_taken=outlook.has_taken_address,
+        lacks_address=is_placeholder(outlook.review.address_to_be),
+        star_scale=outlook.outlet.star_scale,
+        wants_verdict=outlook.outlet.wants_verdict,
+    )
+
+
+def _rows_of(outlook: Outlook) -> list[Judgement]:
+    """In the model's default order, which is that of the rows on the form."""
+    return sorted(outlook.judgements, key=lambda row: (row.aspect.position, row.aspect_id))
 
 
 def _moment_of(outlook: Outlook) -> dt.datetime | None:

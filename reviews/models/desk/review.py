@@ -62,6 +62,7 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether
         blank=True,
         editable=False,
         related_name="+",
+        db_index=False,  # An index below begins with it.
         help_text="Whose account began it. With the byline's own account, those whose copy it is.",
     )
     has_changes = models.BooleanField(
@@ -108,6 +109,8 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether
             # The admin adds the primary key to the order of its lists.
             models.Index(fields=["-sequence", "-id"], name="review_newest"),
             models.Index(fields=["status", "status_since", "sequence"], name="review_status_since"),
+            models.Index(fields=["written_by", "status", "status_since", "sequence"], name="review_begun_by"),
+            models.Index(fields=["critic", "status", "status_since", "sequence"], name="review_by_critics"),
             models.Index(
                 fields=["status", "planned_on", "sequence"],
                 condition=Q(

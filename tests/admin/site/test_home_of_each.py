@@ -25,7 +25,9 @@ from tests.reading import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 
-QUERIES = {"Critic": 38, "Editor": 40, "Publisher": 40}
+QUERIES = {"Critic": 12, "Editor": 12, "Publisher": 12}
+"""The outlet, session and account, two of permissions, the byline, embargoes, editions, reviews, judgements and
+addresses of what is planned, and what one did last."""
 UNLIKE = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 

@@ -159,14 +159,12 @@ class TestOwnCopy:
             workflow.submit(review)
             workflow.give_back(review, "Second.", by=editor)
             (found,) = Agenda(account).returned.rows
-        assert found.entry is not None
-        assert (found.review, found.entry.because) == (review, "Second.")
-        assert found.entry.by_name == editor.username
+        assert (found.review, found.note, found.note_by) == (review, "Second.", editor.username)
 
     def test_returned_copy_from_a_fixture_has_no_note(self) -> None:
         account, critic = somebody_who_writes()
         make_review(critic=critic, status="returned")
-        assert [found.entry for found in Agenda(account).returned.rows] == [None]
+        assert [(found.note, found.note_by) for found in Agenda(account).returned.rows] == [("", "")]
 
     def test_copy_returned_to_somebody_else_is_not_listed(self, editor: User) -> None:
         returned("Shorter.", by=editor)
