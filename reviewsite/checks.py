@@ -80,3 +80,36 @@ def demo_is_a_demo(**kwargs: Any) -> list[CheckMessage]:
         for name, is_right in is_the_demos.items()
         if not is_right
     ]
+
+
+@register(Tags.security)
+def cdn_is_asked_safely(**kwargs: Any) -> list[CheckMessage]:
+    """Warn about what is missing where a CDN is asked to drop pages."""
+    if not settings.CDN_PURGE_URL:
+        return []
+    warnings: list[CheckMessage] = []
+    if not settings.CDN_PURGE_HEADER:
+        warnings.append(
+            Warning(
+                "CDN_PURGE_URL is set and CDN_PURGE_HEADER is not, so the CDN cannot tell this site from others.",
+                hint="Set CDN_PURGE_HEADER to the header with the CDN's token: “Fastly-Key: …”.",
+                id="reviewsite.W004",
+            )
+        )
+    elif settings.CDN_PURGE_URL.startswith("http:") and not environment.is_local(settings.CDN_PURGE_URL):
+        warnings.append(
+            Warning(
+                "CDN_PURGE_URL is plain http. Others on the network can read CDN_PURGE_HEADER.",
+                hint="Write its https address.",
+                id="reviewsite.W005",
+            )
+        )
+    if not settings.BEHIND_PROXY:
+        warnings.append(
+            Warning(
+                "CDN_PURGE_URL is set and BEHIND_PROXY is not, so all visitors seem to share the CDN's address.",
+                hint="Set BEHIND_PROXY=1; docs/operations.md says what the proxy in front must do.",
+                id="reviewsite.W006",
+            )
+        )
+    return warnings

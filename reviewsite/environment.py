@@ -22,6 +22,8 @@ OF_PRODUCTION = (
     "SITE_URL",
     "DATABASE_URL",
     "CACHE_URL",
+    "CDN_PURGE_URL",
+    "CDN_PURGE_HEADER",
     "STATIC_ROOT",
     "BEHIND_PROXY",
     "SECURE_SSL_REDIRECT",
@@ -42,6 +44,7 @@ NEW_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
 
 _QUOTED = re.compile(r"""(?P<mark>["'])(?P<inside>(?:(?!(?P=mark)).)*)(?P=mark)""", re.DOTALL)
 _DATABASE = re.compile(r"postgres(ql)?://.+|sqlite:///.+")
+_HEADER = re.compile(r"[A-Za-z0-9-]+:[ -~]*[!-~]")
 _HOST = re.compile(r"\.?[^\s/:@?#*\[\]\"',]+|\[[0-9A-Fa-f:.]+\]")
 
 
@@ -252,6 +255,32 @@ def cache(values: Values) -> dict[str, Any]:
             "CACHE_URL cannot be read. Write rediscache://host:6379/0, or leave it out for a cache in each process."
         ) from error
     return found
+
+
+def purge_address(values: Values) -> str:
+    """Where a CDN is asked to drop pages; empty without one."""
+    address = text(values, "CDN_PURGE_URL")
+    problem = (
+        "CDN_PURGE_URL must be a full address, such as https://api.cdn.example/service/purge, without a user name. "
+        "What identifies this site to the CDN goes into CDN_PURGE_HEADER."
+    )
+    try:
+        parts = urlsplit(address)
+        is_right = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
+        parts.port  # noqa: B018 (it raises where the port is no number)
+    except ValueError as error:
+        raise ImproperlyConfigured(problem) from error
+    if address and (not is_right or not re.fullmatch(r"[!-~]+", address)):
+        raise ImproperlyConfigured(problem)
+    return address
+
+
+def header(values: Values, name: str) -> str:
+    """A header of a request as one line, ``Name: value``, in ASCII; empty if it is not set."""
+    line = text(values, name)
+    if line and not _HEADER.fullmatch(line):
+        raise ImproperlyConfigured(f"Set {name} to a whole header, its name as well: “Fastly-Key: …”.")
+    return line
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:

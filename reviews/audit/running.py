@@ -33,6 +33,8 @@ from reviews.models import HistoryHead, PublicState
 Say = Callable[[str], object]
 ELSEWHERE = "GET, another process"
 TAKES_LONGER = "takes another time"
+PURGES, OF_A_CDN = "(purges)", "purge"
+"""What stands for a route and a way where hiding something asks a CDN to drop pages."""
 A_TENTH = 10
 
 
@@ -67,13 +69,13 @@ class Audit:
         """Copy the site, and audit the copy. Raises CannotCopy."""
         begun, at = time.monotonic(), clock.now()
         self.say("Copying the database.")
-        with copied() as copy, switched_to(copy), clock.frozen_at(at), silently():
+        with copied() as copy, switched_to(copy) as purges, clock.frozen_at(at), silently():
             database = f"{connection.display_name} {_version_of_database()}"
             with AnotherProcess(copy, at) as other:
-                self._audit(other)
+                self._audit(other, purges)
         return self.report(at.isoformat(timespec="seconds"), database, time.monotonic() - begun)
 
-    def _audit(self, other: AnotherProcess) -> None:
+    def _audit(self, other: AnotherProcess, purges: list[set[str]]) -> None:
         self.history = str(HistoryHead.objects.current() or "")
         world = world_of_the_copy()
         PublicState.objects.ensure()
@@ -92,7 +94,9 @@ class Audit:
         other.asked(asked_elsewhere)
         self.say(f"Hiding {len(self.states)} things.")
         planted = grown(world)
+        purges.clear()
         self._plant(planted)
+        self._compare_purges(purges)
         needles = needles_of(planted, self.states)
 
         def compare(heard: Heard) -> None:
@@ -133,6 +137,12 @@ class Audit:
                 self.say(f"Walking {how}: {number:,} of {len(self.stops):,} addresses.")
             for heard in visitors.asking(stop):
                 take(heard)
+
+    def _compare_purges(self, purges: list[set[str]]) -> None:
+        """Hiding something shows readers nothing else, so a CDN is asked for nothing."""
+        self.counted[PURGES, OF_A_CDN] += 1
+        self.comparison.made += 1
+        self.findings.extend(Finding(PURGES, OF_A_CDN, f"{len(keys)} keys", "") for keys in purges)
 
     def _compare_elsewhere(self, answers: dict[str, tuple[object, ...]]) -> None:
         route_of = {stop.address: stop.route for stop in self.stops}

@@ -63,6 +63,7 @@ class TestAnAudit:
             "GET, another process",
         ):
             assert report.ways[way] >= 10, way
+        assert report.ways["purge"] == 1
         assert report.kinds == {"approved for later": 5}
         after = {model: list(model._base_manager.values_list("pk", flat=True)) for model in before}
         assert after == before

@@ -1,4 +1,4 @@
-"""Ten leaks, planted in the product one at a time: an audit finds each, and says where and in what."""
+"""More than ten leaks, planted in the product one at a time: an audit finds each, and says where and in what."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ import pytest
 from django.http import HttpResponse
 
 from reviews.audit.running import Audit, Extent
+from reviews.desk.public_state import changes, purged
 from reviews.models import Edition
-from reviews.public.page_cache import answering, middleware
+from reviews.public.page_cache import answering, middleware, surrogate_keys
+from reviews.rules.surrogate_keys import key_of, keys_of_page
 from reviews.seeding.factories import make_edition, make_outlet
 from tests.leaks.test_leaks_planted import amend, feed, queries, sitemap, writes
 
@@ -47,12 +49,19 @@ def warm_cache(patch: Patch) -> None:
 
 
 def purge_key(patch: Patch) -> None:
-    def keyed(response: HttpResponse) -> None:
-        response.headers["Surrogate-Key"] = " ".join(
-            str(each.uid) for each in Edition.objects.order_by("uid")
-        )
+    """A page has the keys of all its film's reviews, not of those that it names."""
 
-    amend(patch, "films", keyed)
+    def keyed(path: str, *args: Any, **kwargs: Any) -> list[str]:
+        reviews = Edition.objects.order_by("slug")
+        return keys_of_page(path, *args, **kwargs) + [key_of(each.get_absolute_url()) for each in reviews]
+
+    patch.setattr(surrogate_keys, "keys_of_page", keyed)
+
+
+def purge(patch: Patch) -> None:
+    """Whatever is written, a CDN is asked to drop pages."""
+    for module in (changes, purged):
+        patch.setattr(module, "is_any_seen", lambda model, keys: True)
 
 
 def count(patch: Patch) -> None:
@@ -99,6 +108,7 @@ LEAKS = [
     PlantedLeak(queries, "home", "GET, uncached", "queries"),
     PlantedLeak(warm_cache, "about", "GET, warm", "headers X-Kept"),
     PlantedLeak(purge_key, "film_detail", "GET", "Surrogate-Key"),
+    PlantedLeak(purge, "(purges)", "purge", "1 keys"),
     PlantedLeak(count, "critic_detail", "GET", "body"),
     PlantedLeak(feed, "review_feed", "GET", "body"),
     PlantedLeak(sitemap, "sitemap_section", "GET", "body"),

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reviews import clock
 from reviews.audit.asking import DOOR, Answers, Key, differences
 from reviews.audit.planting import undone
 from reviews.audit.world import Placement
@@ -15,7 +14,6 @@ from reviews.models.public import state
 from reviews.public import page_cache
 from tests.gate.night import in_turn
 from tests.leaks import leaks
-from tests.leaks.leaks import NOW
 from tests.leaks.planting import ORDERS, build, hidden_in, plant, populate
 from tests.leaks.test_leaks import hidden_in_place
 from tests.leaks.walk import tour, walk
@@ -43,8 +41,7 @@ def walks(keys: Collection[Key]) -> dict[str, Answers]:
     """What each address answers: made for the walk, from what is kept, and to whoever has it already."""
     PublicState.objects.ensure()
     page_cache.forget()
-    with clock.frozen_at(NOW):
-        Client().get("/robots.txt")  # A process looks once for the next moment.
+    walk({"GET": Client()}, [("GET", "/robots.txt")])  # A process looks once for the next moment.
     client = Client(raise_request_exception=False)
     return {
         "cold": walk({"GET": client}, keys),

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from django.test import Client
+from django.test.utils import override_settings
 from django.urls import reverse
 
 from reviews import clock
 from reviews.audit.asking import AS_EDITOR, OTHERS, Answers, Key, SiteAnswer, ask, silently
+from reviews.audit.copying.switching import NO_CDN
 from reviews.audit.ended_links import UNKNOWN
 from reviews.audit.surfaces import NOUNS, SECTIONS, Known, Slugs, public_routes
 from reviews.audit.world import uid
@@ -103,11 +105,12 @@ def _asked_of(noun: str, slug: str) -> list[Key]:
 def walk(readers: dict[str, Client], keys: Collection[Key], at: dt.datetime = NOW) -> Answers:
     """Make all these requests at one moment of the clock.
 
-    A session's user is known from the database only. If no query of an editor's request read it, the response cannot
-    depend on the role: publishers and critics make only the other requests.
+    As behind a CDN, so that answers have a ``Surrogate-Key``. A session's user is known from the database only. If no
+    query of an editor's request read it, the response cannot depend on the role: publishers and critics make only the
+    other requests.
     """
     answers: Answers = {}
-    with clock.frozen_at(at), silently():
+    with clock.frozen_at(at), silently(), override_settings(CDN_PURGE_URL=NO_CDN):
         for way, address in keys:
             answers[way, address], looked = ask(readers[way], way, address)
             if way == AS_EDITOR and looked:

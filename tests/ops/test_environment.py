@@ -21,6 +21,8 @@ AS_A_SITE_SETS_THEM = {
     "SITE_URL": "https://reviews.example",
     "DATABASE_URL": "postgres://reviews@db.example/reviews",
     "CACHE_URL": "rediscache://cache.example:6379/0",
+    "CDN_PURGE_URL": "https://api.cdn.example/service/purge",
+    "CDN_PURGE_HEADER": "Fastly-Key: hunter2",
     "STATIC_ROOT": "/srv/static",
     "BEHIND_PROXY": "1",
     "SECURE_SSL_REDIRECT": "0",

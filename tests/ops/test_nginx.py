@@ -39,7 +39,9 @@ def upstream() -> Upstream:
 
 
 @pytest.fixture
-def address(upstream: Upstream) -> Iterator[str]:
+def address(upstream: Upstream, request: pytest.FixtureRequest) -> Iterator[str]:
+    """That of nginx in front; the parameter says whether a CDN is in front of that."""
+
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -61,7 +63,8 @@ def address(upstream: Upstream) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        with nginx(f"127.0.0.1:{server.server_port}") as address:
+        behind = getattr(request, "param", False)
+        with nginx(f"127.0.0.1:{server.server_port}", behind_a_cdn=behind) as address:
             yield address.removeprefix("http://")
     finally:
         server.shutdown()
@@ -160,3 +163,16 @@ class TestWhatItTells:
         ask(address)
         assert ask(address, **{"If-None-Match": '"x"'})[:2] == (304, b"")
         assert len(upstream.asked) == 1
+
+
+@pytest.mark.parametrize("address", [True], indirect=True, ids=["behind a CDN"])
+class TestBehindACdn:
+    def test_it_keeps_nothing_and_passes_on_keys_and_lifetimes(
+        self, address: str, upstream: Upstream
+    ) -> None:
+        upstream.headers["Surrogate-Key"] = "film-1"
+        answers = [ask(address, **{"Accept-Encoding": "br"}) for _ in range(2)]
+        assert [answer[1] for answer in answers] == [b"Answer 1.", b"Answer 2."]
+        assert answers[1][2]["Surrogate-Key"] == "film-1"
+        assert answers[1][2]["Cache-Control"] == f"max-age=0, must-revalidate, s-maxage={LIFETIME}"
+        assert upstream.asked[-1][1]["accept-encoding"] == "br"

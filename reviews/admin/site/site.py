@@ -29,6 +29,7 @@ from reviews.admin.site.calendar import calendar_page
 from reviews.admin.site.home import Home
 from reviews.admin.site.leak_audit import leak_audit_page
 from reviews.admin.site.long_copy import length_of
+from reviews.admin.site.purges import failure_in_words
 from reviews.admin.site.sign_in import is_left_outside, sign_in_to_save
 from reviews.admin.site.sign_in_form import SignInForm
 from reviews.admin.time.machine import ask_page, shown_page
@@ -120,7 +121,8 @@ class DeskAdminSite(AdminSite):
         home = None
         if isinstance(by, User) and by.has_perm("reviews.view_review"):
             home = Home(by, outlet_of(request))
-        return super().index(request, {"home": home, **(extra_context or {})})
+        context = {"home": home, "purge_failure": failure_in_words(by) if isinstance(by, User) else ""}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         outlet = outlet_of(request)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.utils import override_settings
 
+from reviews.desk.cdn.purging import purges_noted
 from reviews.models.public import state
 from reviews.public import page_cache
 from reviews.public.fragment_cache import FRAGMENTS
@@ -17,12 +18,14 @@ IN_MEMORY = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "leak-audit"}
 }
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+NO_CDN = "http://cdn.invalid/"
+"""So that pages have the keys that they have behind a CDN."""
 
 
 @contextmanager
-def switched_to(copy: Mapping[str, Any]) -> Iterator[None]:
-    """Use the copy as the site's database. Nothing is sent out, no cache of the site is read or written, and
-    errors look as they do to readers.
+def switched_to(copy: Mapping[str, Any]) -> Iterator[list[set[str]]]:
+    """Use the copy as the site's database. Nothing is sent out, no cache of the site is read or written, and errors
+    look as they do to readers. Yields the keys of each purge that a CDN would be asked for.
 
     Every request reads the row of public state, as after two tenths of a second, so that all cost the same.
     """
@@ -34,11 +37,19 @@ def switched_to(copy: Mapping[str, Any]) -> Iterator[None]:
     handler[DEFAULT_DB_ALIAS] = beside
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     try:
-        with override_settings(
-            CACHES=IN_MEMORY, EMAIL_BACKEND=NOWHERE, PAGE_CACHE=True, ALLOWED_HOSTS=[host], DEBUG=False
+        with (
+            override_settings(
+                CACHES=IN_MEMORY,
+                EMAIL_BACKEND=NOWHERE,
+                PAGE_CACHE=True,
+                CDN_PURGE_URL=NO_CDN,
+                ALLOWED_HOSTS=[host],
+                DEBUG=False,
+            ),
+            purges_noted() as purges,
         ):
             forget()
-            yield
+            yield purges
     finally:
         handler[DEFAULT_DB_ALIAS] = own
         beside.close()

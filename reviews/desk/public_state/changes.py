@@ -15,7 +15,9 @@ from django.db import transaction
 from django.db.models import Model
 
 from reviews import clock
+from reviews.desk.cdn.purging import purge
 from reviews.desk.chain import appending
+from reviews.desk.public_state.purged import EVERYTHING, keys_of
 from reviews.desk.public_state.rows import is_any_seen
 from reviews.desk.public_state.watching import Watch
 from reviews.models import PublicState
@@ -31,6 +33,7 @@ class Changes:
         self.hides = False
         self._is_scheduling = False
         self._rows: dict[type[Model], set[int]] = defaultdict(set)
+        self._differing: list[set[int] | None] = []
         self._watches: list[Watch] = []
         self._open: list[Watch] = []
 
@@ -67,7 +70,8 @@ class Changes:
         appending.write_waiting()
         if self.is_seen or self._is_scheduling:
             moment = PublicState.objects.move(is_seen=self.is_seen, since=self._begun)
-            transaction.on_commit(lambda: _afterwards(moment, hides=self.hides))
+            keys = keys_of(self._differing, self._rows) if self.is_seen and settings.CDN_PURGE_URL else set()
+            transaction.on_commit(lambda: _afterwards(moment, keys, hides=self.hides))
 
     def __call__(self) -> None:
         """The same after the commit of code that does not know of it, in a transaction of its own."""
@@ -78,16 +82,21 @@ class Changes:
         is_changed, hides = watch.changes()
         self.is_seen = self.is_seen or is_changed
         self.hides = self.hides or hides
+        if is_changed:
+            self._differing.append(watch.differing())
 
 
-def _afterwards(moment: Any, *, hides: bool) -> None:
+def _afterwards(moment: Any, keys: set[str], *, hides: bool) -> None:
     """After the commit: readers may have read past a moment that they could not know of yet; and a take-down waits.
 
-    It waits until no process serves what was taken down, so that its editor does not see it any more either.
+    A CDN is asked to drop the pages with these ``keys``. A take-down waits until no process serves what was taken down,
+    so that its editor does not see it any more either.
     """
     if moment is not None and moment <= clock.now():
         with transaction.atomic():
             PublicState.objects.move(is_seen=True)
+        keys = EVERYTHING
+    purge(keys)
     if hides and settings.PAGE_CACHE:
         time.sleep(KNOWN_FOR)
 
@@ -147,6 +156,7 @@ def changing_everything() -> Iterator[None]:
         _changes.reset(token)
         with transaction.atomic():
             PublicState.objects.move(is_seen=True)
+            transaction.on_commit(lambda: purge(EVERYTHING))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from reviews.public.page_cache.flights import Flights, time_left
 from reviews.public.page_cache.keeping import KEEPER
 from reviews.public.page_cache.representations import KeptPage
 from reviews.public.page_cache.shared import shared_pages
+from reviews.public.page_cache.surrogate_keys import name_things
 from reviews.public.page_cache.visitors import has_session, without_cookies
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -101,6 +102,7 @@ class PageCacheMiddleware:
         )
         if not is_public:
             return self._undressed(request, response), None
+        name_things(request, response)
         page = KeptPage.made_from(response)
         return answer(page, request, at, response), page
 

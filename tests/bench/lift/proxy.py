@@ -17,7 +17,7 @@ PATIENCE = 10
 
 
 @contextmanager
-def nginx(upstream: str) -> Iterator[str]:
+def nginx(upstream: str, *, behind_a_cdn: bool = False) -> Iterator[str]:
     """Run nginx in front of ``host:port``; yields its address. It goes with the block."""
     with tempfile.TemporaryDirectory() as folder, socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
@@ -25,7 +25,7 @@ def nginx(upstream: str) -> Iterator[str]:
         place = Path(folder)
         place.chmod(0o755)
         conf = place / "nginx.conf"
-        conf.write_text(_configuration(place, upstream, port))
+        conf.write_text(_configuration(place, upstream, port, behind_a_cdn=behind_a_cdn))
         server = subprocess.Popen([shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(conf), "-p", folder])
         try:
             _wait_for(port)
@@ -35,9 +35,13 @@ def nginx(upstream: str) -> Iterator[str]:
             server.wait(timeout=PATIENCE)
 
 
-def _configuration(place: Path, upstream: str, port: int) -> str:
+def _configuration(place: Path, upstream: str, port: int, *, behind_a_cdn: bool) -> str:
     """The snippet as an outlet would change it, but without a certificate."""
     ours = SNIPPET.read_text()
+    if behind_a_cdn:
+        ours, found = re.subn(r"# Behind a CDN,.*# end\n", "", ours, flags=re.DOTALL)
+        if not found:
+            raise ValueError(f"{SNIPPET.name} does not say what a CDN needs.")
     ours = ours.replace("127.0.0.1:8000", upstream).replace("/var/cache/nginx/reviews", str(place / "cache"))
     ours = ours.replace("listen 443 ssl;", f"listen {HOST}:{port};")
     ours = re.sub(r"\n *ssl_certificate.*", "", ours).replace("reviews.example", HOST)

@@ -1,4 +1,7 @@
-"""The stamp moves exactly when a page of readers changes at once: tried with every kind of row, by code and by form."""
+"""The stamp moves exactly when a page of readers changes at once: tried with every kind of row, by code and by form.
+
+So does a purge: a CDN is asked to drop every page that changes, and nothing for what nobody sees.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,11 +10,13 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
+from django.test.utils import override_settings
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from reviews import clock
 from reviews.audit import hiding
 from reviews.audit.world import PUBLIC_BODY, World
+from reviews.desk.cdn.purging import purges_noted
 from reviews.desk.public_state.signals import WATCHED
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import CriticLink, Judgement, OldAddress, PublicState, Review
@@ -70,6 +75,11 @@ def waiting(world: World) -> None:
     world.review("draft", film="hidden", critic="hidden", tag="hidden", body="")
 
 
+@pytest.fixture(autouse=True)
+def behind_a_cdn(settings: Any) -> None:
+    settings.CDN_PURGE_URL = "http://cdn.invalid/"
+
+
 @pytest.fixture(scope="module")
 def world(kept: None) -> World:
     with clock.frozen_at(NOW):
@@ -90,10 +100,16 @@ def undone(world: World) -> Iterator[None]:
 
 
 def shown() -> dict[str, Any]:
-    with clock.frozen_at(NOW):
+    with clock.frozen_at(NOW), override_settings(CDN_PURGE_URL="http://cdn.invalid/"):
         answers = {path: Client().get(path) for path in PAGES}
     return {
-        path: (each.status_code, each.headers.get("Location"), each.content) for path, each in answers.items()
+        path: (
+            each.status_code,
+            each.headers.get("Location"),
+            each.content,
+            {*each.headers["Surrogate-Key"].split()},
+        )
+        for path, each in answers.items()
     }
 
 
@@ -116,16 +132,23 @@ class TestEveryChange:
 
     def moved(self, change: Change, name: str) -> bool:
         stamp = PublicState.objects.get().stamp
-        with self.committed(execute=True):
+        with purges_noted() as purges, self.committed(execute=True):
             change(name)
+        self.purged = set().union(*purges)
         return PublicState.objects.get().stamp != stamp
 
     @pytest.mark.parametrize("what", in_turn([*BOTH, *SEEN]))
     def test_of_what_readers_see_moves_the_stamp(self, what: str, before: dict[str, Any]) -> None:
         moved = self.moved((BOTH | SEEN)[what], PUBLIC)
-        assert (shown() != before, moved) == (True, True)
+        after = shown()
+        assert (after != before, moved) == (True, True)
+        kept_by_a_cdn = [
+            path for path in PAGES if after[path] != before[path] and not before[path][-1] & self.purged
+        ]
+        assert kept_by_a_cdn == []
 
     @pytest.mark.parametrize("what", in_turn([*BOTH, *UNSEEN]))
     def test_of_what_is_hidden_does_not(self, what: str, before: dict[str, Any]) -> None:
         moved = self.moved((BOTH | UNSEEN)[what], HIDDEN)
         assert (shown() != before, moved) == (False, False)
+        assert self.purged == set()

@@ -1,0 +1,1 @@
+"""A CDN in front is asked to drop pages."""
