@@ -25,7 +25,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        offered = request.headers.get("X-Request-ID", "")
+        offered = request.META.get("HTTP_X_REQUEST_ID", "")
         name = offered if _ACCEPTABLE_ID.fullmatch(offered) else secrets.token_hex(8)
         token = _request_id.set(name)
         try:

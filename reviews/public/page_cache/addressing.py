@@ -54,6 +54,31 @@ class Address(NamedTuple):
         return Address(self.scheme, self.host, "")
 
 
+Spelling = tuple[str, str, str, str, str]
+"""All that decides about an address, as the request has it: scheme, host, port, path and query."""
+
+
+def spelling_of(request: HttpRequest) -> Spelling | None:
+    """How a request spells the address that it asks for; None if more than this decides about it."""
+    meta = request.META
+    if (
+        request.method not in ("GET", "HEAD")
+        or request.path != request.path_info
+        or settings.USE_X_FORWARDED_HOST
+    ):
+        return None
+    try:
+        return (
+            str(request.scheme),
+            meta["HTTP_HOST"],
+            meta["SERVER_PORT"],
+            request.path_info,
+            meta.get("QUERY_STRING", ""),
+        )
+    except KeyError:
+        return None
+
+
 def is_for_readers(request: HttpRequest) -> bool:
     """Whether the answer may be like that to anybody else: a GET or HEAD at a host that is ours by its very name."""
     if request.method not in ("GET", "HEAD") or request.path != request.path_info:

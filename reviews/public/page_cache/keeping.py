@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from reviews.public.page_cache.addressing import Address
+from reviews.public.page_cache.addressing import Address, Spelling
 from reviews.public.page_cache.representations import KeptPage
 from reviews.public.page_cache.shelves import Shelf
 from reviews.public.page_cache.validity import Basis, Standing, Validity
@@ -13,6 +13,8 @@ ASKED_PART = 4
 """Addresses with a query, and pairs of reviews, have one part in so many: anybody can think of any number of them."""
 MISSING_PART = 12
 """Addresses at which there is nothing have one part in so many. They share one page."""
+SPELLINGS_PART = 24
+"""What is remembered of how addresses were spelled has one part in so many."""
 
 
 @dataclass
@@ -23,7 +25,20 @@ class Keeper:
     _pages: Shelf[Address, tuple[KeptPage, Basis]] = field(default_factory=Shelf)
     _asked: Shelf[Address, tuple[KeptPage, Basis]] = field(default_factory=Shelf)
     _missing: Shelf[Address, Basis] = field(default_factory=Shelf)
+    _spelled: Shelf[Spelling, Address] = field(default_factory=Shelf)
     _stamp: int | None = None
+
+    def spelled(self, spelling: Spelling) -> Address | None:
+        """The address that was once spelled like that, if it is remembered."""
+        return self._spelled.get(spelling)
+
+    def remember(self, spelling: Spelling, address: Address) -> None:
+        """Remember how an address was spelled, so that it need not be read again."""
+        _scheme, host, port, path, query = spelling
+        if path == address.path:
+            # The same text once.
+            spelling = (address.scheme, host, port, address.path, query)
+        self._spelled.put(spelling, address, address.weight + 4 * len(query), most=_part(SPELLINGS_PART))
 
     def found(self, address: Address, standing: Standing) -> KeptPage | None:
         """The page at an address, if it is kept and still right."""
@@ -31,11 +46,15 @@ class Keeper:
             # Nothing that was made before will ever be right again.
             self._clear()
             self._stamp = standing.stamp
-        if (missing := self._missing.get(address)) and standing.holds(missing):
-            address = address.where_nothing_is
         kept = self._shelf(address).get(address)
         if kept is None or not standing.holds(kept[1]):
-            return None
+            missing = self._missing.get(address)
+            if missing is None or not standing.holds(missing):
+                return None
+            address = address.where_nothing_is
+            kept = self._shelf(address).get(address)
+            if kept is None or not standing.holds(kept[1]):
+                return None
         page, basis = kept
         if page.has_grown:
             self._put(address, page, basis)
@@ -49,17 +68,22 @@ class Keeper:
         self._put(address, page, basis)
 
     def _put(self, address: Address, page: KeptPage, basis: Basis) -> None:
-        most = _part(ASKED_PART) if address.is_asked else _part(1) - _part(ASKED_PART) - _part(MISSING_PART)
+        most = (
+            _part(ASKED_PART)
+            if address.is_asked
+            else _part(1) - sum(map(_part, (ASKED_PART, MISSING_PART, SPELLINGS_PART)))
+        )
         self._shelf(address).put(address, (page, basis), address.weight + page.weighed(), most=most)
 
     @property
     def weight(self) -> int:
         """About how many bytes of memory all of it takes."""
-        return self._pages.weight + self._asked.weight + self._missing.weight
+        return self._pages.weight + self._asked.weight + self._missing.weight + self._spelled.weight
 
     def forget(self) -> None:
         """Forget everything, also what is known of the public state."""
         self._clear()
+        self._spelled.clear()
         self.validity = Validity()
 
     def _clear(self) -> None:

@@ -7,14 +7,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from reviews import clock
-from reviews.public.page_cache.addressing import DESK, PREVIEWS, Address, address_of, is_for_readers
-from reviews.public.page_cache.answering import VARY, answer, encoding_for
+from reviews.public.page_cache.addressing import (
+    DESK,
+    PREVIEWS,
+    Address,
+    address_of,
+    is_for_readers,
+    spelling_of,
+)
+from reviews.public.page_cache.answering import answer, encoding_for
 from reviews.public.page_cache.flights import Flights, time_left
 from reviews.public.page_cache.keeping import KEEPER
-from reviews.public.page_cache.representations import KeptPage
+from reviews.public.page_cache.representations import VARY, KeptPage
 from reviews.public.page_cache.shared import shared_pages
 from reviews.public.page_cache.surrogate_keys import name_things
-from reviews.public.page_cache.visitors import has_session, without_cookies
+from reviews.public.page_cache.visitors import has_session, may_have_session, without_cookies
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -36,7 +43,17 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if clock.is_set_here() or not is_for_readers(request):
+        is_elsewhen = clock.is_set_here()
+        spelling = spelling_of(request) if settings.PAGE_CACHE and not is_elsewhen else None
+        # Most answers are of this kind: to somebody without a session, at an address that was asked for before.
+        if (
+            spelling
+            and not may_have_session(request)
+            and (address := KEEPER.spelled(spelling))
+            and (hit := self._hit(request, address))
+        ):
+            return hit
+        if is_elsewhen or not is_for_readers(request):
             return self._undressed(request, self.get_response(request))
         if has_session(request):
             return self._made(request)[0]
@@ -44,14 +61,21 @@ class PageCacheMiddleware:
         address = address_of(request)
         if address is None or not settings.PAGE_CACHE:
             return self._made(request)[0]
+        if spelling:
+            KEEPER.remember(spelling, address)
         return self._answered(request, address)
+
+    def _hit(self, request: HttpRequest, address: Address) -> HttpResponse | None:
+        """The answer from a page that is kept, if it is still right."""
+        standing = KEEPER.validity.standing()
+        page = KEEPER.found(address, standing) if standing else None
+        return answer(page, request, standing.at) if page and standing else None
 
     def _answered(self, request: HttpRequest, address: Address) -> HttpResponse:
         began = time.monotonic()
         while True:
-            standing = KEEPER.validity.standing()
-            if standing and (page := KEEPER.found(address, standing)):
-                return answer(page, request, standing.at)
+            if hit := self._hit(request, address):
+                return hit
             flight, is_maker = _FLIGHTS.join(address)
             if is_maker:
                 is_for_all = True
@@ -92,13 +116,13 @@ class PageCacheMiddleware:
             request.method = request.META["REQUEST_METHOD"] = "GET"
         response = self.get_response(request)
         request.method = request.META["REQUEST_METHOD"] = method
-        varies = {name.strip().lower() for name in response.headers.get("Vary", VARY).split(",")}
+        varies = {name.strip().lower() for name in response.headers.get("Vary", VARY[1]).split(",")}
         is_public = (
             response.status_code in KEPT
             and not response.streaming
             and "Cache-Control" not in response.headers
             and not response.cookies
-            and varies == {VARY.lower()}
+            and varies == {VARY[1].lower()}
         )
         if not is_public:
             return self._undressed(request, response), None

@@ -2,9 +2,9 @@
 
 import gzip
 import hashlib
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import brotli
 from django.http import HttpResponse
@@ -32,46 +32,58 @@ COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {BROTLI: _brotlied, GZIP: _gz
 EXPAND: Mapping[str, Callable[[bytes], bytes]] = {BROTLI: brotli.decompress, GZIP: gzip.decompress}
 
 
-@dataclass(frozen=True)
+Header = tuple[str, str]
+"""Name and value, as Django's responses hold them by the name in small letters."""
+
+VARY: Header = ("Vary", "Accept-Encoding")
+_CODINGS: Mapping[str, Header | None] = {
+    IDENTITY: None,
+    GZIP: ("Content-Encoding", GZIP),
+    BROTLI: ("Content-Encoding", BROTLI),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """The body in one encoding, and its strong validator (RFC 9110, 8.8.3): a digest of these very bytes."""
 
     encoding: str
     body: bytes
-    etag: str
+    etag: Header
+    length: Header
 
     @classmethod
     def of(cls, encoding: str, body: bytes) -> "Form":
-        return cls(encoding, body, f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"')
+        digest = hashlib.blake2b(body, digest_size=16).hexdigest()
+        return cls(encoding, body, ("ETag", f'"{digest}"'), ("Content-Length", str(len(body))))
+
+    @property
+    def coding(self) -> Header | None:
+        return _CODINGS[self.encoding]
+
+
+@lru_cache(64)
+def _named(headers: tuple[Header, ...], *, of_a_body: bool) -> dict[str, Header]:
+    """Headers by their names in small letters. Most pages have the same ones, so they share them."""
+    return {name.lower(): (name, value) for name, value in headers if of_a_body or name not in OF_A_BODY}
 
 
 class KeptPage:
     """Status, headers and body of an answer. Threads share it."""
 
-    def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+    __slots__ = ("_forms", "has_grown", "headers", "headers_of_304", "status")
+
+    def __init__(self, status: int, headers: Iterable[Header], *forms: Form) -> None:
         self.status = status
-        # Most values are the same on every page: one copy of each is enough.
-        self.headers = tuple(
-            (sys.intern(name), sys.intern(value)) for name, value in headers.items() if name not in NOT_KEPT
-        )
-        self._forms = {IDENTITY: Form.of(IDENTITY, body)}
+        same = tuple(each for each in headers if each[0] not in NOT_KEPT)
+        self.headers = _named(same, of_a_body=True)
+        self.headers_of_304 = _named(same, of_a_body=False)
+        self._forms = {form.encoding: form for form in forms}
         self.has_grown = True
 
     @classmethod
-    def read(cls, status: int, headers: Iterable[tuple[str, str]], form: Form) -> "KeptPage":
-        """A page that another process made."""
-        page = cls(status, dict(headers), b"")
-        page._forms = {form.encoding: form}
-        return page
-
-    @property
-    def headers_of_304(self) -> Iterator[tuple[str, str]]:
-        """All but those of a body that is not sent."""
-        return (each for each in self.headers if each[0] not in OF_A_BODY)
-
-    @classmethod
     def made_from(cls, response: HttpResponse) -> "KeptPage":
-        return cls(response.status_code, response.headers, response.content)
+        return cls(response.status_code, response.headers.items(), Form.of(IDENTITY, response.content))
 
     def weighed(self) -> int:
         """About how many bytes of memory it takes."""

@@ -65,7 +65,9 @@ class SharedPages:
             self.make_no_more(address, basis.stamp)
             return
         form = page.form(BROTLI)
-        about = json.dumps([basis.stamp, basis.at.isoformat(), page.status, page.headers, form.encoding])
+        about = json.dumps(
+            [basis.stamp, basis.at.isoformat(), page.status, [*page.headers.values()], form.encoding]
+        )
         key = _key(address, basis.stamp)
         content = about.encode() + b"\n" + form.body
         self._ask("set", key, _signature(key, content) + content, ex=EXPIRES_AFTER)
@@ -91,7 +93,8 @@ class SharedPages:
         basis = Basis(stamp, dt.datetime.fromisoformat(at))
         if not standing.holds(basis):
             return None
-        return KeptPage.read(status, headers, Form.of(encoding, body)), basis
+        named = [(name, value) for name, value in headers]
+        return KeptPage(status, named, Form.of(encoding, body)), basis
 
     def _ask(self, command: str, *words: Any, **more: Any) -> Any:
         """What Redis says; None if it says nothing in time, or did not a moment ago."""

@@ -7,8 +7,8 @@ state) nor by the clock (the last moment at which something appeared or went).
 import datetime as dt
 import logging
 import time
-from dataclasses import dataclass
 from threading import Lock
+from typing import NamedTuple
 
 from django.db import Error
 
@@ -20,16 +20,14 @@ from reviews.models.public.state import PublicState
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(NamedTuple):
     """What a page was read from: the stamp before its first query, and a moment (aware) not after it."""
 
     stamp: int
     at: dt.datetime
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What holds now: the stamp, and the moment since which nothing changed by the clock."""
 
     stamp: int
