@@ -50,6 +50,7 @@ DIFFERS = {
     "tests/admin/nouns/test_lists.py": "filters and the order of lists",
     "tests/admin/nouns/test_nouns.py": "names that exist already, in whatever case",
     "tests/admin/nouns/test_old_addresses.py": "addresses in order",
+    "tests/admin/time/test_machine.py": "that nothing is written",
     "tests/admin/time/test_every_moment.py": "what was and will be public, by every query of every page",
     "tests/admin/review/preview/test_preview_moment.py": "the order of what is read as of a moment",
     "tests/admin/review/test_revisions.py": "documents as JSON, and rows claimed",

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from reviews import clock
 from reviews.admin.parts.account import account_of
+from reviews.admin.parts.listing import COUNTED
 from reviews.desk.permissions import EDIT_ALL
 from reviews.desk.visible_to import visible_to
 from reviews.models import Edition
@@ -25,9 +26,7 @@ class SeenFilter(admin.SimpleListFilter):
             case "see":
                 return queryset.filter(is_public=True)
             case "will":
-                # Few reviews wait, so they are found by what is to go up.
-                going_up = Edition.objects.filter(visible_from__gt=clock.now()).order_by()
-                return queryset.filter(pk__in=going_up.values("review"))
+                return queryset.filter(_waits())
             case "not":
                 return queryset.filter(is_public=False)
         return queryset
@@ -49,6 +48,14 @@ class WhoseFilter(admin.SimpleListFilter):
             case "others":
                 return queryset.exclude(_own(request))
         return queryset
+
+
+def _waits() -> models.Q:
+    """Whether an edition is to go up: few reviews are found by that, but among many waiting ones the next is near."""
+    going_up = Edition.objects.filter(visible_from__gt=clock.now()).order_by()
+    if going_up[: COUNTED + 1].count() <= COUNTED:
+        return models.Q(pk__in=going_up.values("review"))
+    return models.Q(models.Exists(going_up.filter(review=models.OuterRef("pk"))))
 
 
 def _own(request: HttpRequest) -> models.Q:

@@ -19,7 +19,9 @@ RECORDS = "Films, people and the outlet are shown as they are recorded today."
 def banner(at: dt.datetime, now: dt.datetime, by: User, path: str) -> SafeString:
     """The banner for a person who reads the page at a path as of a moment; to be made inside ``reading_at``."""
     context = {
-        "says": [_when(at, now), _what(at, now, by), RECORDS],
+        "moment": _when(at, now),
+        "what": _what(at, now, by),
+        "records": RECORDS,
         "form": MomentForm.showing(at),
         "zone": timezone.get_current_timezone_name(),
         "path": path,

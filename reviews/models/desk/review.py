@@ -106,8 +106,10 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether
             ),
         ]
         indexes = [
-            # The admin adds the primary key to the order of its lists.
-            models.Index(fields=["-sequence", "-id"], name="review_newest"),
+            # The admin adds the primary key to the order of its lists, and searches them for the other columns.
+            models.Index(
+                fields=["-sequence", "-id", "headline", "slug", "film", "critic"], name="review_newest"
+            ),
             models.Index(fields=["status", "status_since", "sequence"], name="review_status_since"),
             models.Index(fields=["written_by", "status", "status_since", "sequence"], name="review_begun_by"),
             models.Index(fields=["critic", "status", "status_since", "sequence"], name="review_by_critics"),

@@ -1,13 +1,16 @@
 """A long search uses its first words, in every list and autocomplete, and says so."""
 
 import json
+from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews.admin.parts.searching import CUT, LONGEST, MOST_WORDS, bounded
-from reviews.seeding.factories import make_film, make_outlet
+from reviews.seeding.factories import make_critic, make_film, make_outlet, make_review
 from tests.admin.pages import signed_in, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -54,6 +57,43 @@ class TestEveryList:
         make_film(title="Ballerina")
         page = text_of(signed_in().get("/admin/reviews/film/", {"q": "ballerina " * 500}))
         assert "Ballerina" in page
+
+
+class TestTheListOfReviews:
+    @pytest.mark.parametrize(
+        ("search", "found"),
+        [
+            ("ballerina", {"Steel", "Ashes"}),
+            ("vera ballerina", {"Steel"}),
+            ("VERA", {"Steel", "Glass"}),
+            ("glass", {"Glass"}),
+            ("/glass", set()),
+            ('"vera cole"', {"Steel", "Glass"}),
+            ('"cole vera"', set()),
+            ("film-that-nobody-knows", set()),
+        ],
+    )
+    def test_has_every_word_in_its_own_or_its_films_or_its_critics(
+        self, search: str, found: set[str]
+    ) -> None:
+        film, critic = make_film(title="Ballerina"), make_critic(name="Vera Cole")
+        make_review(headline="Steel", film=film, critic=critic)
+        make_review(headline="Ashes", film=film, critic=make_critic(name="Ida"))
+        make_review(headline="Glass", slug="glass", film=make_film(title="Ida"), critic=critic)
+        answer: Any = signed_in().get("/admin/reviews/review/", {"q": search})
+        assert {str(row) for row in answer.context_data["cl"].result_list} == found
+
+    def test_reads_no_review_that_it_does_not_show(self) -> None:
+        is_postgresql = connection.vendor == "postgresql"
+        make_review()
+        with CaptureQueriesContext(connection) as captured:
+            signed_in().get("/admin/reviews/review/", {"q": "nowhere"})
+        (counting,) = [query["sql"] for query in captured if "COUNT(*)" in query["sql"]]
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {'' if is_postgresql else 'QUERY PLAN '}{counting}")
+            plan = [str(row[-1]) for row in cursor.fetchall()]
+        # PostgreSQL reads rows, but keeps long text apart from them.
+        assert is_postgresql or any("COVERING INDEX review_newest" in step for step in plan)
 
 
 class TestEverySuggestion:

@@ -1,11 +1,15 @@
-"""The list's filter by owner: mine and others'."""
+"""The filters of the list of reviews: what readers will see, and by owner, mine and others'."""
 
 import pytest
 from django.test import Client
 
-from reviews.seeding.factories import make_review
+from reviews.admin.review import filters
+from reviews.desk.verbs import publishing
+from reviews.seeding.factories import MOMENT, make_review
 from tests.admin.pages import signed_in, text_of
 from tests.admin.site.boards import critics_client
+from tests.desk.planning.agendas import live, waiting
+from tests.desk.reading import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -15,6 +19,20 @@ REVIEWS = "/admin/reviews/review/"
 def found(client: Client, whose: str) -> set[str]:
     page = text_of(client.get(REVIEWS, {"whose": whose}))
     return {headline for headline in ("Signed", "Begun", "Another") if f"{headline} one" in page}
+
+
+class TestReaders:
+    @pytest.mark.parametrize("few", [9, 0], ids=["few wait", "many wait"])
+    def test_will_see_what_waits(self, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(filters, "COUNTED", few)
+        waiting(headline="Signed one")
+        publishing.publish(live(headline="Begun one"), at=MOMENT + DAY)
+        live(headline="Another one")
+        page = text_of(signed_in().get(REVIEWS, {"readers": "will"}))
+        assert [name for name in ("Signed", "Begun", "Another") if f"{name} one" in page] == [
+            "Signed",
+            "Begun",
+        ]
 
 
 class TestWhose:
