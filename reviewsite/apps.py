@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.contrib.admin.apps import AdminConfig
 
-from reviewsite import checks, sqlite_queue  # noqa: F401 (the checks register themselves)
+from reviewsite import checks, sqlite_connections, sqlite_queue  # noqa: F401 (the checks register themselves)
 
 
 class DeskAdminConfig(AdminConfig):
@@ -18,6 +18,7 @@ class DeskAdminConfig(AdminConfig):
         import_module("reviews.admin")
         super().ready()
         sqlite_queue.connect()
+        sqlite_connections.connect()
         from django.contrib import admin
         from taggit.models import Tag
 

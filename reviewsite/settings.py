@@ -13,7 +13,7 @@ import secrets
 from pathlib import Path
 
 from reviewsite import environment
-from reviewsite.sqlite_file import PrivateConnection
+from reviewsite.sqlite_connections import KeptConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -95,8 +95,9 @@ if DATABASES["default"]["ENGINE"] == environment.SQLITE:
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        "factory": PrivateConnection,
+        "factory": KeptConnection,
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     # An in-memory database is a single connection, so tests with threads would prove nothing.
     DATABASES["default"]["TEST"] = {
         "NAME": environment.text(os.environ, "TEST_DATABASE", str(VAR_DIR / "test.sqlite3"))

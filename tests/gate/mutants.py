@@ -57,14 +57,14 @@ MUTANTS = (
     # Visibility to readers.
     Mutant(
         "models/public/edition.py",
-        'return open_ & ~Q(film__in=held.values("film"))',
-        "return open_",
+        "return unless(is_outside) & is_not_held(at)",
+        "return unless(is_outside)",
         ("tests/desk/verbs/test_embargoes.py", "tests/desk/verbs/test_publishing.py"),
     ),
     Mutant(
         "models/public/edition.py",
-        "open_ = Q(visible_from__lte=at) & (Q(visible_until=None) | Q(visible_until__gt=at))",
-        "open_ = Q(visible_from__lte=at) & (Q(visible_until=None) | Q(visible_until__gte=at))",
+        "is_outside = Q(visible_from__gt=at) | Q(visible_until__lte=at)",
+        "is_outside = Q(visible_from__gt=at) | Q(visible_until__lt=at)",
         (
             "tests/desk/verbs/test_publishing.py",
             "tests/desk/verbs/test_withdrawing.py",
@@ -88,7 +88,7 @@ MUTANTS = (
         ),
     ),
     Mutant(
-        "models/public/edition.py",
+        "models/public/holding.py",
         "return on_reviews.filter(Q(agreed_at=None) | Q(agreed_at__lte=at))",
         "return on_reviews",
         ("tests/admin/time/test_machine.py",),
@@ -101,7 +101,7 @@ MUTANTS = (
     ),
     Mutant(
         "models/public/correction.py",
-        '& seen(at, _is_not_held, edition="edition__")',
+        '& seen(at, lambda then: is_not_held(then, "edition__film"), edition="edition__")',
         "",
         (
             "tests/desk/verbs/test_withdrawing.py",

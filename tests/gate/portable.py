@@ -62,6 +62,7 @@ DIFFERS = {
     "tests/admin/site/test_sign_in_limit.py": "attempts counted, many at once",
     "tests/admin/site/test_turns.py": "the length of texts and of documents as JSON",
     "tests/admin/review/preview/test_typed_preview.py": "the order of tags",
+    "tests/ops/test_sqlite_connections.py": "which connections are kept",
     "tests/ops/test_backup_postgres.py": "the backup and restore of docs/operations.md",
     "tests/public/page_cache/test_histories.py": "what is kept after verbs, embargoes and the clock",
     "tests/public/test_addresses.py": "addresses that have moved",
@@ -118,6 +119,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"iexact", "search_fields"},
         ("tests/admin/nouns/test_nouns.py", *_LISTS),
     ),
+    "reviewsite/sqlite_connections.py": ({"connections"}, ("tests/ops/test_sqlite_connections.py",)),
     "reviews/models/prepared.py": ({"connections"}, ("tests/models/test_prepared.py",)),
     "reviews/derived.py": ({"on_commit"}, ("tests/test_derived.py",)),
     "reviews/desk/planning/agenda.py": (

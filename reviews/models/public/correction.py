@@ -9,8 +9,9 @@ from django.db.models import OuterRef, Q
 from reviews import clock
 from reviews.models.fields import Identified, ProseField
 from reviews.models.insider import seen
-from reviews.models.public.edition import Edition, embargoes_known
-from reviews.models.shared.queryset import any_of
+from reviews.models.public.edition import Edition
+from reviews.models.public.holding import is_not_held
+from reviews.models.shared.queryset import any_of, none_of
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -43,13 +44,9 @@ def _is_in_force(at: dt.datetime) -> Q:
     )
     return (
         Q(kind=Correction.Kind.WITHDRAWAL)
-        & ~Q(any_of(later.opened(at).order_by()))
-        & seen(at, _is_not_held, edition="edition__")
+        & none_of(later.opened(at).order_by())
+        & seen(at, lambda then: is_not_held(then, "edition__film"), edition="edition__")
     )
-
-
-def _is_not_held(at: dt.datetime) -> Q:
-    return ~Q(edition__film__in=embargoes_known(at).active(at).values("film"))
 
 
 class Correction(Identified):

@@ -81,7 +81,7 @@ def changes(at: dt.datetime) -> list[tuple[Part, QuerySet[Edition]]]:
     public, editions = Edition.objects.public(at).order_by(), Edition.objects.order_by()
     held = Embargo.objects.on_reviews().active(at)
     return [
-        (Part.ADDED, public.filter(counted=Counted.NOT_YET)),
+        (Part.ADDED, public.filter(counted=Counted.NOT_YET, visible_from__lte=at)),
         (Part.ADDED, public.filter(counted=Counted.OVER, visible_until__gt=at)),
         (Part.GONE, editions.filter(counted=Counted.YES, visible_until__lte=at)),
         (Part.GONE, editions.filter(counted=Counted.YES, visible_from__gt=at)),

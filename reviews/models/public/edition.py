@@ -10,9 +10,9 @@ from django.urls import reverse
 from reviews import clock
 from reviews.models.content import JudgementContent, ReviewContent
 from reviews.models.fields import Identified, ProseField, SlugField
-from reviews.models.insider import insider, seen
-from reviews.models.shared.embargo import Embargo, EmbargoQuerySet
-from reviews.models.shared.queryset import any_of
+from reviews.models.insider import seen
+from reviews.models.public.holding import embargoes_known, is_not_held
+from reviews.models.shared.queryset import any_of, unless
 
 if TYPE_CHECKING:
     from reviews.models.shared.critic import Critic
@@ -40,25 +40,9 @@ _ON_CARDS = (
 )
 
 
-def embargoes_known(at: dt.datetime) -> EmbargoQuerySet:
-    """The embargoes on reviews that decide what was, is or will be public at a moment.
-
-    An embargo counts for all the time before it lifts, whenever it was agreed: what a reader is shown must not depend
-    on how well the clocks of two servers agree, nor tell when an embargo was agreed. Only for those who may see every
-    embargo and read the site of the past (:mod:`reviews.models.insider`), it counts from when it was agreed: they ask
-    what readers really saw then. One of which nobody knows when it was agreed counts for all the time.
-    """
-    on_reviews = Embargo.objects.on_reviews()
-    someone = insider()
-    if someone is None or not someone.sees_everything:
-        return on_reviews
-    return on_reviews.filter(Q(agreed_at=None) | Q(agreed_at__lte=at))
-
-
 def _is_public(at: dt.datetime) -> Q:
-    held = embargoes_known(at).active(at)
-    open_ = Q(visible_from__lte=at) & (Q(visible_until=None) | Q(visible_until__gt=at))
-    return open_ & ~Q(film__in=held.values("film"))
+    is_outside = Q(visible_from__gt=at) | Q(visible_until__lte=at)
+    return unless(is_outside) & is_not_held(at)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -223,7 +207,7 @@ class Edition(Identified, ReviewContent):
             ),
             models.Index(fields=["counted", "visible_from"], name="edition_counted_from"),
             models.Index(fields=["counted", "visible_until"], name="edition_counted_until"),
-            models.Index(fields=["slug"], name="edition_slug"),
+            models.Index("slug", F("first_visible_from").desc(), "review_uid", name="edition_slug_newest"),
             models.Index(fields=["review_uid"], name="edition_review_uid"),
         ]
 

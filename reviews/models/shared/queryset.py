@@ -5,8 +5,8 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Expression, OuterRef, QuerySet, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import Case, Expression, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.lookups import Exact, IsNull
 
 M = TypeVar("M", bound=models.Model)
 
@@ -18,6 +18,21 @@ def any_of(rows: QuerySet[Any, Any]) -> Expression:
     rows that it shows, whatever PostgreSQL believes about the sizes of tables.
     """
     return IsNull(Subquery(rows.values("pk")[:1]), False)
+
+
+def none_of(rows: QuerySet[Any, Any]) -> Q:
+    """The condition that there is none of these rows, asked row by row as in ``any_of``, where there rarely is one."""
+    return unless(any_of(rows))
+
+
+def unless(rare: Q | Expression) -> Q:
+    """The condition that another one is not true, which it is of few rows.
+
+    Written as a number that is not 1, it is in no index, and PostgreSQL takes it to be true of nearly every row,
+    statistics or not. Otherwise it would guess: that an end is NULL in one row of two hundred, for example. It would
+    read a whole index for that, or sort a table, instead of looking for the twenty rows of a page.
+    """
+    return ~Q(Exact(Case(When(rare, then=Value(1)), default=Value(0)), Value(1)))
 
 
 class PublicQuerySet(models.QuerySet[M], Generic[M]):

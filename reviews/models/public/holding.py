@@ -1,0 +1,33 @@
+"""Which embargoes hold reviews back from readers."""
+
+import datetime as dt
+
+from django.db.models import OuterRef, Q
+
+from reviews.models.insider import insider
+from reviews.models.shared.embargo import Embargo, EmbargoQuerySet
+from reviews.models.shared.queryset import none_of
+
+
+def embargoes_known(at: dt.datetime) -> EmbargoQuerySet:
+    """The embargoes on reviews that decide what was, is or will be public at a moment.
+
+    An embargo counts for all the time before it lifts, whenever it was agreed: what a reader is shown must not depend
+    on how well the clocks of two servers agree, nor tell when an embargo was agreed. Only for those who may see every
+    embargo and read the site of the past (:mod:`reviews.models.insider`), it counts from when it was agreed: they ask
+    what readers really saw then. One of which nobody knows when it was agreed counts for all the time.
+    """
+    on_reviews = Embargo.objects.on_reviews()
+    someone = insider()
+    if someone is None or not someone.sees_everything:
+        return on_reviews
+    return on_reviews.filter(Q(agreed_at=None) | Q(agreed_at__lte=at))
+
+
+def is_not_held(at: dt.datetime, film: str = "film") -> Q:
+    """The condition that no embargo on reviews of a row's film is active at a moment.
+
+    It is asked of each row, by an index: a page reads the embargoes of its own films only, however many are active.
+    """
+    held = embargoes_known(at).active(at).filter(film=OuterRef(film))
+    return none_of(held.order_by("film_id", "lifts_at"))
