@@ -62,8 +62,8 @@ bench-argument: $(VENV)/.development ## Work out the argument of films as they g
 bench-desk: $(VENV)/.development ## Fifty editors save at once, and workers are killed while they do: nothing is lost
 	@$(BIN)/python -m tests.bench.desk
 
-# On PostgreSQL: tests/with_postgres.sh make lift. With nginx in front: WITH_NGINX=1. With a Redis that is killed: WITH_REDIS=1.
-lift: $(VENV)/.development ## A review goes up under load, and every answer is looked at: none early, none late (WITH_NGINX=1 WITH_REDIS=1)
+# On PostgreSQL: tests/with_postgres.sh make lift. With nginx in front: WITH_NGINX=1. With a Redis: WITH_REDIS=1, or killed.
+lift: $(VENV)/.development ## A review goes up under load, and every answer is looked at: none early, none late (WITH_NGINX=1 WITH_REDIS=killed)
 	@$(BIN)/python -m tests.bench.lift
 
 bench-hostile: $(VENV)/.development ## Eight hostile requests at once, and how long public pages take meanwhile

@@ -64,8 +64,8 @@ def address(upstream: Upstream, request: pytest.FixtureRequest) -> Iterator[str]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         behind = getattr(request, "param", False)
-        with nginx(f"127.0.0.1:{server.server_port}", behind_a_cdn=behind) as address:
-            yield address.removeprefix("http://")
+        with nginx(f"127.0.0.1:{server.server_port}", behind_a_cdn=behind) as front:
+            yield front.address.removeprefix("http://")
     finally:
         server.shutdown()
         server.server_close()

@@ -1,5 +1,6 @@
 """The real nginx with our snippet in front of a server."""
 
+import os
 import re
 import shutil
 import socket
@@ -8,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.served import HOST, ROOT
@@ -16,26 +18,45 @@ SNIPPET = ROOT / "deploy" / "nginx.conf"
 PATIENCE = 10
 
 
+@dataclass(frozen=True)
+class Front:
+    """A running nginx: its address, and its main process."""
+
+    address: str
+    pid: int
+
+    def cpu(self) -> float:
+        """The seconds of CPU that its workers have taken."""
+        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in workers]
+        return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def nginx(upstream: str, *, behind_a_cdn: bool = False) -> Iterator[str]:
-    """Run nginx in front of ``host:port``; yields its address. It goes with the block."""
+def nginx(upstream: str, *, behind_a_cdn: bool = False, file: tuple[str, int] = ("", 0)) -> Iterator[Front]:
+    """Run nginx in front of ``host:port``. It goes with the block.
+
+    ``file`` is the path of a static file of random bytes, and how many: what could be served at best.
+    """
     with tempfile.TemporaryDirectory() as folder, socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
         free.close()
         place = Path(folder)
         place.chmod(0o755)
         conf = place / "nginx.conf"
-        conf.write_text(_configuration(place, upstream, port, behind_a_cdn=behind_a_cdn))
+        conf.write_text(_configuration(place, upstream, port, behind_a_cdn=behind_a_cdn, file=file))
         server = subprocess.Popen([shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(conf), "-p", folder])
         try:
             _wait_for(port)
-            yield f"http://{HOST}:{port}"
+            yield Front(f"http://{HOST}:{port}", server.pid)
         finally:
             server.terminate()
             server.wait(timeout=PATIENCE)
 
 
-def _configuration(place: Path, upstream: str, port: int, *, behind_a_cdn: bool) -> str:
+def _configuration(
+    place: Path, upstream: str, port: int, *, behind_a_cdn: bool, file: tuple[str, int]
+) -> str:
     """The snippet as an outlet would change it, but without a certificate."""
     ours = SNIPPET.read_text()
     if behind_a_cdn:
@@ -45,12 +66,19 @@ def _configuration(place: Path, upstream: str, port: int, *, behind_a_cdn: bool)
     ours = ours.replace("127.0.0.1:8000", upstream).replace("/var/cache/nginx/reviews", str(place / "cache"))
     ours = ours.replace("listen 443 ssl;", f"listen {HOST}:{port};")
     ours = re.sub(r"\n *ssl_certificate.*", "", ours).replace("reviews.example", HOST)
+    path, size = file
+    if path:
+        (place / path.strip("/")).write_bytes(os.urandom(size))
+        ours = ours.replace(
+            "    location / {", f"    location = {path} {{ root {place}; }}\n\n    location / {{", 1
+        )
     paths = "".join(
         f"{kind}_temp_path {place / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     return (
         f"daemon off; worker_processes 1; pid {place / 'pid'}; error_log stderr crit;\n"
-        f"events {{ worker_connections 1024; }}\nhttp {{\naccess_log off;\n{paths}{ours}}}\n"
+        f"events {{ worker_connections 1024; }}\nhttp {{\naccess_log off; sendfile on; tcp_nopush on;\n"
+        f"{paths}{ours}}}\n"
     )
 
 

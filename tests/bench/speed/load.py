@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from tests.bench.editor import Editor
 from tests.bench.served import Server, served
+from tests.bench.speed.in_front import HEAD, rows_in_front
 from tests.bench.speed.memory import WORKERS
 from tests.bench.speed.table import markdown, write
 
@@ -63,6 +64,7 @@ def main(*, show: bool) -> None:
             time.sleep(SECONDS / 4)
         with _editors(server, len(server.prepared["editors"])) as saved:
             beside = _read(server, paths, readers=READERS, seconds=SECONDS)
+        in_front = markdown(HEAD, rows_in_front(server.address, server.prepared["pages"]))
     quiet, quiet_save = median(alone.seconds), median(alone_saved.seconds)
     rows = [
         alone.row("one reader", quiet, SECONDS / 4),
@@ -75,6 +77,7 @@ def main(*, show: bool) -> None:
     ]
     head = ["", "answers", "a second", "median ÷ quiet", "p95 ÷ quiet", "errors"]
     text = markdown(head, rows)
+    text += "\n\n" + in_front
     print(text)
     if not show:
         how = f"`make bench-load` on {dt.datetime.now(dt.UTC):%Y-%m-%d}: {WORKERS} workers, SQLite, the page cache on"
