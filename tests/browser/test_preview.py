@@ -1,4 +1,4 @@
-"""The preview in a browser: the readers' page beside the form, following what is typed; and without script."""
+"""The preview in a browser: the page beside the form, following what is typed, and without script. The time machine."""
 
 import time
 from typing import Any, Literal
@@ -9,7 +9,8 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from reviews.models import Review, Tag
 from tests.browser.conftest import Opener, watch
-from tests.browser.tools.axe import AXE, THEMES, listed, violations
+from tests.browser.tools import looks
+from tests.browser.tools.axe import AXE, THEMES, examine_open, listed, violations
 from tests.browser.tools.site import Desk
 from tests.gate.night import NIGHT
 
@@ -242,3 +243,32 @@ class TestWithoutScript:
         page.get_by_role("button", name="Show").click()
         expect(banner).to_contain_text("The copy as it is saved.")
         assert complaints.none(), complaints
+
+
+def test_the_time_machine_leads_from_the_desk_to_the_site_of_then_and_back(
+    open_page: Opener, desk: Desk
+) -> None:
+    page = desk.let_in(open_page(viewport=looks.PHONE))
+    complaints = watch(page, desk.address)
+    page.goto("/admin/reviews/review/")
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("link", name="Time machine").click()
+    page.get_by_label("Date", exact=True).fill("2025-06-07")
+    page.get_by_label("Time", exact=True).fill("13:00")
+    page.get_by_role("button", name="Show the site").click()
+    banner = page.get_by_role("region", name="Time machine")
+    expect(banner.get_by_text("The site as of 7 June 2025, 13:00 (Europe/London)")).to_be_visible()
+    box = banner.bounding_box()
+    assert box is not None
+    # The page below it is seen without scrolling.
+    assert box["height"] < looks.PHONE["height"] / 2
+    banner.get_by_text("Choose another moment").click()
+    expect(banner.get_by_role("button", name="Show")).to_be_visible()
+    assert page.evaluate(looks.CUT) == []
+    found = examine_open(page, "axe")
+    assert not found, listed(found)
+    page.get_by_role("link", name="Films").first.click()
+    expect(page).to_have_url(f"{desk.address}/admin/time/2025-06-07T12:00:00Z/films/")
+    page.get_by_role("link", name="Live site").click()
+    expect(page).to_have_url(f"{desk.address}/films/")
+    assert complaints.none(), complaints

@@ -16,7 +16,7 @@ from reviews.admin.parts.base import DeskModelAdmin
 from reviews.admin.parts.history import FilmHistoryPage, changed_parts, log_url
 from reviews.admin.parts.values import is_key
 from reviews.admin.time.addresses import as_of
-from reviews.desk.dates import short, spoken_in, spoken_twice
+from reviews.desk.dates import moment_in_words, short, spoken_in, spoken_twice
 from reviews.desk.verbs import embargoes
 from reviews.desk.verbs.locks import locked
 from reviews.models import Embargo
@@ -145,7 +145,11 @@ class EmbargoAdmin(DeskModelAdmin):
         form = context["adminform"].form
         # Read again: if the form has errors, ``obj`` has what was typed.
         saved = Embargo.objects.select_related("film").filter(pk=obj.pk).first() if obj else None
+        # Its own name is that of logs and records, in UTC.
+        called = f"{self.called(saved)} until {moment_in_words(saved.lifts_at)}" if saved else ""
         context |= {
+            "called": called,
+            "subtitle": called,
             "may_move": bool(saved and self.has_change_permission(request, saved)),
             "is_waiting": bool(saved and saved.lifts_at > clock.now()),
             "agreement": form if add and form.statements else None,

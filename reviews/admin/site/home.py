@@ -79,7 +79,7 @@ class Home:
         if is_held(edition):
             signs.append(badge("held", f"Held by an embargo, chosen for {short(edition.planned_for)}"))
         if not is_first(edition):
-            signs.append(badge("live", "A correction"))
+            signs.append(badge("live", _later(edition)))
         if edition.review.has_changes:
             what_to_do = ": approve it again to put that in" if self._approves else ""
             signs.append(badge("draft", f"Changed since{what_to_do}"))
@@ -209,7 +209,7 @@ class Home:
         return section
 
     def _up_row(self, each: WentUp) -> BoardRow:
-        signs = [badge("live", "First publication" if is_first(each.edition) else "Correction")]
+        signs = [badge("live", "First publication" if is_first(each.edition) else _later(each.edition))]
         if each.is_replaced:
             signs.append(badge("hidden", "Replaced since"))
         elif not each.is_public:
@@ -240,6 +240,11 @@ def _section(
     rows = found.map(row).rows
     more = [_more(found, _list("review", **rest))]
     return Section(name, title, found.total, found.goes_on, rows, more, empty)
+
+
+def _later(edition: Any) -> str:
+    """What an edition is that was not its review's first."""
+    return "Correction" if edition.is_correction else "New edition"
 
 
 def _more(found: Listed[Any], url: str) -> More:

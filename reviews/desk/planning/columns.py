@@ -6,6 +6,7 @@ from django.db.models import (
     BigIntegerField,
     CharField,
     DateTimeField,
+    Exists,
     IntegerField,
     OuterRef,
     QuerySet,
@@ -17,7 +18,7 @@ from django.db.models.functions import Cast
 
 from reviews import clock
 from reviews.desk.document.fields import column, names
-from reviews.models import Edition, Review
+from reviews.models import Correction, Edition, Review
 
 _RELATED = ("film__title", "film__release_year", "critic__name")
 _OF_REVIEWS = ("uid", "status", "status_since", *_RELATED)
@@ -51,7 +52,13 @@ def shown_reviews(**expressions: Any) -> QuerySet[Any]:
 
 
 def shown_editions() -> QuerySet[Any]:
-    """Editions, each with ``public_now``: the primary key of its review's edition that readers see, if any."""
+    """Editions, each with the primary key of its review's edition that readers see, if any (``public_now``).
+
+    ``is_correction``: a note tells readers what was wrong before.
+    """
     public = Edition.objects.public(clock.now()).filter(review=OuterRef("review")).order_by()
     editions = Edition.objects.select_related("film", "critic", "review").only(*_OF_EDITIONS)
-    return editions.annotate(public_now=Subquery(public.values("pk")[:1], BigIntegerField()))
+    return editions.annotate(
+        public_now=Subquery(public.values("pk")[:1], BigIntegerField()),
+        is_correction=Exists(Correction.objects.filter(edition=OuterRef("pk"))),
+    )

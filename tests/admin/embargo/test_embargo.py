@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from reviews.admin.embargo.admin import EmbargoAdmin
 from reviews.desk.verbs import embargoes, publishing
 from reviews.models import Edition, Embargo, Film, HistoryEntry
-from reviews.seeding.factories import MOMENT, make_edition, make_film, make_outlet, make_review
+from reviews.seeding.factories import MOMENT, make_edition, make_embargo, make_film, make_outlet, make_review
 from tests.admin.pages import confirm, fields_of, save, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
@@ -202,3 +202,10 @@ class TestLifting:
             assert "has ended already" in text_of(client.get(url(verb, embargo)))
             response = client.post(url(verb, embargo), {"because": "x", "stated": "x"})
             assert "has ended already" in text_of(response)
+
+
+def test_the_page_is_headed_in_words_and_in_the_outlets_zone() -> None:
+    embargo = make_embargo(make_film(title="Ida"), MOMENT + dt.timedelta(days=1))
+    page = text_of(signed_in().get(f"/admin/reviews/embargo/{embargo.pk}/change/"))
+    assert "Embargo on reviews of Ida (2025) until 7 June 2025, 13:00 (Europe/London)" in page
+    assert "until 2025-06-07" not in page

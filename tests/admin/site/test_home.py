@@ -73,8 +73,12 @@ class TestUpNext:
         assert said(home(client), "next").endswith("Changed since")
 
     def test_marks_a_correction(self) -> None:
-        publishing.publish(live(), at=MOMENT + DAY)
-        assert "A correction" in said(home(signed_in()), "next")
+        note = publishing.Note("fact", "A name was wrong.")
+        publishing.publish(live(headline="Put right"), at=MOMENT + DAY, note=note)
+        publishing.publish(live(headline="Longer"), at=MOMENT + DAY)
+        first, second = rows(home(signed_in()), "next")
+        assert ("Correction" in first, "New edition" in first) == (True, False)
+        assert ("Correction" in second, "New edition" in second) == (False, True)
 
     def test_links_to_the_rest(self) -> None:
         for _ in range(CAP + 2):
@@ -178,13 +182,16 @@ class TestPublished:
     def test_recent_editions_have_their_age_and_state(self) -> None:
         live(MOMENT - HOUR, headline="Stays")
         gone = live(MOMENT - 2 * HOUR, headline="Gone")
-        publishing.publish(live(MOMENT - 3 * HOUR, headline="Put right"))
+        note = publishing.Note("fact", "A name was wrong.")
+        publishing.publish(live(MOMENT - 3 * HOUR, headline="Put right"), note=note)
+        publishing.publish(live(MOMENT - 8 * DAY, headline="Longer"))
         withdrawing.withdraw(gone)
         found = [
             re.sub(r" \(6 June.*?\)\)| Film \d+ \(2025\) · Critic \d+", "", row)
             for row in just_up(signed_in())
         ]
         assert found == [
+            "now Longer New edition",
             "now Put right Correction",
             "1 h ago Stays First publication",
             "2 h ago Gone First publication Readers do not see it now",

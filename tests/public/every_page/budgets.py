@@ -101,5 +101,11 @@ RISEN: dict[str, Rise] = {
 
 def allowed(path: str) -> Budget:
     """What an address may cost now."""
-    budget, rise = (BUDGETS | NOT_FOUND)[path], RISEN.get(path, Rise(""))
+    return within((BUDGETS | NOT_FOUND)[path], RISEN.get(path))
+
+
+def within(budget: Budget, rise: Rise | None) -> Budget:
+    """A budget with what it has risen by."""
+    if rise is None:
+        return budget
     return Budget(budget.queries + rise.queries, budget.rows + rise.rows, budget.grows_with)

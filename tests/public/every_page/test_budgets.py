@@ -3,25 +3,30 @@
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import pytest
+
+from tests.admin.every_page import desk_budgets
 from tests.gate.test_project import ROOT
 from tests.public.every_page import budgets
-from tests.public.every_page.budgets import BUDGETS, NOT_FOUND, RISEN, Budget
+from tests.public.every_page.budgets import Budget
 
-FILE = Path(budgets.__file__).relative_to(ROOT)
+RATCHETS = [budgets, desk_budgets]
 SHORTEST_REASON = 20
 
 Budgets = dict[str, Budget]
 
 
-def earlier() -> Iterator[Budgets]:
+def earlier(ratchet: ModuleType) -> Iterator[Budgets]:
     """The budgets of every commit of the file since it became a ratchet; none where there is no history."""
-    for commit in git("log", "--format=%H", "--", str(FILE)).split():
-        source = git("show", f"{commit}:{FILE}")
+    file = Path(str(ratchet.__file__)).relative_to(ROOT)
+    for commit in git("log", "--format=%H", "--", str(file)).split():
+        source = git("show", f"{commit}:{file}")
         if "RISEN" not in source:
             return
-        module: dict[str, Any] = {"__name__": budgets.__name__}
+        module: dict[str, Any] = {"__name__": ratchet.__name__}
         try:
             exec(source, module)
         except ImportError:
@@ -44,9 +49,10 @@ def raised(now: Budgets, before: Budgets) -> set[str]:
     }
 
 
-def test_no_budget_is_larger_than_it_ever_was() -> None:
-    now = BUDGETS | NOT_FOUND
-    assert set().union(*(raised(now, before) for before in earlier())) == set(), (
+@pytest.mark.parametrize("ratchet", RATCHETS)
+def test_no_budget_is_larger_than_it_ever_was(ratchet: Any) -> None:
+    now = ratchet.BUDGETS | ratchet.NOT_FOUND
+    assert set().union(*(raised(now, before) for before in earlier(ratchet))) == set(), (
         "Leave the budget as it was, and enter the rise in RISEN with its reason."
     )
 
@@ -58,6 +64,7 @@ def test_a_budget_that_is_raised_is_found() -> None:
     assert raised({"/": Budget(5, 30)}, before) == {"/"}
 
 
-def test_every_rise_has_an_address_and_a_reason() -> None:
-    assert RISEN.keys() <= (BUDGETS | NOT_FOUND).keys()
-    assert [path for path, rise in RISEN.items() if len(rise.because) < SHORTEST_REASON] == []
+@pytest.mark.parametrize("ratchet", RATCHETS)
+def test_every_rise_has_an_address_and_a_reason(ratchet: Any) -> None:
+    assert ratchet.RISEN.keys() <= (ratchet.BUDGETS | ratchet.NOT_FOUND).keys()
+    assert [path for path, rise in ratchet.RISEN.items() if len(rise.because) < SHORTEST_REASON] == []
