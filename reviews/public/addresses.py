@@ -1,14 +1,17 @@
 """Addresses: absolute ones for canonical links and feeds, and old ones that redirect."""
 
+import datetime as dt
 import re
+from functools import cache, partial
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.address import OldAddress, as_read
 from reviews.models.public.correction import Correction, CorrectionQuerySet
 from reviews.models.public.edition import Edition
@@ -31,24 +34,36 @@ def moved_or_404(request: HttpRequest, slug: str) -> HttpResponsePermanentRedire
     each case takes the same number of queries and rows. A feed moves with its page, and so does any other form of it.
     """
     noun, form, path = _requested(request, slug)
-    old = OldAddress.objects.filter(path=path)
     # An aggregate returns one row whether or not the old address exists.
-    kind = (old.aggregate(kind=Max("kind"))["kind"] if form == "detail" else None) or noun
-    target = target_of(kind, Subquery(old.filter(kind=kind).values("target_uid")[:1]))
+    old = OldAddress.objects.filter(path=path).aggregate(kind=Max("kind")) if form == "detail" else {}
+    kind = old.get("kind") or noun
+    target = target_of(kind, path)
     if target is None:
         raise Http404
     return HttpResponsePermanentRedirect(reverse(f"{kind}_{form}", args=[target.slug]))
 
 
-def target_of(kind: str, uid: UUID | Subquery) -> Any:
+def target_of(kind: str, path: str) -> Any:
     """The target of an old address of a kind; for a review, its public edition. None if the target is not public."""
-    found: QuerySet[Any] = Edition.objects.none()
+    if kind not in OldAddress.Kind.values:
+        return None
+    return next(iter(_targets(OldAddress.Kind(kind))(path, clock.now())), None)
+
+
+@cache
+def _targets(kind: OldAddress.Kind) -> Prepared[Any]:
+    return Prepared(partial(_public_targets, kind))
+
+
+def _public_targets(kind: OldAddress.Kind, path: str, at: dt.datetime) -> QuerySet[Any]:
+    uid = Subquery(OldAddress.objects.filter(path=path, kind=kind).values("target_uid")[:1])
+    found: QuerySet[Any]
     if kind == OldAddress.Kind.REVIEW:
-        found = Edition.objects.public().filter(review_uid=uid)
-    elif kind in OldAddress.Kind.values:
-        nouns: PublicQuerySet[Any] = OldAddress.Kind(kind).model._default_manager.all()  # type: ignore[assignment]
-        found = nouns.public().filter(uid=uid)
-    return found.order_by("pk").first()
+        found = Edition.objects.public(at).filter(review_uid=uid)
+    else:
+        nouns: PublicQuerySet[Any] = kind.model._default_manager.all()  # type: ignore[assignment]
+        found = nouns.public(at).filter(uid=uid)
+    return found.order_by("pk").only("slug")[:1]
 
 
 def side_by_side_path(one: Edition, other: Edition) -> str:
@@ -86,17 +101,25 @@ def withdrawal_at(request: HttpRequest, slug: str) -> Correction | None:
     without a note: nobody may learn of it.
     """
     noun, _form, path = _requested(request, slug)
-    moved = OldAddress.objects.filter(path=path, kind=OldAddress.Kind.REVIEW)
-    stood = Q(review_uid__in=moved.values("target_uid"))
-    if noun == OldAddress.Kind.REVIEW:
-        stood |= Q(slug=slug)
-    notes = Correction.objects.in_force().filter(edition__in=Edition.objects.filter(stood).order_by())
-    # This runs for every address without a page, so what the page shows is fetched only if there is a note.
-    found = list(notes.newest_first().values_list("pk", "edition__slug"))
+    found = _notes(path, slug if noun == OldAddress.Kind.REVIEW else None, clock.now())
     if not found:
         return None
     note, _slug = min(found, key=lambda each: each[1] != slug)
     return for_ledger(Correction.objects.filter(pk=note)).first()
+
+
+def _notes_at(path: str, slug: str | None, at: dt.datetime) -> QuerySet[Correction, tuple[int, str]]:
+    # The path is unique: with one value on the other side, each part of the condition has its index.
+    moved = OldAddress.objects.filter(path=path, kind=OldAddress.Kind.REVIEW)
+    stood = Q(review_uid=Subquery(moved.values("target_uid")[:1]))
+    if slug is not None:
+        stood |= Q(slug=slug)
+    notes = Correction.objects.in_force(at).filter(edition__in=Edition.objects.filter(stood).order_by())
+    # This runs for every address without a page, so what the page shows is fetched only if there is a note.
+    return notes.newest_first().values_list("pk", "edition__slug")
+
+
+_notes = Prepared(_notes_at)
 
 
 def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:

@@ -111,8 +111,9 @@ def redirect(patch: Patch) -> None:
     """An old address redirects to something hidden."""
     original = addresses.target_of
 
-    def any_target(kind: str, uid: Any) -> Any:
-        return Film.objects.filter(uid=uid).first() if kind == "film" else original(kind, uid)
+    def any_target(kind: str, path: str) -> Any:
+        uids = OldAddress.objects.filter(path=path).values("target_uid")
+        return Film.objects.filter(uid__in=uids).first() if kind == "film" else original(kind, path)
 
     patch.setattr(addresses, "target_of", any_target)
 
@@ -153,7 +154,7 @@ def old_address(patch: Patch) -> None:
 
     def moved(request: HttpRequest, slug: str) -> HttpResponse:
         old = OldAddress.objects.filter(path=request.path).first()
-        target = addresses.target_of(old.kind, old.target_uid) if old else None
+        target = addresses.target_of(old.kind, old.path) if old else None
         if target is None:
             raise Http404
         return HttpResponseRedirect(target.get_absolute_url())

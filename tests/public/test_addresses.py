@@ -102,7 +102,7 @@ class TestEveryKind:
     def test_an_unknown_kind_has_no_target(self) -> None:
         film = make_edition().film
         for kind in ("", "embargo", "Film", "outlet", "edition"):
-            assert target_of(kind, film.uid) is None
+            assert target_of(kind, film.get_absolute_url()) is None
 
     @pytest.mark.parametrize(("kind", "room", "has_feed"), ROOMS)
     def test_redirects_while_it_is_public(self, kind: str, room: str, has_feed: bool) -> None:
