@@ -7,10 +7,14 @@ import pytest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import Client
 
+from reviews import clock
 from reviews.models import Outlet, PublicState
 from reviews.models.public import state
-from reviews.public.page_cache import addressing, forget
+from reviews.public.page_cache import addressing, forget, middleware
+from reviews.public.page_cache.addressing import Address
+from reviews.public.page_cache.answering import answer
 from reviews.public.page_cache.keeping import KEEPER
+from reviews.public.page_cache.representations import KeptPage
 from reviews.seeding.factories import make_account, make_edition, make_film, make_outlet
 from reviews.urls import urlpatterns
 from tests.gate.night import in_turn
@@ -30,6 +34,10 @@ def header(name: str, value: str) -> dict[str, str]:
 TRIES: Mapping[str, dict[str, Any]] = {
     # -- The query ----------------------------------------------------------------------------------------------
     "a query that no view reads": {"QUERY_STRING": "utm_source=x&fbclid=y"},
+    "a query of half a megabyte": {"QUERY_STRING": "after=" + "x" * 500_000},
+    "a query in another order": {"QUERY_STRING": "order=outlet&before=&x[]=1&BEFORE=x"},
+    "a fragment in a query": {"QUERY_STRING": "after=x%23&%23before=x"},
+    "a query of nothing": {"QUERY_STRING": "%00=%00&before=%00"},
     "a query of markup": {"QUERY_STRING": "x=%3Cscript%3E"},
     "a cursor that is none": {"QUERY_STRING": "before=x&after=x&from=x"},
     "an empty cursor": {"QUERY_STRING": "before=&after=&from="},
@@ -54,12 +62,18 @@ TRIES: Mapping[str, dict[str, Any]] = {
     "all of them in one": header("Forwarded", "host=elsewhere.example;proto=https"),
     "https": {"wsgi.url_scheme": "https"},
     "an original address": header("X-Original-URL", "/admin/") | header("X-Rewrite-URL", "/admin/"),
+    "a scheme of its own": {"wsgi.url_scheme": "HTTPS"},
+    "two hosts in one": header("Host", f"{HOST}, elsewhere.example"),
+    "a forwarded host among ours": header("X-Forwarded-Host", f"{HOST}:8443"),
     # -- The path -----------------------------------------------------------------------------------------------
     "a script's name": {"SCRIPT_NAME": "/elsewhere"},
     "a method in a header": header("X-HTTP-Method-Override", "POST"),
     # -- Cookies and who asks -----------------------------------------------------------------------------------
     "a session that is none": header("Cookie", f"sessionid={'x' * 32}"),
     "a cookie of messages": header("Cookie", "messages=x; csrftoken=y; django_language=de"),
+    "two sessions": header("Cookie", f"sessionid={'x' * 32}; sessionid={'y' * 32}"),
+    "a session in capitals": header("Cookie", "SESSIONID=x"),
+    "a cookie of a megabyte": header("Cookie", "a=" + "x" * 1_000_000),
     "a password": header("Authorization", "Basic eDp4"),
     "a language": header("Accept-Language", "de"),
     # -- What is asked for --------------------------------------------------------------------------------------
@@ -69,8 +83,17 @@ TRIES: Mapping[str, dict[str, Any]] = {
     "a method of its own": {"REQUEST_METHOD": "GET\t"},
     "a range": header("Range", "bytes=0-0"),
     "a part that it has": header("If-None-Match", "*"),
+    "a weak one of many": header("If-None-Match", ", ".join([*(f'W/"{n}"' for n in range(2_000)), "*"])),
+    "half a validator": header("If-None-Match", '"x'),
+    "another page than": header("If-Match", '"x"')
+    | header("If-Unmodified-Since", "Fri, 06 Jun 1975 12:00:00 GMT"),
+    "a range of what it has": header("If-Range", "*") | header("Range", "bytes=-1,0-0,x"),
     "a date that it has": header("If-Modified-Since", "Fri, 06 Jun 2035 12:00:00 GMT"),
     "an encoding of ours": header("Accept-Encoding", "br"),
+    "an encoding in capitals": header("Accept-Encoding", "GZIP;Q=1.0, Identity;q=0"),
+    "no encoding of ours": header("Accept-Encoding", "br;q=0, gzip;q=0, identity;q=0, *;q=0"),
+    "any encoding": header("Accept-Encoding", "*"),
+    "an encoding by half": header("Accept-Encoding", "gzip;q=0.5;q=2, br;q=x, ;;,"),
     "an encoding of nobody's": header("Accept-Encoding", "zstd, x;q=1, \xff"),
     "another type": header("Accept", "application/json"),
     "a purge": {"REQUEST_METHOD": "PURGE"},
@@ -87,6 +110,24 @@ def site(now: object, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     PublicState.objects.ensure()
     make_outlet()
     make_edition(slug="public", film=make_film(slug="public"))
+
+
+def protect_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Keep every answer by its path alone, and show in each what the visitor sent: what a row must notice."""
+
+    def made(self: Any, request: HttpRequest) -> tuple[HttpResponse, KeptPage]:
+        response = self.get_response(request)
+        sent = {name: str(value) for name, value in request.META.items() if not name.startswith("SERVER")}
+        response.content = f"{sorted(sent.items())}".encode()
+        page = KeptPage.made_from(response)
+        return answer(page, request, clock.now()), page
+
+    patch.setattr(middleware.PageCacheMiddleware, "_made", made)
+    patch.setattr(middleware, "is_for_readers", lambda request: True)
+    patch.setattr(middleware, "spelling_of", lambda request: None)
+    patch.setattr(middleware, "has_session", lambda request: False)
+    patch.setattr(middleware, "without_cookies", lambda request: None)
+    patch.setattr(middleware, "address_of", lambda request: Address("", "", request.path_info))
 
 
 def asked(path: str, **extra: Any) -> Any:
@@ -108,7 +149,7 @@ class TestWhoeverComesNext:
             clean[path] = told(asked(path))
         forget()
         for path in OURS:
-            asked(path, **TRIES[attempt])
+            assert asked(path, **TRIES[attempt]).status_code < 500
         assert {path: told(asked(path)) for path in OURS} == clean
         # Nor does what is kept reach whoever tries.
         for path in OURS:
@@ -116,6 +157,15 @@ class TestWhoeverComesNext:
             forget()
             assert told(asked(path, **TRIES[attempt])) == warm, path
             asked(path)
+
+    @pytest.mark.nightly
+    @pytest.mark.parametrize("attempt", TRIES)
+    def test_is_noticed_to_get_anything_else(self, attempt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        protect_nothing(monkeypatch)
+        clean = told(asked(PAGE))
+        forget()
+        asked(PAGE, **TRIES[attempt])
+        assert told(asked(PAGE)) != clean
 
     @pytest.mark.parametrize(
         "path",
@@ -128,12 +178,22 @@ class TestWhoeverComesNext:
             "/films/public",
             "/films/%00/",
             "/FILMS/",
+            "/films%2F",
+            "/films;x/",
+            "/%66ilms/",
+            "/films/../films/",
+            "/films/%E2%80%8B/",
+            "/films/e%CC%81/",
+            "/films/%C3%A9/",
+            "/films/%FF/",
+            f"/films/{'x' * 5_000}/",
         ],
     )
     def test_at_an_address_like_it(self, path: str) -> None:
         clean = told(asked("/films/"))
         forget()
         crooked = told(asked(path))
+        assert crooked[0] < 500
         assert told(asked("/films/")) == clean
         assert told(asked(path)) == crooked
 
