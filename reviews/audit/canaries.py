@@ -15,9 +15,13 @@ OWN = "own"
 """The name, in a world, of the film, critic and tag of a review that the site itself has."""
 
 
-def world_of_the_copy() -> World:
-    """A world with names that nobody has, and in it something of the site's own to hide something beside."""
-    mark = secrets.token_hex(4)
+def new_mark() -> str:
+    """What all names of an audit contain, and no others."""
+    return secrets.token_hex(4)
+
+
+def world_of_the_copy(mark: str) -> World:
+    """A world with marked names, and in it something of the site's own to hide something beside."""
     world = World(clock.now(), public=f"public-{mark}", other=f"other-{mark}", hidden=f"hidden-{mark}")
     own = Edition.objects.public().select_related("film", "critic").order_by("-visible_from", "pk").first()
     if own:
@@ -27,15 +31,15 @@ def world_of_the_copy() -> World:
     return world
 
 
-def canaries_of(world: World, kinds: Sequence[str] = ()) -> list[Planted]:
-    """The hidden states to plant, in every placement; only those of some ``kinds`` if any are named."""
-    return [state for state in _all(world) if not kinds or state.state in kinds]
+def canaries_of(world: World, kinds: Sequence[str] = (), places: int | None = None) -> list[Planted]:
+    """The hidden states to plant, in every placement or in so many; only those of some ``kinds`` if any are named."""
+    return [state for state in _all(world, places) if not kinds or state.state in kinds]
 
 
-def _all(world: World) -> Iterator[Planted]:
+def _all(world: World, most: int | None) -> Iterator[Planted]:
     places = placements(public=world.public, other=world.other, hidden=world.hidden)
     beside = [_beside(world)] if OWN in world.films else []
-    yield from planted(hiding.SECRETS, [*places, *beside])
+    yield from planted(hiding.SECRETS, [*places, *beside][:most])
     yield from planted(hiding.EMBARGOES, [place for place in places if place.film == place.secret])
     yield from planted({"without_a_review": hiding.without_a_review}, places[:1])
     of_what_is_public = Placement("of what is public", world.public, world.public, world.public, world.public)

@@ -25,12 +25,15 @@ class SurfaceLine:
 
 @dataclass(frozen=True)
 class LeakLine:
-    """A surface that tells of something hidden: how it was asked, and what differs. No address: that may name it."""
+    """A surface that tells of something hidden: how it was asked, what differs, and the kinds of hiding that cause it.
+    No address: that may name it.
+    """
 
     route: str
     way: str
     what: str
     times: int
+    because: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

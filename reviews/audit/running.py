@@ -1,50 +1,60 @@
 """An audit from beginning to end."""
 
+import datetime as dt
+import logging
 import random
 import resource
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from reviews import clock
 from reviews.audit.asking import DOOR, silently
-from reviews.audit.canaries import canaries_of, grown, in_words, world_of_the_copy
+from reviews.audit.canaries import canaries_of, grown, in_words, new_mark, world_of_the_copy
 from reviews.audit.copying import copied, switched_to
 from reviews.audit.copying.switching import forget
 from reviews.audit.planting import Planted, undone
 from reviews.audit.report import LeakLine, LeakReport, SurfaceLine
 from reviews.audit.surfaces import Slugs, routes
+from reviews.audit.walking.causes import Surface, causes_of
 from reviews.audit.walking.comparing import Comparison, Finding
 from reviews.audit.walking.elsewhere import AnotherProcess, told
 from reviews.audit.walking.known import known_of
 from reviews.audit.walking.searching import needles_of
 from reviews.audit.walking.timing import TimedPair, timed
 from reviews.audit.walking.tours import Stop, tour_of
-from reviews.audit.walking.visitors import COLD, Heard, Visitors
+from reviews.audit.walking.visitors import COLD, ELSEWHERE, Heard, Visitors
 from reviews.audit.world import World
 from reviews.models import HistoryHead, PublicState
 
 Say = Callable[[str], object]
-ELSEWHERE = "GET, another process"
 TAKES_LONGER = "takes another time"
 PURGES, OF_A_CDN = "(purges)", "purge"
 """What stands for a route and a way where hiding something asks a CDN to drop pages."""
 A_TENTH = 10
+BEFORE = dt.timedelta(days=2, hours=12)
+"""How long before now the time machine is asked, too: between two of the deeds that are planted."""
 
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is asked: ``most`` addresses of a route, ``few`` of them in every way; of which ``kinds`` of hiding."""
+    """How much is asked: ``most`` addresses of a route, ``few`` of them in every way, ``then`` in the time machine;
+    and what is hidden: which ``kinds``, in how many ``places``. No kinds are all of them.
+    """
 
     most: int = 1000
     few: int = 10
+    then: int = 200
     kinds: Sequence[str] = ()
+    places: int | None = None
     seed: int = 1
 
 
@@ -59,34 +69,59 @@ class Audit:
     counted: Counter[tuple[str, str]] = field(default_factory=Counter)
     states: list[Planted] = field(default_factory=list)
     stops: list[Stop] = field(default_factory=list)
+    causes: dict[Surface, list[str]] = field(default_factory=dict)
     history: str = ""
+    mark: str = field(default_factory=new_mark)
 
     @property
     def findings(self) -> list[Finding]:
         return self.comparison.findings
 
     def run(self) -> LeakReport:
-        """Copy the site, and audit the copy. Raises CannotCopy."""
+        """Copy the site, and audit the copy; another copy, if there is a cause to be found. Raises CannotCopy."""
         begun, at = time.monotonic(), clock.now()
-        self.say("Copying the database.")
-        with copied() as copy, switched_to(copy) as purges, clock.frozen_at(at), silently():
-            database = f"{connection.display_name} {_version_of_database()}"
-            with AnotherProcess(copy, at) as other:
-                self._audit(other, purges)
+        database = f"{connection.display_name} {_version_of_database()}"
+        with self._copied(at) as (copy, purges), AnotherProcess(copy, at) as other:
+            self._audit(other, purges)
+        if self.findings:
+            with self._copied(at):
+                self.say("Looking for what causes the leaks.")
+                world = self._populated()
+                self.causes |= causes_of(self.findings, self.stops, world, self.states, self._plant)
         return self.report(at.isoformat(timespec="seconds"), database, time.monotonic() - begun)
 
-    def _audit(self, other: AnotherProcess, purges: list[set[str]]) -> None:
-        self.history = str(HistoryHead.objects.current() or "")
-        world = world_of_the_copy()
+    @contextmanager
+    def _copied(self, at: dt.datetime) -> Iterator[tuple[Mapping[str, Any], list[set[str]]]]:
+        self.say("Copying the database.")
+        # An error's traceback could name what is hidden.
+        with (
+            copied() as copy,
+            switched_to(copy) as purges,
+            clock.frozen_at(at),
+            silently(logging.CRITICAL),
+        ):
+            yield copy, purges
+
+    def _populated(self) -> World:
+        world = world_of_the_copy(self.mark)
         PublicState.objects.ensure()
         with transaction.atomic():
             world.populate()
+        return world
+
+    def _audit(self, other: AnotherProcess, purges: list[set[str]]) -> None:
+        self.history = str(HistoryHead.objects.current() or "")
+        world = self._populated()
         visitors = Visitors()
-        self.states = canaries_of(world, self.extent.kinds)
+        self.states = canaries_of(world, self.extent.kinds, self.extent.places)
         hidden = self._rehearsed(world)
         chance = random.Random(self.extent.seed)
         known = known_of(world, self.extent.most, chance)
-        self.stops = tour_of(known, hidden, few=self.extent.few, most=self.extent.most, chance=chance)
+        moments = (world.now, world.now - BEFORE, world.lift + dt.timedelta(hours=1))
+        extent = self.extent
+        self.stops = tour_of(
+            known, hidden, moments, few=extent.few, most=extent.most, then=extent.then, chance=chance
+        )
         asked_elsewhere = [
             stop.address for stop in self.stops if stop.is_for_all and not stop.address.startswith(DOOR)
         ]
@@ -94,9 +129,7 @@ class Audit:
         other.asked(asked_elsewhere)
         self.say(f"Hiding {len(self.states)} things.")
         planted = grown(world)
-        purges.clear()
-        self._plant(planted)
-        self._compare_purges(purges)
+        self._plant_and_compare_purges(planted, purges)
         needles = needles_of(planted, self.states)
 
         def compare(heard: Heard) -> None:
@@ -112,15 +145,16 @@ class Audit:
         """The names of what will be hidden, so that the site without it can be asked for them, too."""
         rehearsal = grown(world)
         with undone():
-            self._plant(rehearsal)
+            self._plant(rehearsal, self.states)
         new = defaultdict(list)
         for noun, slug in rehearsal.slugs:
             if (noun, slug) not in world.slugs:
                 new[noun].append(slug)
         return new
 
-    def _plant(self, world: World) -> None:
-        for state in self.states:
+    @staticmethod
+    def _plant(world: World, states: Sequence[Planted]) -> None:
+        for state in states:
             state.hide(world, state.place)
             if not state.is_there():
                 raise RuntimeError(f"Nothing was hidden as {state}.")
@@ -132,17 +166,27 @@ class Audit:
             list(visitors.asking(stop))
         forget()
         visitors.reader.get("/robots.txt")
+        begun, all_of_them = time.monotonic(), len(self.stops)
+        self.say(f"Walking {how}: {all_of_them:,} addresses.")
         for number, stop in enumerate(self.stops):
-            if number * A_TENTH // len(self.stops) != (number - 1) * A_TENTH // len(self.stops):
-                self.say(f"Walking {how}: {number:,} of {len(self.stops):,} addresses.")
+            if number and number * A_TENTH // all_of_them != (number - 1) * A_TENTH // all_of_them:
+                took = time.monotonic() - begun
+                left = took / number * (all_of_them - number)
+                self.say(f"{number:,} of {all_of_them:,} in {took:.0f} s; {left:.0f} s to go.")
             for heard in visitors.asking(stop):
                 take(heard)
 
-    def _compare_purges(self, purges: list[set[str]]) -> None:
+    def _plant_and_compare_purges(self, world: World, purges: list[set[str]]) -> None:
         """Hiding something shows readers nothing else, so a CDN is asked for nothing."""
+        causes: dict[str, None] = {}
+        for state in self.states:
+            purges.clear()
+            self._plant(world, [state])
+            self.findings.extend(Finding(PURGES, OF_A_CDN, f"{len(keys)} keys", "") for keys in purges)
+            causes |= dict.fromkeys([in_words(state.state)] if purges else [])
+        self.causes[PURGES, OF_A_CDN] = [*causes]
         self.counted[PURGES, OF_A_CDN] += 1
         self.comparison.made += 1
-        self.findings.extend(Finding(PURGES, OF_A_CDN, f"{len(keys)} keys", "") for keys in purges)
 
     def _compare_elsewhere(self, answers: dict[str, tuple[object, ...]]) -> None:
         route_of = {stop.address: stop.route for stop in self.stops}
@@ -184,7 +228,10 @@ class Audit:
                 if each.is_known
             ],
             unknown=[str(each) for each in found if not each.is_known or not answers[each.name]],
-            leaks=[LeakLine(route, way, what, times) for (route, way, what), times in sorted(leaks.items())],
+            leaks=[
+                LeakLine(route, way, what, times, self.causes.get((route, way), []))
+                for (route, way, what), times in sorted(leaks.items())
+            ],
             history=self.history,
             times=[asdict(pair) for pair in self.pairs],
         )

@@ -129,4 +129,5 @@ def test_is_found(leak: PlantedLeak, monkeypatch: Patch, tmp_path: Path, setting
     assert not report.has_passed
     found = [line for line in report.leaks if (line.route, line.way) == (leak.route, leak.way)]
     assert any(leak.what in line.what for line in found), report.leaks
+    assert {tuple(line.because) for line in found} == {("approved for later",)}
     assert all("hidden-" not in f"{line.route} {line.way} {line.what}" for line in report.leaks)

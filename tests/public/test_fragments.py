@@ -30,6 +30,7 @@ from reviews.seeding.factories import (
 )
 from reviews.seeding.site import make_site
 from reviews.templatetags.fragments import FragmentNode
+from tests.gate.night import in_turn
 from tests.public.every_page.budgets import BUDGETS, NOT_FOUND
 from tests.public.every_page.test_frame import HOSTILE, PLAIN, make_one_of_each
 
@@ -209,7 +210,7 @@ class TestAChange:
         )
         assert answers(*PAGES) == cold(*PAGES)
 
-    @pytest.mark.parametrize(("model", "field"), list(fields()))
+    @pytest.mark.parametrize(("model", "field"), in_turn(list(fields())))
     def test_of_any_field_is_seen_at_once(self, model: type[models.Model], field: Any) -> None:
         paths = WITH_PIECES
         answers(*paths)

@@ -13,12 +13,18 @@ FAILS = "fails"
 
 @dataclass(frozen=True)
 class Finding:
-    """A way in which a surface tells of something hidden. ``address`` may name it, and is for the console alone."""
+    """A way in which a surface tells of something hidden. ``address`` is for the console alone, and not even for that
+    if it ``is_old``: what had it once may be hidden today.
+    """
 
     route: str
     way: str
     what: str
     address: str
+    is_old: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.route if self.is_old or not self.address else self.address}: {self.what}"
 
 
 @dataclass
@@ -48,7 +54,9 @@ class Comparison:
             self.find(heard, FAILS)
 
     def find(self, heard: Heard, what: str) -> None:
-        self.findings.append(Finding(heard.stop.route, heard.way, what, heard.stop.address))
+        self.findings.append(
+            Finding(heard.stop.route, heard.way, what, heard.stop.address, heard.stop.is_old)
+        )
 
     def expected_elsewhere(self, address: str) -> SiteAnswer | None:
         """What another process must answer, whatever it keeps."""

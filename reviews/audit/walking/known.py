@@ -26,24 +26,24 @@ ARCHIVES = 20
 
 def known_of(world: World, most: int, chance: random.Random) -> Known:
     """What is public in the copy: of each noun ``most``, chosen by chance."""
-    slugs = {noun: _some(model.objects.public().order_by().values_list("slug", flat=True), most, chance)
+    slugs = {noun: some(model.objects.public().order_by().values_list("slug", flat=True), most, chance)
              for noun, model in SHELF.items()}  # fmt: skip
     editions = Edition.objects.public().order_by()
-    slugs["review"] = _some(editions.values_list("slug", flat=True), most, chance)
+    slugs["review"] = some(editions.values_list("slug", flat=True), most, chance)
     for noun, ours in _of_ours(world).items():
         slugs[noun] = [*dict.fromkeys([*ours, *slugs[noun]]), f"no-such-{noun}"]
     slugs["preview"] = [UNKNOWN]
     public, renamed = f"{world.public}-review", world.renamed
     months = sorted(set(editions.datetimes("visible_from", "month")))
-    some = _some(months, ARCHIVES, chance)
+    chosen = some(months, ARCHIVES, chance)
     hidden = uid(f"review {world.hidden}").hex
     cursor = f"?after={uid(f'film {world.hidden}').hex}-the"
     return Known(
         slugs=slugs,
         variable={
             "sitemap_section": [(section,) for section in SECTIONS],
-            "archive_year": [*{(f"{month.year:04}",): None for month in some}, ("2100",), ("9999",)],
-            "archive_month": [*((f"{each.year:04}", f"{each.month:02}") for each in some), ("2025", "13")],
+            "archive_year": [*{(f"{month.year:04}",): None for month in chosen}, ("2100",), ("9999",)],
+            "archive_month": [*((f"{each.year:04}", f"{each.month:02}") for each in chosen), ("2025", "13")],
             "side_by_side": [
                 *((one, public) for one in slugs["review"][:ARCHIVES]),
                 (renamed, public),
@@ -60,7 +60,7 @@ def known_of(world: World, most: int, chance: random.Random) -> Known:
 
 def old_addresses(most: int, chance: random.Random) -> list[str]:
     """Addresses that something had once. A route of another release is none."""
-    return [path for path in _some(OldAddress.objects.order_by().values_list("path", flat=True), most, chance)
+    return [path for path in some(OldAddress.objects.order_by().values_list("path", flat=True), most, chance)
             if _is_routed(path)]  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def _of_ours(world: World) -> dict[str, Sequence[str]]:
     }
 
 
-def _some(rows: Iterable[T], most: int, chance: random.Random) -> list[T]:
+def some(rows: Iterable[T], most: int, chance: random.Random) -> list[T]:
+    """At most so many of the rows, chosen by chance."""
     found = list(rows)
     return found if len(found) <= most else chance.sample(found, most)

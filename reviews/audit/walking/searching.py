@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
-from reviews.audit.asking import SiteAnswer
+from reviews.audit.asking import MACHINE, SiteAnswer
 from reviews.audit.planting import Planted
 from reviews.audit.world import SECRET, World, uid
 from reviews.desk import preview_links
@@ -26,8 +27,11 @@ class Needles:
         asked = address.partition("?")
         headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
         text = headers.encode() + b"\n" + answer.body
-        for part in (asked[2], asked[0]):
-            text = text.replace(part.encode(), b"") if len(part) > 1 else text
+        # The time machine's banner leads on to the same page as of other moments.
+        page = asked[0].removeprefix(MACHINE).partition("/")[2] if asked[0].startswith(MACHINE) else ""
+        for part in (asked[2], asked[0], page):
+            for spelled in (part, quote(part)) if len(part) > 1 else ():
+                text = text.replace(spelled.encode(), b"")
         if any(word in text for word in self.words):
             return True
         return any(found in self.tokens for found in TOKEN.findall(text))

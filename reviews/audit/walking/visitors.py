@@ -10,12 +10,14 @@ from django.test.utils import override_settings
 
 from reviews.audit.accounts import new_account
 from reviews.audit.asking import AS_EDITOR, OTHERS, ReadsTheDesk, SetsACookie, SiteAnswer, ask
-from reviews.audit.walking.tours import Stop
+from reviews.audit.walking.tours import TIME_MACHINE, Stop
 
 COLD, WARM, UNCACHED, CONDITIONAL = "GET", "GET, warm", "GET, uncached", "GET, conditional"
 ENCODED = {"GET, gzip": "gzip", "GET, br": "br, gzip;q=0.5"}
-WAYS = (COLD, WARM, CONDITIONAL, *ENCODED, "HEAD", UNCACHED, AS_EDITOR, *OTHERS)
-"""The ways of the process that audits. A page is asked for cold, and at once again in the other ways."""
+METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+"""The other methods, without data: no reader's page takes any."""
+AS_CRITIC = "GET as a critic"
+ELSEWHERE = "GET, another process"
 
 NOT_TO_BE = (ReadsTheDesk, SetsACookie)
 
@@ -44,7 +46,8 @@ class Visitor(Client):
 
 
 class Visitors:
-    """A reader without an account, and one signed in for each role."""
+    """A reader without an account, and one signed in for each role. A page is asked for cold, and at once again in the
+    other ways; the time machine by a critic, whom it may tell nothing of others' copy."""
 
     def __init__(self) -> None:
         self.reader = Visitor(raise_request_exception=False)
@@ -57,6 +60,8 @@ class Visitors:
         """Ask for an address in every way that it is to be asked for."""
         cold = self._heard(stop, COLD)
         yield cold
+        if stop.route == TIME_MACHINE:
+            yield self._asked(self.signed_in[AS_CRITIC], stop, AS_CRITIC, {})[0]
         if not stop.is_for_all:
             return
         yield self._heard(stop, WARM)
@@ -64,7 +69,8 @@ class Visitors:
             yield self._heard(stop, CONDITIONAL, {"If-None-Match": etag})
         for way, encoding in ENCODED.items():
             yield self._heard(stop, way, {"Accept-Encoding": encoding})
-        yield self._heard(stop, "HEAD")
+        for method in METHODS:
+            yield self._heard(stop, method)
         with override_settings(PAGE_CACHE=False):
             yield self._heard(stop, UNCACHED)
         yield from self._signed_in(stop)
@@ -82,12 +88,13 @@ class Visitors:
 
     def _asked(self, client: Client, stop: Stop, way: str, headers: Mapping[str, str]) -> tuple[Heard, bool]:
         # At the desk's door everybody gets the cookie of its form.
-        how = way if way == "HEAD" else "GET" if client is self.reader and ":" not in stop.route else "desk"
+        method = way.partition(" ")[0].rstrip(",")
+        how = method if client is self.reader and ":" not in stop.route else f"{method} at the desk"
         try:
             answer, looked = ask(client, how, stop.address, **headers)
         except NOT_TO_BE as error:
             return Heard(stop, way, SiteAnswer(0, {}, b"", 0, 0), type(error).__name__), False
-        if how == "desk":
+        if how != method:
             # Django writes the real time there, to say that a page of the desk is old at once.
             answer.headers.pop("Expires", None)
         return Heard(stop, way, answer), looked

@@ -53,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError("Stopped. The copy is removed.", returncode=130) from None
         self._tell(report)
         for each in audit.findings[:SHOWN]:
-            self.stderr.write(f"{each.way} {each.address or each.route}: {each.what}")
+            self.stderr.write(str(each))
         self._say(f"The report is in {file}, and at the desk under “Leak audit”.")
         if not report.has_passed:
             raise CommandError("Something leaks, or is not known to the audit.")
@@ -70,7 +70,8 @@ class Command(BaseCommand):
         for pattern in report.unknown:
             self._say(f"Not known to the audit, or not asked: {pattern}")
         for leak in report.leaks:
-            self._say(f"Leak at {leak.route} ({leak.way}): {leak.what}, {leak.times} times")
+            because = f"; caused by: {', '.join(leak.because)}" if leak.because else ""
+            self._say(f"Leak at {leak.route} ({leak.way}): {leak.what}, {leak.times} times{because}")
         self._say(
             f"{report.compared:,} answers compared with {report.hidden} things hidden, in "
             f"{report.seconds:.0f} seconds and {report.megabytes} MB: "
