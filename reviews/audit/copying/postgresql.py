@@ -85,6 +85,7 @@ def _drop(cursor: Any, name: str) -> None:
 
 
 def _fill(info: Any, copy: str) -> None:
+    # In a terse message there is no line of the data.
     variables = {**os.environ, **_variables(info)}
     try:
         with subprocess.Popen(
@@ -94,7 +95,14 @@ def _fill(info: Any, copy: str) -> None:
             stderr=subprocess.PIPE,
         ) as dump:
             load = subprocess.run(
-                [_program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"],
+                [
+                    _program("psql"),
+                    "--no-psqlrc",
+                    "--quiet",
+                    "--set=VERBOSITY=terse",
+                    "--single-transaction",
+                    "--set=ON_ERROR_STOP=1",
+                ],
                 env=variables | {"PGDATABASE": copy},
                 stdin=dump.stdout,
                 stdout=subprocess.DEVNULL,

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from reviews.audit.copying import CannotCopy, private_folder
 from reviews.audit.report import LeakReport, keep
@@ -38,6 +39,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, most: int, few: int, seed: int, **options: Any) -> None:
         if options["as_another_process"]:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who audits.
             be_another_process(sys.stdin, sys.stdout)
             return
         if most < 1 or few < 1:
@@ -49,6 +51,8 @@ class Command(BaseCommand):
             file = keep(report, private_folder())
         except CannotCopy as error:
             raise CommandError(str(error)) from error
+        except (OperationalError, OSError) as error:
+            raise CommandError(f"The audit could not go on, and its copy is removed: {error}.") from error
         except KeyboardInterrupt:
             raise CommandError("Stopped. The copy is removed.", returncode=130) from None
         self._tell(report)
