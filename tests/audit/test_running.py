@@ -3,11 +3,13 @@
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path
 
@@ -153,6 +155,15 @@ class TestAnUnknownSurface:
         report = audit.report("2025-06-06T12:00:00+00:00", "SQLite", 1.0)
         assert report.unknown == ["/extra/"]
         assert not report.has_passed
+
+
+def test_a_database_that_has_no_room_is_told_of_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(audit: Audit) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Audit, "run", full)
+    with pytest.raises(CommandError, match="its copy is removed: database or disk is full"):
+        call_command("leak_audit", stdout=StringIO())
 
 
 def test_a_report_that_cannot_be_read_is_none(folder: Path) -> None:

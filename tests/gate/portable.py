@@ -87,6 +87,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "reviews/audit/planting.py": ({"startswith"}, ("tests/leaks/test_leaks.py",)),
     "reviews/audit/running.py": ({"connection"}, _AUDIT),
     "reviews/audit/walking/known.py": ({"datetimes"}, _AUDIT),
+    "reviews/management/commands/leak_audit.py": ({"OperationalError"}, _AUDIT),
     "reviews/admin/nouns/accounts.py": ({"in the order of name"}, _LISTS),
     "reviews/admin/parts/saving/claiming.py": (
         {"IntegrityError"},
