@@ -22,11 +22,13 @@ class Earlier:
 
 
 def earlier_verdicts(edition: Edition) -> list[Earlier]:
-    """The changes that led to what an edition says, the latest first. One query.
+    """The changes that led to what an edition says, the latest first. One query; none for a review's first edition.
 
     A rating written in another way is not a change. Editions that an embargo hid the whole time are left out
     (``formerly_public``).
     """
+    if edition.pk and edition.visible_from == edition.first_visible_from:
+        return []
     told = [*_past(edition.review_uid, clock.now()), edition]
     changes = [
         *_changes("verdict", told, lambda each: each.verdict),

@@ -52,7 +52,7 @@ BUDGETS = {
     "/films/film-0/side-by-side/": Budget(5, 640, THE_CRITICS),
     "/side-by-side/review-0/review-3/": Budget(3, 7),
     "/critics/critic-0/": Budget(8, 26),
-    "/reviews/review-0/": Budget(9, 22),
+    "/reviews/review-0/": Budget(8, 22),
     "/people/person-1/": Budget(7, 134),
     "/tags/tag-1/": Budget(4, 25),
     "/feed.xml": Budget(2, 21),

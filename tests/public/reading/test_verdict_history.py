@@ -93,10 +93,13 @@ class TestEarlierVerdicts:
         (data,) = read("/reviews/one/").structured
         assert "3.5" not in str(data)
 
-    def test_it_takes_as_many_queries_for_many_changes_as_for_none(self, review: Review) -> None:
+    def test_it_takes_as_many_queries_for_many_changes_as_for_one(self, review: Review) -> None:
+        none = len(queries("/reviews/one/"))
+        republish(review, MOMENT - 2 * DAY, verdict=Verdict.MIXED)
         few = len(queries("/reviews/one/"))
-        for hours in range(5):
-            republish(review, MOMENT - DAY + hours * HOUR, verdict=hours % 2)
+        assert few == none + 1, "A first edition has no earlier one to ask for."
+        for hours in range(4):
+            republish(review, MOMENT - DAY + hours * HOUR, verdict=(hours + 1) % 2)
         assert len(told()) == 5
         assert len(queries("/reviews/one/")) == few
 
@@ -185,6 +188,16 @@ def test_a_preview_lists_what_readers_have_seen() -> None:
     review = make_edition(slug="one", verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
     republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
     draft = outlook_of(review).compose()
+    response = review_page(draft.edition, tags=draft.tags, judgements=draft.judgements, is_preview=True)
+    assert told(Document(response.content.decode())) == ["Until 5 June 2025, 13:00 BST Verdict: positive"]
+
+
+def test_a_preview_of_a_withdrawn_review_lists_it_too() -> None:
+    review = make_edition(slug="one", verdict=Verdict.POSITIVE, at=MOMENT - 5 * DAY).review
+    republish(review, MOMENT - DAY, verdict=Verdict.MIXED)
+    withdrawing.withdraw(review)
+    draft = outlook_of(review).compose()
+    draft.edition.visible_from = draft.edition.first_visible_from = MOMENT
     response = review_page(draft.edition, tags=draft.tags, judgements=draft.judgements, is_preview=True)
     assert told(Document(response.content.decode())) == ["Until 5 June 2025, 13:00 BST Verdict: positive"]
 
