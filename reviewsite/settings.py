@@ -112,7 +112,8 @@ CACHES = {"default": environment.cache(os.environ)}
 # Whether readers' pages are kept, and how many bytes of them in each process.
 # Not in development: a template that was edited would be shown only after a restart.
 PAGE_CACHE = environment.flag(os.environ, "PAGE_CACHE", default=not DEBUG)
-PAGE_CACHE_BYTES = environment.size(os.environ, "PAGE_CACHE_BYTES", 24_000_000)
+PAGE_CACHE_BYTES = environment.size(os.environ, "PAGE_CACHE_BYTES", 4_000_000)
+FRAGMENT_CACHE_BYTES = environment.size(os.environ, "FRAGMENT_CACHE_BYTES", 2_000_000)
 # Where a CDN in front is asked to drop pages, and the header by which it knows us. Pages have a Surrogate-Key then.
 CDN_PURGE_URL = environment.purge_address(os.environ)
 CDN_PURGE_HEADER = environment.header(os.environ, "CDN_PURGE_HEADER")

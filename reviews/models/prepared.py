@@ -1,7 +1,7 @@
 """Statements that Django composes once, not for every request: composing takes most of the time of a short query."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from copy import copy
 from functools import lru_cache
 from itertools import count
@@ -19,7 +19,7 @@ from reviews.text import clean_characters
 
 R = TypeVar("R")
 
-MOST_SHAPES = 256
+MOST_SHAPES = 64
 """The most statements that each function keeps: one for every combination of lengths of the lists that it is given."""
 
 
@@ -36,6 +36,7 @@ class Prepared(Generic[R]):
     def __init__(self, compose: Callable[..., QuerySet[Any, R]]) -> None:
         self.compose = compose
         self._statement = lru_cache(MOST_SHAPES)(self._composed)
+        self._readers: list[_Reader[R]] = []
 
     def __call__(self, *arguments: Any) -> list[R]:
         """The rows that the queryset would give. One query; none if no row can match, as with an empty list."""
@@ -52,35 +53,104 @@ class Prepared(Generic[R]):
         numbers = count(1)
         stand_ins = [_stand_in(each, numbers) for each in shape]
         with clock.reading_at(_NEVER), reading_as(None):
-            return _Statement(self.compose(*stand_ins), [*_values(stand_ins)])
+            return _Statement(self.compose(*stand_ins), [*_values(stand_ins)], self._readers)
+
+
+class _Reader(Generic[R]):
+    """What makes objects of the rows of a statement: of its queryset and compiler all but what only composes.
+
+    The trees of conditions take a hundred times the memory of the text that they become. Statements that select the
+    same columns share one.
+    """
+
+    def __init__(self, queryset: QuerySet[Any, R], compiler: Any) -> None:
+        self._db = queryset.db
+        self._of = type(queryset)
+        self._attributes = {name: value for name, value in vars(queryset).items() if name != "_query"}
+        self._query = _bare(queryset.query, _COMPOSES)
+        self._compiler = _bare(compiler, _COMPOSED)
+        self._compiler.query = self._query
+
+    @property
+    def selects(self) -> tuple[Any, ...]:
+        """All in which the readers of one function's statements can differ."""
+        columns = [(sql, parameters, alias) for _, (sql, parameters), alias in self._compiler.select]
+        named = {name: value for name, value in self._attributes.items() if name in _DECIDES}
+        return self._of, columns, self._compiler.col_count, self._compiler.annotation_col_map, named
+
+    def rows(self, sent: tuple[str, tuple[Any, ...]]) -> list[R]:
+        compiler = copy(self._compiler)
+        compiler.connection = connections[self._db]
+        compiler.as_sql = lambda *args, **kwargs: sent
+        query = _bare(self._query)
+        query.get_compiler = lambda *args, **kwargs: compiler
+        fetched = object.__new__(self._of)
+        fetched.__dict__.update(self._attributes, _query=query, _result_cache=None)
+        return list(fetched)
+
+
+_COMPOSES = frozenset(
+    (
+        "where",
+        "alias_map",
+        "alias_refcount",
+        "table_map",
+        "used_aliases",
+        "combined_queries",
+        "order_by",
+        "group_by",
+    )
+)
+_COMPOSED = frozenset(("where", "having", "qualify", "quote_cache", "_meta_ordering"))
+_DECIDES = (
+    "_iterable_class",
+    "_fields",
+    "_known_related_objects",
+    "_prefetch_related_lookups",
+    "_sticky_filter",
+)
+
+
+def _bare(whole: Any, without: Collection[str] = ()) -> Any:
+    """A copy that is made past the constructor, which would copy what is shared by all, or ask the database."""
+    made = object.__new__(type(whole))
+    made.__dict__.update({name: value for name, value in vars(whole).items() if name not in without})
+    return made
 
 
 class _Statement(Generic[R]):
     """A statement, and which of the values each of its parameters is."""
 
-    def __init__(self, queryset: QuerySet[Any, R], stand_ins: Sequence[Any]) -> None:
-        self._queryset = queryset
-        self._compiler = queryset.query.get_compiler(using=queryset.db)
+    def __init__(
+        self, queryset: QuerySet[Any, R], stand_ins: Sequence[Any], readers: list[_Reader[R]]
+    ) -> None:
+        self._db = queryset.db
         self._sql = ""
         self._parameters: Sequence[Any] = ()
         self._places: list[int | None] = []
+        compiler = queryset.query.get_compiler(using=queryset.db)
         try:
-            self._sql, self._parameters = self._compiler.as_sql()
+            self._sql, self._parameters = compiler.as_sql()
         except EmptyResultSet:
             return
-        known = {_adapted(value, self._compiler.connection): n for n, value in enumerate(stand_ins)}
+        known = {_adapted(value, compiler.connection): n for n, value in enumerate(stand_ins)}
         self._places = [
             known.get(parameter) if isinstance(parameter, Hashable) else None
             for parameter in self._parameters
         ]
         if missing := set(known.values()) - set(self._places):
             raise ValueError(f"Not compared with: arguments {sorted(missing)} of {self._sql}")
-        if _adapted(_NEVER, self._compiler.connection) in self._parameters:
+        if _adapted(_NEVER, compiler.connection) in self._parameters:
             raise ValueError(f"The clock is asked by {self._sql}")
+        reader = _Reader(queryset, compiler)
+        alike = next((each for each in readers if each.selects == reader.selects), None)
+        if alike is None:
+            readers.append(reader)
+        self._reader = alike or reader
 
     def sent(self, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
         """What the database is sent for these values. No text if no row can match."""
-        connection = connections[self._queryset.db]
+        connection = connections[self._db]
         given = [_adapted(value, connection) for value in values]
         return self._sql, tuple(
             parameter if place is None else given[place]
@@ -88,18 +158,7 @@ class _Statement(Generic[R]):
         )
 
     def rows(self, values: Sequence[Any]) -> list[R]:
-        if not self._sql:
-            return []
-        sent = self.sent(values)
-        compiler = copy(self._compiler)
-        compiler.connection = connections[self._queryset.db]
-        compiler.as_sql = lambda *args, **kwargs: sent
-        # Made past their constructors, which would copy what is shared by all, or ask the database.
-        query = object.__new__(type(self._queryset.query))
-        query.__dict__.update(self._queryset.query.__dict__, get_compiler=lambda *args, **kwargs: compiler)
-        fetched = object.__new__(type(self._queryset))
-        fetched.__dict__.update(self._queryset.__dict__, _query=query, _result_cache=None)
-        return list(fetched)
+        return self._reader.rows(self.sent(values)) if self._sql else []
 
 
 def _shapes(arguments: Sequence[Any]) -> tuple[Any, ...]:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Hashable
 from hashlib import blake2b
 from sys import getsizeof
 from threading import Lock
-from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.urls import get_script_prefix
@@ -21,28 +20,29 @@ from django.utils.translation import get_language
 
 from reviews.public.as_of import is_elsewhen
 
-T = TypeVar("T", bound=str)
-
-MOST_BYTES = 8_000_000
-"""The most memory that cached fragments may take, in each process."""
-
 OVERHEAD = 300
 """The bytes of an entry besides its text: its key, and its place in the order."""
 
+_AS_TYPED = "surrogatepass"
+"""Half a character, which no encoding has, is kept as well."""
 
-class FragmentCache(Generic[T]):
-    """A cache of texts by key, up to a number of bytes; the least recently used are removed first. Thread-safe."""
+
+class FragmentCache:
+    """A cache of texts by key, up to a number of bytes; the least recently used are removed first. Thread-safe.
+
+    In UTF-8, because Python takes two bytes for each letter of a text with one typographic quotation mark.
+    """
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
         self.bytes = 0
-        self._texts: OrderedDict[Hashable, T] = OrderedDict()
+        self._texts: OrderedDict[Hashable, bytes] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._texts)
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+    def get(self, key: Hashable, make: Callable[[], str]) -> str:
         """The text for a key; ``make`` makes a missing one. Two threads may both make it: the result is the same.
 
         For the desk's pages of another moment, each text is made anew, and not kept.
@@ -53,10 +53,11 @@ class FragmentCache(Generic[T]):
             text = self._texts.get(key)
             if text is not None:
                 self._texts.move_to_end(key)
-                return text
-        text = make()
-        self._keep(key, text)
-        return text
+        if text is not None:
+            return text.decode(errors=_AS_TYPED)
+        made = make()
+        self._keep(key, made.encode(errors=_AS_TYPED))
+        return made
 
     def clear(self) -> None:
         """Remove every entry."""
@@ -64,7 +65,7 @@ class FragmentCache(Generic[T]):
             self._texts.clear()
             self.bytes = 0
 
-    def _keep(self, key: Hashable, text: T) -> None:
+    def _keep(self, key: Hashable, text: bytes) -> None:
         size = getsizeof(text) + OVERHEAD
         if size > self.most_bytes:
             return
@@ -94,5 +95,5 @@ def surroundings() -> tuple[str | None, str, str, str]:
     )
 
 
-FRAGMENTS: FragmentCache[str] = FragmentCache(MOST_BYTES)
+FRAGMENTS = FragmentCache(settings.FRAGMENT_CACHE_BYTES)
 """The fragments of readers' pages."""

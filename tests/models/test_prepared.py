@@ -114,6 +114,27 @@ class TestTheStatement:
         assert prepared.sent(value) == (composed[0], tuple(composed[1]))
 
 
+class TestWhatIsKept:
+    def test_is_text_and_one_reader_of_the_same_columns(self) -> None:
+        """The trees of conditions took forty megabytes after a thousand pages."""
+        fetch = Prepared(lambda pks: Film.objects.filter(pk__in=pks))
+        for length in range(1, 5):
+            fetch([*range(length)])
+        (reader,) = fetch._readers
+        assert not {"where", "alias_map", "combined_queries"} & {
+            *vars(reader._query),
+            *vars(reader._compiler),
+        }
+
+    def test_is_a_reader_for_each_choice_of_columns(self) -> None:
+        film = make_film()
+        fetch = Prepared(
+            lambda short, pk: (Film.objects.only("title") if short else Film.objects).filter(pk=pk)
+        )
+        (short,), (whole,) = fetch(True, film.pk), fetch(False, film.pk)
+        assert (len(short.get_deferred_fields()) > 0, whole.get_deferred_fields()) == (True, set())
+
+
 @pytest.fixture
 def threads() -> Iterator[list[threading.Thread]]:
     started: list[threading.Thread] = []

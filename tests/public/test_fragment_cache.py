@@ -5,17 +5,17 @@ from sys import getsizeof
 
 from reviews.public.fragment_cache import OVERHEAD, FragmentCache, digest
 
-LETTER = getsizeof("a") + OVERHEAD
+LETTER = getsizeof(b"a") + OVERHEAD
 
 
-def filled(*keys: str, room: int) -> FragmentCache[str]:
-    kept: FragmentCache[str] = FragmentCache(room * LETTER)
+def filled(*keys: str, room: int) -> FragmentCache:
+    kept: FragmentCache = FragmentCache(room * LETTER)
     for key in keys:
         kept.get(key, lambda: "a")
     return kept
 
 
-def is_kept(kept: FragmentCache[str], key: str) -> bool:
+def is_kept(kept: FragmentCache, key: str) -> bool:
     made = []
     kept.get(key, lambda: made.append(key) or "a")  # type: ignore[func-returns-value]
     return not made
@@ -38,7 +38,7 @@ class TestWhatIsKept:
         assert not is_kept(kept, "two")
 
     def test_counts_what_letters_take_in_memory(self) -> None:
-        kept: FragmentCache[str] = FragmentCache(10_000)
+        kept: FragmentCache = FragmentCache(10_000)
         kept.get("wide", lambda: "漢" * 1000)
         assert kept.bytes > 2000
 

@@ -15,7 +15,7 @@ from reviews.public.page_cache.addressing import (
     is_for_readers,
     spelling_of,
 )
-from reviews.public.page_cache.answering import answer, encoding_for
+from reviews.public.page_cache.answering import answer
 from reviews.public.page_cache.flights import Flights, time_left
 from reviews.public.page_cache.keeping import KEEPER
 from reviews.public.page_cache.representations import VARY, KeptPage
@@ -97,7 +97,7 @@ class PageCacheMiddleware:
         response, page = self._made(request)
         after = KEEPER.validity.standing(fresh=True) if page else None
         if page and before and after and after.holds(before.basis):
-            page.shrink(encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+            page.shrink()
             KEEPER.keep(address, page, before.basis)
             if shared:
                 shared.keep(address, page, before.basis)

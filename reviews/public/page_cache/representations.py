@@ -10,9 +10,11 @@ import brotli
 from django.http import HttpResponse
 
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
-GZIP_LEVEL, BROTLI_QUALITY = 6, 5
-OVERHEAD = 2_000
-"""Bytes that a page takes besides its bodies: headers, keys, objects."""
+GZIP_LEVEL, BROTLI_QUALITY, BROTLI_WINDOW = 6, 5, 18
+OVERHEAD = 1_200
+"""Bytes that a page takes besides its bodies: validators, keys, objects. Headers are those of other pages, too."""
+KEYED = 1_500
+"""Bytes that headers of its own take, besides their text: a page that names its keys to a CDN has some."""
 
 NOT_KEPT = {"Cache-Control", "Content-Encoding", "Content-Length", "Date", "ETag", "Vary"}
 """Headers that are made anew for each answer."""
@@ -25,7 +27,7 @@ def _gzipped(body: bytes) -> bytes:
 
 
 def _brotlied(body: bytes) -> bytes:
-    return bytes(brotli.compress(body, quality=BROTLI_QUALITY))
+    return bytes(brotli.compress(body, quality=BROTLI_QUALITY, lgwin=BROTLI_WINDOW))
 
 
 COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {BROTLI: _brotlied, GZIP: _gzipped}
@@ -88,7 +90,9 @@ class KeptPage:
     def weighed(self) -> int:
         """About how many bytes of memory it takes."""
         self.has_grown = False
-        return OVERHEAD + sum(len(form.body) for form in list(self._forms.values()))
+        bodies = sum(len(form.body) for form in list(self._forms.values()))
+        _name, keys = self.headers.get("surrogate-key", ("", ""))
+        return OVERHEAD + bodies + (len(keys) + KEYED if keys else 0)
 
     def form(self, encoding: str) -> Form:
         """The body in an encoding; as it is, where that encoding would make it longer."""
@@ -102,10 +106,9 @@ class KeptPage:
             self.has_grown = True
         return found
 
-    def shrink(self, asked: str) -> None:
-        """Keep only the smallest form and the one that was asked for; the others can be made again."""
-        smallest = self.form(BROTLI)
-        self._forms = {BROTLI: smallest, asked: self.form(asked)}
+    def shrink(self) -> None:
+        """Keep only the smallest form: others are made when somebody else asks for them, and then kept, too."""
+        self._forms = {BROTLI: self.form(BROTLI)}
 
     def _plain(self) -> bytes:
         kept = next(iter(self._forms.values()))

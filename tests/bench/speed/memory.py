@@ -14,7 +14,11 @@ _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 def worker_megabytes() -> list[float]:
     """Megabytes of each worker, fewest first."""
     with served(
-        "tests.bench.speed.prepare_load", workers=WORKERS, PAGE_CACHE="1", LOG_LEVEL="ERROR"
+        "tests.bench.speed.prepare_load",
+        workers=WORKERS,
+        PAGE_CACHE="1",
+        LOG_LEVEL="ERROR",
+        MALLOC_ARENA_MAX="1",  # As README.md says.
     ) as server:
         for file in _locations(server.address, "/sitemap.xml"):
             for path in _locations(server.address, file):

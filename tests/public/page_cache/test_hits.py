@@ -15,6 +15,7 @@ from reviews import clock
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.models import Embargo, PublicState
 from reviews.models.public import state
+from reviews.public.page_cache import keeping
 from reviews.seeding.factories import (
     MOMENT,
     make_account,
@@ -215,6 +216,15 @@ class TestEncodings:
             assert self.READ[given](response.content) == plain
             assert response.headers["Vary"] == "Accept-Encoding"
             assert response.headers["Content-Length"] == str(len(response.content))
+
+    def test_only_the_smallest_is_kept_until_another_is_asked_for_again(self) -> None:
+        weights = []
+        for _ in range(3):
+            Client().get(PAGE)
+            weights.append(keeping.KEEPER.weight)
+        body = len(Client().get(PAGE).content)
+        assert weights[0] < body
+        assert weights[1] < weights[2] < weights[0] + 2 * body
 
     def test_each_has_a_validator_of_its_own(self) -> None:
         tags = {Client().get(PAGE, headers={"Accept-Encoding": each}).headers["ETag"] for each in self.READ}
