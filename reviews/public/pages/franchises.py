@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.shared.film import Film, Franchise
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.films import with_counts
 from reviews.public.pages.page import Page, public_page, render_page
-from reviews.public.pages.paging import alphabetical_slice
+from reviews.public.pages.paging import AlphabeticalPages
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class CountedFranchise:
 @public_page
 def franchise_list(request: HttpRequest) -> HttpResponse:
     """Every franchise with a public review of one of its films, by name."""
-    franchises = alphabetical_slice(Franchise.objects.public(), request, key="name")
+    franchises = _franchises.page(request)
     description = _("Series of films, with how many of each are reviewed here.")
     page = Page(reverse("franchise_list") + franchises.query, _("Franchises"), description)
     context = {"franchises": _with_films(franchises.items), "slice": franchises}
@@ -36,7 +38,7 @@ def franchise_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def franchise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A franchise and its public films, in order of release; films without a year come last."""
-    franchise = Franchise.objects.public().filter(slug=slug).first()
+    franchise = next(iter(_at(slug, clock.now())), None)
     if franchise is None:
         return nothing_public(request, slug)
     released = F("release_year").asc(nulls_last=True)
@@ -59,3 +61,7 @@ def _with_films(franchises: Iterable[Franchise]) -> list[CountedFranchise]:
     public = Film.objects.public().filter(franchise__in=franchises).order_by()
     counts = dict(public.values_list("franchise").annotate(Count("pk")))
     return [CountedFranchise(each, counts[each.pk]) for each in franchises if each.pk in counts]
+
+
+_franchises = AlphabeticalPages(lambda at: Franchise.objects.public(at), key="name")
+_at = Prepared(lambda slug, at: Franchise.objects.public(at).filter(slug=slug)[:1])

@@ -107,18 +107,6 @@ def _by_moment(moment: str, uid: str) -> Callable[[Any], str]:
     return _speller(moment, uid, lambda at, own: f"{at.astimezone(dt.UTC):{_MOMENT}}-{own.hex}")
 
 
-def alphabetical_slice(
-    queryset: QuerySet[M], request: HttpRequest, *, key: str, size: int = PAGE_SIZE
-) -> Slice[M]:
-    """The page that ``?after=`` asks for, of a list ordered by a text column, then by uid.
-
-    Raises Http404 for an invalid cursor.
-    """
-    name, after = _cursor(request, "after", _BY_NAME, str) or (None, None)
-    found = list(_alphabetical(queryset, key, name, after)[: size + 1])
-    return _cut(found, request, "after", _by_name(key), size)
-
-
 class AlphabeticalPages(Generic[M]):
     """The pages of what is public of a model, in the order of a text column, by statements that are composed once."""
 

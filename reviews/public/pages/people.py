@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.shared.person import Credit, Person
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.films import CountedFilm, in_job_order, with_counts
@@ -26,12 +28,23 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 _people = AlphabeticalPages(lambda at: Person.objects.public(at), key="sort_name")
+_at = Prepared(lambda slug, at: Person.objects.public(at).filter(slug=slug)[:1])
+_credits = Prepared(
+    lambda person, at: (
+        Credit.objects.public(at)
+        .filter(person=person)
+        .select_related("film")
+        .order_by(
+            F("film__release_year").desc(nulls_last=True), "film__sort_title", "film__uid", "position", "uid"
+        )
+    )
+)
 
 
 @public_page
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A person, their credits on films with a public review, and the passages of those reviews that name them."""
-    person = Person.objects.public().filter(slug=slug).first()
+    person = next(iter(_at(slug, clock.now())), None)
     if person is None:
         return nothing_public(request, slug)
     films = _by_film(person)
@@ -48,10 +61,8 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _by_film(person: Person) -> list[tuple[CountedFilm, list[Credit]]]:
     """The person's credits by public film, the newest film first. Two queries."""
-    credits = Credit.objects.public().filter(person=person).select_related("film")
-    newest = F("film__release_year").desc(nulls_last=True)
-    ordered = credits.order_by(newest, "film__sort_title", "film__uid", "position", "uid")
-    groups = {film: list(group) for film, group in groupby(ordered, key=lambda credit: credit.film)}
+    credits = _credits(person.pk, clock.now())
+    groups = {film: list(group) for film, group in groupby(credits, key=lambda credit: credit.film)}
     return [(counted, in_job_order(groups[counted.film])) for counted in with_counts(groups)]
 
 

@@ -4,13 +4,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Expression, Q, Subquery, Value, When
+from django.db.models import Case, Count, Expression, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 
 from reviews import clock
 from reviews.models.insider import insider
+from reviews.models.prepared import Prepared
 from reviews.models.public.counts import MonthCount, Part, changes, state, together
 from reviews.models.public.edition import Edition, EditionQuerySet
 
@@ -71,23 +73,32 @@ def _kept(zone: ZoneInfo, year: int | None = None) -> list[CountedMonth] | None:
     """The same by the kept counts, of a year or of all; None if they are not kept, or are of a later moment."""
     if insider():
         return None  # Kept counts are of what readers see.
-    now = clock.now()
-    months = MonthCount.objects.all()
+    start, end = None, None
     if year is not None:
         start, end = (_midnight(day, zone) for day in (Period(year).first, Period(year).following))
+    counted = _summed(_rows(clock.now(), zone.key, start, end), zone)
+    if counted is None or year is None:
+        return counted
+    return [each for each in counted if each.month.year == year]
+
+
+def _kept_rows(
+    now: dt.datetime, zone: str, start: dt.datetime | None, end: dt.datetime | None
+) -> QuerySet[Any, Any]:
+    months = MonthCount.objects.all()
+    if start is not None:
         months = months.filter(begins__gte=start, begins__lt=end)
-    rows = together(
+    return together(
         [
-            (Part.STATE, state(now).filter(zone=zone.key), ("pk", "settled_at", "pk")),
+            (Part.STATE, state(now).filter(zone=zone), ("pk", "settled_at", "pk")),
             (Part.KEPT, months, ("pk", "begins", "reviews")),
             # Of any year: they are few, and by their moments a database might find all of the year.
             *((part, editions, ("pk", "first_visible_from", "pk")) for part, editions in changes(now)),
         ]
     )
-    counted = _summed(rows, zone)
-    if counted is None or year is None:
-        return counted
-    return [each for each in counted if each.month.year == year]
+
+
+_rows = Prepared(_kept_rows)
 
 
 def _summed(rows: Iterable[tuple[int, int, dt.datetime, int]], zone: ZoneInfo) -> list[CountedMonth] | None:

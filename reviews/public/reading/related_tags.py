@@ -1,14 +1,16 @@
 """The tags that are on the same public reviews as a tag."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef
+from django.db.models import Count, OuterRef, QuerySet
 
 from reviews import clock
 from reviews.models.insider import insider
+from reviews.models.prepared import Prepared
 from reviews.models.public.counts import Part, TagPairCount, changes, state, together
 from reviews.models.public.edition import EditionTag
 from reviews.models.shared.queryset import any_of
@@ -41,14 +43,17 @@ def _kept(tag: Tag) -> Counter[Name] | None:
     """The number of public reviews by each other tag; None if counts are not kept, or are of a later moment."""
     if insider():
         return None  # Kept counts are of what readers see.
-    now = clock.now()
+    return _summed(_rows(tag.pk, clock.now()))
+
+
+def _counted(tag: int, now: dt.datetime) -> QuerySet[Any, Any]:
     named = ("name", "uid", "slug")
     too = any_of(EditionTag.objects.filter(tag=tag, edition=OuterRef("edition")).order_by())
     tags = EditionTag.objects.filter(too).exclude(tag=tag)
-    rows = together(
+    return together(
         [
             # The tag's own name, because a statement's columns have one type each.
-            (Part.STATE, Tag.objects.filter(any_of(state(now)), pk=tag.pk), ("pk", *named, "pk")),
+            (Part.STATE, Tag.objects.filter(any_of(state(now)), pk=tag), ("pk", *named, "pk")),
             (
                 Part.KEPT,
                 TagPairCount.objects.filter(tag=tag),
@@ -64,7 +69,9 @@ def _kept(tag: Tag) -> Counter[Name] | None:
             ),
         ]
     )
-    return _summed(rows)
+
+
+_rows = Prepared(_counted)
 
 
 def _summed(rows: Any) -> Counter[Name] | None:
