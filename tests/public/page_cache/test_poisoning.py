@@ -107,6 +107,7 @@ TRIES: Mapping[str, dict[str, Any]] = {
 def site(now: object, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state, "KNOWN_FOR", 0)
     settings.ALLOWED_HOSTS = [HOST, f".{HOST}"]
+    settings.SECURE_HSTS_SECONDS = 60  # Said over https alone.
     PublicState.objects.ensure()
     make_outlet()
     make_edition(slug="public", film=make_film(slug="public"))
