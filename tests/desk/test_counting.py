@@ -94,9 +94,9 @@ def test_counts_are_exact_at_any_moment_of_any_history() -> None:
     run_state_machine_as_test(
         CountedHistories,
         settings=settings(
-            # Two at a commit, nearly a hundred at night: each checks forty moments.
+            # At a commit a short look: each step checks four moments. At night nearly a hundred long histories.
             max_examples=max(profile.max_examples // 5 - 3, 2),
-            stateful_step_count=10,
+            stateful_step_count=min(profile.max_examples // 8, 10),
             database=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
