@@ -30,11 +30,11 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 class Conditional(Client):
     """Asks for a page, and then only for what has changed since."""
 
-    def get(self, path: str, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
-        first = super().get(path)
+    def generic(self, method: str, path: str, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        first = super().generic(method, path)
         if "ETag" not in first.headers:
             return first
-        return super().get(path, headers={"If-None-Match": first.headers["ETag"]})
+        return super().generic(method, path, headers={"If-None-Match": first.headers["ETag"]})
 
 
 def walks(keys: Collection[Key]) -> dict[str, Answers]:
