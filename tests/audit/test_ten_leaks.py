@@ -129,5 +129,7 @@ def test_is_found(leak: PlantedLeak, monkeypatch: Patch, tmp_path: Path, setting
     assert not report.has_passed
     found = [line for line in report.leaks if (line.route, line.way) == (leak.route, leak.way)]
     assert any(leak.what in line.what for line in found), report.leaks
-    assert {tuple(line.because) for line in found} == {("approved for later",)}
+    # A leak on more surfaces than are asked again is told of without a cause at the others.
+    causes = {tuple(line.because) for line in report.leaks}
+    assert {("approved for later",)} <= causes <= {("approved for later",), ()}
     assert all("hidden-" not in f"{line.route} {line.way} {line.what}" for line in report.leaks)

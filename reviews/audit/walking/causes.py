@@ -9,7 +9,7 @@ from reviews.audit.planting import Planted, undone
 from reviews.audit.walking.comparing import Comparison, Finding
 from reviews.audit.walking.searching import needles_of
 from reviews.audit.walking.tours import Stop
-from reviews.audit.walking.visitors import COLD, ELSEWHERE, Visitors
+from reviews.audit.walking.visitors import ELSEWHERE, Visitors
 from reviews.audit.world import World
 
 Surface = tuple[str, str]
@@ -46,11 +46,10 @@ def causes_of(
         some = [state for state in states if state.state == kind]
         for surface in _betrayed(visitors, plain, asked, world, some, plant):
             found[surface].append(in_words(kind))
-    return {
-        surface: found[surface[0], COLD if surface[1] == ELSEWHERE else surface[1]] or [TOGETHER]
-        for surface, stop in probes.items()
-        if stop in asked
-    }
+            # Another process answers from what it keeps, or anew: a cause in any way may be its own.
+            elsewhere = found[surface[0], ELSEWHERE]
+            elsewhere += [in_words(kind)] if in_words(kind) not in elsewhere else []
+    return {surface: found[surface] or [TOGETHER] for surface, stop in probes.items() if stop in asked}
 
 
 def _betrayed(
