@@ -9,7 +9,7 @@ from reviews.audit.planting import Planted, undone
 from reviews.audit.walking.comparing import Comparison, Finding
 from reviews.audit.walking.searching import needles_of
 from reviews.audit.walking.tours import Stop
-from reviews.audit.walking.visitors import ELSEWHERE, Visitors
+from reviews.audit.walking.visitors import Visitors
 from reviews.audit.world import World
 
 Surface = tuple[str, str]
@@ -42,14 +42,18 @@ def causes_of(
         for heard in visitors.asking(stop):
             plain.take(heard)
     found: dict[Surface, list[str]] = defaultdict(list)
+    in_any_way: dict[str, dict[str, None]] = defaultdict(dict)
     for kind in dict.fromkeys(state.state for state in states):
         some = [state for state in states if state.state == kind]
         for surface in _betrayed(visitors, plain, asked, world, some, plant):
             found[surface].append(in_words(kind))
-            # Another process answers from what it keeps, or anew: a cause in any way may be its own.
-            elsewhere = found[surface[0], ELSEWHERE]
-            elsewhere += [in_words(kind)] if in_words(kind) not in elsewhere else []
-    return {surface: found[surface] or [TOGETHER] for surface, stop in probes.items() if stop in asked}
+            in_any_way[surface[0]][in_words(kind)] = None
+    # What another process or an earlier stop kept is not kept here: then the route's causes are its own.
+    return {
+        surface: found[surface] or [*in_any_way[surface[0]]] or [TOGETHER]
+        for surface, stop in probes.items()
+        if stop in asked
+    }
 
 
 def _betrayed(
