@@ -36,11 +36,13 @@ class PurgeFailure:
 
 
 class _Purges:
-    """The keys that wait, and the thread that asks for them. Keys that come meanwhile are asked for together."""
+    """The keys that wait, and the thread that asks for them. Keys that come meanwhile are asked for together, and those
+    that the CDN has not confirmed, with the next purge of this process."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._waiting: set[str] = set()
+        self._unconfirmed: set[str] = set()
         self._is_running = False
         self.noted: list[set[str]] | None = None
 
@@ -52,17 +54,20 @@ class _Purges:
             self._waiting.update(keys)
             if self._is_running:
                 return
+            # Not a daemon: a command or a worker that ends asks first.
+            Thread(target=self._run, name="cdn-purge").start()
             self._is_running = True
-        # Not a daemon: a command or a worker that ends asks first.
-        Thread(target=self._run, name="cdn-purge").start()
 
     def _run(self) -> None:
         while True:
             time.sleep(WAIT)
             with self._lock:
-                keys, self._waiting = self._waiting, set()
+                keys, self._waiting = self._waiting | self._unconfirmed, set()
+            keys = keys if len(keys) <= MOST_KEYS else {SITE}
+            self._unconfirmed = keys
             try:
-                _try(keys if len(keys) <= MOST_KEYS else {SITE})
+                if _try(keys):
+                    self._unconfirmed = set()
             except Exception:
                 logger.exception("A purge failed.")
             with self._lock:
@@ -108,7 +113,8 @@ def purges_noted() -> Iterator[list[set[str]]]:
         _PURGES.noted = before
 
 
-def _try(keys: Collection[str]) -> None:
+def _try(keys: Collection[str]) -> bool:
+    """Ask until the CDN confirms, and say whether it has."""
     for turn in range(1, TRIES + 1):
         try:
             call(keys)
@@ -116,12 +122,13 @@ def _try(keys: Collection[str]) -> None:
             reason = str(error)
         else:
             _file().unlink(missing_ok=True)
-            return
+            return True
         if turn < TRIES:
             time.sleep(PAUSE)
     logger.error("The CDN was asked %d times to drop pages, and %s.", TRIES, reason)
     _file().parent.mkdir(parents=True, exist_ok=True)
     _file().write_text(json.dumps(asdict(PurgeFailure(clock.now().isoformat(timespec="seconds"), reason))))
+    return False
 
 
 def _file() -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
@@ -62,6 +63,7 @@ def cdn(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     settings.CDN_PURGE_URL = f"http://127.0.0.1:{server.server_port}/purge"
     settings.CDN_PURGE_HEADER = f"Fastly-Key: {TOKEN}"
     settings.VAR_DIR = tmp_path / "var"
+    monkeypatch.setattr(purging, "_PURGES", purging._Purges())
     monkeypatch.setattr(purging, "WAIT", 0.02)
     monkeypatch.setattr(purging, "PAUSE", 0.02)
     yield cdn
@@ -161,6 +163,27 @@ class TestAFailure:
         purge({"b"})
         cdn.waited_for(4)
         assert last_failure() is None
+
+    def test_is_made_up_for_by_the_next_purge(self, cdn: Cdn) -> None:
+        cdn.statuses = [500] * 3
+        purge({"a"})
+        cdn.waited_for(3)
+        purge({"b"})
+        assert cdn.waited_for(4)[-1]["surrogate-key"] == "a b"
+        purge({"c"})
+        assert cdn.waited_for(5)[-1]["surrogate-key"] == "c"
+
+    def test_for_want_of_a_thread_does_not_stop_the_next(
+        self, cdn: Cdn, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                threading.Thread, "start", Mock(side_effect=RuntimeError("can't start new thread"))
+            )
+            purge({"a"})
+        assert "No thread for a purge could be started." in caplog.text
+        purge({"b"})
+        assert cdn.waited_for(1)[-1]["surrogate-key"] == "a b"
 
     def test_that_cannot_be_written_down_is_logged(
         self, cdn: Cdn, settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
