@@ -105,15 +105,17 @@ class TestTheOrder:
     def test_is_the_same_for_verbs_that_name_the_films_in_reverse(self) -> None:
         assert later_film_is_free()
 
-    @pytest.mark.parametrize("order", ["-pk", ""])
-    def test_is_noticed_if_it_is_another(self, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The test above can fail: with the order reversed or missing, a verb locks the later film."""
+    def test_is_noticed_if_it_is_another(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The test above can fail: with the order reversed, a verb locks the later film.
+
+        Without any, the order is that of the database's plan, which may happen to be the right one.
+        """
 
         @contextmanager
         def locked(*films: int) -> Iterator[None]:
             with transaction.atomic():
                 rows = Film.objects.select_for_update(no_key=True).filter(pk__in=films)
-                list(rows.order_by(*[order] if order else []).values_list("pk"))
+                list(rows.order_by("-pk").values_list("pk"))
                 yield
 
         monkeypatch.setattr(locks, "_locked", locked)
