@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from django.conf import settings
 FOLDER = "leak-audit"
 """Below ``VAR_DIR``: the report, and while an audit runs, a copy of SQLite's file."""
 FILE = "report.json"
+
+VARIABLE_PART = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -22,11 +25,16 @@ class SurfaceLine:
     addresses: int
     answers: int
 
+    @property
+    def shown(self) -> str:
+        """The pattern, for people: ``/films/…/feed.xml``."""
+        return VARIABLE_PART.sub("…", self.pattern)
+
 
 @dataclass(frozen=True)
 class LeakLine:
-    """A surface that tells of something hidden: how it was asked, what differs, and the kinds of hiding that cause it.
-    No address: that may name it.
+    """A surface that tells of something hidden: how it was asked, what differs, and the kinds of hiding that cause it
+    (none where that was not looked for). No address: that may name it.
     """
 
     route: str
@@ -72,7 +80,8 @@ class LeakReport:
 
     @property
     def of_the_desk(self) -> int:
-        return len(self.surfaces) - len(self.readers)
+        """How many of the desk's addresses were asked for."""
+        return sum(line.addresses for line in self.surfaces) - sum(line.addresses for line in self.readers)
 
 
 def keep(report: LeakReport, folder: Path) -> Path:

@@ -31,14 +31,15 @@ from reviews.audit.walking.known import known_of
 from reviews.audit.walking.searching import needles_of
 from reviews.audit.walking.timing import TimedPair, timed
 from reviews.audit.walking.tours import Stop, tour_of
-from reviews.audit.walking.visitors import COLD, ELSEWHERE, Heard, Visitors
+from reviews.audit.walking.visitors import COLD, ELSEWHERE, OF_A_CDN, Heard, Visitors
 from reviews.audit.world import World
+from reviews.desk.cdn.purging import NotedPurge
 from reviews.models import HistoryHead, PublicState
 
 Say = Callable[[str], object]
 TAKES_LONGER = "takes another time"
-PURGES, OF_A_CDN = "(purges)", "purge"
-"""What stands for a route and a way where hiding something asks a CDN to drop pages."""
+PURGES = "(purges)"
+"""What stands for a route where hiding something asks a CDN to drop pages."""
 A_TENTH = 10
 BEFORE = dt.timedelta(days=2, hours=12)
 """How long before now the time machine is asked, too: between two of the deeds that are planted."""
@@ -91,7 +92,7 @@ class Audit:
         return self.report(at.isoformat(timespec="seconds"), database, time.monotonic() - begun)
 
     @contextmanager
-    def _copied(self, at: dt.datetime) -> Iterator[tuple[Mapping[str, Any], list[set[str]]]]:
+    def _copied(self, at: dt.datetime) -> Iterator[tuple[Mapping[str, Any], list[NotedPurge]]]:
         self.say("Copying the database.")
         # An error's traceback could name what is hidden.
         with (
@@ -109,7 +110,7 @@ class Audit:
             world.populate()
         return world
 
-    def _audit(self, other: AnotherProcess, purges: list[set[str]]) -> None:
+    def _audit(self, other: AnotherProcess, purges: list[NotedPurge]) -> None:
         self.history = str(HistoryHead.objects.current() or "")
         world = self._populated()
         visitors = Visitors()
@@ -176,14 +177,17 @@ class Audit:
             for heard in visitors.asking(stop):
                 take(heard)
 
-    def _plant_and_compare_purges(self, world: World, purges: list[set[str]]) -> None:
-        """Hiding something shows readers nothing else, so a CDN is asked for nothing."""
+    def _plant_and_compare_purges(self, world: World, purges: list[NotedPurge]) -> None:
+        """Hiding something shows readers nothing else, so a CDN is asked for nothing; but what was public once was
+        dropped when it went up and when it went.
+        """
         causes: dict[str, None] = {}
         for state in self.states:
             purges.clear()
             self._plant(world, [state])
-            self.findings.extend(Finding(PURGES, OF_A_CDN, f"{len(keys)} keys", "") for keys in purges)
-            causes |= dict.fromkeys([in_words(state.state)] if purges else [])
+            betraying = [each.keys for each in purges if each.at >= world.now]
+            self.findings.extend(Finding(PURGES, OF_A_CDN, f"{len(keys)} keys", "") for keys in betraying)
+            causes |= dict.fromkeys([in_words(state.state)] if betraying else [])
         self.causes[PURGES, OF_A_CDN] = [*causes]
         self.counted[PURGES, OF_A_CDN] += 1
         self.comparison.made += 1

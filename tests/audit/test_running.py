@@ -1,5 +1,6 @@
 """A short audit of a small site finds nothing, changes nothing, leaves nothing, and refuses what it does not know."""
 
+import signal
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,8 @@ from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path
 
+from reviews import clock
+from reviews.audit.canaries import canaries_of, grown
 from reviews.audit.copying import CannotCopy, copied, switched_to
 from reviews.audit.report import LeakReport, keep, last_report
 from reviews.audit.running import Audit, Extent
@@ -103,6 +106,21 @@ class TestAnAudit:
         record_property("comparisons", report.compared)
 
 
+class TestPurges:
+    """A CDN is asked for nothing when something is hidden, whatever it was asked when readers still saw it."""
+
+    @pytest.mark.parametrize(
+        "kinds", [("withdrawn",), pytest.param((), marks=pytest.mark.nightly, id="every kind")]
+    )
+    def test_of_what_was_seen_once_are_no_leaks(self, kinds: tuple[str, ...]) -> None:
+        audit = Audit(replace(SHORTEST, kinds=kinds), lambda line: None)
+        with audit._copied(clock.now()) as (_, purges):
+            world = audit._populated()
+            audit.states = canaries_of(world, kinds, 1)
+            audit._plant_and_compare_purges(grown(world), purges)
+        assert audit.findings == []
+
+
 class TestTheCopy:
     def test_is_its_owners_alone_and_gone_afterwards(self, folder: Path) -> None:
         with copied() as copy:
@@ -155,6 +173,23 @@ class TestAnUnknownSurface:
         report = audit.report("2025-06-06T12:00:00+00:00", "SQLite", 1.0)
         assert report.unknown == ["/extra/"]
         assert not report.has_passed
+
+
+@pytest.mark.parametrize("ends", [OperationalError, KeyboardInterrupt])
+def test_how_signals_are_handled_is_as_before(
+    ends: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    during = []
+
+    def fail(audit: Audit) -> None:
+        during.append(signal.getsignal(signal.SIGTERM))
+        raise ends
+
+    monkeypatch.setattr(Audit, "run", fail)
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(CommandError):
+        call_command("leak_audit", stdout=StringIO())
+    assert signal.getsignal(signal.SIGTERM) == before != during[0]
 
 
 def test_a_database_that_has_no_room_is_told_of_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -203,7 +203,7 @@ class TestAWithdrawalThatReadersAreToldOf:
 
 
 class TestTheLift:
-    LATER = ("approved_for_later", "embargoed", "embargoed_behind_the_desks_back")
+    LATER = ("approved_for_later", "embargoed", "embargoed_in_the_database_alone")
 
     def test_absent_one_second_before_and_present_one_second_after(self, readers: dict[str, Client]) -> None:
         """Without a restart, a command or a request in between."""

@@ -32,7 +32,7 @@ STATES = [
     *planted({"draft": hiding.draft, "withdrawn": hiding.withdrawn}, [ALONE, SHARED]),
     *planted({"approved_for_later": hiding.approved_for_later}, [SHARED]),
     *planted({"in_review": hiding.in_review}, [SHARED]),
-    *planted({"behind_the_desks_back": hiding.embargoed_behind_the_desks_back}, [ALONE]),
+    *planted({"in_the_database_alone": hiding.embargoed_in_the_database_alone}, [ALONE]),
 ]
 WITHDRAWN = "hidden-withdrawn-0"
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from reviews.audit.report import last_report
+from reviews.audit.walking.timing import in_words
+from reviews.audit.walking.visitors import WORDS
 from reviews.desk.dates import moment_in_words
 
 TO_READ = "reviews.view_embargo"
@@ -26,5 +28,7 @@ def leak_audit_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
         "subtitle": None,
         "report": report,
         "made_at": moment_in_words(dt.datetime.fromisoformat(report.at)) if report else "",
+        "ways": [(WORDS.get(way, way), count) for way, count in report.ways.items()] if report else [],
+        "timing": in_words(report.times) if report else "",
     }
     return TemplateResponse(request, "admin/leak_audit.html", context)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.utils import override_settings
 
-from reviews.desk.cdn.purging import purges_noted
+from reviews.desk.cdn.purging import NotedPurge, purges_noted
 from reviews.models.public import state
 from reviews.public import page_cache
 from reviews.public.fragment_cache import FRAGMENTS
@@ -23,9 +23,9 @@ NO_CDN = "http://cdn.invalid/"
 
 
 @contextmanager
-def switched_to(copy: Mapping[str, Any]) -> Iterator[list[set[str]]]:
+def switched_to(copy: Mapping[str, Any]) -> Iterator[list[NotedPurge]]:
     """Use the copy as the site's database. Nothing is sent out, no cache of the site is read or written, and errors
-    look as they do to readers. Yields the keys of each purge that a CDN would be asked for.
+    look as they do to readers. Yields each purge that a CDN would be asked for.
 
     Every request reads the row of public state, as after two tenths of a second, so that all cost the same.
     """

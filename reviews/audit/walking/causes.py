@@ -15,7 +15,7 @@ from reviews.audit.world import World
 Surface = tuple[str, str]
 """A route, and the way in which it was asked."""
 MOST = 12
-"""So many surfaces are asked again; the others are told of without a cause."""
+"""So many addresses are asked again; what leaks at others is told of without a cause."""
 TOGETHER = "several kinds together"
 
 Plant = Callable[[World, Sequence[Planted]], None]
@@ -28,14 +28,17 @@ def causes_of(
     states: Sequence[Planted],
     plant: Plant,
 ) -> Mapping[Surface, list[str]]:
-    """The kinds of hiding, in words, that change what a surface answers. On a copy without anything hidden."""
+    """The kinds of hiding, in words, that change what a surface answers; nothing of a surface that was not asked again.
+
+    On a copy without anything hidden.
+    """
     stop_of = {stop.address: stop for stop in stops}
     probes = {
         (each.route, each.way): stop_of[each.address]
         for each in reversed(findings)
         if each.address in stop_of
     }
-    asked = dict.fromkeys([*probes.values()][:MOST])
+    asked = dict.fromkeys([*dict.fromkeys(probes.values())][:MOST])
     visitors, plain = Visitors(), Comparison()
     for stop in asked:
         _cold(visitors, stop)

@@ -18,6 +18,21 @@ METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 """The other methods, without data: no reader's page takes any."""
 AS_CRITIC = "GET as a critic"
 ELSEWHERE = "GET, another process"
+OF_A_CDN = "purge"
+"""The way in which hiding something asks a CDN to drop pages."""
+
+WORDS = {
+    COLD: "a reader, for the first time",
+    WARM: "a reader, from the page cache",
+    UNCACHED: "a reader, with the page cache off",
+    CONDITIONAL: "a reader whose browser has the page already",
+    ELSEWHERE: "a reader of another process, which has cached the pages of before",
+    **{way: f"a reader, compressed ({way.rpartition(' ')[2]})" for way in ENCODED},
+    **{method: f"a reader, by the method {method}" for method in METHODS},
+    **{way: f"{way.removeprefix('GET as ')}, signed in" for way in (AS_EDITOR, *OTHERS)},
+    OF_A_CDN: "a CDN, of which pages to drop",
+}
+"""Who asked in each way, for people."""
 
 NOT_TO_BE = (ReadsTheDesk, SetsACookie)
 

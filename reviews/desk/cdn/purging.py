@@ -1,5 +1,6 @@
 """Purges: in a thread of their own, so that no editor waits for the CDN, and none is told of what is not public."""
 
+import datetime as dt
 import json
 import logging
 import time
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock, Thread
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -35,6 +37,13 @@ class PurgeFailure:
     reason: str
 
 
+class NotedPurge(NamedTuple):
+    """A purge that was not sent out: the moment (aware) of the clock that ran then, and its keys."""
+
+    at: dt.datetime
+    keys: set[str]
+
+
 class _Purges:
     """The keys that wait, and the thread that asks for them. Keys that come meanwhile are asked for together, and those
     that the CDN has not confirmed, with the next purge of this process."""
@@ -44,11 +53,11 @@ class _Purges:
         self._waiting: set[str] = set()
         self._unconfirmed: set[str] = set()
         self._is_running = False
-        self.noted: list[set[str]] | None = None
+        self.noted: list[NotedPurge] | None = None
 
     def ask(self, keys: Collection[str]) -> None:
         if self.noted is not None:
-            self.noted.append(set(keys))
+            self.noted.append(NotedPurge(clock.now(), set(keys)))
             return
         with self._lock:
             self._waiting.update(keys)
@@ -103,9 +112,9 @@ def last_failure() -> PurgeFailure | None:
 
 
 @contextmanager
-def purges_noted() -> Iterator[list[set[str]]]:
-    """Send nothing out: collect the keys of each purge instead."""
-    noted: list[set[str]] = []
+def purges_noted() -> Iterator[list[NotedPurge]]:
+    """Send nothing out: collect each purge instead."""
+    noted: list[NotedPurge] = []
     before, _PURGES.noted = _PURGES.noted, noted
     try:
         yield noted

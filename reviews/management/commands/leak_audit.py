@@ -2,6 +2,8 @@
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -11,6 +13,8 @@ from reviews.audit.copying import CannotCopy, private_folder
 from reviews.audit.report import LeakReport, keep
 from reviews.audit.running import Audit, Extent
 from reviews.audit.walking.elsewhere import AS_ANOTHER, be_another_process
+from reviews.audit.walking.timing import in_words
+from reviews.audit.walking.visitors import WORDS
 
 SHOWN = 50
 
@@ -39,15 +43,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, most: int, few: int, seed: int, **options: Any) -> None:
         if options["as_another_process"]:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who audits.
-            be_another_process(sys.stdin, sys.stdout)
+            with handling(signal.SIGINT, signal.SIG_IGN):  # Ctrl-C is for the one who audits.
+                be_another_process(sys.stdin, sys.stdout)
             return
         if most < 1 or few < 1:
             raise CommandError("Ask for one address at least: --most and --few are 1 or more.")
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         audit = Audit(Extent(most=most, few=few, seed=seed), self._say)
         try:
-            report = audit.run()
+            with handling(signal.SIGTERM, lambda *_: sys.exit(143)):
+                report = audit.run()
             file = keep(report, private_folder())
         except CannotCopy as error:
             raise CommandError(str(error)) from error
@@ -67,17 +71,32 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _tell(self, report: LeakReport) -> None:
-        for line in report.surfaces:
-            self._say(f"{line.answers:>8,} answers at {line.addresses:>6,} addresses of {line.pattern}")
-        for pair in report.times:
-            self._say(f"{pair['route']}: a hidden one takes {pair['ratio']} × as long as none.")
+        self._say("Hidden: " + ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) + ".")
+        for way, count in report.ways.items():
+            self._say(f"{count:>8,} answers to {WORDS[way]}")
+        for line in report.readers:
+            self._say(f"{line.answers:>8,} answers at {line.addresses:>6,} addresses of {line.shown}")
+        self._say(f"{report.of_the_desk:>8,} addresses of the desk, to a reader without an account")
+        self._say(in_words(report.times))
         for pattern in report.unknown:
             self._say(f"Not known to the audit, or not asked: {pattern}")
         for leak in report.leaks:
-            because = f"; caused by: {', '.join(leak.because)}" if leak.because else ""
-            self._say(f"Leak at {leak.route} ({leak.way}): {leak.what}, {leak.times} times{because}")
+            because = ", ".join(leak.because) or "not looked for"
+            self._say(
+                f"Leak at {leak.route} ({leak.way}): {leak.what}, {leak.times} times; caused by: {because}"
+            )
         self._say(
             f"{report.compared:,} answers compared with {report.hidden} things hidden, in "
             f"{report.seconds:.0f} seconds and {report.megabytes} MB: "
             + ("nothing leaks." if report.has_passed else "failed.")
         )
+
+
+@contextmanager
+def handling(number: signal.Signals, handler: Any) -> Iterator[None]:
+    """Handle a signal inside, and afterwards as before."""
+    before = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)

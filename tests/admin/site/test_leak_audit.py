@@ -33,12 +33,13 @@ def report(*leaks: LeakLine) -> LeakReport:
         kinds={"draft": 5},
         ways={"GET, warm": 4000},
         surfaces=[
-            SurfaceLine("film_list", "/films/", 1, 8),
+            SurfaceLine("film_detail", "/films/<name:slug>/", 1, 8),
             SurfaceLine("admin:index", "/admin/", 1, 1),
         ],
         unknown=[],
         leaks=list(leaks),
         history="12:abc",
+        times=[{"route": "film_detail", "ratio": ratio, "is_wild": False} for ratio in (1.3, 0.8)],
     )
 
 
@@ -54,8 +55,19 @@ def shown(role: str) -> str:
 def test_says_when_and_how_it_was_made_and_what_was_found(role: str, folder: Path) -> None:
     keep(report(), folder)
     page = shown(role)
-    for words in ("Nothing leaks.", "22:30", "0.8.0", "SQLite 3.46.1", "4321", "draft", "/films/", "12:abc"):
+    for words in (
+        "Nothing leaks.",
+        "22:30",
+        "0.8.0",
+        "SQLite 3.46.1",
+        "4321",
+        "draft",
+        "/films/…/",
+        "12:abc",
+    ):
         assert words in page
+    assert "a reader, from the page cache" in page
+    assert "takes 0.8 to 1.3 times as long" in page
     assert "What failed" not in page
 
 
@@ -63,6 +75,7 @@ def test_says_what_failed(folder: Path) -> None:
     keep(report(LeakLine("film_list", "GET, warm", "headers ETag", 3)), folder)
     page = shown("Publisher")
     assert "film_list (GET, warm): headers ETag" in page
+    assert "The cause was not looked for." in page
     assert "Nothing leaks." not in page
 
 

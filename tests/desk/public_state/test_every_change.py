@@ -134,7 +134,7 @@ class TestEveryChange:
         stamp = PublicState.objects.get().stamp
         with purges_noted() as purges, self.committed(execute=True):
             change(name)
-        self.purged = set().union(*purges)
+        self.purged = set().union(*(each.keys for each in purges))
         return PublicState.objects.get().stamp != stamp
 
     @pytest.mark.parametrize("what", in_turn([*BOTH, *SEEN]))
