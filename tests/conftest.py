@@ -4,24 +4,26 @@ import datetime as dt
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
-from django.core.exceptions import EmptyResultSet
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from reviews import clock
-from reviews.models.insider import reading_as
-from reviews.models.prepared import Prepared
 from reviews.public import page_cache
 from reviews.public.fragment_cache import FRAGMENTS
 from reviews.seeding.factories import MOMENT
 
-pytest_plugins = ["tests.gate.night", "tests.gate.dearest", "tests.gate.migrated", "tests.gate.portable"]
+pytest_plugins = [
+    "tests.gate.night",
+    "tests.gate.dearest",
+    "tests.gate.migrated",
+    "tests.gate.portable",
+    "tests.measures.composed",
+]
 
 # A password is hashed as on the site, without the million rounds that make it slow.
 PBKDF2PasswordHasher.iterations = 1
@@ -49,25 +51,6 @@ def empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
 def pages_are_kept(empty_cache: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Switch the page cache on, with nothing in it."""
     monkeypatch.setattr(settings, "PAGE_CACHE", True)
-
-
-@pytest.fixture(autouse=True)
-def statements_as_composed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compare each prepared statement with what Django composes for the same arguments, in every test."""
-    fetch = Prepared.__call__
-
-    def compared(self: Prepared[Any], *arguments: Any) -> list[Any]:
-        with reading_as(None):
-            compiler = self.compose(*arguments).query.get_compiler("default")
-            try:
-                composed = compiler.as_sql()
-            except EmptyResultSet:
-                composed = ("", ())
-        sent = self.sent(*arguments)
-        assert (sent[0], tuple(sent[1])) == (composed[0], tuple(composed[1]))
-        return fetch(self, *arguments)
-
-    monkeypatch.setattr(Prepared, "__call__", compared)
 
 
 @contextmanager

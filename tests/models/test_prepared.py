@@ -1,6 +1,6 @@
 """Prepared statements: composed once, and the same as what Django composes for the same arguments.
 
-Every test besides compares each prepared statement that the site sends (``statements_as_composed``).
+Every test besides compares what the site sends (``tests/measures/composed.py``).
 """
 
 import datetime as dt
