@@ -21,7 +21,7 @@ demo: $(VENV)/.runtime ## Start the demo with five reviews of "Ballerina" at htt
 test: $(VENV)/.development ## Run the tests on SQLite (TESTS=tests/public)
 	$(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" $(TESTS)
 
-# tests/gate/portable.py lists the tests whose result can differ between databases; NIGHTLY=1 runs the others as well. The text
+# tests/gate/portable.py selects the tests whose result can differ between databases; NIGHTLY=1 runs all. The text
 # package uses no database, nor does what long copy costs depend on one, and their tests are slow.
 test-postgres: $(VENV)/.development ## Run what can differ on PostgreSQL (a throw-away cluster, or DATABASE_URL)
 	tests/with_postgres.sh env $(DEVELOPMENT) $(BIN)/python -m pytest -n auto --dist worksteal \

@@ -7,6 +7,7 @@ same 25 examples each time, and tables sampled by ``in_turn`` run one third, so 
 
 import os
 import subprocess
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +43,11 @@ TURN = turn()
 def in_turn(table: Sequence[T]) -> list[T]:
     """One in three rows of a table, by this commit's turn; at night all of them."""
     return list(table) if NIGHT else list(table[TURN::TURNS])
+
+
+def is_in_turn(name: str) -> bool:
+    """The same for what has a name and no place in a table: by its checksum, so that others come and go beside it."""
+    return NIGHT or zlib.crc32(name.encode()) % TURNS == TURN
 
 
 def pytest_report_header() -> str:

@@ -1,15 +1,18 @@
 """Selects the tests that run on PostgreSQL at every commit: those of what may differ between databases.
 
-``DIFFERS`` is the selection. Its tests, and tests that commit (``django_db(transaction=True)``), get the marker
-``databases``, which ``make test-postgres`` runs. The other tests run on PostgreSQL at night. They use only what Django
-does alike on both databases: ``tests/gate/test_portable.py`` searches the product for code that is not portable, and
-``COVERED`` names the tests of the selection for each such place.
+``DIFFERS`` is the selection. The other tests run on PostgreSQL at night: they use only what Django does alike on both
+databases. ``tests/gate/test_portable.py`` searches the product for code that is not portable, and ``COVERED`` names the
+tests of the selection for each such place. These run whole, as do those of ``WHOLE`` and every test that commits
+(``django_db(transaction=True)``); of the rest of the selection each commit runs a third (``tests/gate/night.py``). What
+runs gets the marker ``databases``, which ``make test-postgres`` selects.
 """
 
 import fnmatch
 from pathlib import Path
 
 import pytest
+
+from tests.gate.night import is_in_turn
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,6 +78,19 @@ DIFFERS = {
     "tests/gate/test_with_postgres.py": "the throw-away server itself",
 }
 """Patterns of files, and what may differ in them."""
+
+WHOLE = (
+    "tests/models/*",
+    "tests/migrations/*",
+    "tests/measures/*",
+    "tests/ops/*",
+    "tests/gate/*",
+    "tests/leaks/*",
+    "tests/admin/parts/test_claims*",
+    "tests/desk/verbs/test_asked.py",
+    "tests/public/every_page/*",
+)
+"""Of these: constraints, migrations, plans, queries and locks, and the leak walk, which takes a sample of its own."""
 
 _LISTS = ("tests/admin/nouns/test_lists.py", "tests/admin/parts/test_searching.py")
 _READERS = ("tests/public/every_page/test_lists.py", "tests/public/every_page/test_queries.py")
@@ -237,16 +253,29 @@ ALIKE = {
 """Files that name the database but do not query it."""
 
 
+_COVERING = frozenset(test for _, tests in COVERED.values() for test in tests)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of what may differ between databases."""
     for item in items:
         database = item.get_closest_marker("django_db")
         commits = database is not None and database.kwargs.get("transaction", False)
-        if commits or is_selected(item.path.relative_to(ROOT).as_posix()):
+        if commits or runs(item.path.relative_to(ROOT).as_posix(), item.nodeid):
             item.add_marker("databases")
 
 
+def runs(file: str, test: str) -> bool:
+    """Whether a test of a file that is selected runs on PostgreSQL at this commit."""
+    return is_selected(file) and (is_whole(file) or is_in_turn(test))
+
+
 def is_selected(file: str) -> bool:
-    """Whether a test file runs on PostgreSQL at every commit."""
+    """Whether tests of a file run on PostgreSQL at every commit."""
     return any(fnmatch.fnmatch(file, pattern) for pattern in DIFFERS)
+
+
+def is_whole(file: str) -> bool:
+    """Whether all tests of a file do, and not a third of them by turns."""
+    return file in _COVERING or any(fnmatch.fnmatch(file, pattern) for pattern in WHOLE)

@@ -74,3 +74,16 @@ class TestTurns:
             monkeypatch.setattr(night, "TURN", night.turn())
             taken += night.in_turn(table)
         assert sorted(taken) == list(table)
+
+    def test_every_name_has_its_turn_once_in_three_commits(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(night, "NIGHT", False)
+        names = [f"test_{number}" for number in range(300)]
+        taken = []
+        for commit in range(3):
+            monkeypatch.setattr(night, "TURN", commit)
+            now = [name for name in names if night.is_in_turn(name)]
+            assert 60 < len(now) < 140
+            taken += now
+        assert sorted(taken) == sorted(names)
+        monkeypatch.setattr(night, "NIGHT", True)
+        assert all(night.is_in_turn(name) for name in names)

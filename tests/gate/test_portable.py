@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from tests.gate.portable import ALIKE, COVERED, DIFFERS, ROOT, is_selected
+from tests.gate import night
+from tests.gate.portable import ALIKE, COVERED, DIFFERS, ROOT, WHOLE, is_selected, is_whole, runs
 from tests.measures.unportable import Columns, places
 
 PRODUCT = [
@@ -51,11 +52,37 @@ def test_what_covers_it_is_in_the_selection() -> None:
         for test in tests:
             assert (ROOT / test).exists(), (file, test)
             assert is_selected(test), (file, test)
+            assert is_whole(test), (file, test)
 
 
-@pytest.mark.parametrize("pattern", DIFFERS)
+@pytest.mark.parametrize("pattern", [*DIFFERS, *WHOLE])
 def test_the_selection_names_files_that_are_there(pattern: str) -> None:
     assert any(ROOT.glob(pattern))
+
+
+@pytest.mark.parametrize("pattern", WHOLE)
+def test_what_runs_whole_is_part_of_the_selection(pattern: str) -> None:
+    files = (path.relative_to(ROOT).as_posix() for path in ROOT.glob(f"{pattern.removesuffix('.py')}.py"))
+    assert any(is_selected(file) for file in files)
+
+
+@pytest.mark.parametrize(
+    ("file", "commits"),
+    [
+        ("tests/desk/verbs/test_asked.py", 3),
+        ("tests/desk/test_history.py", 1),
+        ("tests/text/test_shapes.py", 0),
+    ],
+)
+def test_of_three_commits_each_test_has_all_or_one_or_none(
+    file: str, commits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(night, "NIGHT", False)
+    ran = 0
+    for turn in range(night.TURNS):
+        monkeypatch.setattr(night, "TURN", turn)
+        ran += runs(file, f"{file}::test_that_is_named")
+    assert ran == commits
 
 
 @pytest.mark.parametrize(
