@@ -29,15 +29,18 @@ def main() -> None:
     server = os.environ.get("DATABASE_URL", "")
     section = options.section or ("PostgreSQL" if server.startswith("postgres") else "SQLite")
     pages: dict[tuple[str, str], Results] = {}
-    desk: dict[str, Results] = {}
+    desk: dict[tuple[str, str], Results] = {}
     for name in options.sizes:
         with _database(archives.SIZES[name], server) as (database, folder):
             pages[name, "off"] = _run("pages", database, folder, cache="0")
             if name == options.sizes[0]:
                 pages[name, "warm"] = _run("pages", database, folder, cache="1")
             else:
-                pages[name, "analyzed"] = _run("pages", database, folder, "analyzed", cache="0")
-            desk[name] = _run("desk", database, folder, cache="1")
+                copy = _copied(archives.SIZES[name], database, folder)
+                pages[name, "analyzed"] = _run("pages", copy, folder, database, cache="0")
+                desk[name, "analyzed"] = _run("desk", copy, folder, database, cache="1")
+            # Last, because it writes to the database that others are measured beside.
+            desk[name, "off"] = _run("desk", database, folder, cache="1")
     command = f"make bench SIZES={' '.join(options.sizes)!r}"
     if section == "PostgreSQL":
         command = f"tests/with_postgres.sh {command}"
@@ -70,23 +73,41 @@ def _database(size: archives.Size, server: str) -> Iterator[tuple[str, Path]]:
             yield archives.lend(size, folder / "site.sqlite3"), folder
 
 
+def _copied(size: archives.Size, database: str, folder: Path) -> str:
+    """A copy of a database that nobody has written to; it goes with the folder, or with the next one of that size."""
+    if not database.startswith("postgres"):
+        return archives.lend(size, folder / "analyzed.sqlite3")
+    return _made_on_server(database, f"{_name_of(database)}_analyzed", f"TEMPLATE {_name_of(database)}")
+
+
 def _on_server(size: archives.Size, server: str) -> str:
     """Seed a database of its own on a server of PostgreSQL; its DATABASE_URL."""
-    import psycopg
-
-    name = f"bench_{size.name}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name}")
-    address, _, query = server.partition("?")
-    database = f"{address.rpartition('/')[0]}/{name}?{query}"
+    database = _made_on_server(server, f"bench_{size.name}")
     archives.seed(size, database)
     return database
 
 
-def _run(what: str, database: str, folder: Path, *more: str, cache: str) -> Results:
-    """Measure in a process of its own, which runs as in production."""
-    print(f"Measuring {what} {' '.join(more)} of {database.rpartition('/')[2]}", file=sys.stderr)
+def _made_on_server(server: str, name: str, how: str = "") -> str:
+    import psycopg
+
+    address, _, query = server.partition("?")
+    address = address.rpartition("/")[0]
+    with psycopg.connect(f"{address}/postgres?{query}", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name} {how}")
+    return f"{address}/{name}?{query}"
+
+
+def _name_of(database: str) -> str:
+    """The name by which a driver knows a database, of its DATABASE_URL: of SQLite's, its path."""
+    if database.startswith("postgres"):
+        return database.partition("?")[0].rpartition("/")[2]
+    return database.removeprefix("sqlite:///")
+
+
+def _run(what: str, database: str, folder: Path, unanalyzed: str = "", *, cache: str) -> Results:
+    """Measure in a process of its own, which runs as in production; with statistics if a copy without is named."""
+    print(f"Measuring {what} of {Path(_name_of(database)).name}", file=sys.stderr)
     environment = {
         name: os.environ[name] for name in ("PATH", "HOME", "LANG", "CACHE_URL") if name in os.environ
     }
@@ -102,7 +123,8 @@ def _run(what: str, database: str, folder: Path, *more: str, cache: str) -> Resu
     }
     if not (folder / "static").exists():
         _python(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
-    found: Results = json.loads(_python(["-m", "tests.bench.speed.run", what, *more], environment))
+    beside = [_name_of(unanalyzed)] if unanalyzed else []
+    found: Results = json.loads(_python(["-m", "tests.bench.speed.run", what, *beside], environment))
     return found
 
 

@@ -1,18 +1,23 @@
-"""Measure an archive in this process, and print it as JSON: ``python -m tests.bench.speed.run pages|desk [analyzed]``.
+"""Measure an archive in this process, and print it as JSON: ``python -m tests.bench.speed.run pages|desk [NAME]``.
 
 The database and the page cache are those of the environment. What is measured takes turns with the yardsticks, and the
 least time of each counts: a core that is busy with something else, or slower for being hot, is so for both.
+
+``NAME`` is that of a copy of the database. Then the archive gets statistics (ANALYZE), and the plain list is read from
+the copy, which has none: with them, SQLite sorts the whole table for it.
 """
 
 import gc
 import json
 import logging
 import sys
-import time
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
+
+if TYPE_CHECKING:
+    from tests.bench.speed.plain_connection import PlainConnection
 
 ROUNDS = 9
 ENOUGH = 1.5
@@ -34,22 +39,24 @@ class Found:
     conditional: float | None = None
 
 
-def main(what: str, analyzed: bool) -> None:
+def main(what: str, unanalyzed: str) -> None:
     django.setup()
     # Models can be imported only now.
     from django.db import connection
 
     from tests.bench.speed import yardsticks
+    from tests.bench.speed.plain_connection import PlainConnection
 
     yardsticks.add_to_settings()
     logging.disable(logging.ERROR)
-    if analyzed:
+    if unanalyzed:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    json.dump(_pages() if what == "pages" else _desk(), sys.stdout)
+    plain = PlainConnection(unanalyzed)
+    json.dump(_pages(plain) if what == "pages" else _desk(plain), sys.stdout)
 
 
-def _pages() -> dict[str, Any]:
+def _pages(plain: "PlainConnection") -> dict[str, Any]:
     from reviewsite.wsgi import application
     from tests.bench.speed import asking, pages, yardsticks
 
@@ -58,11 +65,12 @@ def _pages() -> dict[str, Any]:
     found: dict[str, Found] = {}
     etags = {}
     for name, address in addresses.items():
-        asking.ask(application, address)
-        # A cache may ask a query now and then, whether what it holds still stands.
-        answer, counted = min(
-            (asking.count(application, address) for _ in range(2)), key=lambda two: two[1].queries
-        )
+        with plain.used(name == "plain"):
+            asking.ask(application, address)
+            # A cache may ask a query now and then, whether what it holds still stands.
+            answer, counted = min(
+                (asking.count(application, address) for _ in range(2)), key=lambda two: two[1].queries
+            )
         found[name] = Found(
             answer.seconds, answer.status, counted.queries, counted.rows, len(answer.body), 0.0
         )
@@ -71,31 +79,32 @@ def _pages() -> dict[str, Any]:
     gc.freeze()
     for _ in range(ROUNDS):
         for name, address in addresses.items():
-            _keep_connection(name == "plain")
-            for _ in range(AT_A_TIME):
-                if found[name].spent > ENOUGH and name not in beside:
-                    break
-                _note(found[name], asking.ask(application, address).seconds)
-                if etag := etags[name]:
-                    again = asking.ask(application, address, HTTP_IF_NONE_MATCH=etag)
-                    if again.status == 304:
-                        found[name].conditional = min(found[name].conditional or 9.0, again.seconds)
+            with plain.used(name == "plain"):
+                for _ in range(AT_A_TIME):
+                    if found[name].spent > ENOUGH and name not in beside:
+                        break
+                    _note(found[name], asking.ask(application, address).seconds)
+                    if etag := etags[name]:
+                        again = asking.ask(application, address, HTTP_IF_NONE_MATCH=etag)
+                        if again.status == 304:
+                            found[name].conditional = min(found[name].conditional or 9.0, again.seconds)
     return {name: asdict(each) for name, each in found.items()}
 
 
-def _desk() -> dict[str, Any]:
+def _desk(plain: "PlainConnection") -> dict[str, Any]:
     from reviews.audit.counting import counted
     from reviewsite.wsgi import application
     from tests.bench.speed import asking, yardsticks
     from tests.bench.speed.desk import Desk
 
-    asking.ask(application, yardsticks.PLAIN)
+    with plain.used():
+        asking.ask(application, yardsticks.PLAIN)
     found = {"plain": Found(9.0, 200, 1, yardsticks.CARDS, 0)}
-    _keep_connection(True)
     for name, ready in Desk().steps():
         for _ in range(DESK_ROUNDS):
-            for _ in range(AT_A_TIME):
-                _note(found["plain"], asking.ask(application, yardsticks.PLAIN).seconds)
+            with plain.used():
+                for _ in range(AT_A_TIME):
+                    _note(found["plain"], asking.ask(application, yardsticks.PLAIN).seconds)
             step = ready()
             with counted() as count:
                 response, seconds = asking.timed(step)
@@ -112,17 +121,5 @@ def _note(found: Found, seconds: float) -> None:
     found.spent += seconds
 
 
-def _keep_connection(keep: bool) -> None:
-    """Keep the plain list's connection open; others are kept as long as the site's settings say."""
-    from django.db import connection
-
-    if keep:
-        connection.ensure_connection()
-        connection.close_at = None
-    else:
-        limit = connection.settings_dict["CONN_MAX_AGE"]
-        connection.close_at = None if limit is None else time.monotonic() + limit
-
-
 if __name__ == "__main__":
-    main(sys.argv[1], "analyzed" in sys.argv)
+    main(sys.argv[1], "".join(sys.argv[2:]))

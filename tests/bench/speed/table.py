@@ -29,11 +29,26 @@ def write(section: str, text: str) -> None:
 
 def page_table(runs: dict[tuple[str, str], Results]) -> str:
     """A row for each kind of page. ``runs`` by size, the first of which is the base, and way: off, analyzed, warm."""
+    head, rows = _grown(runs, "page")
+    warm = runs.get((next(iter(runs))[0], "warm"))
+    return markdown(
+        [*head, "warm ÷ constant", "304 ÷ constant"],
+        [[*row, *_cached(row[0], warm)] for row in rows],
+    )
+
+
+def desk_table(runs: dict[tuple[str, str], Results]) -> str:
+    """A row for each step at the desk; ``runs`` by size, the first of which is the base, and way: off, analyzed."""
+    head, rows = _grown(runs, "step")
+    return markdown(head, [row for row in rows if row[0] not in YARDSTICKS])
+
+
+def _grown(runs: dict[tuple[str, str], Results], of: str) -> tuple[list[str], list[list[str]]]:
+    """The head and the rows of what both tables tell."""
     (base, *larger) = dict.fromkeys(size for size, _ in runs)
-    head = ["page", f"÷ plain at {base}"]
+    head = [of, f"÷ plain at {base}"]
     for size in larger:
         head += [f"{size} ÷ {base}", "with statistics"]
-    head += ["queries", "rows", "kB", "warm ÷ constant", "304 ÷ constant"]
     rows = []
     for name, found in runs[base, "off"].items():
         row = [name, _ratio(found, runs[base, "off"])]
@@ -42,24 +57,8 @@ def page_table(runs: dict[tuple[str, str], Results]) -> str:
                 row.append(_growth(name, runs.get((size, way)), runs[base, "off"]))
         last = runs[larger[-1] if larger else base, "off"].get(name, found)
         row += [_span(found["queries"], last["queries"]), _span(found["rows"], last["rows"])]
-        row += [f"{found['bytes'] / 1000:.1f}", *_cached(name, runs.get((base, "warm")))]
-        rows.append(row)
-    return markdown(head, rows)
-
-
-def desk_table(runs: dict[str, Results]) -> str:
-    """A row for each step at the desk; ``runs`` by size, the first of which is the base."""
-    (base, *larger) = runs
-    head = ["step", f"÷ plain at {base}", *(f"{size} ÷ {base}" for size in larger), "queries", "rows", "kB"]
-    rows = []
-    for name, found in runs[base].items():
-        if name not in YARDSTICKS:
-            last = runs[larger[-1] if larger else base].get(name, found)
-            row = [name, _ratio(found, runs[base])]
-            row += [_growth(name, runs[size], runs[base]) for size in larger]
-            row += [_span(found["queries"], last["queries"]), _span(found["rows"], last["rows"])]
-            rows.append([*row, f"{found['bytes'] / 1000:.1f}"])
-    return markdown(head, rows)
+        rows.append([*row, f"{found['bytes'] / 1000:.1f}"])
+    return [*head, "queries", "rows", "kB"], rows
 
 
 def _ratio(found: dict[str, Any], run: Results, beside: str = "plain") -> str:
