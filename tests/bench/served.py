@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1"
 PATIENCE = 60
-LIKE_THE_DEMO = ["--worker-class=gthread", "--threads=4", "--log-level=warning"]
+LIKE_THE_DEMO = ["--preload", "--worker-class=gthread", "--threads=4", "--log-level=warning"]
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,7 @@ def _serve(port: int) -> None:
     arguments = [
         "gunicorn",
         "reviewsite.wsgi",
+        "--preload",
         f"--bind={HOST}:{port}",
         "--workers=2",
         "--threads=4",

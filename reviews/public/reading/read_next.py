@@ -27,6 +27,9 @@ from reviews.public.reading.summary import sharpest_line
 from reviews.public.reading.words import listed
 from reviews.rules.argument import Disagreement, Stance, disagreement
 
+ALIKE = 8
+"""Lists of aspects are filled to a multiple of this."""
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -67,8 +70,8 @@ def _candidates(
         film.franchise_id,
         read.critic.pk,
         read.critic.is_unknown,
-        [aspect for aspect, own in held.items() if own is Stance.PRAISE],
-        [aspect for aspect, own in held.items() if own is Stance.CRITICISM],
+        _filled([aspect for aspect, own in held.items() if own is Stance.PRAISE]),
+        _filled([aspect for aspect, own in held.items() if own is Stance.CRITICISM]),
         clock.now(),
     )
     opponent = latest = None
@@ -82,6 +85,14 @@ def _candidates(
             rest.append(edition)
     rest.sort(key=lambda each: not _same_series(film, each.film))
     return opponent, latest, rest[0] if rest else None
+
+
+def _filled(aspects: list[int]) -> list[int]:
+    """The same and, up to a multiple of ``ALIKE``, keys that no aspect has: so one statement serves many reviews.
+
+    It is long, so each other one would take time to compose and to prepare, and memory in every connection.
+    """
+    return [*aspects, *range(len(aspects) % ALIKE - ALIKE, 0)]
 
 
 @cache
@@ -125,10 +136,7 @@ def _opponents(
 ) -> EditionQuerySet:
     """Other critics' latest reviews of the film that are opposed to one, as in :func:`argument.sharpest_with`, the one
     that disagrees most first."""
-    against = Q(pk__in=())
-    for aspects, stance in ((praised, Stance.CRITICISM), (criticised, Stance.PRAISE)):
-        if aspects:
-            against |= Q(aspect__in=aspects, stance=stance)
+    against = Q(aspect__in=praised, stance=Stance.CRITICISM) | Q(aspect__in=criticised, stance=Stance.PRAISE)
     opposed = EditionJudgement.objects.filter(against, edition=OuterRef("pk")).order_by().values("edition")
     count = Coalesce(Subquery(opposed.annotate(count=Count("pk")).values("count")), 0)
     sides = Q(pk__in=()) if not verdict else Q(verdict__lt=0) if verdict > 0 else Q(verdict__gt=0)

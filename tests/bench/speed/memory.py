@@ -2,12 +2,17 @@
 
 import re
 import urllib.request
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.bench.served import served
 
 WORKERS = 2
+READERS = 16
+"""At once: more than the threads of all workers, each of which has a connection to the database."""
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 
 
@@ -20,9 +25,10 @@ def worker_megabytes() -> list[float]:
         LOG_LEVEL="ERROR",
         MALLOC_ARENA_MAX="1",  # As README.md says.
     ) as server:
-        for file in _locations(server.address, "/sitemap.xml"):
-            for path in _locations(server.address, file):
-                _read(server.address, path)
+        files = _locations(server.address, "/sitemap.xml")
+        paths = [path for file in files for path in _locations(server.address, file)]
+        with ThreadPoolExecutor(READERS) as readers:
+            deque(readers.map(partial(_read, server.address), paths), maxlen=0)
         return sorted(_share(pid) for pid in server.workers())
 
 

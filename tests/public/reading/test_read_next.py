@@ -28,6 +28,7 @@ from reviews.seeding.factories import (
     make_person,
     make_review,
 )
+from tests.measures.plans import asked
 from tests.reading import Document, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -70,6 +71,19 @@ def action() -> Aspect:
 @pytest.fixture
 def film() -> Film:
     return make_film(title="Ballerina", slug="ballerina")
+
+
+def test_reviews_with_few_and_with_many_judgements_share_a_statement(film: Film) -> None:
+    aspects = [make_aspect(name=f"Aspect {number}") for number in range(7)]
+    judged({}, film=film, slug="of-none", verdict=Verdict.RAVE)
+    judged(dict.fromkeys(aspects, Stance.PRAISE), film=film, slug="of-seven", verdict=Verdict.RAVE)
+    judged({aspects[0]: Stance.CRITICISM}, film=film, slug="of-one", verdict=Verdict.RAVE)
+    with asked() as statements:
+        for slug in ("of-none", "of-seven", "of-one"):
+            read(f"/reviews/{slug}/")
+    wanted = [sql for sql, _values in statements if "reviews_credit" in sql and "judgement" in sql]
+    assert len(wanted) == 3
+    assert len(set(wanted)) == 1
 
 
 class TestTheSharpestDisagreement:
