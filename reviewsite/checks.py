@@ -92,7 +92,7 @@ def cdn_is_asked_safely(**kwargs: Any) -> list[CheckMessage]:
         warnings.append(
             Warning(
                 "CDN_PURGE_URL is set and CDN_PURGE_HEADER is not, so the CDN cannot tell this site from others.",
-                hint="Set CDN_PURGE_HEADER to the header with the CDN's token: “Fastly-Key: …”.",
+                hint="Set CDN_PURGE_HEADER to the header with the CDN’s token: “Fastly-Key: …”.",
                 id="reviewsite.W004",
             )
         )
@@ -107,7 +107,7 @@ def cdn_is_asked_safely(**kwargs: Any) -> list[CheckMessage]:
     if not settings.BEHIND_PROXY:
         warnings.append(
             Warning(
-                "CDN_PURGE_URL is set and BEHIND_PROXY is not, so all visitors seem to share the CDN's address.",
+                "CDN_PURGE_URL is set and BEHIND_PROXY is not, so all visitors seem to share the CDN’s address.",
                 hint="Set BEHIND_PROXY=1; docs/operations.md says what the proxy in front must do.",
                 id="reviewsite.W006",
             )

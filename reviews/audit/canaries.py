@@ -49,7 +49,7 @@ def _all(world: World, most: int | None) -> Iterator[Planted]:
 
 def _beside(world: World) -> Placement:
     tag = OWN if OWN in world.tags else world.public
-    return Placement("on the site's own", OWN, OWN, tag, world.hidden)
+    return Placement("on the site’s own", OWN, OWN, tag, world.hidden)
 
 
 def _of_the_world(change: hiding.Change) -> Hide:

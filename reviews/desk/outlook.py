@@ -187,7 +187,12 @@ class Outlook:
 
     def differences(self, edition: Edition) -> list[str]:
         """The labels of what differs between the saved review and an edition."""
-        return [label(name) for name in self.published(edition).differing_from(self.document)]
+        published = self.published(edition)
+        labels = {name: label(name) for name in published.differing_from(self.document)}
+        if "rating" in labels and published.fields["rating"] == self.document.fields["rating"]:
+            # Nobody changed it: the outlet's scale is another than when the edition was made.
+            labels["rating"] += f" (its stars are now out of {self.outlet.star_scale})"
+        return list(labels.values())
 
     @property
     def has_changes(self) -> bool:

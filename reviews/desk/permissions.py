@@ -98,7 +98,7 @@ def refusal(verb: Verb, outlook: Outlook, by: User) -> str:
     if not by.has_perm(PERMISSIONS[verb]):
         return "Your role does not allow that: ask an editor or a publisher."
     if not may_write(review, by):
-        return "That is somebody else's copy."
+        return "That is somebody else’s copy."
     if verb is Verb.TAKE_BACK and not is_own(review, by):
         return "Only whoever wrote it takes it back: return it with a note."
     if verb in FOUR_EYES and is_own(review, by) and outlook.outlet.four_eyes:

@@ -22,7 +22,7 @@ from reviews.models import Judgement, Review, Revision
 from reviews.rules.document import Document
 from reviews.rules.numbers import whole_number
 
-FOUND = "As it was found."
+FOUND = "First recorded version."
 ELSEWHERE = "Changed elsewhere than at the desk."
 
 

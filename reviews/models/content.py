@@ -29,7 +29,7 @@ class ReviewContent(models.Model):
     headline_is_ours = models.BooleanField(
         "the headline is ours",
         default=False,
-        help_text="For a digest or syndicated review: tick if the original's headline is not known.",
+        help_text="For a digest or syndicated review: tick if the original’s headline is not known.",
     )
     standfirst = ProseField(
         blank=True, max_length=600, help_text="One or two sentences under the headline, and on every card."
@@ -41,16 +41,14 @@ class ReviewContent(models.Model):
         choices=VERDICTS,
         null=True,
         blank=True,
-        help_text="The desk's reading of the review, labelled so on the page.",
+        help_text="Our reading of the review; readers see it labelled as ours.",
     )
     rating = LineField(
         max_length=40,
         blank=True,
         help_text="As the critic gave it: 3.5/5, ★★★½, B+, 7/10, 78/100. Leave empty where the critic gave none.",
     )
-    pull_quote = ProseField(
-        blank=True, max_length=400, help_text="The critic's own words, found in the body as they stand here."
-    )
+    pull_quote = ProseField(blank=True, max_length=400, help_text="Must match the body word for word.")
     how_seen = LineField(max_length=200, blank=True, help_text="Where and how the critic saw the film.")
     disclosure = ProseField(
         blank=True, max_length=600, help_text="Anything a reader should know about interests."
@@ -58,7 +56,7 @@ class ReviewContent(models.Model):
     provenance = models.CharField(max_length=12, choices=Provenance, default=Provenance.ORIGINAL)
     source_name = LineField(max_length=200, blank=True, help_text="The outlet that published the original.")
     source_url = WebAddressField(
-        "source address", max_length=500, blank=True, help_text="The original's address, where there is one."
+        "source address", max_length=500, blank=True, help_text="The original’s address, where there is one."
     )
     provenance_note = ProseField(
         blank=True, max_length=600, help_text="What is known, and not known, about where this comes from."

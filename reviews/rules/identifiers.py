@@ -44,7 +44,7 @@ def tmdb_film(text: str) -> str:
             )
         identifier = (_after(path, section) or typed).partition("-")[0]
     if not re.match(TMDB_PATTERN, identifier):
-        raise IdentifierError(f"{_quoted(typed)} is not a film's TMDB id: it is a whole number such as 603.")
+        raise IdentifierError(f"{_quoted(typed)} is not a film’s TMDB id: it is a whole number such as 603.")
     return identifier
 
 
@@ -149,7 +149,7 @@ def _imdb(text: str, prefix: str, noun: str, example: str) -> str:
     identifier = identifier.lower()
     if re.fullmatch(rf"{prefix}[0-9]{{7,10}}", identifier):
         return identifier
-    shape = f"a {noun}'s looks like {example}, {prefix} and 7 to 10 digits"
+    shape = f"a {noun}’s looks like {example}, {prefix} and 7 to 10 digits"
     kind = _IMDB_KINDS.get(identifier[:2])
     if kind and identifier[:2] != prefix and re.fullmatch(r"[a-z]{2}[0-9]+", identifier):
         raise IdentifierError(f"{_quoted(typed)} is the IMDb id of {kind}: {shape}.")

@@ -69,7 +69,7 @@ def test_a_manuscript_is_scheduled_in_twelve_clicks_and_no_page_twice(
     choose(page, "critic", "Vera Marginalia")
     page.locator("#id_verdict").focus()
     page.keyboard.type("Pos")
-    page.get_by_role("button", name="Save, and approve…").click()
+    page.get_by_role("button", name="Save and approve…").click()
 
     moment = dt.datetime.now(dt.UTC) + dt.timedelta(days=40)
     page.locator("#id_at_0").focus()

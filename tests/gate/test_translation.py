@@ -1,4 +1,4 @@
-"""Where text is marked for translation, it is marked so that a translator's tools find it."""
+"""Text for people is marked so that a translator's tools find it, and has the apostrophes of print: ’ and not '."""
 
 import ast
 import re
@@ -14,6 +14,13 @@ CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 SPOKEN = re.compile(r'\b(?:aria-label|alt|placeholder|title)="([^"]*)"')
 ELEMENT = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2}")
+TYPED = re.compile(r"[^\W\d_]'[^\W\d_]|\ws' |^'s ")
+BETWEEN_LETTERS = re.compile(r"[^\W\d_]'[^\W\d_]")
+IN_A_LINE = re.compile(r"[^\W\d_}]'[^\W\d_]|\ws' ")
+COMMENTED = re.compile(
+    r"{#.*?#}|{% comment.*?endcomment %}|<(?:style|script)\b.*?</(?:style|script)>", re.DOTALL
+)
+SCRIPT = re.compile(r"""//[^\n]*|"([^"\n]*)"|`([^`]*)`""")
 
 
 def unmarked(template: str) -> list[str]:
@@ -33,6 +40,28 @@ def computed(source: str) -> list[str]:
         and call.func.id in MARKS
         and not (isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str))
     ]
+
+
+def typed_in_python(source: str) -> list[str]:
+    """The sentences in a module's strings that have a typewriter's apostrophe; docstrings are for maintainers."""
+    if not IN_A_LINE.search(source):
+        return []
+    nodes = list(ast.walk(ast.parse(source)))
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    strings = (node for node in nodes if isinstance(node, ast.Constant) and id(node) not in docstrings)
+    return [
+        node.value
+        for node in strings
+        if isinstance(node.value, str) and " " in node.value and TYPED.search(node.value)
+    ]
+
+
+def typed_in_template(source: str) -> list[str]:
+    return BETWEEN_LETTERS.findall(COMMENTED.sub("", source))
+
+
+def typed_in_script(source: str) -> list[str]:
+    return [text for found in SCRIPT.findall(source) for text in found if TYPED.search(text)]
 
 
 class TestTemplates:
@@ -60,3 +89,26 @@ class TestPython:
             "_(NAMES[1])",
             "_(f'Film {n}')",
         ]
+
+
+class TestApostrophes:
+    def test_every_one_is_typographic(self) -> None:
+        found = {}
+        for path in files_of_ours(".py", ".html", ".js"):
+            name = str(path.relative_to(ROOT))
+            if name.startswith("tests/") or "/migrations/" in name:
+                continue
+            search = {".py": typed_in_python, ".html": typed_in_template, ".js": typed_in_script}[path.suffix]
+            found[name] = search(path.read_text())
+        assert {name: typed for name, typed in found.items() if typed} == {}
+        assert len(found) > 300
+
+    def test_the_search_finds_them(self) -> None:
+        said = '"""The film\'s."""\nsaid = f"The film\'s {name}"; key = "the-film\'s"'
+        assert typed_in_python(said) == ["The film's "]
+        assert typed_in_python('said = "It is critics\' work"; one = f"{it}\'s here"') == [
+            "It is critics' work",
+            "'s here",
+        ]
+        assert typed_in_template("{# Django's #}<p class='a'>{% translate 'Yes' %} It's</p>") == ["t's"]
+        assert typed_in_script("// it's\nsay(\"Django's own\", 'a', `it's`)") == ["Django's own", "it's"]

@@ -157,7 +157,7 @@ class TestImdb:
     )
     def test_another_shape_is_told_what_it_should_look_like(self, text: str) -> None:
         assert refusal(imdb_title, text) == (
-            f"“{text}” is not an IMDb id: a film's looks like tt0133093, tt and 7 to 10 digits."
+            f"“{text}” is not an IMDb id: a film’s looks like tt0133093, tt and 7 to 10 digits."
         )
 
     @pytest.mark.parametrize(
@@ -166,13 +166,13 @@ class TestImdb:
     def test_a_persons_id_in_a_films_field_is_called_that(self, text: str) -> None:
         message = refusal(imdb_title, text)
         assert "is the IMDb id of a person" in message
-        assert "a film's looks like tt0133093" in message
+        assert "a film’s looks like tt0133093" in message
 
     @pytest.mark.parametrize("text", ["tt0133093", "https://www.imdb.com/title/tt0133093/"])
     def test_a_films_id_in_a_persons_field_is_called_that(self, text: str) -> None:
         message = refusal(imdb_name, text)
         assert "is the IMDb id of a film" in message
-        assert "a person's looks like nm0000206" in message
+        assert "a person’s looks like nm0000206" in message
 
 
 class TestTmdb:

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 
 from reviews import clock
 from reviews.admin.embargo.clocks import shown, state_of
-from reviews.admin.embargo.effects import holding, observed
+from reviews.admin.embargo.effects import holding, name_of, observed
 from reviews.admin.embargo.ending import EndingPages
 from reviews.admin.embargo.forms import AgreementForm, TermsForm
 from reviews.admin.parts.account import account_of
+from reviews.admin.parts.badges import led
 from reviews.admin.parts.base import DeskModelAdmin
 from reviews.admin.parts.history import FilmHistoryPage, changed_parts, log_url
 from reviews.admin.parts.values import is_key
@@ -23,11 +24,11 @@ from reviews.models import Embargo
 
 
 class HoldsFilter(admin.SimpleListFilter):
-    title = "whether it holds"
+    title = "state"
     parameter_name = "holds"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "holds now"), ("no", "lifted or ended")]
+        return [("yes", "active"), ("no", "lifted or ended")]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         match self.value():
@@ -47,8 +48,8 @@ class EmbargoAdmin(DeskModelAdmin):
         "covers",
         "lifts_here",
         "lifts_there",
-        "agreed_with",
-        "ended_because",
+        "agreed",
+        "ended",
     ]
     empty_list = "What was agreed with studios: an embargo holds every review of its film until its moment."
     list_select_related = ["film"]
@@ -56,25 +57,33 @@ class EmbargoAdmin(DeskModelAdmin):
     search_fields = ["film__title", "agreed_with", "terms"]
     autocomplete_fields = ["film"]
     description = (
-        "An embargo on reviews hides what is public of the film at once, and holds what waits. "
+        "An embargo on reviews hides the film’s published reviews at once, and holds those that are scheduled. "
         "It is never deleted: move it or lift it, with a reason."
     )
     ended_fieldset = ("How it ended", {"fields": ["ended_at", "ended_because"]})
 
     @admin.display(description="lifts at", ordering="lifts_at")
-    def lifts_here(self, embargo: Embargo) -> str | None:
-        return short(embargo.lifts_at)
+    def lifts_here(self, embargo: Embargo) -> str:
+        return led("Site time", short(embargo.lifts_at))
 
-    @admin.display(description="in the studio's zone", ordering="lifts_at")
+    @admin.display(description="in the studio’s zone", ordering="lifts_at")
     def lifts_there(self, embargo: Embargo) -> str:
-        return spoken_in(embargo.zone, embargo.lifts_at)
+        return led("Studio", spoken_in(embargo.zone, embargo.lifts_at))
 
     @admin.display(description="now", ordering="ended_at")
     def holds(self, embargo: Embargo) -> str:
         return state_of(embargo)
 
+    @admin.display(description="agreed with", ordering="agreed_with")
+    def agreed(self, embargo: Embargo) -> str | None:
+        return led("Agreed with", embargo.agreed_with) if embargo.agreed_with else None
+
+    @admin.display(description="ended because", ordering="ended_because")
+    def ended(self, embargo: Embargo) -> str | None:
+        return led("Ended because", embargo.ended_because) if embargo.ended_because else None
+
     def called(self, obj: Any) -> str:
-        return f"Embargo on {obj.get_covers_display()} of {obj.film}"
+        return name_of(obj)
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         return holding(obj)
@@ -149,6 +158,7 @@ class EmbargoAdmin(DeskModelAdmin):
         called = f"{self.called(saved)} until {moment_in_words(saved.lifts_at)}" if saved else ""
         context |= {
             "called": called,
+            "crumb": self.called(saved) if saved else "",
             "subtitle": called,
             "may_move": bool(saved and self.has_change_permission(request, saved)),
             "is_waiting": bool(saved and saved.lifts_at > clock.now()),

@@ -80,7 +80,7 @@ def state_of(embargo: Embargo) -> SafeString:
         return badge("withdrawn", away(embargo.ended_at, "Ended"))
     if embargo.lifts_at <= clock.now():
         return badge("hidden", away(embargo.lifts_at, "Lifted"))
-    return badge("held", away(embargo.lifts_at, "Holds, lifts"))
+    return badge("held", away(embargo.lifts_at, "Active: lifts"))
 
 
 def clocks_at(moment: dt.datetime, zones: Iterable[tuple[str, str]]) -> list[Clock]:

@@ -60,11 +60,15 @@ def agreement(embargo: Embargo, *, by: User) -> list[str]:
     return [holding(embargo), *rehearsed(embargo.film, lambda: embargoes.impose(rehearsal, by=by))]
 
 
+def name_of(embargo: Embargo) -> str:
+    """The name of an embargo: ``Embargo on reviews of Ida (2025)``."""
+    about = "about" if embargo.covers == Embargo.Covers.SOCIAL else "of"
+    return f"Embargo on {embargo.get_covers_display()} {about} {embargo.film}"
+
+
 def called(embargo: Embargo) -> str:
-    """The name of an embargo in a sentence."""
-    if embargo.covers == Embargo.Covers.SOCIAL:
-        return f"The embargo on social media about {embargo.film}"
-    return f"The embargo on reviews of {embargo.film}"
+    """The same at the start of a sentence: ``The embargo on reviews of Ida (2025)``."""
+    return f"The e{name_of(embargo)[1:]}"
 
 
 def holding(embargo: Embargo) -> str:

@@ -98,12 +98,10 @@ def _embargo(embargo: Embargo, entries: list[HistoryEntry]) -> LoggedEmbargo:
     elif embargo.lifts_at <= clock.now():
         state = "Lifted at that moment, as agreed."
     else:
-        state = "Holds."
+        state = "Active."
     return LoggedEmbargo(
         embargo=embargo,
-        called="Embargo on reviews"
-        if embargo.covers == Embargo.Covers.REVIEWS
-        else "Embargo on social media only",
+        called=f"Embargo on {embargo.get_covers_display()}",
         until=to_the_second(embargo.lifts_at),
         there=spoken_in(embargo.zone, embargo.lifts_at),
         state=state,

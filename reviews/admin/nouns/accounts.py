@@ -177,7 +177,7 @@ class RoleAdmin(ClaimingMixin, ListingMixin, SearchMixin, FormFields, GroupAdmin
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         holders = obj.user_set.count()
         if not holders:
-            return "No account has this role yet: give it to one on the account's page."
+            return "No account has this role yet: give it to one on the account’s page."
         return f"It holds at once for {'the account' if holders == 1 else f'all {holders} accounts'} with this role."
 
 

@@ -40,7 +40,7 @@ class ReleaseInline(OwnedInline):
 class FilmAdmin(NounAdmin):
     pages = (FilmHistoryPage, PublicationLogPage)
     form = FilmForm
-    list_display = ["title", "release_year", "franchise", "runtime_minutes", "is_public"]
+    list_display = ["title", "release_year", "franchise", "runtime", "is_public"]
     list_select_related = ["franchise"]
     search_fields = ["title", "full_title", "original_title", "slug", "imdb_id"]
     autocomplete_fields = ["franchise"]
@@ -54,7 +54,7 @@ class FilmAdmin(NounAdmin):
             "The film",
             {
                 "description": "Readers see the film while one of its reviews is public, "
-                "and then what is saved here at once: a film's record has no drafts.",
+                "and then what is saved here at once: a film’s record has no drafts.",
                 "fields": ["title", "full_title", "original_title", "slug", "synopsis"],
             },
         ),
@@ -62,11 +62,15 @@ class FilmAdmin(NounAdmin):
         ("Elsewhere", {"fields": ["imdb_id", "tmdb_id", "wikidata_id", "eidr_id"]}),
     ]
 
+    @admin.display(ordering="runtime_minutes")
+    def runtime(self, film: Film) -> str | None:
+        return f"{film.runtime_minutes} min" if film.runtime_minutes else None
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         changed = changed_parts(form, formsets)
         if changed or not change:
-            what = f"The film's record saved: {', '.join(changed)}." if change else "The film added."
+            what = f"The film’s record saved: {', '.join(changed)}." if change else "The film added."
             history.record(what, by=account_of(request), film=form.instance)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reviews.admin.parts.badges import away, verdict_badge
+from reviews.admin.parts.badges import away, led, verdict_badge
 from reviews.admin.parts.base import DeskModelAdmin, OwnedInline, ReadOnlyAdmin
 from reviews.admin.parts.typing import ModelForm
 from reviews.admin.time.addresses import as_of
@@ -35,7 +35,7 @@ class EditionJudgementInline(OwnedInline):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["headline", "number", "film", "critic", "verdict_sign", "seen_from", "seen_until"]
+    list_display = ["headline", "which", "film", "critic", "verdict_sign", "seen_from", "seen_until"]
     empty_list = "Every state of a review that readers see, saw or will see. Publishing a review makes one."
     # What has an index: sorting all editions by anything else takes a second at 100,000.
     sortable_by = ["film", "critic", "seen_from"]
@@ -56,17 +56,21 @@ class EditionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).order_by("-visible_from", "-pk")
 
+    @admin.display(description="number", ordering="number")
+    def which(self, edition: Edition) -> str:
+        return led("Edition", edition.number)
+
     @admin.display(description="verdict", ordering="verdict")
     def verdict_sign(self, edition: Edition) -> str:
         return verdict_badge(edition.verdict)
 
     @admin.display(description="readers see it from", ordering="visible_from")
     def seen_from(self, edition: Edition) -> str:
-        return away(edition.visible_from)
+        return led("From", away(edition.visible_from))
 
-    @admin.display(description="until", ordering="visible_until", empty_value="-")
+    @admin.display(description="until", ordering="visible_until")
     def seen_until(self, edition: Edition) -> str | None:
-        return away(edition.visible_until) if edition.visible_until else None
+        return led("Until", away(edition.visible_until)) if edition.visible_until else None
 
     @admin.display(description="planned for")
     def planned(self, edition: Edition) -> str:
@@ -86,8 +90,8 @@ class EditionAdmin(ReadOnlyAdmin):
         return moment_in_words(edition.first_visible_from)
 
     @admin.display(description="tags")
-    def tag_names(self, edition: Edition) -> str:
-        return ", ".join(edition.tags.order_by("name").values_list("name", flat=True)) or "-"
+    def tag_names(self, edition: Edition) -> str | None:
+        return ", ".join(edition.tags.order_by("name").values_list("name", flat=True)) or None
 
 
 @admin.register(Correction)

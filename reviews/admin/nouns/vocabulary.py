@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from reviews.admin.parts.badges import led
 from reviews.admin.parts.base import DeskModelAdmin, DeskModelForm, NounAdmin
 from reviews.models import Aspect, Tag
 
@@ -25,13 +26,17 @@ class TagForm(VocabularyForm):
 @admin.register(Aspect)
 class AspectAdmin(DeskModelAdmin):
     form = VocabularyForm
-    list_display = ["name", "film", "position"]
+    list_display = ["name", "film", "place"]
     list_select_related = ["film"]
     list_filter = [("film", admin.EmptyFieldListFilter)]
     search_fields = ["name", "slug", "film__title"]
     autocomplete_fields = ["film"]
     fields = ["name", "slug", "film", "position"]
     empty_list = "What critics judge a film on, such as its action or its story. A judgement names one."
+
+    @admin.display(description="position", ordering="position")
+    def place(self, aspect: Aspect) -> str:
+        return led("Position", aspect.position)
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         if is_new:
@@ -49,7 +54,7 @@ class TagAdmin(NounAdmin):
     form = TagForm
     list_display = ["name", "slug", "is_public"]
     public_while = "a public review carries it"
-    empty_list = "What reviews are sorted by. Typed in a review's form, a new tag stands here by itself."
+    empty_list = "What reviews are sorted by. Typed in a review’s form, a new tag stands here by itself."
     search_fields = ["name", "slug"]
     fieldsets = [
         (

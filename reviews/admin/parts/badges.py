@@ -34,6 +34,11 @@ def badge(name: str, words: object) -> SafeString:
     )
 
 
+def led(lead: str, value: object) -> SafeString:
+    """A value of a list after the name of its column, which only a narrow window shows: there no column has a head."""
+    return format_html('<span class="desk-lead">{}</span> {}', lead, value)
+
+
 def verdict_badge(verdict: int | None) -> SafeString:
     """The badge of a verdict; None is no verdict (0 is mixed)."""
     if verdict is None:

@@ -20,7 +20,7 @@ from reviews.desk.history import HistoryLine
 from reviews.desk.verbs import embargoes
 from reviews.models import Embargo, Film, HistoryEntry, Review
 
-NOBODY = "The house"
+NOBODY = "System"
 """The name shown for changes by a fixture or an import."""
 DELETED = (0, "A review that has been deleted since")
 READS_ON = ("An embargo ", "The embargo ", "The rights ")
@@ -67,7 +67,14 @@ class DeskHistoryPage(DeskPage):
             "zone": timezone.get_current_timezone_name(),
             "log_url": self.log_url(request, obj) if before is None else "",
         }
-        return desk_page(self.desk, request, "admin/reviews/history.html", f"History: {obj}", obj, context)
+        return desk_page(
+            self.desk,
+            request,
+            "admin/reviews/history.html",
+            f"History: {self.desk.called(obj)}",
+            obj,
+            context,
+        )
 
     def log_url(self, request: HttpRequest, obj: Any) -> str:
         """The publication log that the page leads to; empty if there is none for the user."""

@@ -65,6 +65,7 @@ def desk_page(
         "subtitle": None,
         "opts": desk.opts,
         "original": obj,
+        "called": desk.called(obj) if obj else "",
         "change_url": desk_url("change", obj) if obj else "",
     }
     return TemplateResponse(request, template, shared | context, status=status)

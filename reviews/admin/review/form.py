@@ -30,7 +30,7 @@ class ReviewForm(DeskModelForm):
         # A textarea, so that a long headline wraps; it is still one line of text.
         widgets: ClassVar[Any] = {"headline": AdminTextareaWidget(attrs={"rows": 1})}
         help_texts: ClassVar[Any] = {
-            "slug": "The review's address on the site: /reviews/…/ A temporary address (“draft-” and "
+            "slug": "The review’s address on the site: /reviews/…/ A temporary address (“draft-” and "
             "a code) is replaced with one made from the headline when the review is approved."
         }
 
@@ -100,7 +100,7 @@ class JudgementForm(RowForm):
         aspect = self.cleaned_data.get("aspect")
         if aspect and aspect.film_id not in (None, review.film_id):
             self.add_error(
-                "aspect", "This aspect belongs to another film: choose a general one or one of this film's."
+                "aspect", "This aspect belongs to another film: choose a general one or one of this film’s."
             )
         return cleaned
 

@@ -129,7 +129,7 @@ def _with_a_window(outlook: Outlook) -> list[Edition]:
 def _then(outlook: Outlook, edition: Edition) -> SeenThen:
     embargo = outlook.active_embargo() if edition == outlook.live and not outlook.is_seen else None
     at = windows.held(edition.visible_from, embargo)
-    return SeenThen(f"Version {edition.number}, {to_the_minute(at)}", as_of(at, edition.get_absolute_url()))
+    return SeenThen(f"Edition {edition.number}, {to_the_minute(at)}", as_of(at, edition.get_absolute_url()))
 
 
 def _waiting(pending: Edition) -> str:

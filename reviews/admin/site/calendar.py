@@ -175,7 +175,7 @@ def _sign(entry: CalendarEntry) -> SafeString:
         case EntryKind.UP:
             return badge("live", "Up")
     assert isinstance(entry.subject, Embargo)
-    whose = "Social embargo" if entry.subject.covers == Embargo.Covers.SOCIAL else "Embargo"
+    whose = "Social media embargo" if entry.subject.covers == Embargo.Covers.SOCIAL else "Embargo"
     has_come = entry.subject.lifts_at <= clock.now()
     return badge("clear" if has_come else "held", f"{whose} {'lifted' if has_come else 'lifts'}")
 

@@ -19,6 +19,7 @@ from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from reviews.admin.parts.outlet import outlet_of
@@ -49,6 +50,7 @@ class DeskAdminSite(AdminSite):
     login_form = SignInForm
     enable_nav_sidebar = False  # The header links to every section, on a phone too.
     index_title = "The desk"
+    empty_value_display = format_html('<span class="desk-none">{}</span>', "–")
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         never_stored = not (cacheable and getattr(view, "__name__", "") == "i18n_javascript")

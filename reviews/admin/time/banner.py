@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reviews.admin.parts.moments.asked import MomentForm
-from reviews.admin.parts.moments.relative import span
+from reviews.admin.parts.moments.relative import apart
 from reviews.admin.time.addresses import as_of
 from reviews.desk import time_machine
 from reviews.desk.dates import moment_in_words, to_the_minute
@@ -32,10 +32,9 @@ def banner(at: dt.datetime, now: dt.datetime, by: User, path: str) -> SafeString
 
 
 def _when(at: dt.datetime, now: dt.datetime) -> str:
-    apart = abs(at - now)
-    if apart < dt.timedelta(seconds=1):
+    if abs(at - now) < dt.timedelta(seconds=1):
         return f"The site as of now, {moment_in_words(at)}."
-    away = f"in {span(apart)}" if at > now else f"{span(apart)} ago"
+    away = apart(at, now, timezone.get_current_timezone())
     return f"The site as of {moment_in_words(at)}: {away}."
 
 

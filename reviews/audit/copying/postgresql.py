@@ -31,7 +31,7 @@ PASSED_ON = (
     *VARIABLES,
 )
 GRANT = (
-    "The account “{user}” may not create a database, and the audit writes to a copy of the site's own. Let it: "
+    "The account “{user}” may not create a database, and the audit writes to a copy of the site’s own. Let it: "
     "ALTER ROLE {user} CREATEDB; or run the audit with a DATABASE_URL of an account that may."
 )
 

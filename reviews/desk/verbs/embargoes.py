@@ -115,7 +115,7 @@ def note_terms(embargo: Embargo, changed: list[str], *, by: User | None = None) 
     """
     saved = Embargo.objects.select_related("film").get(pk=embargo.pk)
     history.record(
-        f"The embargo's record saved: {', '.join(changed)}.",
+        f"The embargo’s record saved: {', '.join(changed)}.",
         by=by,
         film=saved.film,
         embargo=saved,
@@ -139,7 +139,7 @@ def wrote_about(by: User, embargo: Embargo) -> bool:
 
 def _require(by: User | None, permission: str) -> None:
     if by is not None and not by.has_perm(permission):
-        raise EmbargoError("Embargoes are a publisher's to agree, move and lift: ask one.")
+        raise EmbargoError("Embargoes are a publisher’s to agree, move and lift: ask one.")
 
 
 def _require_another(by: User | None, embargo: Embargo) -> None:

@@ -150,7 +150,7 @@ def settle(film: Film, *, by: User | None = None, because: str = "") -> list[Edi
     )
     history.record_all(
         history.entry(
-            f"Edition {edition.number} moved with the film's embargo.",
+            f"Edition {edition.number} moved with the film’s embargo.",
             by=by,
             film=film,
             review=edition.review,

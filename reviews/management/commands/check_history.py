@@ -25,7 +25,7 @@ def noted(text: str) -> Head:
 
 class Command(BaseCommand):
     help = (
-        "Check that no entry of the desk's history was changed, deleted, inserted or moved. Changes nothing."
+        "Check that no entry of the desk’s history was changed, deleted, inserted or moved. Changes nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

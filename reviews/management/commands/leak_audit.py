@@ -21,8 +21,8 @@ SHOWN = 50
 
 class Command(BaseCommand):
     help = (
-        "Copy the site's database, hide one thing of every kind in the copy, and compare every answer to readers with "
-        "the site's before. Fails if one differs, or if there is an address that it does not know."
+        "Copy the site’s database, hide one thing of every kind in the copy, and compare every answer to readers with "
+        "the site’s before. Fails if one differs, or if there is an address that it does not know."
     )
     requires_system_checks = []
 

@@ -38,7 +38,7 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether
     slug = SlugField(
         unique=True,
         error_messages={"unique": "Another review has this address: choose another."},
-        help_text="The review's address on the site: /reviews/…/",
+        help_text="The review’s address on the site: /reviews/…/",
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     # Null if it came with a fixture, so that loading the fixture twice changes nothing.
@@ -63,7 +63,7 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether
         editable=False,
         related_name="+",
         db_index=False,  # An index below begins with it.
-        help_text="Whose account began it. With the byline's own account, those whose copy it is.",
+        help_text="Whose account began it. With the byline’s own account, those whose copy it is.",
     )
     has_changes = models.BooleanField(
         default=False,
@@ -93,7 +93,7 @@ class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether
         abstract = False
         ordering = ["-sequence"]
         permissions = [
-            ("edit_all_copy", "Can edit everybody's reviews"),
+            ("edit_all_copy", "Can edit everybody’s reviews"),
             ("publish_review", "Can approve, return and re-time reviews"),
             ("withdraw_review", "Can withdraw and reinstate reviews"),
         ]

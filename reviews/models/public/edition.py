@@ -139,7 +139,7 @@ class Edition(Identified, ReviewContent):
     """
 
     review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="+")
-    review_uid = models.UUIDField("review's uid", editable=False)
+    review_uid = models.UUIDField("review’s uid", editable=False)
     number = models.PositiveIntegerField()
     slug = SlugField()
     rating_score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
@@ -151,7 +151,9 @@ class Edition(Identified, ReviewContent):
     excerpt = ProseField(blank=True)
     tags = models.ManyToManyField("reviews.Tag", through="reviews.EditionTag", related_name="+")
 
-    planned_for = models.DateTimeField(help_text="The moment the desk chose, before any embargo's say.")
+    planned_for = models.DateTimeField(
+        help_text="The date and time that the desk chose. An embargo may delay it."
+    )
     visible_from = models.DateTimeField()
     visible_until = models.DateTimeField(null=True, blank=True)
     first_visible_from = models.DateTimeField(help_text="When the review first went up.")
@@ -242,7 +244,7 @@ class EditionTag(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
     tag = models.ForeignKey("reviews.Tag", models.PROTECT, related_name="+")
     first_visible_from = models.DateTimeField(editable=False)
-    review_uid = models.UUIDField("review's uid", editable=False)
+    review_uid = models.UUIDField("review’s uid", editable=False)
 
     objects = EditionTagQuerySet.as_manager()
 

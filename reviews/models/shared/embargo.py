@@ -38,14 +38,15 @@ class Embargo(Identified, WithinLimits):
 
     class Covers(models.TextChoices):
         REVIEWS = "reviews", "reviews"
-        SOCIAL = "social", "social media only"
+        SOCIAL = "social", "social media posts"
 
     film = models.ForeignKey("reviews.Film", models.PROTECT, related_name="+")
     covers = models.CharField(
         max_length=10,
         choices=Covers,
         default=Covers.REVIEWS,
-        help_text="“Reviews” holds every review of the film until the moment below, whatever the review says.",
+        help_text="Reviews: every review of the film is hidden until the date and time below, good or bad. "
+        "Social media posts: no review is hidden; the desk is told when it may post.",
     )
     lifts_at = models.DateTimeField("lifts at")
     zone = LineField(
@@ -53,7 +54,7 @@ class Embargo(Identified, WithinLimits):
         validators=[validate_time_zone],
         help_text="The zone the studio named, such as America/Los_Angeles.",
     )
-    terms = ProseField(blank=True, help_text="The studio's words, and anything they leave open.")
+    terms = ProseField(blank=True, help_text="The studio’s own wording, and anything it leaves open.")
     agreed_with = LineField(
         max_length=200, blank=True, help_text="Who at the studio or agency agreed this with us."
     )

@@ -78,7 +78,7 @@ class Film(Identified, WithinLimits):
     slug = SlugField(
         unique=True,
         error_messages={"unique": "Another film has this address: add the year, such as “ballerina-2025”."},
-        help_text="The film's address on the site: /films/…/",
+        help_text="The film’s address on the site: /films/…/",
     )
     release_year = models.PositiveSmallIntegerField(
         null=True,
@@ -132,7 +132,7 @@ class Film(Identified, WithinLimits):
                 models.CheckConstraint(
                     condition=Q(**{name: ""}) | Q(**{f"{name}__regex": pattern}),
                     name=f"film_{name}_pattern",
-                    violation_error_message=f"That is not a film's {label} id.",
+                    violation_error_message=f"That is not a film’s {label} id.",
                 )
                 for name, label, pattern in (
                     ("imdb_id", "IMDb", identifiers.IMDB_TITLE_PATTERN),
@@ -179,9 +179,9 @@ class Release(Identified):
     medium = models.CharField(max_length=12, choices=Medium, default=Medium.CINEMA)
     date = models.DateField(null=True, blank=True)
     certificate = LineField(
-        max_length=20, blank=True, help_text="As the territory's board gave it: 15, R, FSK 16."
+        max_length=20, blank=True, help_text="As the territory’s board gave it: 15, R, FSK 16."
     )
-    advice = LineField(max_length=300, blank=True, help_text="The board's words about why.")
+    advice = LineField(max_length=300, blank=True, help_text="The board’s reasons, as it words them.")
     distributor = LineField(max_length=200, blank=True)
 
     objects = ReleaseQuerySet.as_manager()

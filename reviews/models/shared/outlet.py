@@ -43,7 +43,10 @@ class Outlet(WithinLimits):
     )
     language = LineField(max_length=20, default="en-GB", help_text="A BCP 47 code, such as en-GB.")
     star_scale = models.PositiveSmallIntegerField(
-        choices=StarScale, default=StarScale.FIVE, help_text="What bare stars such as ★★★½ are out of."
+        choices=StarScale,
+        default=StarScale.FIVE,
+        help_text="What bare stars such as ★★★½ are out of. "
+        "A published review keeps the scale that it was published with.",
     )
     wants_verdict = models.BooleanField(
         "every review has a verdict",

@@ -51,7 +51,7 @@ class Person(Identified):
             models.CheckConstraint(
                 condition=Q(imdb_id="") | Q(imdb_id__regex=identifiers.IMDB_NAME_PATTERN),
                 name="person_imdb_id_pattern",
-                violation_error_message="That is not a person's IMDb id.",
+                violation_error_message="That is not a person’s IMDb id.",
             ),
             models.CheckConstraint(
                 condition=Q(wikidata_id="") | Q(wikidata_id__regex=identifiers.WIKIDATA_PATTERN),

@@ -88,7 +88,7 @@ class TestAnEmbargo:
         page = self.page_of(make_embargo(film, MOMENT + dt.timedelta(hours=3, minutes=12)))
         for words in (
             "The embargo on reviews of Ballerina (2025)",
-            "Holds, lifts in 3 h 12 min",
+            "Active: lifts in 3 h 12 min",
             "Studio America/Los_Angeles Fri 6 June 2025, 08:12 PDT (UTC−7)",
             "Desk Europe/London Fri 6 June 2025, 16:12 BST (UTC+1)",
             "UTC Fri 6 June 2025, 15:12 UTC (UTC+0)",
@@ -105,7 +105,7 @@ class TestAnEmbargo:
             ),
             (
                 lambda film: make_embargo(film, MOMENT + DAY, covers="social"),
-                "The embargo on social media about",
+                "The embargo on social media posts about",
             ),
         ],
     )

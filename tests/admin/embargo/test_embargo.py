@@ -122,7 +122,7 @@ class TestMoving:
 
     def test_the_moment_is_typed_in_the_studios_zone(self, embargo: Embargo) -> None:
         page = text_of(signed_in("Publisher").get(url("move", embargo)))
-        assert "In the studio's zone, America/Los_Angeles: year-month-day, 24 hours." in page
+        assert "In the studio’s zone, America/Los_Angeles: year-month-day, 24 hours." in page
         self.move(embargo, "2025-06-10")
         assert Embargo.objects.get(ended_at=None).lifts_at == dt.datetime(2025, 6, 10, 12, tzinfo=dt.UTC)
 
@@ -208,4 +208,12 @@ def test_the_page_is_headed_in_words_and_in_the_outlets_zone() -> None:
     embargo = make_embargo(make_film(title="Ida"), MOMENT + dt.timedelta(days=1))
     page = text_of(signed_in().get(f"/admin/reviews/embargo/{embargo.pk}/change/"))
     assert "Embargo on reviews of Ida (2025) until 7 June 2025, 13:00 (Europe/London)" in page
+    assert "Desk / Embargoes / Embargo on reviews of Ida (2025) View embargo" in page
+
+
+def test_one_on_social_media_is_named_by_what_may_not_be_posted() -> None:
+    embargo = make_embargo(make_film(title="Ida"), MOMENT + dt.timedelta(days=1), covers="social")
+    for page in ("change", "history"):
+        shown = text_of(signed_in().get(f"/admin/reviews/embargo/{embargo.pk}/{page}/"))
+        assert "Embargo on social media posts about Ida (2025)" in shown
     assert "until 2025-06-07" not in page

@@ -97,7 +97,7 @@ class TestMoments:
         make_embargo(make_film(), MOMENT - 2 * DAY)
         client = signed_in()
         page = text_of(client.get("/admin/reviews/embargo/"))
-        assert "Holds, lifts in 1 day 5 h" in page
+        assert "Active: lifts in 1 day 5 h" in page
         assert "Lifted 2 days ago" in page
         embargoes.lift(held, because="They said so.")
         assert "Ended now" in text_of(client.get("/admin/reviews/embargo/"))
@@ -141,6 +141,21 @@ class TestNouns:
         assert queries() == few
 
 
+class TestAFilmsRow:
+    def test_has_units_and_a_dash_that_a_phone_leaves_out(self) -> None:
+        make_film(title="Ida", release_year=2013, runtime_minutes=82)
+        response = signed_in().get("/admin/reviews/film/")
+        assert "Ida2013–82 min" in text_of(response)
+        (dash,) = [each for each in tree_of(response).iter() if each.get("class") == "desk-none"]
+        assert dash.text == "–"
+
+    def test_is_begun_on_a_form_of_the_buttons_name(self) -> None:
+        response = signed_in().get("/admin/reviews/film/")
+        form = signed_in().get(links_of(response)["New film"])
+        assert "New film | " in form.content.decode()
+        assert "Add another credit" in form.content.decode()
+
+
 class TestAListWithoutRows:
     @pytest.mark.parametrize(
         "noun", ["review", "embargo", "film", "critic", "person", "franchise", "tag", "aspect", "oldaddress"]
@@ -151,20 +166,20 @@ class TestAListWithoutRows:
         assert desk.empty_list  # type: ignore[attr-defined]
         assert desk.empty_list in text_of(response)  # type: ignore[attr-defined]
         name = desk.opts.verbose_name
-        assert links_of(response)[f"Add the first {name}"].startswith(f"/admin/reviews/{noun}/add/")
+        assert links_of(response)[f"New {name}"].startswith(f"/admin/reviews/{noun}/add/")
 
     @pytest.mark.parametrize("noun", ["edition", "correction"])
     def test_offers_nothing_that_the_desk_does_by_itself(self, noun: str) -> None:
         response = signed_in("").get(f"/admin/reviews/{noun}/")
         assert "yet." in text_of(response)
-        assert not [words for words in links_of(response) if words.startswith("Add")]
+        assert not [words for words in links_of(response) if words.startswith("New")]
 
     @pytest.mark.parametrize("query", ["q=nothing+like+it", "readers=will", "status__exact=in_review"])
     def test_because_of_what_was_looked_for_leads_back_to_all(self, query: str) -> None:
         make_review()
         response = signed_in().get(f"{REVIEWS}?{query}")
         assert "No reviews match what you look for." in text_of(response)
-        assert "Add the first" not in text_of(response)
+        assert text_of(response).count("New review") == 1  # The button over the list.
         assert links_of(response)["Show all reviews"] == "?"
 
     def test_in_a_popup_it_stays_one(self) -> None:

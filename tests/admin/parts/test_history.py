@@ -65,7 +65,7 @@ class TestAReviewsHistory:
         with clock.reading_at(now + HOUR):
             workflow.submit(review)
             assert read(review) == [
-                "6 June 2025, 14:00 The house Submitted for review.",
+                "6 June 2025, 14:00 System Submitted for review.",
                 "6 June 2025, 13:00 Pauline Kael Returned. Name the cinematographer.",
             ]
 
@@ -100,8 +100,8 @@ class TestAReviewsHistory:
         publishing.publish(review)
         withdrawing.withdraw(review, because="The studio asked.")
         assert read(review) == [
-            "6 June 2025, 13:00 The house Withdrawn, leaving no trace. Not visible. The studio asked.",
-            "6 June 2025, 13:00 The house Approved, as edition 1. "
+            "6 June 2025, 13:00 System Withdrawn, leaving no trace. Not visible. The studio asked.",
+            "6 June 2025, 13:00 System Approved, as edition 1. "
             "Visible from 7 June 2025, 13:00 (Europe/London) until 15 June 2025, 13:00 (Europe/London), because "
             "an embargo on reviews of the film holds it until then. The rights end then.",
         ]
@@ -159,13 +159,11 @@ def film(now: dt.datetime) -> Film:
 class TestAFilmsHistory:
     def test_has_its_record_its_embargoes_and_its_reviews(self, film: Film) -> None:
         saved, approved, submitted, agreed = read(film)
-        assert saved == "6 June 2025, 13:00 archivist The film's record saved: title."
-        assert approved.startswith(
-            "6 June 2025, 13:00 The house Somebody else's copy Approved, as edition 1."
-        )
-        assert submitted == "6 June 2025, 13:00 The house My own copy Submitted for review."
+        assert saved == "6 June 2025, 13:00 archivist The film’s record saved: title."
+        assert approved.startswith("6 June 2025, 13:00 System Somebody else's copy Approved, as edition 1.")
+        assert submitted == "6 June 2025, 13:00 System My own copy Submitted for review."
         assert agreed == (
-            "6 June 2025, 13:00 The house An embargo on reviews was agreed. "
+            "6 June 2025, 13:00 System An embargo on reviews was agreed. "
             "It holds until 7 June 2025, 13:00 (Europe/London). Not before the premiere."
         )
 
@@ -179,8 +177,8 @@ class TestAFilmsHistory:
         client.force_login(account_of(Critic.objects.get(slug="mine")))
         found = read(film, client)
         assert [line.split("2025, 13:00 ")[1] for line in found] == [
-            "archivist The film's record saved: title.",
-            "The house My own copy Submitted for review.",
+            "archivist The film’s record saved: title.",
+            "System My own copy Submitted for review.",
         ]
 
     def test_keeps_the_entries_of_a_deleted_review(self, film: Film) -> None:
@@ -195,7 +193,7 @@ class TestAFilmsHistory:
         film = make_film()
         save(signed_in(), film, original_title="New", runtime_minutes="93")
         (line,) = read(film)
-        assert line.endswith("The film's record saved: original title, runtime in minutes.")
+        assert line.endswith("The film’s record saved: original title, runtime in minutes.")
 
     def test_omits_a_save_that_changed_nothing(self) -> None:
         film = make_film()
@@ -211,7 +209,7 @@ class TestAFilmsHistory:
         film = make_film()
         rows = {"credits-TOTAL_FORMS": "1", "credits-0-job": "director", "credits-0-position": "0"}
         save(signed_in(), film, **rows, **{"credits-0-person": str(make_person().pk)})
-        assert read(film)[0].endswith("The film's record saved: credits.")
+        assert read(film)[0].endswith("The film’s record saved: credits.")
 
 
 class TestAnEmbargosHistory:
@@ -227,7 +225,7 @@ class TestAnEmbargosHistory:
         assert len(read(embargo)) == 1
         save(client, embargo, terms="Not before the premiere.")
         assert read(embargo)[0] == (
-            "6 June 2025, 13:00 publisher The embargo's record saved: terms. "
+            "6 June 2025, 13:00 publisher The embargo’s record saved: terms. "
             "It holds until 7 June 2025, 13:00 (Europe/London)."
         )
 

@@ -246,7 +246,7 @@ class TestAnAccount:
         client = signed_in("")
         role = Group.objects.get(name="Critic")
         assert said(client, role).endswith(
-            "No account has this role yet: give it to one on the account's page."
+            "No account has this role yet: give it to one on the account’s page."
         )
         make_account("Critic")
         assert said(client, role).endswith("It holds at once for the account with this role.")

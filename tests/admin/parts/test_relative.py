@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reviews.admin.parts.moments.relative import distance, since
+from reviews.admin.parts.moments.relative import apart, distance, since
 
 LONDON = ZoneInfo("Europe/London")
 NOW = dt.datetime(2025, 6, 6, 12, 0, tzinfo=dt.UTC)
@@ -69,6 +69,25 @@ class TestDistance:
             distance(dt.datetime(2025, 10, 26, 3, 30, tzinfo=LONDON), before.astimezone(dt.UTC), LONDON)
             == "in 4 h"
         )
+
+
+class TestApart:
+    @pytest.mark.parametrize(
+        ("moment", "words"),
+        [
+            (dt.datetime(2025, 6, 6, 15, 12, tzinfo=dt.UTC), "in 3 h 12 min"),
+            (dt.datetime(2025, 8, 6, 11, 59, tzinfo=dt.UTC), "in 60 days"),
+            (dt.datetime(2025, 8, 6, 12, tzinfo=dt.UTC), "in 2 months"),
+            (dt.datetime(2026, 6, 6, 12, tzinfo=dt.UTC), "in 1 year"),
+            (dt.datetime(2038, 7, 7, 12, tzinfo=dt.UTC), "in 13 years 1 month"),
+            (dt.datetime(2025, 5, 1, 12, tzinfo=dt.UTC), "36 days ago"),
+            (dt.datetime(2023, 12, 31, 12, tzinfo=dt.UTC), "1 year 5 months ago"),
+            # In London it is the sixth already, an hour after midnight.
+            (dt.datetime(2025, 4, 5, 23, 30, tzinfo=dt.UTC), "2 months ago"),
+        ],
+    )
+    def test_is_counted_in_months_and_years_by_the_calendar(self, moment: dt.datetime, words: str) -> None:
+        assert apart(moment, NOW, LONDON) == words
 
 
 class TestSince:

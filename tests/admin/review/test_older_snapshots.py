@@ -38,7 +38,7 @@ class TestTheForm:
     def test_saves_without_a_merge(self, client: Client, review: Review) -> None:
         assert save(client, review).status_code == 302
         assert save(client, review, how_seen="At home").status_code == 302
-        assert what_of(review) == ["As it was found.", "Headline.", "How seen."]
+        assert what_of(review) == ["First recorded version.", "Headline.", "How seen."]
 
     def test_that_was_opened_before_the_field_existed_does_not_change_it(
         self, client: Client, review: Review

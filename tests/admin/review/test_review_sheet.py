@@ -80,7 +80,7 @@ class TestTheVerbs:
     def test_a_new_one_says_where_it_stands_and_leads_on(self) -> None:
         page = signed_in().get("/admin/reviews/review/add/")
         assert verbs(page) == []
-        assert verbs(page, "desk-save-button")[:2] == ["Save, and approve…", "Save, and submit…"]
+        assert verbs(page, "desk-save-button")[:2] == ["Save and approve…", "Save and submit…"]
         assert "A new draft. Readers do not see it" in text_of(page)
 
     @pytest.mark.parametrize(("verb", "route"), [("approve", "publish"), ("submit", "submit")])

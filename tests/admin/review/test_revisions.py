@@ -43,7 +43,7 @@ class TestTheList:
         save(client, review, headline="As edited", verdict="2")
         words = text_of(client.get(url("revisions", review)))
         assert "Pauline Headline, verdict." in words
-        assert "The house As it was found." in words
+        assert "System First recorded version." in words
         assert "What readers see" not in words
 
     def test_explains_itself_if_nothing_was_saved(self, client: Client, review: Review) -> None:

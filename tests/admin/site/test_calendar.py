@@ -160,7 +160,7 @@ class TestEntries:
         page = calendar(client)
         assert words not in links(page.root)
         assert words in day_of(page, "2025-06-07")
-        assert "Social embargo lifts 15:00" in day_of(page, "2025-06-06")
+        assert "Social media embargo lifts 15:00" in day_of(page, "2025-06-06")
         assert "Embargo lifted 13:00" in day_of(page, "2025-06-05")
 
     def test_that_never_come_true_say_so(self) -> None:

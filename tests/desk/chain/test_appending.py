@@ -91,7 +91,7 @@ class TestWhatTheDeskWrites:
         embargoes.impose(embargo)
         assert told()[3:] == [
             "An embargo on reviews was agreed.",
-            *["Edition 1 moved with the film's embargo."] * 3,
+            *["Edition 1 moved with the film’s embargo."] * 3,
         ]
         assert checked().count == 7
 

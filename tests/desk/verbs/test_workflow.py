@@ -32,7 +32,7 @@ class TestSubmit:
 
     def test_is_not_for_somebody_elses_copy(self) -> None:
         review = make_review()
-        with pytest.raises(NotAllowed, match="somebody else's copy"):
+        with pytest.raises(NotAllowed, match="somebody else’s copy"):
             workflow.submit(review, by=make_account("Critic"))
         assert (review.status, reread(review).status) == ("draft", "draft")
         assert not HistoryEntry.objects.exists()

@@ -79,7 +79,7 @@ class OutletMoment(Moment):
     """In the outlet's zone, which the desk's site activates for the time of a request."""
 
     def zone_in_words(self) -> str:
-        return f"In the outlet's zone, {self.widget.read_in()}."
+        return f"In the outlet’s zone, {self.widget.read_in()}."
 
 
 class StudioMoment(Moment):
@@ -96,7 +96,7 @@ class StudioMoment(Moment):
     def zone_in_words(self) -> str:
         if self.zone_problem:
             return f"In UTC, because {self.zone_problem}: year-month-day, 24 hours."
-        return f"In the studio's zone, {self.widget.read_in()}: year-month-day, 24 hours."
+        return f"In the studio’s zone, {self.widget.read_in()}: year-month-day, 24 hours."
 
 
 class ZonedMoment(Moment):

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 
 DATED_AFTER = dt.timedelta(days=14)
 """From this distance on, the words are a date."""
+COUNTED_IN_MONTHS = 2
+"""From as many months on, a distance without a date is given in them and in years."""
 HOURS_UNTIL = dt.timedelta(days=3)
 """Up to this distance, days are given with hours: an embargo's last day is counted in them."""
 
@@ -25,6 +27,22 @@ def distance(moment: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
     if apart >= DATED_AFTER:
         return f"on {date(moment, now, zone)}"
     return f"in {span(apart)}" if moment > now else f"{span(apart)} ago"
+
+
+def apart(moment: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
+    """The same at any distance, where the date is beside it: ``in 20 days``, ``1 year 5 months ago``.
+
+    Whole months and years from two months on, by the dates in ``zone``.
+    """
+    earlier, later = sorted((moment.astimezone(zone), now.astimezone(zone)))
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    months -= (later.day, later.time()) < (earlier.day, earlier.time())
+    if months < COUNTED_IN_MONTHS:
+        words = span(later - earlier)
+    else:
+        years, months = divmod(months, 12)
+        words = _joined(_counted(years, "year") if years else "", _counted(months, "month") if months else "")
+    return f"in {words}" if moment > now else f"{words} ago"
 
 
 def since(moment: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:

@@ -193,6 +193,8 @@ class ClaimingMixin(DeletingMixin):
     ) -> HttpResponse:
         if change and self.claims_its_form and self.has_change_permission(request, obj):
             context["read"] = request.POST.get(READ) or self._read(context, obj).as_posted()
+        if add:
+            context["title"] = f"New {self.opts.verbose_name}"
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _read(self, context: dict[str, Any], obj: Any) -> Read:

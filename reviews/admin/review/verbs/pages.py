@@ -42,7 +42,7 @@ def take_back(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
         outlook,
         by,
         title="Take back to draft",
-        says="It is a draft again, and leaves the desk's queue. Readers see no difference.",
+        says="It is a draft again, and leaves the desk’s queue. Readers see no difference.",
         hand=workflow.take_back,
         done="It is a draft again. Submit it when it is ready.",
     )
@@ -220,13 +220,13 @@ def explain(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
         withdrawing.explain(outlook.review, form.cleaned_data["note"], by=by)
         if later:
             return "The note is saved. Readers see it once the embargo lifts."
-        return "Readers are told: the note stands in the ledger of corrections and at the review's address."
+        return "Readers are told: the note stands in the ledger of corrections and at the review’s address."
 
     return ConfirmPage(
         title="Explain in public",
         button="Show it to readers",
         statements=[
-            "The review's addresses say that it was withdrawn, and why.",
+            "The review’s addresses say that it was withdrawn, and why.",
             "The ledger of corrections lists the note, with the film, the critic and the date.",
             *(["An embargo holds the film’s reviews: readers see neither until it lifts."] if later else []),
         ],

@@ -29,7 +29,7 @@ class WithdrawForm(forms.Form):
         label="What readers are told",
         widget=forms.RadioSelect,
         choices=[
-            (NOTE, "A public note, in the ledger of corrections and at the review's address"),
+            (NOTE, "A public note, in the ledger of corrections and at the review’s address"),
             (NO_TRACE, "Nothing: its address answers as if there had never been anything"),
         ],
     )
@@ -70,7 +70,7 @@ class ExplainForm(forms.Form):
         label="Note to readers",
         max_length=NOTE_LENGTH,
         widget=AdminTextareaWidget(attrs={"rows": 3}),
-        help_text="Why it was withdrawn. It stands in the ledger of corrections and at the review's address.",
+        help_text="Why it was withdrawn. It stands in the ledger of corrections and at the review’s address.",
     )
 
 

@@ -108,7 +108,7 @@ def test_of_many_who_save_at_once_one_does_and_all_others_are_told() -> None:
     (winner,) = [number for number, answer in answers.items() if answer.status_code == 302]
     assert reread(review).headline == f"By {winner}"
     assert list(Revision.objects.order_by("number").values_list("number", "what")) == [
-        (1, "As it was found."),
+        (1, "First recorded version."),
         (2, "Headline."),
     ]
     for number, answer in answers.items():

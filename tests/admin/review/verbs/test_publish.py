@@ -169,7 +169,7 @@ class TestPublishAtAMoment:
         assert not Edition.objects.exists()
 
     def test_the_form_names_the_zone(self) -> None:
-        assert "In the outlet's zone, Europe/London." in text_of(
+        assert "In the outlet’s zone, Europe/London." in text_of(
             signed_in().get(url("publish", make_review()))
         )
 

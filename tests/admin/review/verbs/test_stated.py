@@ -40,7 +40,7 @@ class TestAScaleThatChangesWhileTheReviewIsRead:
         Outlet.objects.update(star_scale=4)
         change(review, headline="Changed")
         page = client.get(url("publish", review))
-        assert "It changes: headline, rating." in text_of(page)
+        assert "It changes: headline, rating (its stars are now out of 4)." in text_of(page)
         assert "Rating (goes: 3/5) (comes: 3/4)" in text_of(page)
         silent = fields_of(page) | {"kind": "nothing-wrong"}
         assert "Readers have seen another rating" in text_of(client.post(url("publish", review), silent))
