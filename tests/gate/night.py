@@ -18,6 +18,7 @@ from hypothesis import settings
 NIGHT = os.environ.get("NIGHTLY") == "1"
 TURNS = 3
 T = TypeVar("T")
+U = TypeVar("U")
 
 settings.register_profile("gate", max_examples=25, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=500, derandomize=False, deadline=None, print_blob=True)
@@ -43,6 +44,19 @@ TURN = turn()
 def in_turn(table: Sequence[T]) -> list[T]:
     """One in three rows of a table, by this commit's turn; at night all of them."""
     return list(table) if NIGHT else list(table[TURN::TURNS])
+
+
+def pairs_in_turn(rows: Sequence[T], columns: Sequence[U]) -> list[tuple[T, U]]:
+    """One in three of all pairs, by turn; at night all.
+
+    Each commit has some of every row and every column, if there are three at least of either.
+    """
+    return [
+        (row, column)
+        for i, row in enumerate(rows)
+        for j, column in enumerate(columns)
+        if NIGHT or (i + j) % TURNS == TURN
+    ]
 
 
 def is_in_turn(name: str) -> bool:

@@ -75,6 +75,22 @@ class TestTurns:
             taken += night.in_turn(table)
         assert sorted(taken) == list(table)
 
+    def test_so_has_every_pair_and_at_each_commit_every_row_and_column(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(night, "NIGHT", False)
+        taken = []
+        for commit in range(3):
+            monkeypatch.setattr(night, "TURN", commit)
+            now = night.pairs_in_turn("abcdefg", range(6))
+            assert {row for row, _ in now} == set("abcdefg")
+            assert {column for _, column in now} == set(range(6))
+            taken += now
+        every = [(row, column) for row in "abcdefg" for column in range(6)]
+        assert sorted(taken) == every
+        monkeypatch.setattr(night, "NIGHT", True)
+        assert night.pairs_in_turn("abcdefg", range(6)) == every
+
     def test_every_name_has_its_turn_once_in_three_commits(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(night, "NIGHT", False)
         names = [f"test_{number}" for number in range(300)]

@@ -15,8 +15,12 @@ from tests.admin.roles.role_table import ROLES, ROWS, STATES
 from tests.admin.roles.role_walk import NOUNS, Try, Walk, frame, of_noun
 from tests.admin.roles.role_world import OTHER, VISITORS, World
 from tests.desk.reading import change
+from tests.gate.night import pairs_in_turn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+WHOSE = [*((visitor, OTHER) for visitor in VISITORS), *((visitor, visitor) for visitor in VISITORS[1:])]
+"""Users, and whose copy they try to read and change."""
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +53,8 @@ class TestTheTable:
         tries = list(of_noun(world, model))
         walked(world, ((visitor, each) for visitor in VISITORS for each in tries))
 
-    @pytest.mark.parametrize("state", STATES)
     @pytest.mark.parametrize(
-        ("visitor", "owner"),
-        [(visitor, OTHER) for visitor in VISITORS] + [(visitor, visitor) for visitor in VISITORS[1:]],
+        ("visitor", "owner", "state"), [(*whose, state) for whose, state in pairs_in_turn(WHOSE, STATES)]
     )
     def test_is_true_of_everybodys_copy(self, world: World, visitor: str, owner: str, state: str) -> None:
         walked(world, ((visitor, each) for each in role_copy.of_reviews(world, visitor, owner, state)))
