@@ -12,6 +12,7 @@ from reviews import clock
 from reviews.desk.planning.calendar import Days, EntryKind, days_of, midnight
 from reviews.desk.verbs import embargoes, publishing, withdrawing
 from reviews.seeding.factories import MOMENT, make_account, make_embargo, make_film, make_review
+from reviews.seeding.rows import Batch
 from tests.desk.planning.agendas import live, never_going_up, somebody_who_writes, stage_one_of_each, waiting
 from tests.desk.reading import DAY, HOUR, INSTANT
 
@@ -154,14 +155,15 @@ class TestZones:
     def test_a_month_has_every_hour_of_it_and_no_other(self, editor: User, zone: str, month: int) -> None:
         there = ZoneInfo(zone)
         start = dt.datetime(2025, month, 1, tzinfo=dt.UTC) - 2 * DAY
-        film = make_film()
+        film, batch = make_film(), Batch()
         expected: dict[dt.date, int] = {}
         for hour in range(0, 24 * 35, 3):
             moment = start + hour * HOUR
-            make_embargo(film, moment, ended_at=None)
+            make_embargo(film, moment, into=batch, ended_at=None)
             local = moment.astimezone(there).date()
             if local.month == month:
                 expected[local] = expected.get(local, 0) + 1
+        batch.write()
         last = dt.date(2025, month + 1, 1) - dt.timedelta(days=1)
         found = days(editor, dt.date(2025, month, 1), last, zone=there, cap=2)
         assert {day: each.total for day, each in found.items()} == expected
