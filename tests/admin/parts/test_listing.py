@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.db import connection
+from django.test import Client
 
 from reviews import clock
 from reviews.admin.parts import listing
@@ -36,8 +37,14 @@ def outlet() -> None:
     make_outlet()
 
 
-def changelist(address: str) -> Any:
-    answer = signed_in("Publisher").get(address)
+@pytest.fixture(scope="class")
+def reviews(kept_by_class: None) -> list[Review]:
+    make_outlet()
+    return various()
+
+
+def changelist(address: str, client: Client | None = None) -> Any:
+    answer = (client or signed_in("Publisher")).get(address)
     assert answer.status_code == 200, address
     return answer.context["cl"]
 
@@ -48,15 +55,15 @@ def keys(found: Any) -> list[int]:
 
 def walked(address: str) -> list[int]:
     """The rows of all pages, as an editor reads on."""
-    found, where = [], address
+    found, where, client = [], address, signed_in("Publisher")
     while True:
-        first = changelist(where)
+        first = changelist(where, client)
         joined = "&" if "?" in where else "?"
         for page in first.paginator.page_range:
-            found += keys(changelist(f"{where}{joined}p={page}"))
+            found += keys(changelist(f"{where}{joined}p={page}", client))
         if not first.has_more:
             return found
-        last = changelist(f"{where}{joined}p={first.paginator.num_pages}")
+        last = changelist(f"{where}{joined}p={first.paginator.num_pages}", client)
         where = address.partition("?")[0] + last.next_pages
 
 
@@ -78,11 +85,10 @@ def various() -> list[Review]:
     return reviews
 
 
-@pytest.mark.usefixtures("outlet", "short")
+@pytest.mark.usefixtures("reviews", "short")
 class TestPages:
     @pytest.mark.parametrize("order", ["", *(f"o={sign}{n}" for n in range(1, 7) for sign in ("", "-"))])
-    def test_have_every_row_once_in_every_order(self, order: str) -> None:
-        reviews = various()
+    def test_have_every_row_once_in_every_order(self, reviews: list[Review], order: str) -> None:
         found = walked(f"{LIST}?{order}" if order else LIST)
         assert len(found) == len(reviews)
         assert set(found) == {review.pk for review in reviews}
@@ -99,7 +105,6 @@ class TestPages:
         ],
     )
     def test_are_in_the_order_that_was_asked_for(self, order: str, column: str) -> None:
-        various()
         names = {
             "headline": lambda review: review.headline,
             "film": lambda review: review.film.title.removeprefix("The "),
@@ -109,27 +114,23 @@ class TestPages:
         assert shown == sorted(shown, reverse=order.startswith("-"))
         assert len(set(shown)) > 1
 
-    def test_the_last_is_read_from_the_end(self) -> None:
-        reviews = various()
+    def test_the_last_is_read_from_the_end(self, reviews: list[Review]) -> None:
         first = changelist(LIST)
         last = changelist(LIST + first.last_page)
         assert keys(last) == [reviews[1].pk, reviews[0].pk]
         assert keys(changelist(LIST + last.first_pages)) == keys(first)
 
     def test_a_list_that_is_counted_has_neither(self) -> None:
-        various()
         found = changelist(f"{LIST}?readers=see")
         assert (found.result_count, found.has_more) == (4, False)
         assert (found.next_pages, found.last_page, found.first_pages) == ("", "", "")
 
     @pytest.mark.parametrize("after", ["77", "nothing", "0", "9" * 30])
     def test_those_after_a_row_that_is_gone_begin_again(self, after: str) -> None:
-        various()
         answer = signed_in("Publisher").get(f"{LIST}?after={after}")
         assert (answer.status_code, answer["Location"]) == (302, f"{LIST}?e=1")
 
     def test_the_words_claim_no_more_than_was_counted(self) -> None:
-        various()
         client = signed_in("Publisher")
         page = client.get(LIST)
         assert "More than 4 reviews" in text_of(page)
@@ -139,12 +140,10 @@ class TestPages:
         assert "4 reviews" in text_of(client.get(f"{LIST}?readers=see"))
 
     def test_films_are_in_the_order_of_readers_lists(self) -> None:
-        various()
         titles = [Film.objects.get(pk=pk).title for pk in walked("/admin/reviews/film/?o=1")]
         assert titles == ["Alpha", "The Beta", "Gamma"]
 
     def test_editions_are_sorted_only_by_what_has_an_index(self) -> None:
-        various()
         assert keys(changelist("/admin/reviews/edition/?o=-1")) == keys(changelist("/admin/reviews/edition/"))
 
 
@@ -161,6 +160,12 @@ def test_what_readers_see_is_right_on_the_second() -> None:
     assert list(seen.values()) == [["will", "not"], ["see"]]
 
 
+@pytest.fixture(scope="class")
+def of_six_hundred(kept_by_class: None) -> None:
+    make_site(600)
+
+
+@pytest.mark.usefixtures("of_six_hundred")
 class TestWork:
     @pytest.mark.parametrize(
         "query",
@@ -184,7 +189,6 @@ class TestWork:
 
     def works(self, query: str) -> list[tuple[Work, str]]:
         """What the statements of a list of 600 reviews take."""
-        make_site(600)
         client = signed_in("Publisher")
         if connection.vendor == "postgresql":
             # It would rather scan so small a table; whether an index can answer is the question.
