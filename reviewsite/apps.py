@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.contrib.admin.apps import AdminConfig
 
-from reviewsite import checks, sqlite_connections, sqlite_queue  # noqa: F401 (the checks register themselves)
+from reviewsite import checks, postgresql, sqlite_connections, sqlite_queue  # noqa: F401 (the checks register themselves)
 
 
 class DeskAdminConfig(AdminConfig):
@@ -19,6 +19,7 @@ class DeskAdminConfig(AdminConfig):
         super().ready()
         sqlite_queue.connect()
         sqlite_connections.connect()
+        postgresql.connect()
         from django.contrib import admin
         from taggit.models import Tag
 

@@ -17,7 +17,7 @@ from reviews.models.public.correction import Correction, CorrectionQuerySet
 from reviews.models.public.edition import Edition
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
-from reviews.models.shared.queryset import PublicQuerySet, any_of
+from reviews.models.shared.queryset import PublicQuerySet, any_of, seldom
 from reviews.rules import identifiers
 from reviews.rules.slugs import SLUG_PATTERN
 
@@ -114,7 +114,9 @@ def _notes_at(path: str, slug: str | None, at: dt.datetime) -> QuerySet[Correcti
     stood = Q(review_uid=Subquery(moved.values("target_uid")[:1]))
     if slug is not None:
         stood |= Q(slug=slug)
-    notes = Correction.objects.in_force(at).filter(edition__in=Edition.objects.filter(stood).order_by())
+    notes = Correction.objects.in_force(at).filter(
+        edition__in=Edition.objects.filter(stood, seldom(stood)).order_by()
+    )
     # This runs for every address without a page, so what the page shows is fetched only if there is a note.
     return notes.newest_first().values_list("pk", "edition__slug")
 

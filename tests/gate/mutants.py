@@ -57,14 +57,14 @@ MUTANTS = (
     # Visibility to readers.
     Mutant(
         "models/public/edition.py",
-        "return unless(is_outside) & is_not_held(at)",
-        "return unless(is_outside)",
+        "return mostly(is_inside) & is_not_held(at)",
+        "return mostly(is_inside)",
         ("tests/desk/verbs/test_embargoes.py", "tests/desk/verbs/test_publishing.py"),
     ),
     Mutant(
         "models/public/edition.py",
-        "is_outside = Q(visible_from__gt=at) | Q(visible_until__lte=at)",
-        "is_outside = Q(visible_from__gt=at) | Q(visible_until__lt=at)",
+        "is_inside = Q(visible_from__lte=at) & (Q(visible_until=None) | Q(visible_until__gt=at))",
+        "is_inside = Q(visible_from__lte=at) & (Q(visible_until=None) | Q(visible_until__gte=at))",
         (
             "tests/desk/verbs/test_publishing.py",
             "tests/desk/verbs/test_withdrawing.py",
@@ -73,8 +73,8 @@ MUTANTS = (
     ),
     Mutant(
         "models/public/edition.py",
-        'Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gte=ends',
-        'Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gt=ends',
+        "is_over = Q(ended_at__lt=ends) | Q(lifts_at__lt=ends)",
+        "is_over = Q(ended_at__lt=ends) | Q(lifts_at__lte=ends)",
         ("tests/public/reading/test_verdict_history.py",),
     ),
     Mutant(

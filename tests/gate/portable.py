@@ -66,6 +66,7 @@ DIFFERS = {
     "tests/admin/site/test_turns.py": "the length of texts and of documents as JSON",
     "tests/admin/review/preview/test_typed_preview.py": "the order of tags",
     "tests/ops/test_sqlite_connections.py": "which connections are kept",
+    "tests/ops/test_postgresql.py": "what is set on a connection",
     "tests/ops/test_backup_postgres.py": "the backup and restore of docs/operations.md",
     "tests/public/page_cache/test_histories.py": "what is kept after verbs, embargoes and the clock",
     "tests/public/test_addresses.py": "addresses that have moved",

@@ -1,13 +1,15 @@
-"""The condition in ``public()`` that is only for an index changes no result."""
+"""``public()``: the condition that is only for an index changes no result, and what cannot be compared is hidden."""
 
 import datetime as dt
 from itertools import product
 
 import pytest
+from django.db import connection
 from django.db.models import CheckConstraint, F, Q
 
 from reviews.desk.document.documents import document_with
-from reviews.models import Edition, Embargo
+from reviews.models import Edition, Embargo, Film
+from reviews.models.shared.queryset import mostly, seldom, unless
 from reviews.seeding.factories import MOMENT, make_critic, make_edition, make_embargo, make_film, make_review
 from reviews.seeding.rows import Batch, EditionWindow
 from tests.past_checks import unchecked
@@ -62,3 +64,42 @@ class TestFirstPublication:
             Edition.objects.filter(pk=edition.pk).update(first_visible_from=MOMENT + HOURS[3])
         assert not Edition.objects.public().exists()
         assert Edition.objects.public(MOMENT + HOURS[3]).exists()
+
+
+NULLS = [
+    ("reviews_edition", "film_id"),
+    ("reviews_edition", "visible_from"),
+    ("reviews_edition", "first_visible_from"),
+    ("reviews_embargo", "lifts_at"),
+    ("reviews_embargo", "covers"),
+]
+"""Columns that are compared, and never NULL by their definitions. That of an end is: then there is none."""
+
+
+class TestNull:
+    @pytest.mark.parametrize(("table", "column"), NULLS)
+    def test_hides_where_it_is_compared(self, table: str, column: str) -> None:
+        edition = make_edition()
+        over = {"covers": Embargo.Covers.SOCIAL} if column == "covers" else {"lifts_at": MOMENT + HOURS[0]}
+        make_embargo(edition.film, MOMENT + HOURS[4])
+        Embargo.objects.update(**over)
+        assert list(Edition.objects.public()) == [edition]
+        with connection.cursor() as cursor:
+            # A table of the connection's own, without constraints, is found before the real one.
+            cursor.execute(f"CREATE TEMPORARY TABLE {table} AS SELECT * FROM {table}")
+            try:
+                cursor.execute(f"UPDATE {table} SET {column} = NULL")
+                assert list(Edition.objects.public()) == []
+                assert list(Edition.objects.formerly_public(MOMENT + HOURS[4])) == []
+            finally:
+                cursor.execute(
+                    "DROP TABLE temp." + table if connection.vendor == "sqlite" else f"DROP TABLE {table}"
+                )
+
+    def test_hides_what_is_compared_by_either_condition(self) -> None:
+        make_film(title="Undated", release_year=None)
+        is_old = Q(release_year__lt=2000)
+        assert list(Film.objects.filter(mostly(is_old))) == []
+        assert list(Film.objects.filter(mostly(Q(release_year__gte=2000)))) == []
+        assert list(Film.objects.filter(seldom(is_old))) == []
+        assert Film.objects.filter(unless(is_old)).count() == 1

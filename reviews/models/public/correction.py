@@ -11,7 +11,7 @@ from reviews.models.fields import Identified, ProseField
 from reviews.models.insider import seen
 from reviews.models.public.edition import Edition
 from reviews.models.public.holding import is_not_held
-from reviews.models.shared.queryset import any_of, none_of
+from reviews.models.shared.queryset import any_of, mostly, none_of
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -24,7 +24,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         same_review = Edition.objects.public(at).filter(review_uid=OuterRef("edition__review_uid"))
         shown = self.filter(
             Q(any_of(same_review.order_by())) | _is_in_force(at),
-            seen(at, lambda then: Q(at__lte=then, edition__visible_from__lte=then), edition="edition__"),
+            seen(at, _has_begun, edition="edition__"),
         )
         return shown.filter(at__lte=by) if by else shown
 
@@ -35,6 +35,11 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-at", "uid")
+
+
+def _has_begun(at: dt.datetime) -> Q:
+    # Editions are found by other indexes than that of the moment, which nearly all of them have passed.
+    return Q(at__lte=at) & mostly(Q(edition__visible_from__lte=at))
 
 
 def _is_in_force(at: dt.datetime) -> Q:

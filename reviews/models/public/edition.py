@@ -12,7 +12,7 @@ from reviews.models.content import JudgementContent, ReviewContent
 from reviews.models.fields import Identified, ProseField, SlugField
 from reviews.models.insider import seen
 from reviews.models.public.holding import embargoes_known, is_not_held
-from reviews.models.shared.queryset import any_of, unless
+from reviews.models.shared.queryset import any_of, mostly, unless
 
 if TYPE_CHECKING:
     from reviews.models.shared.critic import Critic
@@ -41,8 +41,8 @@ _ON_CARDS = (
 
 
 def _is_public(at: dt.datetime) -> Q:
-    is_outside = Q(visible_from__gt=at) | Q(visible_until__lte=at)
-    return unless(is_outside) & is_not_held(at)
+    is_inside = Q(visible_from__lte=at) & (Q(visible_until=None) | Q(visible_until__gt=at))
+    return mostly(is_inside) & is_not_held(at)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -80,9 +80,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def seen_to_the_end(self, at: dt.datetime | None = None) -> Self:
         """Those that no embargo hid when their window closed, or will hide when it closes, as known at a moment."""
         ends = OuterRef("visible_until")
-        held = embargoes_known(at or clock.now()).filter(
-            Q(ended_at=None) | Q(ended_at__gte=ends), film=OuterRef("film"), lifts_at__gte=ends
-        )
+        is_over = Q(ended_at__lt=ends) | Q(lifts_at__lt=ends)
+        held = embargoes_known(at or clock.now()).filter(unless(is_over), film=OuterRef("film"))
         return self.filter(~Exists(held))
 
     def of(self, film: "Film") -> Self:

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q
 
 from reviews.models.insider import insider
 from reviews.models.shared.embargo import Embargo, EmbargoQuerySet
-from reviews.models.shared.queryset import none_of
+from reviews.models.shared.queryset import none_of, unless
 
 
 def embargoes_known(at: dt.datetime) -> EmbargoQuerySet:
@@ -28,6 +28,8 @@ def is_not_held(at: dt.datetime, film: str = "film") -> Q:
     """The condition that no embargo on reviews of a row's film is active at a moment.
 
     It is asked of each row, by an index: a page reads the embargoes of its own films only, however many are active.
+    Where a NULL is compared the row is hidden: an embargo holds unless it is known to be over, or not on reviews.
     """
-    held = embargoes_known(at).active(at).filter(film=OuterRef(film))
-    return none_of(held.order_by("film_id", "lifts_at"))
+    is_over = Q(lifts_at__lte=at) | Q(ended_at__lte=at)
+    held = embargoes_known(at).filter(unless(is_over), film=OuterRef(film))
+    return none_of(held.order_by("film_id", "lifts_at"), Q(**{f"{film}__isnull": False}))

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from reviews import clock
 from reviews.models.fields import Identified, LineField, ProseField, WithinLimits, validate_time_zone
+from reviews.models.shared.queryset import unless
 
 
 class EmbargoQuerySet(models.QuerySet["Embargo"]):
@@ -25,8 +26,8 @@ class EmbargoQuerySet(models.QuerySet["Embargo"]):
         return self.agreed(at).filter(lifts_at__gt=at)
 
     def on_reviews(self) -> Self:
-        """Those that apply to every review of their film, whatever the review says."""
-        return self.filter(covers=Embargo.Covers.REVIEWS)
+        """Those that apply to every review of their film, whatever the review says: all but those known not to."""
+        return self.filter(unless(Q(covers=Embargo.Covers.SOCIAL)))
 
 
 class Embargo(Identified, WithinLimits):

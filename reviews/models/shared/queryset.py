@@ -20,19 +20,37 @@ def any_of(rows: QuerySet[Any, Any]) -> Expression:
     return IsNull(Subquery(rows.values("pk")[:1]), False)
 
 
-def none_of(rows: QuerySet[Any, Any]) -> Q:
-    """The condition that there is none of these rows, asked row by row as in ``any_of``, where there rarely is one."""
-    return unless(any_of(rows))
+def none_of(rows: QuerySet[Any, Any], where: Q | None = None) -> Q:
+    """The condition that there is none of these rows, asked row by row as in ``any_of``, where there rarely is one.
+
+    ``where`` must be true as well.
+    """
+    is_none = IsNull(Subquery(rows.values("pk")[:1]), True)
+    return mostly(is_none if where is None else where & Q(is_none))
 
 
-def unless(rare: Q | Expression) -> Q:
-    """The condition that another one is not true, which it is of few rows.
+def mostly(condition: Q | Expression) -> Q:
+    """A condition that is true of nearly every row. Where a NULL is compared it is not.
 
     Written as a number that is not 1, it is in no index, and PostgreSQL takes it to be true of nearly every row,
     statistics or not. Otherwise it would guess: that an end is NULL in one row of two hundred, for example. It would
     read a whole index for that, or sort a table, instead of looking for the twenty rows of a page.
     """
-    return ~Q(Exact(Case(When(rare, then=Value(1)), default=Value(0)), Value(1)))
+    return ~Q(Exact(Case(When(condition, then=Value(0)), default=Value(1)), Value(1)))
+
+
+def seldom(condition: Q | Expression) -> Q:
+    """A condition that is true of few rows: said again in addition to the one that an index is for.
+
+    PostgreSQL takes it to be true of one row in two hundred, statistics or not, and looks for what belongs to these
+    rows one by one. Without statistics it would expect thousands of them, and read other tables whole instead.
+    """
+    return Q(Exact(Case(When(condition, then=Value(1)), default=Value(0)), Value(1)))
+
+
+def unless(condition: Q | Expression) -> Q:
+    """The condition that another one is not true. Where a NULL is compared it is not: so what hides is asked for."""
+    return ~Q(Exact(Case(When(condition, then=Value(1)), default=Value(0)), Value(1)))
 
 
 class PublicQuerySet(models.QuerySet[M], Generic[M]):

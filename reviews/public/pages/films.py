@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -17,6 +17,7 @@ from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition, EditionTag
 from reviews.models.shared.film import Film, Release
 from reviews.models.shared.person import Credit, Job
+from reviews.models.shared.queryset import seldom
 from reviews.models.shared.tag import Tag
 from reviews.public.addresses import elsewhere
 from reviews.public.machines import structured_data
@@ -92,7 +93,11 @@ _reviews = NewestPages(
     lambda at, by, film: Edition.objects.public(at, first_by=by).filter(film=film).for_cards()
 )
 _credits_of = Prepared(
-    lambda film: Credit.objects.filter(film=film).select_related("person").order_by("position", "uid")
+    lambda film: (
+        Credit.objects.filter(seldom(Q(film=film)), film=film)
+        .select_related("person")
+        .order_by("position", "uid")
+    )
 )
 _releases_of = Prepared(
     lambda film: Release.objects.filter(film=film).order_by(
@@ -102,7 +107,7 @@ _releases_of = Prepared(
 
 
 def _tags_of_reviews(film: int, at: dt.datetime) -> QuerySet[Tag, Tag]:
-    public = Edition.objects.public(at).filter(film=film).order_by()
+    public = Edition.objects.public(at).filter(seldom(Q(film=film)), film=film).order_by()
     tags = EditionTag.objects.filter(edition__in=public).values("tag")
     return Tag.objects.filter(pk__in=tags).alphabetical()
 

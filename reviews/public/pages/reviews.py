@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -13,6 +13,7 @@ from reviews import clock
 from reviews.models.prepared import Prepared
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition, EditionJudgement
+from reviews.models.shared.queryset import seldom
 from reviews.models.shared.tag import Tag
 from reviews.public.machines.structured_data import review_data
 from reviews.public.pages.desk_bar import DeskBar, desk_bar_for
@@ -56,7 +57,7 @@ _at = Prepared(lambda slug, at: Edition.objects.public(at).for_page().filter(slu
 _tags_of = Prepared(lambda edition: Edition(pk=edition).tags.order_by("name", "uid"))
 _judgements_of = Prepared(
     lambda edition: (
-        EditionJudgement.objects.filter(edition=edition)
+        EditionJudgement.objects.filter(seldom(Q(edition=edition)), edition=edition)
         .select_related("aspect")
         .order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "uid")
     )
@@ -72,7 +73,11 @@ _others = Prepared(
     )
 )
 _corrections = Prepared(
-    lambda review_uid, at: Correction.objects.public(at).filter(edition__review_uid=review_uid).newest_first()
+    lambda review_uid, at: (
+        Correction.objects.public(at)
+        .filter(seldom(Q(edition__review_uid=review_uid)), edition__review_uid=review_uid)
+        .newest_first()
+    )
 )
 
 

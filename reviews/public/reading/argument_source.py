@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from reviews import clock
 from reviews.models.prepared import Prepared
@@ -14,6 +14,7 @@ from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
+from reviews.models.shared.queryset import seldom
 from reviews.public import fragment_cache
 from reviews.public.shown import Of
 
@@ -78,7 +79,12 @@ def source_of(film: Film) -> ArgumentSource:
 
 
 _seats = Prepared(
-    lambda film, at: Edition.objects.public(at).filter(film=film).newest_first().values_list(*SEAT.columns)
+    lambda film, at: (
+        Edition.objects.public(at)
+        .filter(seldom(Q(film=film)), film=film)
+        .newest_first()
+        .values_list(*SEAT.columns)
+    )
 )
 
 

@@ -20,6 +20,7 @@ from reviews.models.public.edition import Edition, EditionJudgement, EditionQuer
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.film import Film
 from reviews.models.shared.person import Credit, Job
+from reviews.models.shared.queryset import seldom
 from reviews.models.shared.tag import Tag
 from reviews.public.reading.argument import position
 from reviews.public.reading.argument_source import IN_OUTLET_ORDER
@@ -155,7 +156,9 @@ def _opposed(read: Edition, judgements: Iterable[EditionJudgement], opponent: Ed
 
 _said = Prepared(
     lambda edition: (
-        EditionJudgement.objects.filter(edition=edition).select_related("aspect").order_by(*IN_OUTLET_ORDER)
+        EditionJudgement.objects.filter(seldom(Q(edition=edition)), edition=edition)
+        .select_related("aspect")
+        .order_by(*IN_OUTLET_ORDER)
     )
 )
 
