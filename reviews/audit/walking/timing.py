@@ -57,6 +57,6 @@ def in_words(times: Sequence[Mapping[str, Any]]) -> str:
     if not ratios:
         return ""
     return (
-        f"The address of something hidden takes {min(ratios):.2g} to {max(ratios):.2g} times as long as one where "
+        f"The address of something hidden takes {min(ratios):.2f} to {max(ratios):.2f} times as long as one where "
         f"nothing is, by kind of page. From {WILD:.0f} times on that counts as a leak."
     )

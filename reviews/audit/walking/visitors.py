@@ -30,7 +30,7 @@ WORDS = {
     **{way: f"a reader, compressed ({way.rpartition(' ')[2]})" for way in ENCODED},
     **{method: f"a reader, by the method {method}" for method in METHODS},
     **{way: f"{way.removeprefix('GET as ')}, signed in" for way in (AS_EDITOR, *OTHERS)},
-    OF_A_CDN: "a CDN, of which pages to drop",
+    OF_A_CDN: "what a CDN was asked to drop",
 }
 """Who asked in each way, for people."""
 

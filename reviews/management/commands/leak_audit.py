@@ -72,11 +72,13 @@ class Command(BaseCommand):
 
     def _tell(self, report: LeakReport) -> None:
         self._say("Hidden: " + ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) + ".")
+        self._say("Answers that were compared, by who asked:")
         for way, count in report.ways.items():
-            self._say(f"{count:>8,} answers to {WORDS[way]}")
+            self._say(f"{count:>8,}  {WORDS[way]}")
+        self._say("The same, by kind of page, and how many pages of it were asked for:")
         for line in report.readers:
-            self._say(f"{line.answers:>8,} answers at {line.addresses:>6,} addresses of {line.shown}")
-        self._say(f"{report.of_the_desk:>8,} addresses of the desk, to a reader without an account")
+            self._say(f"{line.answers:>8,} {line.addresses:>8,}  {line.shown}")
+        self._say(f"{report.of_the_desk:>17,}  pages of the desk, to a reader without an account")
         self._say(in_words(report.times))
         for pattern in report.unknown:
             self._say(f"Not known to the audit, or not asked: {pattern}")

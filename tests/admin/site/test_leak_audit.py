@@ -67,7 +67,7 @@ def test_says_when_and_how_it_was_made_and_what_was_found(role: str, folder: Pat
     ):
         assert words in page
     assert "a reader, from the page cache" in page
-    assert "takes 0.8 to 1.3 times as long" in page
+    assert "takes 0.80 to 1.30 times as long" in page
     assert "What failed" not in page
 
 

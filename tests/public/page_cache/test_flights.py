@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,6 +12,8 @@ from django.test import Client
 
 from reviews.models import PublicState
 from reviews.public.page_cache import flights, forget
+from reviews.public.page_cache.keeping import KEEPER
+from reviews.public.page_cache.middleware import PageCacheMiddleware
 from reviews.urls import urlpatterns
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("pages_are_kept")]
@@ -77,6 +80,25 @@ def test_who_dies_is_replaced(made: Callable[[View], list[int]]) -> None:
     assert (sorted(all_at_once()), len(served)) == ([200] * (MANY - 1) + [500], 2)
 
 
+def test_who_dies_beyond_the_view_is_replaced_at_once(
+    made: Callable[[View], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served, make = made(lambda request: slow(0)), PageCacheMiddleware._kept
+    died: list[int] = []
+
+    def die_at_first(*asked: Any) -> Any:
+        if not died:
+            died.append(1)
+            time.sleep(0.1)
+            raise KeyError
+        return make(*asked)
+
+    monkeypatch.setattr(PageCacheMiddleware, "_kept", die_at_first)
+    begun = time.monotonic()
+    assert (sorted(all_at_once(4)), len(served)) == ([200] * 3 + [500], 1)
+    assert time.monotonic() - begun < flights.LONGEST_WAIT
+
+
 def test_nobody_waits_longer_than_that(
     made: Callable[[View], list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,3 +132,13 @@ def test_what_changed_while_it_was_made_is_made_again(made: Callable[[View], lis
     Client().get("/about/")
     assert len(served) == 2
     forget()
+
+
+def test_what_changed_while_it_was_made_takes_no_room(made: Callable[[View], list[int]]) -> None:
+    def change(request: HttpRequest) -> HttpResponse:
+        PublicState.objects.move(is_seen=True)
+        return HttpResponse("Made.")
+
+    made(change)
+    Client().get("/about/")
+    assert len(KEEPER._pages) == 0
