@@ -1,12 +1,13 @@
 """The plan of the seeded archive, before anything is written: its numbers and names."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 
 import pytest
 
 from reviews.rules.slugs import slugify
-from reviews.seeding.invented import cast, names, plan
+from reviews.seeding.invented import cast, names, plan, prose
 
 
 class TestReviewsPerFilm:
@@ -44,3 +45,14 @@ class TestNames:
         kinds = [cast.critic(number)["kind"] for number in range(200)]
         assert kinds.count("unknown") == 1
         assert 5 < kinds.count("organisation") < 20
+
+
+class TestProse:
+    def test_an_article_fits_the_word_that_was_drawn_after_it(self) -> None:
+        bodies = " ".join(prose.closing(number).body for number in range(20))
+        assert re.findall(r"(?i)\ba [aeiou]\w*", bodies) == []
+        assert re.search(r"\ban [aeiou]", bodies)
+        assert (
+            prose.articled("A elegant ghost, a map and a umbrella")
+            == "An elegant ghost, a map and an umbrella"
+        )

@@ -38,7 +38,9 @@ def add_film(batch: Batch, cast: Cast, number: int, *, first_review: int, how_ma
         slug=slugify(title),
         release_year=released.year,
         runtime_minutes=chance.randrange(74, 190),
-        synopsis=f"A {chance.choice(prose.QUALITIES)} {chance.choice(prose.NOUNS)} comes between two friends.",
+        synopsis=prose.articled(
+            f"A {chance.choice(prose.QUALITIES)} {chance.choice(prose.NOUNS)} comes between two friends."
+        ),
         countries=chance.choice(("Ruritania", "Ruritania, Graustark", "Syldavia", "Freedonia, Sylvania")),
         franchise=_franchise(batch, number, title),
     )

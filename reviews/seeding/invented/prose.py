@@ -5,6 +5,7 @@ times: an opening, with the passages that judgements cite, and a closing.
 """
 
 import random
+import re
 import uuid
 from dataclasses import dataclass, replace
 from functools import cache
@@ -68,6 +69,7 @@ STANCES = {
     ),
 }
 RARE_WORDS = 40_000
+_ARTICLE = re.compile(r"\b([Aa]) (?=[aeiou])")
 
 _ONSETS = words("b bl br d dr f fl g gl gr h j k kl l m n p pl pr r s sk sl sp st t tr v w z")
 _VOWELS = words("a e i o u ee oo")
@@ -155,12 +157,18 @@ def closing(number: int) -> Half:
     return _half("\n\n".join(blocks), (), is_whole=False)
 
 
+def articled(text: str) -> str:
+    """The text with "an" before a vowel: its words were drawn after the articles before them."""
+    return _ARTICLE.sub(r"\1n ", text)
+
+
 def placeholder(place: int) -> uuid.UUID:
     """A temporary uid for an opening's judgement, until the real one is known."""
     return uuid.UUID(int=place)
 
 
 def _half(body: str, cited: tuple[Cited, ...], *, is_whole: bool) -> Half:
+    body = articled(body)
     passages = {placeholder(place): each.evidence for place, each in enumerate(cited)}
     return Half(body, rendered(read_body(body), passages), cited, is_whole)
 
@@ -181,7 +189,7 @@ def _filled(chance: random.Random, sentence: str, subject: str = "") -> str:
         elif part == "subject":
             part = subject
         parts.append(part)
-    return "".join(parts)
+    return articled("".join(parts))
 
 
 def _marked(chance: random.Random, sentence: str) -> str:

@@ -129,8 +129,8 @@ def _content(shared: Shared, chance: random.Random, opening: prose.Half, number:
     title = shared.film.title
     content: dict[str, Any] = {
         "film": shared.film,
-        "headline": chance.choice(HEADLINES).format(
-            title=title, quality=quality, noun=noun, noun2=other_noun
+        "headline": prose.articled(
+            chance.choice(HEADLINES).format(title=title, quality=quality, noun=noun, noun2=other_noun)
         ),
         "standfirst": f"The {noun} is {chance.choice(prose.QUALITIES)}, and the {other_noun} is another matter.",
         "verdict": chance.choice(VERDICTS),
