@@ -76,7 +76,10 @@ def in_front_of_a_cache(moment: dt.datetime) -> str:
     """
     if moment.second == moment.microsecond == 0:
         return ""
-    return " Behind a shared cache (a CDN) it may be up to 59 seconds late: only a whole minute is there on the second."
+    return (
+        " Behind a shared cache (a CDN) readers may see it up to 59 seconds late. "
+        "To be on the second, choose a whole minute."
+    )
 
 
 def to_the_minute(moment: dt.datetime) -> str:

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from reviews import clock
 from reviews.desk.permissions import EDIT_ALL
-from reviews.models import Edition, Embargo, Film, HistoryEntry, HistoryHead, PreviewLink
+from reviews.models import Edition, Embargo, Film, HistoryEntry, HistoryHead, PreviewLink, Review
 
 LONGEST = 500
 """The most entries and links that a log lists: the newest."""
@@ -46,7 +46,10 @@ class LoggedReview:
 
 @dataclass(frozen=True)
 class FilmLog:
-    """All of it, as of a moment. Embargoes with what was done about each, oldest first; entries likewise."""
+    """All of it, as of a moment. Embargoes with what was done about each, oldest first; entries likewise.
+
+    ``headlines`` are those of the entries' reviews as they are now, without reviews that have been deleted.
+    """
 
     at: dt.datetime
     head: HistoryHead
@@ -54,6 +57,7 @@ class FilmLog:
     links: list[PreviewLink]
     pieces: list[LoggedReview]
     entries: list[HistoryEntry]
+    headlines: dict[UUID, str]
     earlier: int
 
 
@@ -63,7 +67,7 @@ def may_read(by: User) -> bool:
 
 
 def log_of(film: Film) -> FilmLog:
-    """The log of a film as of now. Twelve queries at most."""
+    """The log of a film as of now. Thirteen queries at most."""
     head = HistoryHead.objects.current() or HistoryHead()
     entries = _told_of(film)
     newest = list(entries.order_by("-at", "-sequence")[:LONGEST])[::-1]
@@ -78,6 +82,9 @@ def log_of(film: Film) -> FilmLog:
         links=_links(film, {each.review_uid for each in editions}),
         pieces=_reviews(editions),
         entries=newest,
+        headlines=dict(
+            Review.objects.filter(uid__in={each.review_uid for each in newest}).values_list("uid", "headline")
+        ),
         earlier=entries.count() - len(newest) if len(newest) == LONGEST else 0,
     )
 

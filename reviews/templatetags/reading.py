@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.safestring import SafeString, mark_safe
 
 from reviews import text
@@ -17,6 +18,7 @@ from reviews.rules.argument import Stance, Verdict
 
 register = template.Library()
 
+register.filter(intcomma)
 register.filter(text.web_address)
 register.filter(text.post_address)
 register.filter("spoken", ratings.rating_in_words)

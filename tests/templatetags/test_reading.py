@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.template.loader import render_to_string
 
 from reviews.models import Edition
 from reviews.rules.argument import tally
@@ -17,11 +18,21 @@ class TestTallyLine:
             ([0], "One critic: one mixed."),
             ([1, None], "Two critics: one for, one without a verdict."),
             ([-1] * 12, "12 critics: 12 against."),
+            ([1] * 1200, "1,200 critics: 1,200 for."),
             ([None], "One critic: one without a verdict."),
         ],
     )
     def test_it_counts_in_words_and_always_says_how_many(self, verdicts: list[int | None], line: str) -> None:
         assert reading.register.filters["tally_line"](tally(verdicts)) == line
+
+
+class TestCounts:
+    @pytest.mark.parametrize(
+        ("reviews", "words"), [(1, "1 review"), (999, "999 reviews"), (1234567, "1,234,567 reviews")]
+    )
+    def test_have_separators_of_thousands(self, reviews: int, words: str) -> None:
+        shown = render_to_string("reviews/includes/lists/review_count.html", {"reviews": reviews})
+        assert shown.strip() == words
 
 
 class TestRating:

@@ -74,10 +74,10 @@ def called(embargo: Embargo) -> str:
 def holding(embargo: Embargo) -> str:
     """What an embargo covers, and until when."""
     if embargo.lifts_at <= clock.now():
-        return "Its moment has passed: it holds nothing."
+        return "Its date and time have passed: it hides nothing."
     until = spoken_twice(embargo.lifts_at, embargo.zone)
     if embargo.covers == Embargo.Covers.SOCIAL:
-        return f"It holds no review; it tells the desk to post nothing about the film before {until}."
+        return f"It hides no review. It tells the desk to post nothing about the film before {until}."
     return f"It holds every review of the film until {until}.{in_front_of_a_cache(embargo.lifts_at)}"
 
 

@@ -1,7 +1,10 @@
 """The publication log of a film, to print for a studio: :mod:`reviews.desk.publication_log`."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +13,7 @@ from django.utils import timezone
 
 from reviews import clock
 from reviews.admin.parts.account import account_of
-from reviews.admin.parts.history import NOBODY, decided
+from reviews.admin.parts.history import DELETED, NOBODY, decided
 from reviews.admin.parts.pages import DeskPage, desk_page
 from reviews.desk import publication_log
 from reviews.desk.dates import spoken_in, to_the_second
@@ -20,12 +23,13 @@ from reviews.models import Embargo, HistoryEntry, PreviewLink
 
 @dataclass(frozen=True)
 class LoggedEntry:
-    """An entry of the history in words; ``number`` is its place in the chain."""
+    """An entry of the history in words; ``number`` is its place in the chain, ``about`` the headline of its review."""
 
     number: int | None
     at: dt.datetime
     when: str
     who: str
+    about: str
     what: str
     decision: str
     because: str
@@ -82,7 +86,7 @@ class PublicationLogPage(DeskPage):
             "embargoes": [_embargo(embargo, entries) for embargo, entries in log.embargoes],
             "links": [_link(link) for link in log.links],
             "pieces": [_piece(piece, log.at) for piece in log.pieces],
-            "entries": [_entry(entry) for entry in log.entries],
+            "entries": [_entry(entry, log.headlines) for entry in log.entries],
             "printed": to_the_second(log.at),
             "by": by.get_full_name() or by.get_username(),
             "zone": timezone.get_current_timezone_name(),
@@ -111,7 +115,7 @@ def _embargo(embargo: Embargo, entries: list[HistoryEntry]) -> LoggedEmbargo:
 
 def _link(link: PreviewLink) -> LoggedLink:
     if link.revoked_at and link.revoked_at < link.expires_at:
-        ends = f"ended early, on {to_the_second(link.revoked_at)}"
+        ends = f"{to_the_second(link.revoked_at)}, when it was ended early"
     else:
         ends = to_the_second(link.expires_at)
     if not link.last_opened_at:
@@ -132,16 +136,17 @@ def _public_time(time: publication_log.PublicTime, now: dt.datetime) -> str:
     if time.ends:
         said += f" until {to_the_second(time.ends)}"
     if time.dated:
-        said += f", when it was entered here with its date, {to_the_second(time.dated)}"
+        return f"{said}. It was entered here then, with an earlier date: {to_the_second(time.dated)}."
     return f"{said}."
 
 
-def _entry(entry: HistoryEntry) -> LoggedEntry:
+def _entry(entry: HistoryEntry, headlines: Mapping[UUID, str] = MappingProxyType({})) -> LoggedEntry:
     return LoggedEntry(
         number=entry.number,
         at=entry.at,
         when=to_the_second(entry.at),
         who=entry.by_name or NOBODY,
+        about=headlines.get(entry.review_uid, DELETED[1]) if entry.review_uid else "",
         what=entry.what,
         decision=decided(line_of(entry)),
         because=entry.because,

@@ -123,9 +123,9 @@ def decided(line: HistoryLine) -> str:
         return ""
     if line.review_uid is None:
         return (
-            f"It holds until {moment_in_words(window.visible_from)}."
+            f"It is active until {moment_in_words(window.visible_from)}."
             if window.visible_from
-            else "It holds nothing from then on."
+            else "It is no longer active."
         )
     if window.visible_from is None:
         return "Not visible."

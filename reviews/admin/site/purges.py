@@ -16,6 +16,7 @@ def failure_in_words(by: User) -> str:
         return ""
     at = moment_in_words(dt.datetime.fromisoformat(failure.at))
     return (
-        f"The CDN was asked to drop pages that had changed, and {failure.reason} ({at}). It may have shown the old "
-        "pages to the end of that minute. Ask whoever runs the site to look at CDN_PURGE_URL and CDN_PURGE_HEADER."
+        f"The CDN has not confirmed that it dropped the pages that changed on {at}: {failure.reason}. "
+        "It may have shown readers the old pages until the end of that minute. Ask whoever runs the site to check "
+        "CDN_PURGE_URL and CDN_PURGE_HEADER."
     )

@@ -82,9 +82,7 @@ def _next(at: Head, entry: dict[str, Any]) -> Head:
     """The head after an entry. Raises BrokenChain if it does not follow the head before it."""
     number, digest = entry["number"], entry["digest"]
     if number != at.count + 1:
-        raise BrokenChain(
-            f"Entry {at.count + 1} was deleted: the next one that there is has the number {number}."
-        )
+        raise BrokenChain(f"Entry {at.count + 1} was deleted: the next entry is number {number}.")
     content = {name: entry[name] for name in COVERED}
     if digest_after(at.digest, content) != digest:
         raise BrokenChain(_why(number, digest, content, entry))
@@ -103,7 +101,7 @@ def _why(number: int, digest: str, content: dict[str, Any], entry: dict[str, Any
 
 def _misplaced(which: str, number: int, before: int) -> str:
     if before + 1 < number:
-        return f"Entry {before + 1} was inserted or moved there: at its place the desk wrote what is now {number}."
+        return f"Entry {before + 1} was inserted or moved: in its place the desk wrote what is now entry {number}."
     return f"{which} was moved: the desk wrote it right after what is now entry {before}."
 
 

@@ -45,7 +45,5 @@ class Command(BaseCommand):
             logger.error("The history is broken. %s", fault)
             raise CommandError(f"{fault}\n{WHAT_TO_DO}") from fault
         logger.info("The head of the history is %s", head)
-        entries = "1 entry" if head.count == 1 else f"{head.count} entries"
-        self.stdout.write(
-            f"The history is complete: {entries}. Its head, to note outside this machine:\n{head}"
-        )
+        entries = "1 entry" if head.count == 1 else f"{head.count:,} entries"
+        self.stdout.write(f"The history is intact: {entries}. Note its head outside this machine:\n{head}")

@@ -31,7 +31,7 @@ _VERDICTS = {
 
 def spelled(number: int) -> str:
     """A number: as a word below ten, in digits from ten."""
-    return str(_NUMBERS[number]) if number < len(_NUMBERS) else str(number)
+    return str(_NUMBERS[number]) if number < len(_NUMBERS) else f"{number:,}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -156,11 +156,11 @@ class TestBeforeItIsAgreed:
 
     def test_a_moment_that_has_passed_delays_nothing(self, film: Film) -> None:
         page = text_of(propose(film, lifts_at_0="2025-06-01"))
-        assert "Its moment has passed: it holds nothing." in page
+        assert "Its date and time have passed: it hides nothing." in page
         assert "No review is moved, hidden or shown by it." in page
 
     def test_one_on_social_media_says_so(self, film: Film) -> None:
-        assert "It holds no review; it tells the desk to post nothing" in text_of(
+        assert "It hides no review. It tells the desk to post nothing" in text_of(
             propose(film, covers="social")
         )
 
@@ -202,7 +202,7 @@ class TestBeforeItIsAgreed:
 
 
 class TestAMomentThatIsOnNoWholeMinute:
-    SAID = "Behind a shared cache (a CDN) it may be up to 59 seconds late"
+    SAID = "Behind a shared cache (a CDN) readers may see it up to 59 seconds late"
 
     @pytest.mark.parametrize(("time", "is_said"), [("05:00", False), ("05:00:30", True)])
     def test_is_late_behind_a_shared_cache_and_the_page_says_so(

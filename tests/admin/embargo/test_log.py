@@ -81,7 +81,7 @@ class TestThePage:
             "the fact checker To A fall from the roof, Vera Made 6 June 2025, 13:00:00 BST (12:00:00 UTC), Pat Doe"
             in text
         )
-        assert "Works until ended early, on 6 June 2025, 17:00:05 BST" in text
+        assert "Works until 6 June 2025, 17:00:05 BST (16:00:05 UTC), when it was ended early" in text
         assert "Opened 2 times, last on 6 June 2025, 15:00:07 BST (14:00:07 UTC)" in text
         assert "A preview link for the fact checker was made" in text
 
@@ -102,19 +102,29 @@ class TestThePage:
     def test_says_that_a_review_was_entered_later_than_it_is_dated(self, film: Film) -> None:
         publishing.publish(make_review(film=film, body="A."), at=MOMENT - HOUR, backdated=True)
         assert (
-            "Public from 6 June 2025, 13:00:00 BST (12:00:00 UTC), when it was entered here with its date, "
+            "Public from 6 June 2025, 13:00:00 BST (12:00:00 UTC). It was entered here then, with an earlier date: "
             "6 June 2025, 12:00:00 BST (11:00:00 UTC)."
         ) in read(signed_in("Editor"), film)
 
+    def test_names_the_review_of_each_entry(self, film: Film, review: Review) -> None:
+        publishing.publish(make_review(film=film, headline="Another fall"))
+        text = read(signed_in("Editor"), film).partition("From the history")[2]
+        assert "Another fall Approved, as edition 1. System" in text
+        assert "A fall from the roof Withdrawn, leaving no trace. Pat Doe" in text
+        Review.objects.filter(uid=review.uid).update(headline="A fall from the church")
+        assert "A fall from the church Withdrawn" in read(signed_in("Editor"), film)
+
     def test_names_the_head_of_the_history(self, film: Film, review: Review) -> None:
         head = HistoryHead.objects.get()
-        assert f"{head.count} entries, the last with the digest {head.digest}" in read(
-            signed_in("Editor"), film
-        )
+        assert f"{head.count} entries. Digest of the last: {head.digest}" in read(signed_in("Editor"), film)
 
     def test_of_a_film_without_anything_says_so(self, film: Film) -> None:
         text = read(signed_in("Editor"), film)
-        for words in ("None was agreed.", "There is none now.", "No review of this film has been published"):
+        for words in (
+            "No embargo was agreed.",
+            "There are no preview links now.",
+            "No review of this film has been published",
+        ):
             assert words in text
 
     def test_shows_markup_as_it_was_typed(self, film: Film) -> None:

@@ -164,7 +164,7 @@ class TestAFilmsHistory:
         assert submitted == "6 June 2025, 13:00 System My own copy Submitted for review."
         assert agreed == (
             "6 June 2025, 13:00 System An embargo on reviews was agreed. "
-            "It holds until 7 June 2025, 13:00 (Europe/London). Not before the premiere."
+            "It is active until 7 June 2025, 13:00 (Europe/London). Not before the premiere."
         )
 
     def test_leads_to_the_reviews(self, film: Film) -> None:
@@ -226,7 +226,7 @@ class TestAnEmbargosHistory:
         save(client, embargo, terms="Not before the premiere.")
         assert read(embargo)[0] == (
             "6 June 2025, 13:00 publisher The embargo’s record saved: terms. "
-            "It holds until 7 June 2025, 13:00 (Europe/London)."
+            "It is active until 7 June 2025, 13:00 (Europe/London)."
         )
 
     def test_names_who_agreed_moved_and_lifted_it(self, now: dt.datetime) -> None:
@@ -244,7 +244,7 @@ class TestAnEmbargosHistory:
         film = make_film()
         embargoes.lift(agree(film, now + DAY), because="It leaked elsewhere.")
         assert read(film)[0].endswith(
-            "The embargo on reviews was lifted. It holds nothing from then on. It leaked elsewhere."
+            "The embargo on reviews was lifted. It is no longer active. It leaked elsewhere."
         )
 
 

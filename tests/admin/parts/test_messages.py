@@ -177,10 +177,10 @@ class TestANoun:
             "“Embargo on reviews of Ballerina (2025)” is saved. It holds every review of the film until 7 June 2025, "
             "13:00 (Europe/London), which is 7 June 2025, 05:00 (America/Los_Angeles)."
         )
-        assert "It holds no review; it tells the desk" in said(
+        assert "It hides no review. It tells the desk" in said(
             client, make_embargo(film, MOMENT + DAY, covers="social")
         )
-        assert "Its moment has passed" in said(client, make_embargo(film, MOMENT - DAY))
+        assert "Its date and time have passed" in said(client, make_embargo(film, MOMENT - DAY))
 
     def test_the_outlet(self) -> None:
         from reviews.models import Outlet

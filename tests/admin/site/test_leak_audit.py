@@ -60,7 +60,7 @@ def test_says_when_and_how_it_was_made_and_what_was_found(role: str, folder: Pat
         "22:30",
         "0.8.0",
         "SQLite 3.46.1",
-        "4321",
+        "4,321 answers",
         "draft",
         "/films/…/",
         "12:abc",

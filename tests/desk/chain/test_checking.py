@@ -75,17 +75,17 @@ CHANGED: dict[str, Callable[[Any], Any]] = {
 class TestAnUntouchedHistory:
     def test_is_complete(self) -> None:
         said = check()
-        assert said.startswith(f"The history is complete: {LENGTH} entries.")
+        assert said.startswith(f"The history is intact: {LENGTH} entries.")
         assert said.endswith(f"{LENGTH}:{chain_by_hand()[-1]}\n")
 
     def test_agrees_with_every_head_that_it_had(self) -> None:
         heads = [f"{number}:{digest}" for number, digest in enumerate(chain_by_hand(), 1)]
-        assert check(*heads).startswith("The history is complete")
+        assert check(*heads).startswith("The history is intact")
 
     def test_may_be_empty(self) -> None:
         HistoryEntry.objects.all().delete()
         HistoryHead.objects.all().delete()
-        assert check().startswith("The history is complete: 0 entries.")
+        assert check().startswith("The history is intact: 0 entries.")
 
     def test_is_read_in_one_query_whatever_its_length(self) -> None:
         counts = []
@@ -159,7 +159,7 @@ class TestEntriesThatMove:
 
     def test_are_found_if_one_is_deleted_in_the_middle(self) -> None:
         entry(4).delete()
-        assert check() == "Entry 4 was deleted: the next one that there is has the number 5."
+        assert check() == "Entry 4 was deleted: the next entry is number 5."
 
     def test_are_found_if_the_first_is_deleted(self) -> None:
         entry(1).delete()
@@ -180,7 +180,7 @@ class TestEntriesThatMove:
         row.save()
         entry(4).update(digest=link(entry(3).get().digest, entry(4).values().get()))
         HistoryHead.objects.update(count=LENGTH + 1)
-        assert check() == "Entry 4 was inserted or moved there: at its place the desk wrote what is now 5."
+        assert check() == "Entry 4 was inserted or moved: in its place the desk wrote what is now entry 5."
 
     def test_are_found_if_one_is_inserted_without_a_place(self) -> None:
         row = HistoryEntry.objects.create(at=entry(3).get().at, film_uid=SOMETHING, what="Approved.")
@@ -209,7 +209,7 @@ class TestTheEnd:
         noted = str(HistoryHead.objects.get())
         self.cut()
         HistoryHead.objects.update(count=LENGTH - 2, digest=entry(LENGTH - 2).get().digest)
-        assert check().startswith("The history is complete")
+        assert check().startswith("The history is intact")
         assert check(noted) == self.MISSING
 
     def test_cut_away_altogether_is_found(self) -> None:
@@ -233,8 +233,8 @@ class TestAHistoryWrittenAnew:
         before = chain_by_hand()
         entry(4).update(because="Nobody knows.")
         rechained()
-        assert check().startswith("The history is complete")
-        assert check(f"3:{before[2]}").startswith("The history is complete")
+        assert check().startswith("The history is intact")
+        assert check(f"3:{before[2]}").startswith("The history is intact")
         told = "The history was written anew{}: entry {} does not have the digest that was noted."
         assert check(f"{LENGTH}:{before[-1]}") == told.format("", LENGTH)
         heads = [f"{number}:{before[number - 1]}" for number in (LENGTH, 2, 5, 3)]
@@ -280,4 +280,4 @@ class TestTheLog:
         assert not caplog.records
 
     def test_a_head_is_written_as_the_command_takes_it(self) -> None:
-        assert check(str(Head(LENGTH, chain_by_hand()[-1]))).startswith("The history is complete")
+        assert check(str(Head(LENGTH, chain_by_hand()[-1]))).startswith("The history is intact")

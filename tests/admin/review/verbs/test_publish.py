@@ -77,7 +77,7 @@ class TestPublishAtAMoment:
     def test_says_if_it_is_late_behind_a_shared_cache(self, time: str, is_said: bool) -> None:
         client, address = signed_in(), url("publish", make_review())
         page = client.post(address, fields_of(client.get(address)) | self.typed("2025-06-07", time))
-        assert ("it may be up to 59 seconds late" in text_of(page)) == is_said
+        assert ("readers may see it up to 59 seconds late" in text_of(page)) == is_said
 
     def test_is_stated_in_both_zones_before_it_is_done(self) -> None:
         client, review = signed_in(), make_review()
