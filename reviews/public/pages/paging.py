@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest
 
 from reviews import clock
 from reviews.models.prepared import Prepared
+from reviews.models.shared.queryset import mostly
 
 M = TypeVar("M", bound=Model)
 N = TypeVar("N", bound=Model)
@@ -127,9 +128,9 @@ class AlphabeticalPages(Generic[M]):
 def _alphabetical(rows: QuerySet[M], key: str, name: str | None, after: UUID | None) -> QuerySet[M]:
     """The list, without what is before a cursor in it."""
     if name is not None:
-        rows = rows.filter(
-            Q(**{f"{key}__gt": name}) | Q(**{key: name, "uid__gt": after}), **{f"{key}__gte": name}
-        )
+        # The bound is for the index; of what it leaves, nearly everything is beyond the cursor.
+        is_beyond = Q(**{f"{key}__gt": name}) | Q(**{key: name, "uid__gt": after})
+        rows = rows.filter(mostly(is_beyond), **{f"{key}__gte": name})
     return rows.order_by(key, "uid")
 
 

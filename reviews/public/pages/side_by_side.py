@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.aspect import Aspect
+from reviews.models.shared.queryset import seldom
 from reviews.public.addresses import reviews_at, side_by_side_path
 from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.reading.argument import position
@@ -145,7 +147,9 @@ class Argument:
         self.film = first.film
         said: dict[Edition, dict[Aspect, EditionJudgement]] = {first: {}, second: {}}
         by_pk = {edition.pk: edition for edition in said}
-        judgements = EditionJudgement.objects.filter(edition__in=by_pk).select_related("aspect")
+        judgements = EditionJudgement.objects.filter(
+            seldom(Q(edition__in=by_pk)), edition__in=by_pk
+        ).select_related("aspect")
         aspects: dict[Aspect, None] = {}
         for judgement in judgements.order_by(*IN_OUTLET_ORDER):
             said[by_pk[judgement.edition_id]][judgement.aspect] = judgement

@@ -32,18 +32,22 @@ class Answer:
 
 def timed(step: Callable[[], T]) -> tuple[T, float]:
     """What a step returns, and the CPU that it took: this process's and its PostgreSQL connection's server's."""
-    served = _server_seconds()
+    process, served = _server()
     began = time.process_time()
     done = step()
     took = time.process_time() - began
-    return done, took + _server_seconds() - served
+    same, serves = _server()
+    # A connection that was opened meanwhile has another process, all of whose time was for this step.
+    return done, took + serves - (served if same == process else 0)
 
 
-def _server_seconds() -> float:
+def _server() -> tuple[int, float]:
+    """The process of the connection's server, and its seconds of CPU; none without one."""
     if connection.vendor != "postgresql" or connection.connection is None:
-        return 0.0
-    told = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
-    return int(told.read_text().split()[0]) * NANO if told.exists() else 0.0
+        return 0, 0.0
+    process = connection.connection.info.backend_pid
+    told = Path(f"/proc/{process}/schedstat")
+    return process, int(told.read_text().split()[0]) * NANO if told.exists() else 0.0
 
 
 def ask(application: Application, address: str, **headers: str) -> Answer:
