@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.models import User
 
-from reviews.desk.cdn.purging import last_failure
+from reviews.desk.cdn.unconfirmed import last_failure
 from reviews.desk.dates import moment_in_words
 from reviews.desk.permissions import EDIT_ALL
 

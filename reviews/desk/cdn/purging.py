@@ -1,13 +1,10 @@
 """Purges: in a thread of their own, so that no editor waits for the CDN, and none is told of what is not public."""
 
 import datetime as dt
-import json
 import logging
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
 from threading import Lock, Thread
 from typing import NamedTuple
 
@@ -15,6 +12,7 @@ from django.conf import settings
 
 from reviews import clock
 from reviews.desk.cdn.calling import NotPurged, call
+from reviews.desk.cdn.unconfirmed import failures, forget, note
 from reviews.rules.surrogate_keys import SITE
 
 WAIT = 0.5
@@ -24,17 +22,8 @@ TRIES, PAUSE = 3, 1.0
 """How often the CDN is asked, and how many seconds lie between."""
 MOST_KEYS = 200
 """The most keys of one call; in place of more, everything is purged."""
-FILE = "cdn-purge-failed.json"
 
 logger = logging.getLogger("reviews.cdn")
-
-
-@dataclass(frozen=True)
-class PurgeFailure:
-    """The last purge was not confirmed: since when (a moment in ISO 8601), and why, in words."""
-
-    at: str
-    reason: str
 
 
 class NotedPurge(NamedTuple):
@@ -45,13 +34,13 @@ class NotedPurge(NamedTuple):
 
 
 class _Purges:
-    """The keys that wait, and the thread that asks for them. Keys that come meanwhile are asked for together, and those
-    that the CDN has not confirmed, with the next purge of this process."""
+    """The keys that wait, and the thread that asks for them. Keys that come meanwhile are asked for together, and with
+    them all that the CDN has not confirmed to any process."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._waiting: set[str] = set()
-        self._unconfirmed: set[str] = set()
+        self._unwritten: set[str] = set()
         self._is_running = False
         self.noted: list[NotedPurge] | None = None
 
@@ -71,12 +60,11 @@ class _Purges:
         while True:
             time.sleep(WAIT)
             with self._lock:
-                keys, self._waiting = self._waiting | self._unconfirmed, set()
-            keys = keys if len(keys) <= MOST_KEYS else {SITE}
-            self._unconfirmed = keys
+                keys, self._waiting = self._waiting | self._unwritten, set()
+            self._unwritten = keys
             try:
-                if _try(keys):
-                    self._unconfirmed = set()
+                _settle(keys)
+                self._unwritten = set()
             except Exception:
                 logger.exception("A purge failed.")
             with self._lock:
@@ -101,16 +89,6 @@ def purge(keys: Collection[str]) -> None:
         logger.exception("No thread for a purge could be started.")
 
 
-def last_failure() -> PurgeFailure | None:
-    """The failure of the last purge; None if the CDN has confirmed it, or nothing was purged yet."""
-    if not settings.CDN_PURGE_URL:
-        return None
-    try:
-        return PurgeFailure(**json.loads(_file().read_text()))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
 @contextmanager
 def purges_noted() -> Iterator[list[NotedPurge]]:
     """Send nothing out: collect each purge instead."""
@@ -122,23 +100,26 @@ def purges_noted() -> Iterator[list[NotedPurge]]:
         _PURGES.noted = before
 
 
-def _try(keys: Collection[str]) -> bool:
-    """Ask until the CDN confirms, and say whether it has."""
+def _settle(keys: Collection[str]) -> None:
+    """Ask for these keys and all that were not confirmed, and write down what is not confirmed now."""
+    before = failures()
+    wanted = set(keys).union(*(failure.keys for failure in before.values()))
+    wanted = wanted if len(wanted) <= MOST_KEYS else {SITE}
+    if reason := _refusal(wanted):
+        logger.error("The CDN was asked %d times to drop pages, and %s.", TRIES, reason)
+        note(wanted, reason)
+    forget(before)
+
+
+def _refusal(keys: Collection[str]) -> str:
+    """Ask until the CDN confirms; why it has not, in words, or nothing."""
     for turn in range(1, TRIES + 1):
         try:
             call(keys)
         except NotPurged as error:
             reason = str(error)
         else:
-            _file().unlink(missing_ok=True)
-            return True
+            return ""
         if turn < TRIES:
             time.sleep(PAUSE)
-    logger.error("The CDN was asked %d times to drop pages, and %s.", TRIES, reason)
-    _file().parent.mkdir(parents=True, exist_ok=True)
-    _file().write_text(json.dumps(asdict(PurgeFailure(clock.now().isoformat(timespec="seconds"), reason))))
-    return False
-
-
-def _file() -> Path:
-    return Path(settings.VAR_DIR) / FILE
+    return reason

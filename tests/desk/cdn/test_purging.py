@@ -1,10 +1,11 @@
 """The CDN is asked in a thread of its own, a few times; a failure is logged, and told at the desk."""
 
 import http.server
+import json
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from unittest.mock import Mock
 import pytest
 from django.test import Client
 
-from reviews.desk.cdn import calling, purging
-from reviews.desk.cdn.purging import last_failure, purge
+from reviews.desk.cdn import calling, purging, unconfirmed
+from reviews.desk.cdn.purging import purge
+from reviews.desk.cdn.unconfirmed import FOLDER, failures, last_failure
 from reviews.rules.surrogate_keys import SITE
 from reviews.seeding.factories import make_account, make_outlet
 
@@ -173,6 +175,30 @@ class TestAFailure:
         purge({"c"})
         assert cdn.waited_for(5)[-1]["surrogate-key"] == "c"
 
+    def test_is_made_up_for_by_another_process(self, cdn: Cdn, monkeypatch: pytest.MonkeyPatch) -> None:
+        cdn.statuses = [500] * 6
+        for number, key in enumerate("ab", 1):
+            monkeypatch.setattr(purging, "_PURGES", purging._Purges())
+            purge({key})
+            cdn.waited_for(3 * number)
+            assert last_failure()
+        assert len(failures()) == 1
+        monkeypatch.setattr(purging, "_PURGES", purging._Purges())
+        purge({"c"})
+        assert cdn.waited_for(7)[-1]["surrogate-key"] == "a b c"
+        assert last_failure() is None
+
+    def test_of_another_process_meanwhile_is_not_forgotten(
+        self, cdn: Cdn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def call(keys: Collection[str]) -> None:
+            unconfirmed.note({"b"}, "it answered with status 500")
+
+        monkeypatch.setattr(purging, "call", call)
+        purge({"a"})
+        cdn.waited_for(0)
+        assert [failure.keys for failure in failures().values()] == [["b"]]
+
     def test_for_want_of_a_thread_does_not_stop_the_next(
         self, cdn: Cdn, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
@@ -195,13 +221,14 @@ class TestAFailure:
             purge({"a"})
             cdn.waited_for(3)
         assert "A purge failed." in caplog.text
+        settings.VAR_DIR = tmp_path
         purge({"b"})
-        cdn.waited_for(4)
+        assert cdn.waited_for(4)[-1]["surrogate-key"] == "a b"
 
     def test_that_is_no_failure_of_ours_is_not_told(self, cdn: Cdn, settings: Any) -> None:
-        settings.VAR_DIR.mkdir()
+        (settings.VAR_DIR / FOLDER).mkdir(parents=True)
         for words in ("", "[]", "{}", '{"at": 1}'):
-            (settings.VAR_DIR / purging.FILE).write_text(words)
+            (settings.VAR_DIR / FOLDER / "x.json").write_text(words)
             assert last_failure() is None
 
 
@@ -211,8 +238,10 @@ class TestTheDesk:
     def failed(self, settings: Any, tmp_path: Path) -> None:
         settings.VAR_DIR = tmp_path
         settings.CDN_PURGE_URL = "http://cdn.invalid/"
-        failure = '{"at": "2025-06-05T21:30:00+00:00", "reason": "it answered with status 403"}'
-        (tmp_path / purging.FILE).write_text(failure)
+        (tmp_path / FOLDER).mkdir()
+        for hour, status in ((20, 500), (21, 403), (19, 404)):
+            failure = {"at": f"2025-06-05T{hour}:30:00+00:00", "reason": f"it answered with status {status}"}
+            (tmp_path / FOLDER / f"{status}.json").write_text(json.dumps(failure | {"keys": ["a"]}))
         make_outlet()
 
     def home(self, role: str) -> str:
