@@ -54,7 +54,7 @@ class TestCountdown:
         assert asked == []
 
     def test_leaves_alone_what_is_past(self, home: Page) -> None:
-        ago = home.locator(".desk-board--queue time", has_text="handed in 20 seconds ago")
+        ago = home.locator(".desk-board--queue time", has_text="submitted 20 seconds ago")
         expect(ago).to_have_count(1)
         home.clock.run_for(3 * 3600_000)
         expect(ago).to_have_count(1)

@@ -186,9 +186,13 @@ VERBS: dict[str, tuple[Callable[[], Review], Callable[[Review], object], str]] =
     "re-time": (
         scheduled,
         lambda review: publishing.retime(review, MOMENT + HOUR),
-        "Edition 1 re-timed.",
+        "Edition 1 rescheduled.",
     ),
-    "cancel": (scheduled, publishing.unschedule, "Edition 1 taken back before it went up."),
+    "cancel": (
+        scheduled,
+        publishing.unschedule,
+        "Edition 1 unscheduled: readers never saw it, and the next edition takes its number.",
+    ),
     "withdraw": (live, withdrawing.withdraw, "Withdrawn, leaving no trace."),
     "withdraw with a note": (
         live,

@@ -44,7 +44,7 @@ class CriticAdmin(NounAdmin):
     list_display = ["marked_name", "kind", "affiliation", "user", "is_public"]
     public_while = "one of their reviews is public"
     empty_list = (
-        "Everybody whose reviews stand here. A review needs a critic, and an account may write under one."
+        "Everybody who writes reviews here. A review needs a critic, and an account may write under one."
     )
     list_select_related = ["user"]
     list_filter = ["kind"]

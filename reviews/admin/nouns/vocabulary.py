@@ -54,7 +54,7 @@ class TagAdmin(NounAdmin):
     form = TagForm
     list_display = ["name", "slug", "is_public"]
     public_while = "a public review carries it"
-    empty_list = "What reviews are sorted by. Typed in a review’s form, a new tag stands here by itself."
+    empty_list = "Tags sort reviews. A new one that is typed in a review’s form appears here by itself."
     search_fields = ["name", "slug"]
     fieldsets = [
         (

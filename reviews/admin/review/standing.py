@@ -48,7 +48,7 @@ def standing_of(outlook: Outlook) -> ReviewStanding:
         sentences.append(_waiting(pending))
     elif not live and (embargo := outlook.active_embargo()):
         sentences.append(f"{embargo_words(embargo)} Published before then, it waits until then.")
-    for edition, name in ((live, "the live edition"), (pending, "the edition that waits")):
+    for edition, name in ((live, "the live edition"), (pending, "the scheduled edition")):
         if edition:
             sentences.append(_compared(outlook, edition, name))
     return ReviewStanding(
@@ -145,5 +145,5 @@ def _waiting(pending: Edition) -> str:
 def _compared(outlook: Outlook, edition: Edition, name: str) -> str:
     changed = outlook.differences(edition)
     if not changed:
-        return f"What is saved here says the same as {name}."
-    return f"What is saved here differs from {name} in: {', '.join(changed)}."
+        return f"The saved review is the same as {name}."
+    return f"The saved review differs from {name} in: {', '.join(changed)}."

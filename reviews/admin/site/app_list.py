@@ -27,13 +27,13 @@ MENU = (
         ("Film", "Critic", "Person", "Franchise"),
         is_near=True,
     ),
-    MenuSection("Vocabulary", "What reviews are sorted by, and judged on.", ("Tag", "Aspect")),
+    MenuSection("Tags and aspects", "Reviews are sorted by tags and judged on aspects.", ("Tag", "Aspect")),
     MenuSection(
         "Outlet and accounts", "What the site is called, and who may do what.", ("Outlet", "User", "Group")
     ),
     MenuSection(
-        "Records",
-        "What publishing leaves behind, to look things up in.",
+        "Archive",
+        "Written by publishing, for looking things up.",
         ("Edition", "Correction", "OldAddress"),
     ),
 )

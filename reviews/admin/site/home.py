@@ -71,13 +71,13 @@ class Home:
 
     @cached_property
     def next(self) -> Section:
-        empty = "Nothing waits to go up. What is approved for a later moment stands here and counts down."
+        empty = "Nothing is scheduled. Scheduled reviews appear here and count down."
         return _section("next", "Up next", self.agenda.next, self._coming, empty, readers="will")
 
     def _coming(self, edition: Edition) -> BoardRow:
         signs = []
         if is_held(edition):
-            signs.append(badge("held", f"Held by an embargo, chosen for {short(edition.planned_for)}"))
+            signs.append(badge("held", f"Held by an embargo; planned for {short(edition.planned_for)}"))
         if not is_first(edition):
             signs.append(badge("live", _later(edition)))
         if edition.review.has_changes:
@@ -94,7 +94,7 @@ class Home:
             "Planned, not approved yet",
             self.agenda.planned,
             self._planned_row,
-            "Nothing is planned for the next seven days. What is down for a day stands here until it is approved.",
+            "Nothing is planned for the next seven days. Reviews with a planned date appear here until approved.",
             planned_on__lte=last_planned_day(self.agenda.outlet).isoformat(),
             status__in=",".join(BEFORE_APPROVAL),
         )
@@ -120,8 +120,10 @@ class Home:
         if found.queue is not None:
             rest: dict[str, object] = {"status__exact": Review.Status.IN_REVIEW}
             rest |= self._whose("others") if found.outlet.four_eyes else {}
-            empty = "Nothing waits for you. Copy that is handed in stands here, the oldest first."
-            queue.append(_section("queue", "Waits for you", found.queue, self._handed_in, empty, **rest))
+            empty = "Nothing to review. Submitted copy appears here, oldest first."
+            queue.append(
+                _section("queue", "Awaiting your decision", found.queue, self._handed_in, empty, **rest)
+            )
         return [
             *queue,
             _section(
@@ -129,25 +131,25 @@ class Home:
                 "Returned to you",
                 found.returned,
                 self._returned_row,
-                "Nothing came back. Copy that an editor returns stands here, with the note.",
+                "Nothing was returned. Copy that an editor returns appears here, with the note.",
                 status__exact=Review.Status.RETURNED,
                 **mine,
             ),
             _section(
                 "drafts",
-                "Your drafts" if self._approves else "Waits for you",
+                "Your drafts",
                 found.drafts,
                 lambda review: self._since_row(review, "begun"),
-                "No drafts of yours. What you begin stands here until you submit it.",
+                "You have no drafts. A review that you begin appears here until you submit it.",
                 status__exact=Review.Status.DRAFT,
                 **mine,
             ),
             _section(
                 "in-review",
-                "Yours, in review",
+                "Your submissions",
                 found.in_review,
                 self._handed_in,
-                "Nothing of yours is with an editor. What you submit stands here until it is approved or returned.",
+                "You have submitted nothing. Submitted reviews appear here until they are approved or returned.",
                 status__exact=Review.Status.IN_REVIEW,
                 **mine,
             ),
@@ -157,7 +159,7 @@ class Home:
         return replace(self._since_row(each.review, "returned"), note=each.note, note_by=each.note_by)
 
     def _handed_in(self, review: Review) -> BoardRow:
-        return self._since_row(review, "handed in")
+        return self._since_row(review, "submitted")
 
     def _since_row(self, review: Review, what: str) -> BoardRow:
         when = away(review.status_since, what) if review.status_since else ""
@@ -190,7 +192,7 @@ class Home:
                 _more(changed, _list("review", readers="see", has_changes__exact=1)),
             ],
             empty="No correction is due. "
-            "A live review that is changed at the desk stands here until that is published.",
+            "A live review with unpublished changes appears here until they are published.",
         )
 
     def _correction_row(self, edition: Edition) -> BoardRow:
@@ -201,8 +203,8 @@ class Home:
         return row_of(review, self.visible, badge("draft", "Changed, not published"))
 
     def _just_up(self) -> Section:
-        found, empty = self.agenda.just_up, "Nothing went up in the last seven days."
-        section = _section("just-up", "Just up", found, self._up_row, empty, readers="see")
+        found, empty = self.agenda.just_up, "Nothing was published in the last seven days."
+        section = _section("just-up", "Recently published", found, self._up_row, empty, readers="see")
         if self.visible.by.has_perm("reviews.view_edition"):
             since = (clock.now() - BEHIND).isoformat()
             return replace(section, more=[_more(found, _list("edition", visible_from__gt=since))])

@@ -98,7 +98,7 @@ def retime(review: Review, at: dt.datetime, *, by: User | None = None) -> Editio
             publish_at=pending.planned_for,
             has_changes=has_changes,
         )
-        record_decision(f"Edition {pending.number} re-timed.", pending, by=by, held_by=intended.held_by)
+        record_decision(f"Edition {pending.number} rescheduled.", pending, by=by, held_by=intended.held_by)
         return pending
 
 
@@ -125,7 +125,7 @@ def unschedule(review: Review, *, by: User | None = None) -> None:
             has_changes=live is not None and bool(outlook.differences(live)),
         )
         history.record(
-            f"Edition {pending.number} taken back before it went up.",
+            f"Edition {pending.number} unscheduled: readers never saw it, and the next edition takes its number.",
             by=by,
             film=outlook.review.film,
             review=outlook.review,

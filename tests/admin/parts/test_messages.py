@@ -133,7 +133,7 @@ class TestAReview:
         for verb, words in (
             (
                 "unschedule",
-                "The planned edition is cancelled. Readers do not see the review; approve it when",
+                "The scheduled edition is cancelled. Readers do not see the review; approve it when",
             ),
             ("submit", "Submitted for review. Readers see it once somebody approves it."),
             ("take_back", "It is a draft again. Submit it when it is ready."),
@@ -144,7 +144,7 @@ class TestAReview:
         publishing.publish(review, at=MOMENT + DAY)
         confirm(client, review, "unschedule")
         assert messages_of(client.get("/admin/")) == [
-            "The planned edition is cancelled. Readers keep the live edition."
+            "The scheduled edition is cancelled. Readers keep the live edition."
         ]
 
 

@@ -24,7 +24,11 @@ from tests.desk.verbs.test_every_route import BROKEN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 
-BLOCKING, ADVISORY, CLEAR = "Before it can be published", "Worth a look", "All clear: nothing is missing"
+BLOCKING, ADVISORY, CLEAR = (
+    "Before it can be published",
+    "Suggestions",
+    "Ready to publish: nothing is missing",
+)
 NO_BODY = "The review has no body: write one."
 
 
@@ -88,7 +92,7 @@ class TestTheList:
 
     def test_with_advice_only_it_says_that_nothing_blocks(self) -> None:
         page = text_of(shown(perfect(standfirst="")))
-        assert "Nothing stands in the way" in page
+        assert "Ready to publish" in page
         assert ADVISORY in page
         assert BLOCKING not in page
 

@@ -64,15 +64,15 @@ class TestTheVerbs:
         assert self.shown(review, END) == []
         assert self.shown(review, END, "Publisher") == ["Withdraw…"]
         publishing.publish(review, at=MOMENT + DAY)
-        assert self.shown(review, END, "Publisher") == ["Cancel what waits…", "Withdraw…"]
+        assert self.shown(review, END, "Publisher") == ["Unschedule…", "Withdraw…"]
         assert self.shown(make_review(), END) == []
 
     def test_one_that_waits_is_not_likely_to_be_published_again(self) -> None:
         review = make_review()
         publishing.publish(review, at=MOMENT + DAY)
         assert self.shown(review, NEXT) == []
-        assert "Re-time…" in self.shown(review, "desk-verb")
-        assert self.shown(review, END) == ["Cancel what waits…"]
+        assert "Reschedule…" in self.shown(review, "desk-verb")
+        assert self.shown(review, END) == ["Unschedule…"]
         assert "Status: Approved Goes up in 1 day (7 June 2025, 13:00 (Europe/London))" in text_of(
             signed_in().get(url("change", review))
         )
@@ -189,6 +189,6 @@ def test_deleting_several_can_be_left_or_done_without_script() -> None:
 
 def test_the_history_says_so_where_nothing_was_done() -> None:
     review, client = make_review(), signed_in()
-    assert "Nothing has been done to it at the desk yet." in text_of(client.get(url("history", review)))
+    assert "Nothing has been saved or published yet." in text_of(client.get(url("history", review)))
     save(client, review, headline="New words")
-    assert "Nothing has been done" not in text_of(client.get(url("history", review)))
+    assert "Nothing has been saved" not in text_of(client.get(url("history", review)))

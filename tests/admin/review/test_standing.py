@@ -52,7 +52,7 @@ class TestThePanel:
         page = signed_in().get(url("change", edition.review))
         assert "Readers see the edition of 4 June 2025, 17:00 (Europe/London)." in text_of(page)
         assert 'href="/reviews/live/"' in page.content.decode()
-        assert "says the same as the live edition" in text_of(page)
+        assert "is the same as the live edition" in text_of(page)
 
     def test_live_and_changed_since(self) -> None:
         review = make_edition(at=MOMENT - DAY, tags=("Drama",)).review
@@ -116,7 +116,7 @@ class TestThePanel:
         review = make_edition(at=MOMENT - DAY).review
         client = signed_in()
         posted = fields_of(client.get(url("change", review))) | {"headline": "Typed", "rating": "9/5"}
-        assert "says the same as the live edition" in text_of(client.post(url("change", review), posted))
+        assert "is the same as the live edition" in text_of(client.post(url("change", review), posted))
 
     def test_agrees_with_what_readers_get(self) -> None:
         review = make_edition(at=MOMENT - DAY, rights_until=MOMENT + 3 * DAY).review

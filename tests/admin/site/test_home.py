@@ -64,7 +64,7 @@ class TestUpNext:
         film = make_film()
         make_embargo(film, MOMENT + 2 * DAY)
         waiting(MOMENT + HOUR, film=film)
-        assert "Held by an embargo, chosen for 6 Jun 2025, 14:00" in said(home(signed_in()), "next")
+        assert "Held by an embargo; planned for 6 Jun 2025, 14:00" in said(home(signed_in()), "next")
 
     def test_marks_unpublished_changes_and_tells_those_who_can_publish_them(self) -> None:
         client, critic = critics_client()
@@ -134,8 +134,8 @@ class TestAwaitingTheUser:
         in_review(headline="New", since=MOMENT - HOUR)
         in_review(headline="Old", since=MOMENT - 2 * DAY)
         assert [row[:30] for row in rows(home(signed_in()), "queue")] == [
-            "handed in 2 days ago (4 June 2",
-            "handed in 1 h ago (6 June 2025",
+            "submitted 2 days ago (4 June 2",
+            "submitted 1 h ago (6 June 2025",
         ]
 
     def test_is_a_critics_own_drafts(self) -> None:
@@ -144,7 +144,7 @@ class TestAwaitingTheUser:
         make_review(headline="Others’")
         page = home(client)
         assert page.all(".//section[@aria-labelledby='board-queue']") == []
-        assert said(page, "drafts").startswith("Waits for you 1 Mine")
+        assert said(page, "drafts").startswith("Your drafts 1 Mine")
 
     def test_links_to_the_rest_without_own_copy_under_four_eyes(self) -> None:
         Outlet.objects.update(four_eyes=True)

@@ -97,20 +97,20 @@ class TestEachRole:
         client.force_login(make_account("", is_staff=True))
         page = home(client)
         assert "Your account has no role here yet. Ask a publisher to give it one." in page.text
-        assert page.texts(".//h2") == ["What you did last"]
+        assert page.texts(".//h2") == ["Your recent changes"]
 
     @pytest.mark.parametrize(
         ("name", "sentence"),
         [
-            ("next", "Nothing waits to go up."),
-            ("queue", "Nothing waits for you."),
-            ("returned", "Nothing came back."),
-            ("drafts", "No drafts of yours."),
-            ("in-review", "Nothing of yours is with an editor."),
+            ("next", "Nothing is scheduled."),
+            ("queue", "Nothing to review."),
+            ("returned", "Nothing was returned."),
+            ("drafts", "You have no drafts."),
+            ("in-review", "You have submitted nothing."),
             ("planned", "Nothing is planned for the next seven days."),
             ("films", "No embargo lifts in the next seven days."),
             ("corrections", "No correction is due."),
-            ("just-up", "Nothing went up in the last seven days."),
+            ("just-up", "Nothing was published in the last seven days."),
         ],
     )
     def test_an_empty_list_says_what_will_stand_in_it(self, name: str, sentence: str) -> None:

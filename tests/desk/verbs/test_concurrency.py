@@ -66,8 +66,8 @@ class TestTwentyAtOnce:
         "impose": "An embargo on reviews was agreed",
         "withdraw": "Withdrawn",
         "lift": "The embargo on reviews was lifted",
-        "retime": "re-timed",
-        "unschedule": "taken back before it went up",
+        "retime": "rescheduled",
+        "unschedule": "unscheduled: readers never saw it",
         "submit": "Submitted",
     }
     """Each verb and the text of its history entry."""

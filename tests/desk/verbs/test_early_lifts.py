@@ -88,6 +88,6 @@ class TestOthers:
             lambda: embargoes.move(embargo, now + 2 * DAY, because="So.", by=account),
             lambda: embargoes.lift(embargo, because="So.", by=account),
         ):
-            with pytest.raises(EmbargoError, match="a publisher's"):
+            with pytest.raises(EmbargoError, match="a publisher’s"):
                 verb()
         assert [each.ended_at for each in Embargo.objects.all()] == [None]

@@ -141,11 +141,11 @@ def retime(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     def act() -> str:
         assert at is not None  # ``is_open`` until a moment is typed.
         edition = publishing.retime(outlook.review, at, by=by)
-        return f"Re-timed: readers see it from {moment_in_words(edition.visible_from)}."
+        return f"Rescheduled: readers see it from {moment_in_words(edition.visible_from)}."
 
     return ConfirmPage(
-        title="Re-time",
-        button="Re-time",
+        title="Reschedule",
+        button="Reschedule",
         statements=statements,
         obstacles=_objections(Verb.RETIME, outlook, by),
         form=form,
@@ -167,12 +167,14 @@ def unschedule(outlook: Outlook, by: User, posted: Posted) -> ConfirmPage:
     def act() -> str:
         publishing.unschedule(outlook.review, by=by)
         if live:
-            return "The planned edition is cancelled. Readers keep the live edition."
-        return "The planned edition is cancelled. Readers do not see the review; approve it when it is ready."
+            return "The scheduled edition is cancelled. Readers keep the live edition."
+        return (
+            "The scheduled edition is cancelled. Readers do not see the review; approve it when it is ready."
+        )
 
     return ConfirmPage(
-        title="Cancel the planned edition",
-        button="Cancel the planned edition",
+        title="Unschedule",
+        button="Unschedule",
         statements=statements,
         obstacles=_objections(Verb.CANCEL, outlook, by),
         version=_edition(pending),

@@ -117,7 +117,7 @@ class TestWhatIsOffered:
         workflow.submit(review)
         assert self.offered(review) == ["Approve now", "Return with a note…", "Approve for a time…"]
         publishing.publish(review, at=MOMENT + HOUR)
-        assert self.offered(review) == ["Re-time…", "Cancel what waits…"]
+        assert self.offered(review) == ["Reschedule…", "Unschedule…"]
         publishing.retime(review, MOMENT - HOUR)
         Edition.objects.update(visible_from=MOMENT - HOUR, first_visible_from=MOMENT - HOUR)
         assert self.offered(review) == ["Withdraw…"]
