@@ -124,19 +124,19 @@ def _notes_at(path: str, slug: str | None, at: dt.datetime) -> QuerySet[Correcti
 _notes = Prepared(_notes_at)
 
 
-def for_ledger(corrections: CorrectionQuerySet) -> CorrectionQuerySet:
+def for_ledger(corrections: CorrectionQuerySet, at: dt.datetime | None = None) -> CorrectionQuerySet:
     """Corrections with what readers are told of their reviews, in one query.
 
     For a withdrawn review that is the film and the critic; ``film_is_public`` and ``critic_is_public`` say whether they
-    have pages to link to.
+    have pages to link to, at a moment (default: now).
     """
     return (
         corrections.select_related("edition__film", "edition__critic")
         .defer("edition__body", "edition__body_html", "edition__body_text")
         .annotate(
-            film_is_public=any_of(Film.objects.public().filter(pk=OuterRef("edition__film")).order_by()),
+            film_is_public=any_of(Film.objects.public(at).filter(pk=OuterRef("edition__film")).order_by()),
             critic_is_public=any_of(
-                Critic.objects.public().filter(pk=OuterRef("edition__critic")).order_by()
+                Critic.objects.public(at).filter(pk=OuterRef("edition__critic")).order_by()
             ),
         )
     )

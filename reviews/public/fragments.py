@@ -75,6 +75,8 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = {
     },
     "reviews/includes/lists/film_card.html": {"film": _FILM},
     "reviews/includes/lists/latest_review.html": {"edition": _CARD, "outlet": _OUTLET},
+    "reviews/includes/lists/month_index.html": {},
+    "reviews/includes/lists/programme_entry.html": {"edition": _CARD, "outlet": _OUTLET},
     "reviews/includes/lists/review_card.html": {"edition": _CARD, "outlet": _OUTLET},
     "reviews/includes/monogram.html": {"of": _DRAWN_CRITIC},
     "reviews/includes/poster.html": {"film": _DRAWN_FILM},

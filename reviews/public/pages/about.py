@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition
 from reviews.public.addresses import absolute, for_ledger
 from reviews.public.pages.page import Page, public_page, render_page
-from reviews.public.pages.paging import newest_slice
+from reviews.public.pages.paging import NewestPages
 from reviews.public.reading.words import spelled
 from reviews.public.reading.worked_example import WorkedExample
 from reviews.rules import argument
@@ -55,15 +57,9 @@ class LedgerEntry:
 @public_page
 def correction_list(request: HttpRequest) -> HttpResponse:
     """All corrections, and withdrawals with a public note, newest first."""
-    corrections = newest_slice(
-        lambda by: for_ledger(Correction.objects.public(by=by)),
-        request,
-        moment="at",
-        uid="uid",
-    )
-    uids = {correction.edition.review_uid for correction in corrections.items}
-    public = Edition.objects.public().filter(review_uid__in=uids).for_cards()
-    now = {edition.review_uid: edition for edition in public} if uids else {}
+    corrections = _corrections.page(request)
+    uids = sorted({correction.edition.review_uid for correction in corrections.items})
+    now = {edition.review_uid: edition for edition in _editions_of(uids, clock.now())} if uids else {}
     entries = [
         LedgerEntry(correction, now.get(correction.edition.review_uid))
         for correction in corrections.items
@@ -75,6 +71,14 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         _("What was changed in reviews after they were published, what was withdrawn, and why."),
     )
     return render_page("reviews/correction_list.html", page, {"entries": entries, "slice": corrections})
+
+
+_corrections = NewestPages(
+    lambda at, by: for_ledger(Correction.objects.public(at, by=by), at), moment="at", uid="uid"
+)
+_editions_of = Prepared(
+    lambda uids, at: Edition.objects.public(at).filter(review_uid__in=uids).order_by().for_cards()
+)
 
 
 @public_page

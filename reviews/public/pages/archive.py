@@ -9,16 +9,18 @@ from django.template.defaultfilters import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reviews.models.prepared import Prepared
 from reviews.models.shared.outlet import Outlet
 from reviews.public.pages.page import Page, public_page, render_page
-from reviews.public.pages.paging import newest_slice
+from reviews.public.pages.paging import NewestPages
 from reviews.public.reading.archive import (
     MONTHS,
     CountedMonth,
     Period,
+    bounds,
     count_by_month,
     count_by_month_of,
-    gone_up_in,
+    gone_up_between,
     neighbours,
 )
 
@@ -75,7 +77,8 @@ def _volume(request: HttpRequest, template: str, year: int, month: int | None) -
     volume = Volume(Period(year), count_by_month_of(year, zone))
     if not any(month in (None, counted.month.month) for counted in volume.months):
         raise Http404
-    reviews = newest_slice(lambda by: gone_up_in(period, zone, by=by).for_cards(), request)
+    first, last = bounds(period, zone)
+    reviews = _reviews.page(request, first, until=last)
     earlier, later = neighbours(period, zone)
     name = date(period.first, "F Y") if month else str(year)
     description = _("Reviews that first went up in %(period)s, newest first.") % {"period": name}
@@ -88,6 +91,10 @@ def _volume(request: HttpRequest, template: str, year: int, month: int | None) -
     return render_page(template, page, context)
 
 
+_reviews = NewestPages(lambda at, by, first: gone_up_between(first, by, at).for_cards())
+_outlet = Prepared(lambda: Outlet.objects.only("time_zone")[:1])
+
+
 def _zone() -> ZoneInfo:
     """The time zone of the calendar. Needed before the page is made, because it decides which reviews are on it."""
-    return (Outlet.objects.only("time_zone").first() or Outlet()).zone
+    return next(iter(_outlet()), Outlet()).zone

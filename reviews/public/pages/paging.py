@@ -43,44 +43,32 @@ class Slice(Generic[M]):
         return Slice([thing(item) for item in self.items], self.query, self.next_query)
 
 
-def newest_slice(
-    rows: Callable[[dt.datetime | None], QuerySet[M]],
-    request: HttpRequest,
-    *,
-    moment: str = "first_visible_from",
-    uid: str = "review_uid",
-    size: int = PAGE_SIZE,
-) -> Slice[M]:
-    """The page that ``?before=`` asks for, of a list ordered by a moment, newest first, then by uid.
-
-    ``rows`` returns the list, without what is later than a moment if it is given one: an index is used with one bound
-    only, so the list may not have two.
-
-    Raises Http404 for an invalid cursor.
-    """
-    at, after = _cursor(request, "before", _BY_MOMENT, _parse_moment) or (None, None)
-    queryset = _newest(rows(min(at, clock.now()) if at else None), moment, uid, at, after)
-    return _cut(list(queryset[: size + 1]), request, "before", _by_moment(moment, uid), size)
-
-
 class NewestPages(Generic[M]):
-    """The pages of such a list of editions, by statements that are composed once.
+    """The pages of a list ordered by a moment, newest first, then by uid; by statements that are composed once.
 
-    ``rows`` returns the list as of a moment, without what went up later than another, if there is another, and takes
-    whatever else decides which list it is.
+    ``rows`` returns the list as of a moment, without what is later than another, if there is another (an index is used
+    with one bound only, so the list may not have two), and takes whatever else decides which list it is.
     """
 
-    def __init__(self, rows: Callable[..., QuerySet[M]]) -> None:
-        self._rows = rows
+    def __init__(
+        self, rows: Callable[..., QuerySet[M]], *, moment: str = "first_visible_from", uid: str = "review_uid"
+    ) -> None:
+        self._rows, self._moment, self._uid = rows, moment, uid
         self._prepared = cache(lambda size: Prepared(partial(self._statement, size)))
 
-    def page(self, request: HttpRequest, *of: Any, size: int = PAGE_SIZE) -> Slice[M]:
-        """The page that ``?before=`` asks for. Raises Http404 for an invalid cursor."""
+    def page(
+        self, request: HttpRequest, *of: Any, until: dt.datetime | None = None, size: int = PAGE_SIZE
+    ) -> Slice[M]:
+        """The page that ``?before=`` asks for; with ``until`` of a list without what is later than that.
+
+        Raises Http404 for an invalid cursor.
+        """
         now = clock.now()
         at, after = _cursor(request, "before", _BY_MOMENT, _parse_moment) or (None, None)
+        bounds = [bound for bound in (at, until) if bound]
         # The bound comes first, as it is never after the moment: stand-ins are in the order of the arguments.
-        found = self._prepared(size)(min(at, now) if at else None, now, at, after, *of)
-        return _cut(found, request, "before", _by_moment("first_visible_from", "review_uid"), size)
+        found = self._prepared(size)(min(*bounds, now) if bounds else None, now, at, after, *of)
+        return _cut(found, request, "before", _by_moment(self._moment, self._uid), size)
 
     def _statement(
         self,
@@ -92,7 +80,7 @@ class NewestPages(Generic[M]):
         *of: Any,
     ) -> QuerySet[M]:
         rows = self._rows(now, by, *of)
-        return _newest(rows, "first_visible_from", "review_uid", at, after)[: size + 1]
+        return _newest(rows, self._moment, self._uid, at, after)[: size + 1]
 
 
 def _newest(

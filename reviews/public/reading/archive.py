@@ -56,11 +56,19 @@ class CountedMonth:
     reviews: int
 
 
-def gone_up_in(period: Period, zone: ZoneInfo, *, by: dt.datetime | None = None) -> EditionQuerySet:
-    """The public reviews first published in a year or month; with ``by`` those of that moment and before."""
-    start, end = _midnight(period.first, zone), _midnight(period.following, zone)
-    last = end - dt.timedelta.resolution
-    return Edition.objects.public(first_by=min(last, by or last)).filter(first_visible_from__gte=start)
+def bounds(period: Period, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
+    """The first and the last moment of a year or month."""
+    return (
+        _midnight(period.first, zone),
+        _midnight(period.following, zone) - dt.timedelta.resolution,
+    )
+
+
+def gone_up_between(
+    first: dt.datetime, last: dt.datetime | None, at: dt.datetime | None = None
+) -> EditionQuerySet:
+    """The public reviews that were first published between two moments, both included."""
+    return Edition.objects.public(at, first_by=last).filter(first_visible_from__gte=first)
 
 
 def count_by_month(zone: ZoneInfo) -> list[CountedMonth]:
@@ -139,23 +147,34 @@ def count_by_month_of(year: int, zone: ZoneInfo) -> list[CountedMonth]:
     kept = _kept(zone, year)
     if kept is not None:
         return kept
-    return _counted(gone_up_in(Period(year), zone), [Period(year, month) for month in MONTHS], zone)
+    return _counted(
+        gone_up_between(*bounds(Period(year), zone)), [Period(year, month) for month in MONTHS], zone
+    )
 
 
 def neighbours(period: Period, zone: ZoneInfo) -> tuple[Period | None, Period | None]:
     """The last year (or month) before a period, and the first after it, with a public review. One query."""
-    public = Edition.objects.public()
-    before = public.filter(first_visible_from__lt=_midnight(period.first, zone))
-    after = public.filter(first_visible_from__gte=_midnight(period.following, zone))
-    # A subquery for one key, because PostgreSQL would scan the whole table for a list of keys.
-    last = Subquery(before.order_by("-first_visible_from").values("pk")[:1])
-    first = Subquery(after.order_by("first_visible_from").values("pk")[:1])
-    found = public.filter(Q(pk=last) | Q(pk=first)).order_by().values_list("first_visible_from", flat=True)
-    days = [at.astimezone(zone).date() for at in sorted(found)]
+    now, (first, last) = clock.now(), bounds(period, zone)
+    before, after = first - dt.timedelta.resolution, last + dt.timedelta.resolution
+    days = [at.astimezone(zone).date() for at in sorted(_nearest(min(before, now), now, after))]
     periods = [Period(day.year, day.month if period.month else None) for day in days]
     earlier = [each for each in periods if each < period]
     later = [each for each in periods if each > period]
     return (earlier[-1] if earlier else None, later[0] if later else None)
+
+
+def _nearest_two(before: dt.datetime, now: dt.datetime, after: dt.datetime) -> QuerySet[Edition, dt.datetime]:
+    """When the last review until a moment went up first, which is not later than now, and the first from another on."""
+    # One bound for each: an index is used with the first that it meets. A subquery for one key, because PostgreSQL
+    # would scan the whole table for a list of keys.
+    earlier = Edition.objects.public(now, first_by=before).order_by("-first_visible_from")
+    later = Edition.objects.public(now).filter(first_visible_from__gte=after).order_by("first_visible_from")
+    last, first = Subquery(earlier.values("pk")[:1]), Subquery(later.values("pk")[:1])
+    found = Edition.objects.filter(Q(pk=last) | Q(pk=first)).order_by()
+    return found.values_list("first_visible_from", flat=True)
+
+
+_nearest = Prepared(_nearest_two)
 
 
 def _counted(public: EditionQuerySet, months: Sequence[Period], zone: ZoneInfo) -> list[CountedMonth]:
