@@ -13,5 +13,6 @@ class ReviewsConfig(AppConfig):
 
         derived.connect()
         post_migrate.connect(derived.ensure_public_state, sender=self, dispatch_uid="reviews.public_state")
+        post_migrate.connect(derived.ensure_counts, sender=self, dispatch_uid="reviews.counts")
         post_migrate.connect(checking.log_head, sender=self, dispatch_uid="reviews.history_head")
         post_migrate.connect(roles.ensure_groups, sender=self, dispatch_uid="reviews.roles")

@@ -6,16 +6,25 @@ Done after each verb commits. Readers do not depend on when: what is not counted
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby, permutations
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
+from django.db.models import F
 
 from reviews import clock
-from reviews.models import Edition, EditionTag, Outlet
-from reviews.models.public.counts import ONLY_ROW, CountsState, MonthCount, Part, TagPairCount, changes
+from reviews.models import Edition, EditionTag, Embargo, Outlet
+from reviews.models.public.counts import (
+    ONLY_ROW,
+    CountsState,
+    MonthCount,
+    Part,
+    TagPairCount,
+    changes,
+    held_since,
+)
 from reviews.models.public.edition import Counted
 
 AT_ONCE = 1000
@@ -27,12 +36,15 @@ def settle() -> None:
         now, zone = clock.now(), Outlet.objects.current().zone
         CountsState.objects.bulk_create([CountsState(settled_at=now)], ignore_conflicts=True)
         state = CountsState.objects.select_for_update().get(pk=ONLY_ROW)
+        # Locked, so that none is moved to another film before what it holds is taken out of the counts.
+        held = list(held_since(now).select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
         added, gone = _found(now, Part.ADDED), _found(now, Part.GONE)
-        over = [pk for pk, (_first, until) in gone.items() if until and until <= now]
+        over = [pk for pk, (_first, until, _film) in gone.items() if until and until <= now]
         _mark(added, Counted.YES)
         _mark(gone, Counted.NOT_YET)
         _mark(over, Counted.OVER)
         Edition.objects.filter(counted=Counted.NOT_YET, visible_until__lte=now).update(counted=Counted.OVER)
+        _note_films(held, counted=added)
         if state.zone != zone.key:
             _count_anew(zone)
         else:
@@ -45,30 +57,51 @@ def settle() -> None:
 def forget() -> None:
     """Keep no counts until everything is counted anew, because something counted is gone without a verb."""
     CountsState.objects.all().delete()
+    Embargo.objects.exclude(uncounted_film=None).update(uncounted_film=None)
 
 
-Found = dict[int, tuple[dt.datetime, dt.datetime | None]]
-"""By primary key of an edition: its first publication, and the end of its window."""
+def look_again(embargo: Embargo) -> None:
+    """Rely no more on what an embargo says of the counts: it was saved, perhaps with what it said some time ago."""
+    if embargo.uncounted_film is not None:
+        Embargo.objects.filter(pk=embargo.pk).update(uncounted_film=None)
 
-_COLUMNS = ("pk", "first_visible_from", "visible_until")
+
+Found = dict[int, tuple[dt.datetime, dt.datetime | None, int]]
+"""By primary key of an edition: its first publication, the end of its window, and its film."""
+
+_COLUMNS = ("pk", "first_visible_from", "visible_until", "film")
 
 
 def _found(now: dt.datetime, what: Part) -> Found:
     rows = [row for part, found in changes(now) if part is what for row in found.values_list(*_COLUMNS)]
-    return {pk: (first, until) for pk, first, until in rows}
+    return {pk: (first, until, film) for pk, first, until, film in rows}
+
+
+def _note_films(held: list[int], *, counted: Found) -> None:
+    """Note in embargoes whether reviews of their films are counted: of those ``held`` none, of those ``counted`` some.
+
+    So an embargo that names its film needs no correction of the counts, whatever its moments say and the clock does.
+    """
+    for keys in _batches(sorted({film for _first, _until, film in counted.values()})):
+        Embargo.objects.filter(film__in=keys).exclude(uncounted_film=None).update(uncounted_film=None)
+    for keys in _batches(held):
+        Embargo.objects.filter(pk__in=keys).update(uncounted_film=F("film"))
+
+
+def _batches(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
 
 
 def _mark(editions: Iterable[int], counted: Counted) -> None:
-    keys = list(editions)
-    for start in range(0, len(keys), AT_ONCE):
-        Edition.objects.filter(pk__in=keys[start : start + AT_ONCE]).update(counted=counted)
+    for keys in _batches(list(editions)):
+        Edition.objects.filter(pk__in=keys).update(counted=counted)
 
 
 def _add(found: Found, zone: ZoneInfo, sign: int) -> None:
-    months = Counter(month_begins(first, zone) for first, _until in found.values())
-    keys, pairs = list(found), Counter[tuple[int, int]]()
-    for start in range(0, len(keys), AT_ONCE):
-        pairs += _pairs(EditionTag.objects.filter(edition__in=keys[start : start + AT_ONCE]))
+    months = Counter(month_begins(first, zone) for first, _until, _film in found.values())
+    pairs = Counter[tuple[int, int]]()
+    for keys in _batches(list(found)):
+        pairs += _pairs(EditionTag.objects.filter(edition__in=keys))
     _raise(MonthCount, {(begins,): sign * number for begins, number in months.items()}, "begins")
     _raise(TagPairCount, {pair: sign * number for pair, number in pairs.items()}, "tag_id", "other_id")
 

@@ -35,7 +35,7 @@ ADDED = {
 }
 COMPUTED = {
     "Edition": ("counted",),
-    "Embargo": ("agreed_at",),
+    "Embargo": ("agreed_at", "uncounted_film"),
     "EditionTag": ("first_visible_from", "review_uid"),
     "HistoryEntry": ("number", "digest"),
 }

@@ -15,7 +15,7 @@ from django.db.models import F, Q, QuerySet, Value
 
 from reviews.models.fields import LineField
 from reviews.models.public.edition import Counted, Edition
-from reviews.models.shared.embargo import Embargo
+from reviews.models.shared.embargo import Embargo, EmbargoQuerySet
 
 ONLY_ROW = 1
 
@@ -76,10 +76,11 @@ class TagPairCount(models.Model):
 def changes(at: dt.datetime) -> list[tuple[Part, QuerySet[Edition]]]:
     """The editions that kept counts lack or have too many at a moment, each set by an index.
 
-    The sets of ``GONE`` overlap.
+    The sets of ``GONE`` overlap. Of films under embargo only those are asked for of which the counts may not know yet
+    (``Embargo.uncounted_film``): what a page costs does not depend on how many films wait.
     """
     public, editions = Edition.objects.public(at).order_by(), Edition.objects.order_by()
-    held = Embargo.objects.on_reviews().active(at)
+    held = held_since(at)
     return [
         (Part.ADDED, public.filter(counted=Counted.NOT_YET, visible_from__lte=at)),
         (Part.ADDED, public.filter(counted=Counted.OVER, visible_until__gt=at)),
@@ -91,6 +92,11 @@ def changes(at: dt.datetime) -> list[tuple[Part, QuerySet[Edition]]]:
             editions.alias(state=F("counted") + 0).filter(state=Counted.YES, film__in=held.values("film")),
         ),
     ]
+
+
+def held_since(at: dt.datetime) -> EmbargoQuerySet:
+    """The embargoes that may hold reviews which are counted: those agreed or changed since the counts were settled."""
+    return Embargo.objects.on_reviews().active(at).maybe_on_counted()
 
 
 def state(at: dt.datetime) -> QuerySet[CountsState]:

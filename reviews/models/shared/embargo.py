@@ -4,11 +4,14 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from reviews import clock
 from reviews.models.fields import Identified, LineField, ProseField, WithinLimits, validate_time_zone
 from reviews.models.shared.queryset import unless
+
+_MAY_HOLD_COUNTED = Q(uncounted_film=None) | Q(uncounted_film__lt=F("film")) | Q(uncounted_film__gt=F("film"))
+"""Without values, so that both databases see that the partial index has the rows."""
 
 
 class EmbargoQuerySet(models.QuerySet["Embargo"]):
@@ -28,6 +31,10 @@ class EmbargoQuerySet(models.QuerySet["Embargo"]):
     def on_reviews(self) -> Self:
         """Those that apply to every review of their film, whatever the review says: all but those known not to."""
         return self.filter(unless(Q(covers=Embargo.Covers.SOCIAL)))
+
+    def maybe_on_counted(self) -> Self:
+        """Those whose film may have reviews in the kept counts: all, but those that ``uncounted_film`` answers for."""
+        return self.filter(_MAY_HOLD_COUNTED)
 
 
 class Embargo(Identified, WithinLimits):
@@ -65,6 +72,13 @@ class Embargo(Identified, WithinLimits):
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_because = LineField(max_length=300, blank=True, editable=False)
 
+    uncounted_film = models.PositiveBigIntegerField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The film’s key, once none of its reviews is in the kept counts; empty if nobody knows.",
+    )
+
     objects = EmbargoQuerySet.as_manager()
 
     class Meta:
@@ -86,6 +100,11 @@ class Embargo(Identified, WithinLimits):
         indexes = [
             models.Index(fields=["film", "lifts_at"], name="embargo_film_lifts_at"),
             models.Index(fields=["lifts_at", "id"], name="embargo_lifting"),
+            models.Index(
+                fields=["lifts_at", "covers", "film"],
+                condition=_MAY_HOLD_COUNTED,
+                name="embargo_maybe_on_counted",
+            ),
         ]
 
     def __str__(self) -> str:
