@@ -69,10 +69,12 @@ def _expression(field: Any) -> str:
     if field.primary_key or (field.is_relation and field.related_model in COPIED):
         return f"{column} + n * {STEP}"
     if isinstance(field, models.UUIDField):
-        # The same for a review and its edition, but different in every copy.
-        if is_sqlite:
-            return f"substr({column}, 1, 24) || printf('%08x', n)"
-        return f"(substr({column}::text, 1, 28) || lpad(to_hex(n), 8, '0'))::uuid"
+        # The same for a review and its edition, but different in every copy, and as random at its beginning: from that
+        # the sitemap tells how many rows there are.
+        digits = column if is_sqlite else f"replace({column}::text, '-', '')"
+        rest = "printf('%08x', n)" if is_sqlite else "lpad(to_hex(n), 8, '0')"
+        turned = f"substr({digits}, n % 24 + 1, 24 - n % 24) || substr({digits}, 1, n % 24) || {rest}"
+        return turned if is_sqlite else f"({turned})::uuid"
     if isinstance(field, models.DateTimeField):
         return (
             f"datetime({column}, hours || ' hours')" if is_sqlite else f"{column} + hours * interval '1 hour'"

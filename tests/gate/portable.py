@@ -215,10 +215,6 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         ("tests/models/test_constraints.py", *_READERS),
     ),
     "reviews/models/shared/tag.py": ({"in the order of name"}, ("tests/models/test_tags.py", *_READERS)),
-    "reviews/public/machines/sitemaps.py": (
-        {"RowNumber", "Window"},
-        ("tests/public/machines/test_sitemaps.py",),
-    ),
     "reviews/public/reading/argument_source.py": (
         {"nulls_first"},
         ("tests/public/reading/test_film_argument.py",),

@@ -6,24 +6,20 @@ The test of plans fails for an address that is not here, and for one that need n
 BEFORE = "?before=20240101T000000000000Z-00000000000000000000000000000000"
 """A place in the middle of a list by moment."""
 
-FILES = "numbers all rows to find where each file begins, until it walks from one beginning to the next"
 WITHDRAWN = "sorts the corrections of what was withdrawn, of which there are few"
 CHOSEN_NEXT = "sorts what its film, critic and tags have in common with others by how much that is"
 ONE_CRITIC = "sorts what one critic has written, for their verdicts by provenance and for their newest"
-BY_UID = "sorts editions by uid for the first rows of a file, where the moment is the narrower condition"
 FEWER_PARENTS = (
     "has so few rows that sorting them is as good as an index, and would rather scan than look for each"
 )
 
 IN_BOTH = {
-    "/sitemap.xml": FILES,
     "/critics/critic-0/": ONE_CRITIC,
     "/critics/nothing/": WITHDRAWN,
     "/tags/nothing/": WITHDRAWN,
 }
 
 IN_SQLITE = {
-    "/sitemap-reviews.xml": BY_UID,
     "/reviews/review-0/": CHOSEN_NEXT,
     "/reviews/nothing/": WITHDRAWN,
     "/films/nothing/": WITHDRAWN,
