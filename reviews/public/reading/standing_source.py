@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from reviews import clock
 from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition, EditionJudgement, EditionQuerySet
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
+from reviews.models.shared.queryset import mostly
 from reviews.public import fragment_cache
 from reviews.public.shown import Of
 
@@ -90,7 +91,8 @@ _verdicts = Prepared(
 
 def _judged_on(films: list[int], critic: int, at: dt.datetime) -> QuerySet[EditionJudgement, Row]:
     latest = _latest_on(films, at).values("pk")
-    judgements = EditionJudgement.objects.filter(edition__in=latest, aspect__film=None)
+    # Most aspects are of every film: their judgements are of these editions, and not the other way round.
+    judgements = EditionJudgement.objects.filter(mostly(Q(aspect__film=None)), edition__in=latest)
     is_own = Case(When(edition__critic=critic, then=Value(True)), default=Value(False))
     columns = "edition__film", "stance", "aspect", "aspect__position", "aspect__slug", "aspect__name"
     return judgements.order_by().annotate(is_own=is_own).values_list("is_own", *columns).annotate(Count("pk"))
