@@ -50,6 +50,7 @@ mutants: $(VENV)/.development ## Break chosen lines, and see whether the tests n
 bench: $(VENV)/.development ## Measure every page and step at the desk for docs/performance.md (SIZES="1k 100k" SHOW=1)
 	@$(BIN)/python -m tests.bench.speed $(if $(SIZES),--sizes $(SIZES)) $(if $(SECTION),--section $(SECTION)) $(if $(SHOW),--show)
 
+# On PostgreSQL: tests/with_postgres.sh make bench-load. With a Redis: WITH_REDIS=1 make bench-load.
 bench-load: $(VENV)/.development ## Two workers under mixed load while editors save, for docs/performance.md (SHOW=1)
 	@$(BIN)/python -m tests.bench.speed.load $(if $(SHOW),--show)
 

@@ -1,5 +1,6 @@
 """``make bench-load``: two workers under mixed load, without editors and then while some save.
 
+With SQLite, or the PostgreSQL server that DATABASE_URL names; ``WITH_REDIS=1`` gives the workers a Redis.
 Bounded in time. The times are of this machine, whose cores the readers share with the server, so they are told as
 ratios to those of a quiet site: one reader, or one editor, at a time.
 """
@@ -7,20 +8,23 @@ ratios to those of a quiet site: one reader, or one editor, at a time.
 import datetime as dt
 import http.client
 import itertools
+import os
+import secrets
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlsplit
 
 from tests.bench.editor import Editor
-from tests.bench.served import Server, served
+from tests.bench.lift.store import redis_server
+from tests.bench.served import HOST, Server, served
 from tests.bench.speed.in_front import HEAD, rows_in_front
 from tests.bench.speed.memory import WORKERS
 from tests.bench.speed.table import markdown, write
@@ -53,9 +57,24 @@ class Answered:
 
 def main(*, show: bool) -> None:
     """Measure, print the table, and enter it in the page unless it is only to be shown. Exits with what went wrong."""
-    with served(
-        "tests.bench.speed.prepare_load", workers=WORKERS, PAGE_CACHE="1", LOG_LEVEL="ERROR"
-    ) as server:
+    on_server = {name: os.environ[name] for name in ("DATABASE_URL",) if os.environ.get(name)}
+    with_redis = bool(os.environ.get("WITH_REDIS"))
+    with (
+        redis_server() if with_redis else nullcontext(("", None)) as (cache, _process),
+        served(
+            "tests.bench.speed.prepare_load",
+            workers=WORKERS,
+            is_silent=False,
+            DEMO="",
+            SECRET_KEY=secrets.token_urlsafe(50),
+            ALLOWED_HOSTS=HOST,
+            SITE_URL=f"http://{HOST}",
+            PAGE_CACHE="1",
+            CACHE_URL=cache,
+            LOG_LEVEL="ERROR",
+            **on_server,
+        ) as server,
+    ):
         paths = list(server.prepared["pages"].values())
         _read(server, paths, readers=1, seconds=3)
         alone = _read(server, paths, readers=1, seconds=SECONDS / 4)
@@ -80,8 +99,10 @@ def main(*, show: bool) -> None:
     text += "\n\n" + in_front
     print(text)
     if not show:
-        how = f"`make bench-load` on {dt.datetime.now(dt.UTC):%Y-%m-%d}: {WORKERS} workers, SQLite, the page cache on"
-        write("load", f"{how}; every kind of page in turn, {SECONDS} s each.\n\n{text}")
+        kind = (" on PostgreSQL" if on_server else "") + (" with Redis" if with_redis else "")
+        when = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
+        how = f"`make bench-load`{kind} on {when}: {WORKERS} workers, the page cache on; every kind of page in turn"
+        write(f"load{kind}", f"{how}, {SECONDS} s each.\n\n{text}")
     faults = crowd.faults + beside.faults + alone_saved.faults + saved.faults
     sys.exit(f"{faults.total()} requests failed." if faults else 0)
 
