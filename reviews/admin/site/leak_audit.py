@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from reviews.audit.report import last_report
+from reviews.audit.report import LeakLine, LeakReport, last_report
 from reviews.audit.walking.timing import in_words
 from reviews.audit.walking.visitors import WORDS
 from reviews.desk.dates import moment_in_words
@@ -30,5 +30,12 @@ def leak_audit_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
         "made_at": moment_in_words(dt.datetime.fromisoformat(report.at)) if report else "",
         "ways": [(WORDS.get(way, way), count) for way, count in report.ways.items()] if report else [],
         "timing": in_words(report.times) if report else "",
+        "leaks": _leaks(report) if report else [],
     }
     return TemplateResponse(request, "admin/leak_audit.html", context)
+
+
+def _leaks(report: LeakReport) -> list[tuple[str, str, LeakLine]]:
+    """Each leak after the kind of address, and who asked, as the tables below name them."""
+    shown = {line.route: line.shown for line in report.surfaces}
+    return [(shown.get(leak.route, leak.route), WORDS.get(leak.way, leak.way), leak) for leak in report.leaks]

@@ -16,7 +16,7 @@ def failure_in_words(by: User) -> str:
         return ""
     at = moment_in_words(dt.datetime.fromisoformat(failure.at))
     return (
-        f"The CDN has not confirmed that it dropped the pages that changed on {at}: {failure.reason}. "
+        f"The CDN has not confirmed that it dropped pages that changed: on {at}, {failure.reason}. "
         "It may have shown readers the old pages until the end of that minute. Ask whoever runs the site to check "
         "CDN_PURGE_URL and CDN_PURGE_HEADER."
     )

@@ -72,9 +72,9 @@ def test_says_when_and_how_it_was_made_and_what_was_found(role: str, folder: Pat
 
 
 def test_says_what_failed(folder: Path) -> None:
-    keep(report(LeakLine("film_list", "GET, warm", "headers ETag", 3)), folder)
+    keep(report(LeakLine("film_detail", "GET, warm", "headers ETag", 3)), folder)
     page = shown("Publisher")
-    assert "film_list (GET, warm): headers ETag" in page
+    assert "/films/…/, a reader, from the page cache: headers ETag (3 answers)" in page
     assert "The cause was not looked for." in page
     assert "Nothing leaks." not in page
 
