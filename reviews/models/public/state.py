@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from reviews import clock
 from reviews.models.public.moments import next_change
 
 ONLY_ROW = 1
@@ -30,7 +31,8 @@ class PublicStateManager(models.Manager["PublicState"]):
 
     def ensure(self) -> None:
         """Write the row if there is none."""
-        self.bulk_create([PublicState(next_change=next_change())], ignore_conflicts=True)
+        now = clock.now()
+        self.bulk_create([PublicState(known_after=now, next_change=next_change(now))], ignore_conflicts=True)
 
     def move(self, *, is_seen: bool, since: dt.datetime | None = None) -> dt.datetime | None:
         """Say that the schedule has changed, and if it ``is_seen``, that readers see something else now.
@@ -42,8 +44,9 @@ class PublicStateManager(models.Manager["PublicState"]):
         if not self.select_for_update().filter(pk=ONLY_ROW).values_list("pk"):
             self.ensure()
             list(self.select_for_update().filter(pk=ONLY_ROW).values_list("pk"))
+        since = since or clock.now()
         moment = next_change(since)
-        columns: dict[str, Any] = {"schedule": new_token(), "next_change": moment}
+        columns: dict[str, Any] = {"schedule": new_token(), "known_after": since, "next_change": moment}
         self.filter(pk=ONLY_ROW).update(**columns | ({"stamp": new_token()} if is_seen else {}))
         return moment
 
@@ -63,6 +66,10 @@ class PublicState(models.Model):
     )
     next_change = models.DateTimeField(
         null=True, help_text="When readers next see something else by the clock alone, as of the last change."
+    )
+
+    known_after = models.DateTimeField(
+        null=True, help_text="The moment after which that is the first, by the clock of whoever wrote it."
     )
 
     objects = PublicStateManager()

@@ -26,7 +26,7 @@ class Keeper:
     _asked: Shelf[Address, tuple[KeptPage, Basis]] = field(default_factory=Shelf)
     _missing: Shelf[Address, Basis] = field(default_factory=Shelf)
     _spelled: Shelf[Spelling, Address] = field(default_factory=Shelf)
-    _stamp: int | None = None
+    _of: tuple[int, int] | None = None
 
     def spelled(self, spelling: Spelling) -> Address | None:
         """The address that was once spelled like that, if it is remembered."""
@@ -42,10 +42,10 @@ class Keeper:
 
     def found(self, address: Address, standing: Standing) -> KeptPage | None:
         """The page at an address, if it is kept and still right."""
-        if standing.stamp != self._stamp:
+        if self._of != (of := (standing.stamp, standing.put_back)):
             # Nothing that was made before will ever be right again.
             self._clear()
-            self._stamp = standing.stamp
+            self._of = of
         kept = self._shelf(address).get(address)
         if kept is None or not standing.holds(kept[1]):
             missing = self._missing.get(address)

@@ -28,18 +28,22 @@ class Basis(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What holds now: the stamp, and the moment since which nothing changed by the clock."""
+    """What holds now: the stamp, and the moment since which nothing changed by the clock.
+
+    ``put_back`` counts how often the clock was put back: then something may have come that is still to come, or never.
+    """
 
     stamp: int
     since: dt.datetime
     at: dt.datetime
+    put_back: int = 0
 
     @property
     def basis(self) -> Basis:
         return Basis(self.stamp, self.at)
 
     def holds(self, basis: Basis) -> bool:
-        """Whether a page with this basis is still right. One of the future is not: then the clock was put back."""
+        """Whether a page with this basis is still right. One of the future is not: another clock is ahead of ours."""
         return basis.stamp == self.stamp and self.since <= basis.at <= self.at
 
 
@@ -52,6 +56,8 @@ class Validity:
         self._read = 0.0
         self._since = dt.datetime.max.replace(tzinfo=dt.UTC)
         self._due: dt.datetime | None = None
+        self._at = dt.datetime.min.replace(tzinfo=dt.UTC)
+        self._put_back = 0
 
     def standing(self, *, fresh: bool = False) -> Standing | None:
         """What holds now, from a row read ``KNOWN_FOR`` seconds ago at most, or just now if ``fresh``.
@@ -68,6 +74,9 @@ class Validity:
 
     def _standing(self, *, fresh: bool) -> Standing | None:
         at, begun = clock.now(), time.monotonic()
+        if at < self._at:
+            self._row, self._put_back = None, self._put_back + 1
+        self._at = at
         if fresh or self._row is None or begun - self._read >= state.KNOWN_FOR:
             self._take(PublicState.objects.current(), at)
             self._read = begun
@@ -77,7 +86,7 @@ class Validity:
             self._since, self._due = self._due, next_change(self._due)
             if self._due is not None and self._due <= at:
                 self._since, self._due = at, next_change(at)
-        return Standing(self._row.stamp, self._since, at)
+        return Standing(self._row.stamp, self._since, at, self._put_back)
 
     def _take(self, row: PublicState | None, at: dt.datetime) -> None:
         if row is None:
@@ -86,7 +95,10 @@ class Validity:
             # What changed before this process looked is not known.
             self._row, self._since, self._due = row, at, next_change(at)
         elif row.schedule != self._row.schedule:
-            self._row, self._due = row, row.next_change
-            if self._due is not None and self._due <= at:
-                # It came while its transaction was still running, or while nobody looked.
+            # It may have come while nobody looked, and the new row only tells of what comes after that.
+            has_come = self._due is not None and self._due <= at
+            is_behind = row.known_after is not None and at < row.known_after
+            self._row, self._due = row, next_change(at) if is_behind else row.next_change
+            if has_come or (self._due is not None and self._due <= at):
+                # Or while its transaction was still running.
                 self._since, self._due = at, next_change(at)

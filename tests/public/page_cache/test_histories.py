@@ -138,7 +138,9 @@ def test_a_kept_page_says_what_one_made_now_would(
         deed = random.choice(DEEDS)
         now += random.choice([0, 0, 0.5, 1, 2]) * MINUTE
         with clock.frozen_at(now):
-            told(settings, kept=True)
+            if random.random() < 0.5:
+                # Else nobody asks for anything between two deeds, and a moment may come unseen.
+                told(settings, kept=True)
             try:
                 with transaction.atomic():
                     deed(random)
