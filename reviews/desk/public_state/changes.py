@@ -3,6 +3,7 @@
 Right before them it writes the entries of the history (:mod:`reviews.desk.chain`).
 """
 
+import datetime as dt
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._begun = clock.now()
+        self._weighed: dt.datetime | None = None
         self.is_seen = False
         self.hides = False
         self._is_scheduling = False
@@ -69,7 +71,9 @@ class Changes:
         self.is_seen = self.is_seen or any(is_any_seen(model, keys) for model, keys in self._rows.items())
         appending.write_waiting()
         if self.is_seen or self._is_scheduling:
-            moment = PublicState.objects.move(is_seen=self.is_seen, since=self._begun)
+            # What came before it was weighed is seen already, and what waits was not known since the beginning.
+            since = self._weighed if self.is_seen and self._weighed else self._begun
+            moment = PublicState.objects.move(is_seen=self.is_seen, since=since)
             keys = keys_of(self._differing, self._rows) if self.is_seen and settings.CDN_PURGE_URL else set()
             transaction.on_commit(lambda: _afterwards(moment, keys, hides=self.hides))
 
@@ -79,6 +83,7 @@ class Changes:
             self.raise_state()
 
     def _weigh(self, watch: Watch) -> None:
+        self._weighed = self._weighed or clock.now()
         is_changed, hides = watch.changes()
         self.is_seen = self.is_seen or is_changed
         self.hides = self.hides or hides

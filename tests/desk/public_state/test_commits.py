@@ -5,15 +5,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from reviews import clock
+from reviews.desk.cdn.purging import purges_noted
 from reviews.desk.public_state import changes
 from reviews.desk.public_state.changes import changing, changing_everything
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Film, PublicState
+from reviews.models.public.state import PublicStateManager
+from reviews.rules.surrogate_keys import SITE
 from reviews.seeding.factories import make_edition, make_film, make_review
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -138,6 +142,28 @@ class TestAVerb:
             time.sleep(0.4)
             during = state()
         assert (during[0], state()[0] != before[0]) == (before[0], True)
+
+    def test_that_shows_or_hides_something_at_once_tells_of_it_once(
+        self, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its moment is the one of its lock, which is later than its beginning, and no surprise after its commit."""
+        settings.CDN_PURGE_URL = "http://cdn.invalid/"
+        review = make_review()
+        told: list[bool] = []
+        with purges_noted() as purges:
+            monkeypatch.setattr(PublicStateManager, "move", noting(PublicStateManager.move, told))
+            publishing.publish(review)
+            withdrawing.withdraw(review)
+        assert told == [True, True]
+        assert [SITE in each.keys for each in purges] == [False, False]
+
+
+def noting(move: Callable[..., Any], told: list[bool]) -> Callable[..., Any]:
+    def noted(manager: Any, *, is_seen: bool, since: dt.datetime | None = None) -> Any:
+        told.append(is_seen)
+        return move(manager, is_seen=is_seen, since=since)
+
+    return noted
 
 
 class TestWritersAtOnce:
