@@ -98,12 +98,12 @@ def is_for_readers(request: HttpRequest) -> bool:
 def address_of(request: HttpRequest) -> Address | None:
     """The address by which the page of a reader's request is kept; None if it is not to be.
 
-    Takes out of the query what the view does not read, so that it cannot read it.
+    Takes out of the query what the view does not read, so that it cannot read it. The host is in its one spelling, too.
     """
     path = request.path_info
     if path.startswith(PREVIEWS):
         return None
-    scheme, host = str(request.scheme), request.get_host()
+    scheme, host = str(request.scheme), _host(request)
     try:
         match = resolve(path)
     except Resolver404:
@@ -115,6 +115,14 @@ def address_of(request: HttpRequest) -> Address | None:
     except SuspiciousOperation:
         return None
     return Address(scheme, host, path, query, bool(query) or match.url_name == PAIRS)
+
+
+def _host(request: HttpRequest) -> str:
+    """The host in its one canonical spelling: small letters, no last dot. The request gets it, too."""
+    domain, port = split_domain_port(request.get_host())
+    host = f"{domain}:{port}" if port else domain
+    request.META["HTTP_HOST"] = host
+    return host
 
 
 def _query(request: HttpRequest, names: tuple[str, ...]) -> str:

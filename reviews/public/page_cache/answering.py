@@ -29,7 +29,12 @@ LONGEST_REMEMBERED = 120
 
 
 def lifetime(at: dt.datetime, now: dt.datetime) -> Header:
-    """The ``Cache-Control`` of an answer that is sent now and was right at a moment (both aware): its minute's rest."""
+    """The ``Cache-Control`` of an answer that is sent now and was right at a moment (both aware): its minute's rest.
+
+    None is left if the clock was put back meanwhile.
+    """
+    if now < at:
+        return _LIFETIMES[0]
     left = _MINUTE - at.second - at.microsecond / 1e6 - (now - at).total_seconds()
     return _LIFETIMES[int(left) if left > 1 else 0]
 
@@ -106,7 +111,8 @@ def _best(accepted: str) -> str:
     anything = weights.get("*", 0.0)
     liked = {name: weights.get(name, anything) for name in (BROTLI, GZIP)}
     liked[IDENTITY] = weights.get(IDENTITY, 0.0 if max(liked.values()) else 1.0)
-    return max(_PREFERRED, key=lambda name: liked[name])
+    best = max(_PREFERRED, key=lambda name: liked[name])
+    return best if liked[best] else IDENTITY
 
 
 _remembered = lru_cache(64)(_best)

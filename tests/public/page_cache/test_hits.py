@@ -206,6 +206,9 @@ class TestEncodings:
             ("br;q=0", ""),
             ("br;q=x", ""),
             ("gzip;q=0.000", ""),
+            ("identity;q=0", ""),
+            ("deflate, identity;q=0", ""),
+            ("*;q=0", ""),
         ],
     )
     def test_the_smallest_of_what_the_client_likes_best(self, accepted: str, given: str) -> None:

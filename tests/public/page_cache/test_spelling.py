@@ -51,6 +51,12 @@ class TestAHit:
             Client().get(f"/about/?x={'y' * number}", headers={"Host": HOST})
         assert 0 < len(keeping.KEEPER._spelled) < 20
 
+    def test_keeps_one_page_however_the_host_is_spelled(self) -> None:
+        """There are two to the power of its letters spellings, and each could push out everybody else's pages."""
+        for host in (HOST, HOST.upper(), HOST.title(), f"{HOST}."):
+            assert Client().get("/about/", headers={"Host": host}).status_code == 200
+        assert len(keeping.KEEPER._pages) == 1
+
 
 class TestASpelling:
     def test_has_all_that_decides(self) -> None:
