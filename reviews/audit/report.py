@@ -48,7 +48,7 @@ class LeakLine:
 class LeakReport:
     """What an audit found: ``at`` a moment in ISO 8601, for so many ``seconds`` and ``megabytes``.
 
-    ``history`` is the head of the desk's history before anything was hidden.
+    ``history`` is the head of the desk's history before anything was hidden; empty if it has no entry.
     """
 
     at: str

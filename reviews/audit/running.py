@@ -111,7 +111,8 @@ class Audit:
         return world
 
     def _audit(self, other: AnotherProcess, purges: list[NotedPurge]) -> None:
-        self.history = str(HistoryHead.objects.current() or "")
+        head = HistoryHead.objects.current()
+        self.history = str(head) if head and head.count else ""
         world = self._populated()
         visitors = Visitors()
         self.states = canaries_of(world, self.extent.kinds, self.extent.places)

@@ -4,6 +4,7 @@
 ``NIGHT`` those that only nightly tests, or the rows of a sampled table that run at night, can see.
 """
 
+from tests.gate.cache_breakages import CACHE
 from tests.gate.mutant import Mutant
 
 _INPUT = "tests/admin/hostile/test_hostile_input.py"
@@ -11,6 +12,7 @@ _BUDGETS = "tests/public/every_page/test_queries.py::test_pages_keep_to_their_bu
 _EACH = "tests/leaks/test_leaks_each.py::TestEach::test_hidden_review"
 
 GATE = (
+    *CACHE,
     # A desk list and two autocompletes show a critic the copy of others.
     Mutant(
         "admin/review/admin.py",

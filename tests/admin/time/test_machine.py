@@ -202,6 +202,10 @@ class TestAskingForAMoment:
         answer = self.asked(at_0="2025-06-08", at_1="12:00", to="/films/?after=x")
         assert answer.headers["Location"] == f"{root(MOMENT + 2 * DAY - HOUR)}/films/?after=x"
 
+    def test_says_of_what_the_date_and_the_time_are(self) -> None:
+        page = text_of(self.asked())
+        assert "The site as of: Date Time" in page
+
     def test_bad_input_is_answered_and_kept(self) -> None:
         page = self.asked(at_0="2025-06-31", at_1="noon", to="/films/")
         assert page.status_code == 200

@@ -16,7 +16,7 @@ class MomentForm(forms.Form):
     """Asks for a moment. A URL may give it as one value, too: ``?at=2025-06-08T12:00``."""
 
     at = Moment(
-        label="Date and time",
+        label="The site as of",
         widget=StudioMomentWidget,
         error_messages={"required": "Type a date and a time."},
     )
