@@ -4,8 +4,8 @@
 ``NIGHT`` those that only nightly tests, or the rows of a sampled table that run at night, can see.
 """
 
-from tests.gate.cache_breakages import CACHE
 from tests.gate.mutant import Mutant
+from tests.public.page_cache.breakages import CACHE
 
 _INPUT = "tests/admin/hostile/test_hostile_input.py"
 _BUDGETS = "tests/public/every_page/test_queries.py::test_pages_keep_to_their_budget_at_ten_and_at_a_thousand_reviews"

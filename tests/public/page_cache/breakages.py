@@ -68,8 +68,8 @@ CACHE = (
     # The stamp tells of what readers cannot see.
     Mutant(
         "desk/public_state/changes.py",
-        "moment = PublicState.objects.move(is_seen=self.is_seen, since=self._begun)",
-        "moment = PublicState.objects.move(is_seen=True, since=self._begun)",
+        "moment = PublicState.objects.move(is_seen=self.is_seen, since=since)",
+        "moment = PublicState.objects.move(is_seen=True, since=since)",
         (f"{_HITS}::test_what_waits_changes_nothing_of_any_answer",),
     ),
 )
