@@ -1,7 +1,8 @@
 """Nightly tests, hypothesis profiles, and sampling: which third of a table a commit runs.
 
 ``NIGHTLY=1`` runs everything. Without it, tests marked ``nightly`` are deselected (never skipped), hypothesis uses the
-same 25 examples each time, and tables sampled by ``in_turn`` run one third, so that three commits run all rows.
+same 25 examples each time, and tables sampled by ``in_turn`` and tests marked so run one third, so that three commits
+run all.
 ``TURN=2`` repeats another commit's choice.
 """
 
@@ -78,10 +79,17 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if NIGHT:
         return
-    kept = [item for item in items if not item.get_closest_marker("nightly")]
-    if len(kept) < len(items):
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("nightly")])
-        items[:] = kept
+    left_out = [item for item in items if not _runs(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = filter(_runs, items)
+
+
+def _runs(item: pytest.Item) -> bool:
+    """Whether a test is one of the gate, at this commit."""
+    if item.get_closest_marker("nightly"):
+        return False
+    return not item.get_closest_marker("in_turn") or is_in_turn(item.nodeid)
 
 
 # The option --hypothesis-profile is applied later and overrides this.

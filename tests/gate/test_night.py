@@ -1,5 +1,6 @@
 """Tests of the nightly selection and of sampling by commit."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,10 @@ from tests.gate import night
 def test_long(): pass
 
 def test_short(): pass
+
+@pytest.mark.in_turn
+@pytest.mark.parametrize("number", range(30))
+def test_sampled(number): pass
 
 def test_profile(): print(f"{settings.default.max_examples} examples, rows {night.in_turn('abcdef')}")
 """
@@ -52,15 +57,24 @@ def run(folder: Path, **environment: str) -> str:
 class TestTheGate:
     def test_what_is_marked_nightly_is_deselected_and_not_skipped(self, tmp_path: Path) -> None:
         told = run(tmp_path, TURN="4")
-        assert "2 passed, 1 deselected" in told
+        assert "test_short" in told
+        assert "test_long" not in told
         assert "skipped" not in told
         assert "25 examples, rows ['b', 'e']" in told
+
+    def test_what_is_marked_in_turn_runs_at_one_commit_in_three(self, tmp_path: Path) -> None:
+        ran: list[str] = []
+        for turn in range(3):
+            passed = re.findall(r"^PASSED .*(test_sampled.*)$", run(tmp_path, TURN=str(turn)), re.M)
+            assert passed
+            ran += passed
+        assert sorted(ran) == sorted(f"test_sampled[{number}]" for number in range(30))
 
 
 class TestTheNight:
     def test_everything_runs_with_more_examples_and_whole_tables(self, tmp_path: Path) -> None:
         told = run(tmp_path, TURN="4", NIGHTLY="1")
-        assert "3 passed" in told
+        assert "33 passed" in told
         assert "500 examples, rows ['a', 'b', 'c', 'd', 'e', 'f']" in told
 
 

@@ -10,6 +10,9 @@ from django.core.management.base import CommandError
 from reviews.seeding.factories import MOMENT
 from tests.migrating import Database
 
+# Released migrations are not edited: only a later one, or Django, can break this.
+pytestmark = pytest.mark.in_turn
+
 BEFORE, AFTER = "0006_a_release_is_once", "0007_links_lead_to_the_web"
 SCRIPT, GOOD = "javascript:alert(1)", "https://post.example/1"
 LONGEST = 500

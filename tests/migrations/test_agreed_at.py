@@ -4,8 +4,13 @@ import datetime as dt
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from reviews.seeding.factories import MOMENT
 from tests.migrating import Database
+
+# Released migrations are not edited: only a later one, or Django, can break this.
+pytestmark = pytest.mark.in_turn
 
 BEFORE, AFTER = "0015_counts_are_kept", "0016_since_when_an_embargo"
 DAY = dt.timedelta(days=1)

@@ -11,7 +11,10 @@ from reviews.rules.chain import BEGINNING, digest_after
 from reviews.seeding.factories import MOMENT
 from tests.migrating import Database
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.in_turn,  # A released migration is not edited: only a later one, or Django, can break this.
+]
 
 BEFORE, AFTER = "0013_a_tag_has_an_order", "0014_history_is_chained"
 PORTION = 100

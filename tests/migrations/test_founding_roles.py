@@ -2,7 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from tests.migrating import Database
+
+# Released migrations are not edited: only a later one, or Django, can break this.
+pytestmark = pytest.mark.in_turn
 
 BEFORE, AFTER = "0004_franchises_have_pages", "0005_founding_roles"
 

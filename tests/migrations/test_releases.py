@@ -6,6 +6,9 @@ from django.core.management.base import CommandError
 from reviews.models import Release
 from tests.migrating import Database
 
+# Released migrations are not edited: only a later one, or Django, can break this.
+pytestmark = pytest.mark.in_turn
+
 BEFORE, AFTER = "0005_founding_roles", "0006_a_release_is_once"
 
 

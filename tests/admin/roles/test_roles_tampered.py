@@ -13,6 +13,7 @@ from tests.admin.roles.role_changes import unchanged
 from tests.admin.roles.role_table import STATES
 from tests.admin.roles.role_walk import NOUNS, address
 from tests.admin.roles.role_world import OTHER, WORDS, World
+from tests.gate.night import in_turn, pairs_in_turn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -121,8 +122,7 @@ class TestACriticsFormOfOwnCopy:
 
 
 class TestTheButtonsInTheForm:
-    @pytest.mark.parametrize("state", STATES)
-    @pytest.mark.parametrize("visitor", ["superuser", "Editor"])
+    @pytest.mark.parametrize(("visitor", "state"), pairs_in_turn(["superuser", "Editor"], STATES))
     def test_ignore_statements_from_an_editors_page(
         self, world: World, critic: Client, state: str, visitor: str
     ) -> None:
@@ -137,7 +137,7 @@ class TestTheButtonsInTheForm:
             posted = stated | hashes | {"_verb": verb}
             unchanged(critic, path, posted, follow=True)
 
-    @pytest.mark.parametrize("state", STATES)
+    @pytest.mark.parametrize("state", in_turn(STATES))
     def test_do_nothing_with_somebody_elses_copy(self, world: World, critic: Client, state: str) -> None:
         path = address(Review, "change", world.review(OTHER, state))
         stated = fields_of(world.superuser.get(path))
