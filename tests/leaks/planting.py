@@ -1,8 +1,10 @@
 """Plants many hidden states in one site under their own names, walks once, and names those that leak."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from django.db import connection
 from django.test import Client
 
 from reviews import clock
@@ -10,10 +12,17 @@ from reviews.audit.asking import AS_EDITOR, OTHERS, Answers, Key, differences
 from reviews.audit.planting import Planted, undone
 from reviews.audit.surfaces import Slugs
 from reviews.audit.world import World
-from tests.leaks.leaks import NOW
+from tests.gate.night import pairs_in_turn
+from tests.leaks.leaks import NOW, PLACEMENTS
 from tests.leaks.walk import tour, walk
 
 ORDERS = ("inserted first", "inserted last")
+PLACED = (
+    [*itertools.product(PLACEMENTS, ORDERS)]
+    if connection.vendor == "sqlite"
+    else pairs_in_turn(PLACEMENTS, ORDERS)
+)
+"""Where, and before or after what is public: each on one database at every commit, on the other by turns."""
 Step = Callable[[World], object]
 
 

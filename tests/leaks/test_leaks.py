@@ -23,7 +23,7 @@ from reviews.models import Correction, Critic, PreviewLink, Review
 from reviews.seeding.factories import make_account
 from tests.leaks import leaks
 from tests.leaks.leaks import LIFT, NOW
-from tests.leaks.planting import ORDERS, PLAIN, Plain, build, compare, hidden_in, plant, populate
+from tests.leaks.planting import ORDERS, PLACED, PLAIN, Plain, build, compare, hidden_in, plant, populate
 from tests.leaks.walk import ROUTES, make_readers, names_the_hidden, tour, walk
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +67,7 @@ class TestEveryAddressIsWalked:
 
 
 class TestHiddenRowsChangeNothing:
-    @pytest.mark.parametrize("order", ORDERS)
-    @pytest.mark.parametrize("place", leaks.PLACEMENTS, ids=str)
+    @pytest.mark.parametrize(("place", "order"), PLACED, ids=str)
     def test_in_any_state(
         self, place: Placement, order: str, readers: dict[str, Client], record_property: Record
     ) -> None:
