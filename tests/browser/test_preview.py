@@ -267,6 +267,10 @@ def test_the_time_machine_leads_from_the_desk_to_the_site_of_then_and_back(
     assert page.evaluate(looks.CUT) == []
     found = examine_open(page, "axe")
     assert not found, listed(found)
+    page.emulate_media(media="print")
+    expect(banner.get_by_text("The site as of 7 June 2025")).to_be_visible()
+    expect(banner.get_by_text("Live site")).to_be_hidden()
+    page.emulate_media(media="screen")
     page.get_by_role("link", name="Films").first.click()
     expect(page).to_have_url(f"{desk.address}/admin/time/2025-06-07T12:00:00Z/films/")
     page.get_by_role("link", name="Live site").click()

@@ -59,7 +59,7 @@ class FilmAdmin(NounAdmin):
             },
         ),
         ("Facts", {"fields": ["release_year", "runtime_minutes", "countries", "languages", "franchise"]}),
-        ("Elsewhere", {"fields": ["imdb_id", "tmdb_id", "wikidata_id", "eidr_id"]}),
+        ("External ids", {"fields": ["imdb_id", "tmdb_id", "wikidata_id", "eidr_id"]}),
     ]
 
     @admin.display(ordering="runtime_minutes")

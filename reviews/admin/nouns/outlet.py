@@ -16,10 +16,10 @@ class OutletAdmin(DeskModelAdmin):
     fieldsets = [
         ("Masthead", {"fields": ["name", "tagline", "contact_email"]}),
         (
-            "How it works here",
+            "Rules",
             {
-                "description": "A new zone changes how every time reads, here and on the site. "
-                "The moments themselves stay what they are.",
+                "description": "A new time zone changes how times are shown, here and on the site. "
+                "It does not change when anything happens.",
                 "fields": ["time_zone", "language", "star_scale", "wants_verdict", "four_eyes"],
             },
         ),

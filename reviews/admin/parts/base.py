@@ -140,9 +140,9 @@ class NounAdmin(DeskModelAdmin):
             )
         return queryset
 
-    @admin.display(description="readers")
+    @admin.display(description="visibility")
     def is_public(self, noun: Any) -> str:
-        return badge("live", "See it") if noun.readers_see else badge("hidden", "Do not see it")
+        return badge("live", "Public") if noun.readers_see else badge("hidden", "Not public")
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         if readers_can_open(obj):

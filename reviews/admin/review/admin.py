@@ -79,7 +79,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     def status_sign(self, review: Review) -> str:
         return status_badge(review)
 
-    @admin.display(description="readers", ordering="publish_at")
+    @admin.display(description="visibility", ordering="publish_at")
     def readers(self, review: Any) -> str:
         """Since when readers see the review, and when an edition goes up."""
         said = []
@@ -88,7 +88,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         if review.goes_up_at:
             words = "Next edition" if review.is_public else "Goes up"
             said.append(badge("waiting", away(review.goes_up_at, words)))
-        return format_html_join(" ", "{}", ((each,) for each in said or [badge("hidden", "Do not see it")]))
+        return format_html_join(" ", "{}", ((each,) for each in said or [badge("hidden", "Not public")]))
 
     def what_follows(self, request: HttpRequest, obj: Any, *, is_new: bool) -> str:
         may_publish = request.user.has_perm(PERMISSIONS[Verb.APPROVE])

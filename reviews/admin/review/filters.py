@@ -15,11 +15,11 @@ from reviews.models import Edition
 
 
 class SeenFilter(admin.SimpleListFilter):
-    title = "readers"
+    title = "visibility"
     parameter_name = "readers"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("see", "see it now"), ("will", "will see it"), ("not", "do not see it")]
+        return [("see", "live"), ("will", "scheduled"), ("not", "not public")]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         match self.value():
@@ -39,7 +39,7 @@ class WhoseFilter(admin.SimpleListFilter):
     parameter_name = "whose"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("mine", "yours"), ("others", "others’")] if request.user.has_perm(EDIT_ALL) else []
+        return [("mine", "mine"), ("others", "others’")] if request.user.has_perm(EDIT_ALL) else []
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         match self.value():

@@ -7,7 +7,7 @@ from reviews.desk.document.fields import FormPart, in_part
 
 _SIDE = ["desk-side"]
 _CLASSES = {FormPart.WRITING: ["desk-writing"], FormPart.AROUND: ["desk-around"]}
-_WRITING = "Saving changes nothing that readers see. Publishing does."
+_WRITING = "Saving does not change the live page. Publishing does."
 
 
 def fieldsets(hidden: Collection[str], *, is_ours: bool) -> list[tuple[str, dict[str, Any]]]:

@@ -27,10 +27,10 @@ class FormPart(StrEnum):
 
     WRITING = "Writing"
     AROUND = "Around it"
-    ABOUT = "What it is about"
-    ORIGIN = "Where it comes from"
-    SOURCE = "The source, where it is not ours"
-    STANDING = "Where it stands"
+    ABOUT = "Film and critic"
+    ORIGIN = "Provenance"
+    SOURCE = "Source (syndicated and digests)"
+    STANDING = "Address and plan"
 
 
 class RecordPart(StrEnum):
@@ -38,7 +38,7 @@ class RecordPart(StrEnum):
 
     SAYS = "What it says"
     JUDGEMENT = "Judgement"
-    ORIGIN = "Where it comes from"
+    ORIGIN = "Provenance"
 
 
 @dataclass(frozen=True)

@@ -107,9 +107,9 @@ class TestNouns:
     def test_say_whether_readers_see_them(self) -> None:
         make_edition(film=make_film(title="Seen"))
         assert "Seen" in (page := text_of(signed_in().get("/admin/reviews/film/?q=Seen")))
-        assert "See it" in page
+        assert "Public" in page
         make_film(title="Alone")
-        assert "Do not see it" in text_of(signed_in().get("/admin/reviews/film/?q=Alone"))
+        assert "Not public" in text_of(signed_in().get("/admin/reviews/film/?q=Alone"))
 
     def test_a_critic_has_their_mark(self) -> None:
         make_critic(name="Vera Marginalia")
@@ -192,7 +192,7 @@ class TestFilters:
         make_edition()
         response = signed_in().get(f"{REVIEWS}?readers=see")
         page = text_of(response)
-        assert "Readers: see it now" in page
+        assert "Visibility: live" in page
         assert "Status: All" in page
         assert links_of(response)["Clear filters"] == "?"
 
