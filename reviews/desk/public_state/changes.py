@@ -64,6 +64,11 @@ class Changes:
         """Note that rows were written or deleted: if a public page shows one at the end, readers see the change."""
         self._rows[model].update(keys)
 
+    def note_seen(self) -> None:
+        """Note that readers see rows that are about to change or to go, on any page."""
+        self.is_seen = True
+        self._differing.append(None)
+
     def raise_state(self) -> None:
         """Write the history, and raise the state if anything calls for it. The last statements of the transaction."""
         for watch in self._watches:
@@ -141,6 +146,9 @@ class _Unweighed(Changes):
         pass
 
     def touch(self, model: type[Model], *keys: int) -> None:
+        pass
+
+    def note_seen(self) -> None:
         pass
 
 

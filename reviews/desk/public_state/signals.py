@@ -8,11 +8,13 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.dispatch import Signal
 
 from reviews.desk.public_state import changes
-from reviews.desk.public_state.rows import OWNERS, SEEN
+from reviews.desk.public_state.rows import OWNERS, SEEN, is_any_seen
 from reviews.desk.public_state.watching import Watch
-from reviews.models import Edition, Embargo
+from reviews.models import Correction, Edition, Embargo, OldAddress
 
 WINDOWED = (Edition, Embargo)
+DECIDING = (Correction, OldAddress)
+"""Rows whose own columns decide whether readers see them, so that a change may hide them."""
 WATCHED: tuple[type[Model], ...] = (*SEEN, *OWNERS, Embargo)
 WINDOW = {"planned_for", "visible_from", "visible_until", "first_visible_from"}
 """The columns of an edition that readers see only by when it is visible."""
@@ -35,6 +37,9 @@ def _before(sender: type[Model], instance: Any, signal: Signal, raw: bool = Fals
     instance._state.changes = noted
     if sender in WINDOWED:
         noted.about_to_schedule(_watch_of(instance))
+    elif sender in DECIDING and not instance._state.adding:
+        if is_any_seen(sender, [instance.pk]):
+            noted.note_seen()
     elif sender in OWNERS and signal is pre_save and (raw or not instance._state.adding):
         owner, column = OWNERS[sender]
         saved = sender._default_manager.filter(pk=instance.pk)

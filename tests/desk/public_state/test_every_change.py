@@ -44,6 +44,7 @@ PAGES = (
     "/tags/public-tag/",
     "/franchises/public-series/",
     "/films/formerly/",
+    "/films/public-once/",
     "/reviews/told-review/",
     "/reviews/hidden-review/",
     "/films/hidden-film/",

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from reviews.desk.verbs import embargoes, publishing, withdrawing, workflow
 from reviews.models import (
@@ -169,6 +170,10 @@ def aspects_of(name: str) -> Any:
     return Aspect.objects.filter(slug="lead" if name == PUBLIC else "waits")
 
 
+def old_addresses_of(name: str) -> Any:
+    return OldAddress.objects.filter(path=f"/films/{name}-once/")
+
+
 def retime(name: str) -> None:
     publishing.retime(Review.objects.get(slug=f"{name}-review"), LIFT + HOUR)
 
@@ -253,6 +258,11 @@ SEEN: dict[str, Change] = {
     "a review reinstated": reinstate,
     "a film that only the list of corrections names": of_told(Film, title="Otherwise"),
     "a critic that only the list of corrections names": of_told(Critic, name="Otherwise"),
+    "an old address taken away": deleted(old_addresses_of),
+    "an old address that leads elsewhere": edited(old_addresses_of, target_uid=UUID(int=1)),
+    "an old address of another path": edited(old_addresses_of, path="/films/public-then/"),
+    "a note taken away": deleted(lambda name: Correction.objects.filter(kind="withdrawal")),
+    "a note dated later": edited(lambda name: Correction.objects.filter(kind="withdrawal"), at=LIFT + HOUR),
     "a note in the list of corrections": edited(
         lambda name: Correction.objects.filter(kind="withdrawal"), note="Otherwise."
     ),
