@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps as global_apps
@@ -52,7 +53,15 @@ class CannotPublish(Exception):
         super().__init__("\n".join(lacking))
 
 
-_loading: ContextVar[list[Review] | None] = ContextVar("loading", default=None)
+@dataclass
+class _Loaded:
+    """What a fixture brings that is worked on once all of it is there."""
+
+    reviews: list[Review] = field(default_factory=list)
+    is_counted: bool = False
+
+
+_loading: ContextVar[_Loaded | None] = ContextVar("loading", default=None)
 logger = logging.getLogger(__name__)
 
 
@@ -63,6 +72,11 @@ def connect() -> None:
     post_save.connect(_outlet_saved, sender=Outlet, dispatch_uid="reviews.derived.outlet")
     post_save.connect(_embargo_saved, sender=Embargo, dispatch_uid="reviews.derived.embargo")
     post_delete.connect(_edition_deleted, sender=Edition, dispatch_uid="reviews.derived.edition")
+    post_save.connect(_edition_saved, sender=Edition, dispatch_uid="reviews.derived.edition.saved")
+    for signal in (post_save, post_delete):
+        signal.connect(_tag_changed, sender=EditionTag, dispatch_uid="reviews.derived.tag")
+    for model in (CountsState, MonthCount, TagPairCount):
+        post_save.connect(_count_loaded, sender=model, dispatch_uid=f"reviews.derived.{model.__name__}")
 
 
 def _outlet_saved(sender: type[Outlet], using: str, **kwargs: Any) -> None:
@@ -77,6 +91,39 @@ def _embargo_saved(sender: type[Embargo], instance: Embargo, **kwargs: Any) -> N
 def _edition_deleted(sender: type[Edition], instance: Edition, **kwargs: Any) -> None:
     if instance.counted == Counted.YES:
         counting.forget()
+
+
+def _edition_saved(
+    sender: type[Edition], instance: Edition, created: bool, update_fields: Any, **kwargs: Any
+) -> None:
+    """Code that saves all of an edition may change by what it was counted, or whether it was. No verb does."""
+    if update_fields is None and (not created or instance.counted):
+        _count_anew()
+
+
+def _tag_changed(
+    sender: type[EditionTag], instance: EditionTag, created: bool = False, origin: Any = None, **kwargs: Any
+) -> None:
+    """Verbs write the tags of an edition in bulk, before it is counted, and delete them with it alone."""
+    if isinstance(origin, Edition) or getattr(origin, "model", None) is Edition:
+        return
+    if not created or Edition.objects.filter(pk=instance.edition_id, counted=Counted.YES).exists():
+        _count_anew()
+
+
+def _count_loaded(sender: type[Model], raw: bool, **kwargs: Any) -> None:
+    """A fixture brings the counts of the database that it was made from."""
+    if raw:
+        _count_anew()
+
+
+def _count_anew() -> None:
+    """Rely no more on the counts that are kept, and count anew after the commit."""
+    if (loading := _loading.get()) is not None:
+        loading.is_counted = True
+        return
+    counting.forget()
+    transaction.on_commit(counting.settle, robust=True)
 
 
 def ensure_public_state(using: str = "default", apps: Apps = global_apps, **kwargs: Any) -> None:
@@ -119,7 +166,7 @@ def _review_saved(sender: type[Review], instance: Review, raw: bool, using: str,
         # Tags and judgements of a form are saved after their review, in the same transaction.
         transaction.on_commit(lambda: _note_unless_noted(instance), using=using)
     elif (loading := _loading.get()) is not None:
-        loading.append(instance)
+        loading.reviews.append(instance)
     else:
         # Other code loads a fixture; judgements and tags come after their review, so publish after the commit.
         transaction.on_commit(lambda: _publish_or_log(instance), using=using)
@@ -136,14 +183,16 @@ def published_together() -> Iterator[None]:
 
     Use it within the transaction that loads the fixture. Raises CannotPublish, which must roll that transaction back.
     """
-    loaded: list[Review] = []
+    loaded = _Loaded()
     with changing(), loading_history():
         token = _loading.set(loaded)
         try:
             yield
         finally:
             _loading.reset(token)
-        if lacking := publish_all_loaded(loaded):
+        if loaded.is_counted:
+            _count_anew()
+        if lacking := publish_all_loaded(loaded.reviews):
             raise CannotPublish(lacking)
 
 
