@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Complaints
 from tests.browser.tools.site import is_page, quiet
+from tests.gate.night import is_in_turn
 
 NO_PAGE = re.compile(r"\.xml|robots\.txt|/logout/|/jsi18n/|^/static/|\?")
 AS_OF = re.compile(r"/admin/time/\d")
@@ -55,7 +56,10 @@ def read(client: Client, path: str) -> list[str]:
 def visited(
     page: Page, client: Client, inside: str, wanted: list[str], share: int, shares: int
 ) -> Iterator[str]:
-    """Visit this share's pages below ``inside``: those that are wanted, and all that links lead to from there."""
+    """Visit this share's pages below ``inside``: those that are wanted, and of those that links lead to a third.
+
+    The links of the others are read without a browser. At night all are visited.
+    """
     seen: set[str] = set()
     waiting = [*wanted, inside]
     while waiting:
@@ -67,11 +71,12 @@ def visited(
         if AS_OF.match(path) and path not in wanted:
             continue
         seen.add(path)
-        if share_of(path, shares) == share:
+        mine = share_of(path, shares) == share
+        if mine and (path in wanted or is_in_turn(path)):
             page.goto(path)
             waiting += linked(page)
             yield path
-        elif not ROW.match(path):
+        elif mine or not ROW.match(path):
             with quiet():
                 waiting += read(client, path)
 
