@@ -23,6 +23,15 @@ MOST_SHAPES = 64
 """The most statements that each function keeps: one for every combination of lengths of the lists that it is given."""
 
 
+_FEWEST = 16
+
+
+def filled(keys: list[int]) -> list[int]:
+    """The same and keys that no row has, up to a power of two: so a few statements serve lists of every length."""
+    length = max(_FEWEST, 1 << (len(keys) - 1).bit_length()) if keys else 0
+    return [*keys, *range(len(keys) - length, 0)]
+
+
 class Prepared(Generic[R]):
     """A function that returns a queryset, made one that fetches its rows: ``Prepared(compose)(film.pk, clock.now())``.
 

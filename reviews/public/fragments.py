@@ -79,6 +79,7 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = {
     "reviews/includes/lists/programme_entry.html": {"edition": _CARD, "outlet": _OUTLET},
     "reviews/includes/lists/review_card.html": {"edition": _CARD, "outlet": _OUTLET},
     "reviews/includes/monogram.html": {"of": _DRAWN_CRITIC},
+    "reviews/includes/person/credited_film.html": {"film": _FILM},
     "reviews/includes/poster.html": {"film": _DRAWN_FILM},
     "reviews/includes/review/review_line.html": {"edition": _LINE},
 }

@@ -16,7 +16,7 @@ from django.db.models import Count, QuerySet
 from reviews import clock
 from reviews.audit.counting import counted
 from reviews.models import Edition, Film
-from reviews.models.prepared import Prepared
+from reviews.models.prepared import Prepared, filled
 from reviews.seeding.factories import MOMENT, make_edition, make_film
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -112,6 +112,19 @@ class TestTheStatement:
         prepared = Prepared(lambda given: Edition.objects.filter(**{fields[type(value)]: given}))
         composed = prepared.compose(value).query.get_compiler("default").as_sql()
         assert prepared.sent(value) == (composed[0], tuple(composed[1]))
+
+
+class TestAListOfAnyLength:
+    def test_keeps_its_keys_and_gets_others_that_no_row_has(self) -> None:
+        for length in (1, 15, 16, 17, 100, 1024):
+            keys = list(range(1, length + 1))
+            whole = filled(keys)
+            assert whole[:length] == keys
+            assert len(set(whole)) == len(whole)
+            assert all(key < 0 for key in whole[length:])
+
+    def test_is_of_few_lengths(self) -> None:
+        assert {len(filled([1] * length)) for length in range(101)} == {0, 16, 32, 64, 128}
 
 
 class TestWhatIsKept:

@@ -53,17 +53,21 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "person": person,
         "films": films,
-        "said": passages_about(person, [counted.film for counted, _credits in films]),
+        "said": passages_about(person, [counted.film for counted, _jobs in films]),
         "elsewhere": _elsewhere(person),
     }
     return render_page("reviews/person_detail.html", page, context)
 
 
-def _by_film(person: Person) -> list[tuple[CountedFilm, list[Credit]]]:
-    """The person's credits by public film, the newest film first. Two queries."""
+def _by_film(person: Person) -> list[tuple[CountedFilm, list[tuple[str, str]]]]:
+    """The person's jobs and characters by public film, the newest film first. Two queries."""
     credits = _credits(person.pk, clock.now())
     groups = {film: list(group) for film, group in groupby(credits, key=lambda credit: credit.film)}
-    return [(counted, in_job_order(groups[counted.film])) for counted in with_counts(groups)]
+    return [(counted, _roles(groups[counted.film])) for counted in with_counts(groups)]
+
+
+def _roles(credits: list[Credit]) -> list[tuple[str, str]]:
+    return [(credit.get_job_display(), credit.character) for credit in in_job_order(credits)]
 
 
 def _elsewhere(person: Person) -> list[tuple[str, str]]:

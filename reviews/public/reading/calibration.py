@@ -50,7 +50,7 @@ class CriticStanding:
 
     @classmethod
     def of(cls, critic: Critic) -> Self:
-        """The standing of a critic. Four queries."""
+        """The standing of a critic. Usually five queries."""
         return cls(source_of(critic, LATEST_FILMS))
 
     @cached_property
@@ -108,14 +108,14 @@ class CriticStanding:
     @cached_property
     def _held(self) -> tuple[Stances, Stances]:
         """The stances of the critic, and of colleagues."""
-        aspects: dict[int, Aspect] = {}
+        aspects = {
+            pk: Aspect(pk=pk, position=position, slug=slug, name=name)
+            for pk, position, slug, name in self.source.aspects
+        }
         own: Stances = {}
         theirs: Stances = {}
-        for mine, film, stance, pk, position, slug, name, critics in self.source.judged:
-            aspect = aspects.get(pk)
-            if aspect is None:
-                aspect = aspects[pk] = Aspect(pk=pk, position=position, slug=slug, name=name)
-            held = (own if mine else theirs).setdefault(film, {}).setdefault(aspect, [])
+        for mine, film, stance, pk, critics in self.source.judged:
+            held = (own if mine else theirs).setdefault(film, {}).setdefault(aspects[pk], [])
             held += [Stance(stance)] * critics
         return own, theirs
 

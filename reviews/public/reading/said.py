@@ -1,14 +1,18 @@
 """Passages that name a person, in public reviews of films that they are credited on."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import cache, partial
 from itertools import count, islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
-from reviews.models.public.edition import Edition, EditionJudgement, EditionQuerySet
+from reviews import clock
+from reviews.models.prepared import Prepared, filled
+from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.film import Film
 from reviews.models.shared.person import Credit, Person
 
@@ -26,34 +30,49 @@ def passages_about(person: Person, films: Collection[Film]) -> list[EditionJudge
     Only each critic's latest public review of a film counts. The last word of a name is not enough if somebody else who
     is credited on the film has the same.
     """
-    shared = _films_with_namesakes(person, films)
-    judgements = EditionJudgement.objects.filter(edition__in=_latest_of(films))
-    newest = "-edition__first_visible_from", "edition__review_uid", "aspect__position", "uid"
+    now, keys = clock.now(), filled([film.pk for film in films])
+    shared = _films_with_namesakes(person, keys)
     # The database looks for one word, in any case; Python checks the rest.
-    maybe = judgements.filter(evidence__icontains=_word(surname(person.name) or person.name)).order_by(
-        *newest
-    )
-    rows = _in_batches(maybe.values_list("pk", "edition__film", "evidence"))
+    rows = _in_batches(keys, _word(surname(person.name) or person.name), now)
     named = (pk for pk, film, evidence in rows if names(person.name, evidence, by_surname=film not in shared))
     first = list(islice(named, PASSAGES))
-    if not first:
-        return []
-    shown = judgements.filter(pk__in=first).select_related("aspect", "edition__film", "edition__critic")
-    return list(shown.defer("edition__body", "edition__body_html", "edition__body_text").order_by(*newest))
+    return _shown(filled(first)) if first else []
 
 
-def _in_batches(rows: QuerySet[Any, Any]) -> Iterator[Any]:
+def _in_batches(films: list[int], word: str, now: dt.datetime) -> Iterator[Any]:
     """Fetch rows as needed, a hundred at a time. The first hundred nearly always include all the passages shown."""
     for start in count(step=AT_ONCE):
-        found = list(rows[start : start + AT_ONCE])
+        found = _maybe(start)(films, word, now)
         yield from found
         if len(found) < AT_ONCE:
             return
 
 
-def _latest_of(films: Collection[Film]) -> EditionQuerySet:
-    """Each critic's latest public review of each of these films."""
-    return Edition.objects.public().latest_by_each().filter(film__in=films).order_by()
+_NEWEST = "-edition__first_visible_from", "edition__review_uid", "aspect__position", "uid"
+
+
+def _maybe_named(start: int, films: list[int], word: str, now: dt.datetime) -> QuerySet[Any, Any]:
+    """Passages with a word, in each critic's latest public review of each of these films; a hundred from a place on."""
+    latest = Edition.objects.public(now).latest_by_each(now).filter(film__in=films).order_by()
+    # As an expression, so that the parameter is the word alone.
+    judgements = EditionJudgement.objects.filter(evidence__icontains=Value(word), edition__in=latest)
+    rows = judgements.order_by(*_NEWEST).values_list("pk", "edition__film", "evidence")
+    return rows[start : start + AT_ONCE]
+
+
+@cache
+def _maybe(start: int) -> Prepared[Any]:
+    return Prepared(partial(_maybe_named, start))
+
+
+_shown = Prepared(
+    lambda passages: (
+        EditionJudgement.objects.filter(pk__in=passages)
+        .select_related("aspect", "edition__film", "edition__critic")
+        .defer("edition__body", "edition__body_html", "edition__body_text")
+        .order_by(*_NEWEST)
+    )
+)
 
 
 def names(name: str, passage: str, *, by_surname: bool = True) -> bool:
@@ -91,10 +110,19 @@ def _word(name: str) -> str:
     return max(runs, key=len)
 
 
-def _films_with_namesakes(person: Person, films: Collection[Film]) -> set[int]:
+def _films_with_namesakes(person: Person, films: list[int]) -> set[int]:
     """The films on which somebody else with the same last word in their name is credited."""
     last = surname(person.name)
     if not last:
         return set()
-    others = Credit.objects.filter(film__in=films, person__name__icontains=_word(last)).exclude(person=person)
-    return {film for film, name in others.values_list("film", "person__name") if surname(name) == last}
+    return {film for film, name in _others(films, _word(last), person.pk) if surname(name) == last}
+
+
+_others = Prepared(
+    lambda films, word, person: (
+        Credit.objects.filter(person__name__icontains=Value(word), film__in=films)
+        .exclude(person=person)
+        .order_by()
+        .values_list("film", "person__name")
+    )
+)

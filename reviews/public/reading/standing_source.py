@@ -1,19 +1,20 @@
 """All that a critic's standing is worked out from: counts and rows of public editions, and of their judgements."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Count
 
 from reviews import clock
-from reviews.models.prepared import Prepared
+from reviews.models.prepared import Prepared, filled
 from reviews.models.public.edition import Edition, EditionJudgement, EditionQuerySet
+from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
-from reviews.models.shared.queryset import mostly
 from reviews.public import fragment_cache
 from reviews.public.shown import Of
 
@@ -29,18 +30,19 @@ class StandingSource:
 
     ``counts``: verdict, provenance, and on how many films the critic has them. ``told``: the latest films, as ``TOLD``
     has them. ``colleagues``: film, verdict, and how many colleagues have it. ``judged``: whether a stance is their
-    own; film, stance, aspect (primary key, position, slug, name), and how many take it.
+    own; film, stance, aspect (primary key), and how many take it. ``aspects``: primary key, position, slug, name.
     """
 
     counts: Sequence[Row]
     told: Sequence[Row]
     colleagues: Sequence[Row]
     judged: Sequence[Row]
+    aspects: Sequence[Row]
 
     @cached_property
     def stamp(self) -> bytes:
         """A digest of all of it: what is computed from equal sources may be cached under it."""
-        return fragment_cache.digest(self.counts, self.told, self.colleagues, self.judged)
+        return fragment_cache.digest(self.counts, self.told, self.colleagues, self.judged, self.aspects)
 
     def __repr__(self) -> str:
         # In a key, the stamp stands for the whole.
@@ -48,12 +50,29 @@ class StandingSource:
 
 
 def source_of(critic: Critic, most: int) -> StandingSource:
-    """The source of a critic's standing, on at most so many films. Four queries: a row for each film, and counts."""
+    """The source of a critic's standing, on at most so many films. Usually five queries.
+
+    Of each review and each judgement on these films one short row is fetched, and counted here: the database would look
+    up the long rows of editions again for each judgement, and sort by what they have in common.
+    """
     at = clock.now()
-    told = _told(most)(critic.pk, at)
-    films = [seen[_FILM] for seen in told]
+    told, aspects = _told(most)(critic.pk, at), _aspects()
+    latest = {
+        pk: (film, by, verdict) for pk, film, by, verdict in _latest(filled([row[_FILM] for row in told]), at)
+    }
+    colleagues = Counter((film, verdict) for film, by, verdict in latest.values() if by != critic.pk)
+    general = {pk for pk, *_named in aspects}
+    judged = Counter[Row]()
+    for edition, aspect, stance in _judged_in(list(latest)):
+        if aspect in general:
+            film, by, _verdict = latest[edition]
+            judged[by == critic.pk, film, stance, aspect] += 1
     return StandingSource(
-        _counted(critic.pk, at), told, _verdicts(films, critic.pk, at), _judged(films, critic.pk, at)
+        _counted(critic.pk, at),
+        told,
+        [(*each, critics) for each, critics in colleagues.items()],
+        [(*each, critics) for each, critics in judged.items()],
+        aspects,
     )
 
 
@@ -62,10 +81,6 @@ _FILM = TOLD.paths.index("film_id")
 
 def _latest_by(critic: int, at: dt.datetime) -> EditionQuerySet:
     return Edition.objects.public(at).latest_by_each(at).filter(critic=critic)
-
-
-def _latest_on(films: list[int], at: dt.datetime) -> EditionQuerySet:
-    return Edition.objects.public(at).latest_by_each(at).filter(film__in=films).order_by()
 
 
 _counted = Prepared(
@@ -82,20 +97,28 @@ def _told(most: int) -> Prepared[Row]:
     )
 
 
-_verdicts = Prepared(
-    lambda films, critic, at: (
-        _latest_on(films, at).exclude(critic=critic).values_list("film", "verdict").annotate(Count("pk"))
+_latest = Prepared(
+    lambda films, at: (
+        Edition.objects.public(at)
+        .latest_by_each(at)
+        .filter(film__in=films)
+        .order_by()
+        .values_list("pk", "film", "critic", "verdict")
     )
 )
+_aspects = Prepared(
+    lambda: Aspect.objects.filter(film=None).order_by("pk").values_list("pk", "position", "slug", "name")
+)
+_judged = Prepared(
+    lambda editions: (
+        EditionJudgement.objects.filter(edition__in=editions)
+        .order_by()
+        .values_list("edition", "aspect", "stance")
+    )
+)
+AT_ONCE = 1024
 
 
-def _judged_on(films: list[int], critic: int, at: dt.datetime) -> QuerySet[EditionJudgement, Row]:
-    latest = _latest_on(films, at).values("pk")
-    # Most aspects are of every film: their judgements are of these editions, and not the other way round.
-    judgements = EditionJudgement.objects.filter(mostly(Q(aspect__film=None)), edition__in=latest)
-    is_own = Case(When(edition__critic=critic, then=Value(True)), default=Value(False))
-    columns = "edition__film", "stance", "aspect", "aspect__position", "aspect__slug", "aspect__name"
-    return judgements.order_by().annotate(is_own=is_own).values_list("is_own", *columns).annotate(Count("pk"))
-
-
-_judged = Prepared(_judged_on)
+def _judged_in(editions: list[int]) -> Iterator[Row]:
+    for start in range(0, len(editions), AT_ONCE):
+        yield from _judged(filled(editions[start : start + AT_ONCE]))
