@@ -8,7 +8,6 @@ from django.db.models import F, Q
 
 from reviews import clock
 from reviews.models.fields import Identified, LineField, ProseField, WithinLimits, validate_time_zone
-from reviews.models.shared.queryset import unless
 
 _MAY_HOLD_COUNTED = Q(uncounted_film=None) | Q(uncounted_film__lt=F("film")) | Q(uncounted_film__gt=F("film"))
 """Without values, so that both databases see that the partial index has the rows."""
@@ -29,8 +28,8 @@ class EmbargoQuerySet(models.QuerySet["Embargo"]):
         return self.agreed(at).filter(lifts_at__gt=at)
 
     def on_reviews(self) -> Self:
-        """Those that apply to every review of their film, whatever the review says: all but those known not to."""
-        return self.filter(unless(Q(covers=Embargo.Covers.SOCIAL)))
+        """Those that apply to every review of their film, whatever the review says."""
+        return self.filter(covers=Embargo.Covers.REVIEWS)
 
     def maybe_on_counted(self) -> Self:
         """Those whose film may have reviews in the kept counts: all, but those that ``uncounted_film`` answers for."""

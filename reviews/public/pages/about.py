@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from reviews import clock
 from reviews.models.prepared import Prepared
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition
+from reviews.models.shared.queryset import seldom
 from reviews.public.addresses import absolute, for_ledger
 from reviews.public.pages.page import Page, public_page, render_page
 from reviews.public.pages.paging import NewestPages
@@ -77,7 +79,12 @@ _corrections = NewestPages(
     lambda at, by: for_ledger(Correction.objects.public(at, by=by), at), moment="at", uid="uid"
 )
 _editions_of = Prepared(
-    lambda uids, at: Edition.objects.public(at).filter(review_uid__in=uids).order_by().for_cards()
+    lambda uids, at: (
+        Edition.objects.public(at)
+        .filter(seldom(Q(review_uid__in=uids)), review_uid__in=uids)
+        .order_by()
+        .for_cards()
+    )
 )
 
 

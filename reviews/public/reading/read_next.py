@@ -114,7 +114,8 @@ def _wanted(
 ) -> EditionQuerySet:
     elsewhere = Edition.objects.public(at).exclude(film=film).newest_first()
     theirs = elsewhere.none() if is_unknown else elsewhere.filter(critic=critic)
-    akin = elsewhere.exclude(pk__in=theirs.values("pk")[:1])
+    # The films are found first, and not the newest review of one of them by going through all reviews.
+    akin = elsewhere.exclude(pk__in=theirs.values("pk")[:1]).filter(seldom(~Q(film=film)))
     directed = akin.filter(film__in=_directed_alike(film).values("film"))
     series = akin.none() if franchise is None else akin.filter(film__franchise=franchise)
     opponents = _opponents(verdict, film, critic, praised, criticised, at)
