@@ -116,8 +116,8 @@ def body() -> bytes:
     return response.content
 
 
-@pytest.fixture
-def world() -> Threshold:
+@pytest.fixture(scope="class")
+def world(kept_by_class: None) -> Threshold:
     make_outlet()
     return Threshold()
 
@@ -195,7 +195,9 @@ class TestQueries:
         world.film(RAVE, PAN, PAN, PAN, held=world.theirs, theirs=world.hers)
         assert figures() == ["Verdict 5 of 5 films", "Action 5 of 5 films"]
 
-    def test_read_no_table_of_the_desk(self, world: Threshold) -> None:
+
+class TestTheDesk:
+    def test_is_read_for_no_query(self, world: Threshold) -> None:
         tables = {model._meta.db_table for model in (Review, Judgement)}
         for sql in queries("/critics/ada/"):
             assert not [table for table in tables if f'"{table}"' in sql]
