@@ -19,7 +19,7 @@ from reviews.public.page_cache.answering import answer
 from reviews.public.page_cache.flights import Flights, time_left
 from reviews.public.page_cache.keeping import KEEPER
 from reviews.public.page_cache.representations import VARY, KeptPage
-from reviews.public.page_cache.shared import shared_pages
+from reviews.public.page_cache.shared import release, shared_pages
 from reviews.public.page_cache.surrogate_keys import name_things
 from reviews.public.page_cache.visitors import has_session, may_have_session, without_cookies
 
@@ -41,6 +41,8 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        if shared_pages():
+            release()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_elsewhen = clock.is_set_here()

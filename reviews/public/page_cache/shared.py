@@ -132,10 +132,13 @@ def _signature(key: str, content: bytes) -> bytes:
 
 @cache
 def release() -> str:
-    """A digest of the code and the templates that pages are made by, and of the names of static files."""
+    """A digest of the code and the templates that pages are made by, and of the names of static files.
+
+    First asked for when the server starts: files that are replaced while it runs are those of another release.
+    """
     digest = hashlib.sha256()
     files = [
-        *sorted((_PRODUCT / "reviews").rglob("*.py")),
+        *sorted(file for code in ("reviews", "reviewsite") for file in (_PRODUCT / code).rglob("*.py")),
         *sorted((_PRODUCT / "templates").rglob("*.html")),
         Path(settings.STATIC_ROOT) / "staticfiles.json",
     ]

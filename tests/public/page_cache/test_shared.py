@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import redis
+from django.http import HttpResponse
 from django.test import Client
 
 from reviews.audit.counting import counted
@@ -19,6 +20,7 @@ from reviews.models.public import state
 from reviews.public import page_cache
 from reviews.public.page_cache import shared
 from reviews.public.page_cache.keeping import KEEPER
+from reviews.public.page_cache.middleware import PageCacheMiddleware
 from reviews.seeding.factories import MOMENT, make_edition, make_outlet, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "pages_are_kept")]
@@ -197,3 +199,28 @@ class TestARealRedis:
         process.kill()
         process.wait(10)
         assert [told(in_another_process()[1]) for _ in range(3)] == [told(first)] * 3
+
+
+class TestTheRelease:
+    """Pages of an earlier release, which runs until it is restarted, are not for a later one."""
+
+    def test_is_that_of_the_files_when_the_server_started(self, settings: Any) -> None:
+        configure(settings, NOWHERE)
+        shared.release.cache_clear()
+        PageCacheMiddleware(lambda request: HttpResponse())
+        assert shared.release.cache_info().currsize == 1
+
+    @pytest.mark.parametrize(
+        "file", ["reviews/a/b.py", "reviewsite/settings.py", "templates/page.html", "static/staticfiles.json"]
+    )
+    def test_is_another_if_a_file_of_it_is(
+        self, file: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.STATIC_ROOT = tmp_path / "static"
+        monkeypatch.setattr(shared, "_PRODUCT", tmp_path)
+        (tmp_path / file).parent.mkdir(parents=True)
+        digests = set()
+        for content in ("one", "other"):
+            (tmp_path / file).write_text(content)
+            digests.add(shared.release.__wrapped__())
+        assert len(digests) == 2
