@@ -30,7 +30,8 @@ class Basis(NamedTuple):
 class Standing(NamedTuple):
     """What holds now: the stamp, and the moment since which nothing changed by the clock.
 
-    ``put_back`` counts how often the clock was put back: then something may have come that is still to come, or never.
+    ``put_back`` counts how often the clock was put back, or the database: then a page may tell of what is still to come,
+    or never was.
     """
 
     stamp: int
@@ -89,6 +90,9 @@ class Validity:
         return Standing(self._row.stamp, self._since, at, self._put_back)
 
     def _take(self, row: PublicState | None, at: dt.datetime) -> None:
+        if row and self._row and _is_earlier(row, self._row):
+            # A backup was restored: what this process has seen since may never have been.
+            self._row, self._put_back = None, self._put_back + 1
         if row is None:
             self._row = None
         elif self._row is None:
@@ -102,3 +106,10 @@ class Validity:
             if has_come or (self._due is not None and self._due <= at):
                 # Or while its transaction was still running.
                 self._since, self._due = at, next_change(at)
+
+
+def _is_earlier(row: PublicState, known: PublicState) -> bool:
+    """Whether a row was written before another; of one by an earlier release it is not known."""
+    if row.known_after is None or known.known_after is None:
+        return False
+    return row.known_after < known.known_after

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews import clock
 from reviews.desk.verbs import publishing
-from reviews.models import PublicState
+from reviews.models import Edition, PublicState
 from reviews.models.public import state
 from reviews.seeding.factories import MOMENT, make_edition, make_outlet, make_review
 from reviews.urls import urlpatterns
@@ -92,3 +92,15 @@ def test_back_while_a_page_is_made_is_no_error(kept: bool, settings: Any) -> Non
         patch.setattr(route, "callback", lambda request: put_back(patch))
         response = Client().get("/about/")
     assert (response.status_code, response.headers["Cache-Control"][-10:]) == (200, "s-maxage=0")
+
+
+def test_back_with_a_database_that_is_restored_shows_nothing_that_is_not_in_it() -> None:
+    """What went up by the clock alone moved no stamp, so the one of the backup is still the same."""
+    before = PublicState.objects.values().get()
+    publishing.publish(make_review(slug="new", headline="At last"), at=MOMENT + HOUR)
+    with clock.frozen_at(MOMENT + HOUR):
+        PublicState.objects.move(is_seen=False)
+        assert b"At last" in Client().get("/").content
+        Edition.objects.filter(slug="new").update(visible_from=MOMENT + 9 * HOUR)
+        PublicState.objects.update(**before)
+        assert b"At last" not in Client().get("/").content
