@@ -30,8 +30,8 @@ class Basis(NamedTuple):
 class Standing(NamedTuple):
     """What holds now: the stamp, and the moment since which nothing changed by the clock.
 
-    ``put_back`` counts how often the clock was put back, or the database: then a page may tell of what is still to come,
-    or never was.
+    ``put_back`` counts how often the clock was put back, or the database: then a page may tell of what is to come, or
+    never was.
     """
 
     stamp: int
@@ -77,9 +77,9 @@ class Validity:
         at, begun = clock.now(), time.monotonic()
         if at < self._at:
             self._row, self._put_back = None, self._put_back + 1
-        self._at = at
+        looked, self._at = self._at, at
         if fresh or self._row is None or begun - self._read >= state.KNOWN_FOR:
-            self._take(PublicState.objects.current(), at)
+            self._take(PublicState.objects.current(), at, looked)
             self._read = begun
         if self._row is None:
             return None
@@ -89,7 +89,7 @@ class Validity:
                 self._since, self._due = at, next_change(at)
         return Standing(self._row.stamp, self._since, at, self._put_back)
 
-    def _take(self, row: PublicState | None, at: dt.datetime) -> None:
+    def _take(self, row: PublicState | None, at: dt.datetime, looked: dt.datetime) -> None:
         if row and self._row and _is_earlier(row, self._row):
             # A backup was restored: what this process has seen since may never have been.
             self._row, self._put_back = None, self._put_back + 1
@@ -99,12 +99,13 @@ class Validity:
             # What changed before this process looked is not known.
             self._row, self._since, self._due = row, at, next_change(at)
         elif row.schedule != self._row.schedule:
-            # It may have come while nobody looked, and the new row only tells of what comes after that.
-            has_come = self._due is not None and self._due <= at
+            # Something may have been scheduled and have come since this process looked last: the row tells only of what
+            # comes after it was written.
             is_behind = row.known_after is not None and at < row.known_after
-            self._row, self._due = row, next_change(at) if is_behind else row.next_change
-            if has_come or (self._due is not None and self._due <= at):
-                # Or while its transaction was still running.
+            due = next_change(looked) if looked < at or is_behind else row.next_change
+            has_come = any(each is not None and each <= at for each in (self._due, row.next_change, due))
+            self._row, self._due = row, due
+            if has_come:
                 self._since, self._due = at, next_change(at)
 
 

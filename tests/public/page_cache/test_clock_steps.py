@@ -46,6 +46,14 @@ def test_over_a_lift_while_the_desk_schedules_another() -> None:
         assert b"At last" in Client().get("/").content
 
 
+def test_over_a_lift_of_which_nobody_had_heard_while_the_desk_schedules_another() -> None:
+    assert b"At last" not in Client().get("/").content
+    publishing.publish(make_review(slug="new", headline="At last"), at=MOMENT + HOUR)
+    with clock.frozen_at(MOMENT + 2 * HOUR):
+        publishing.publish(make_review(slug="later"), at=MOMENT + 5 * HOUR)
+        assert b"At last" in Client().get("/").content
+
+
 def test_over_an_end_while_the_desk_schedules_something() -> None:
     ending = make_review(slug="ending", headline="Not for long", rights_until=MOMENT + HOUR)
     publishing.publish(ending)
