@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps as global_apps
 from django.apps.registry import Apps
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, Model, OuterRef
 from django.db.models.signals import post_delete, post_save
 
@@ -127,7 +127,12 @@ def _count_anew() -> None:
 
 
 def ensure_public_state(using: str = "default", apps: Apps = global_apps, **kwargs: Any) -> None:
-    """Write the row of public state if there is none. A receiver of ``post_migrate``; waits until its table exists."""
+    """Write the row of public state if there is none. A receiver of ``post_migrate``; waits until its table exists.
+
+    Of the site's own database: no other one has readers.
+    """
+    if using != DEFAULT_DB_ALIAS:
+        return
     try:
         apps.get_model("reviews", "PublicState")
     except LookupError:
@@ -139,8 +144,10 @@ def ensure_counts(using: str = "default", apps: Apps = global_apps, **kwargs: An
     """Count the public reviews of a site that has reviews. A receiver of ``post_migrate``; waits for the last one.
 
     Of a hundred thousand reviews that were never counted it takes ten seconds; readers would take half of one each
-    time. Where the counts are settled, it takes a few short queries.
+    time. Where the counts are settled, it takes a few short queries. Only of the site's own database.
     """
+    if using != DEFAULT_DB_ALIAS:
+        return
     try:
         is_migrated = all(
             _columns(apps.get_model(model._meta.label)) == _columns(model) for model in _COUNTED_BY
