@@ -64,7 +64,7 @@ def main(*, show: bool) -> None:
         served(
             "tests.bench.speed.prepare_load",
             workers=WORKERS,
-            is_silent=False,
+            is_silent=True,
             DEMO="",
             SECRET_KEY=secrets.token_urlsafe(50),
             ALLOWED_HOSTS=HOST,
