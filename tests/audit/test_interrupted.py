@@ -1,4 +1,4 @@
-"""An audit in a process of its own that is killed, interrupted, or has no room: its copy is private, and goes."""
+"""An audit in a process of its own: of the demo it finds nothing; killed, stopped or without room, its copy goes."""
 
 import os
 import resource
@@ -51,9 +51,16 @@ def left_in(site: Path) -> list[str]:
     return sorted(file.name for file in (site / "leak-audit").iterdir())
 
 
-def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
-    said = process.communicate(timeout=120)[1]
+def ended(process: "subprocess.Popen[str]", patience: int = 120) -> tuple[int, str]:
+    said = process.communicate(timeout=patience)[1]
     return process.returncode, said
+
+
+def test_of_the_demo_with_everything_hidden_it_finds_nothing(site: Path) -> None:
+    status, said = ended(audit(site), patience=900)
+    assert status == 0, said
+    assert left_in(site) == ["lock", "report.json"]
+    (site / "leak-audit" / "report.json").unlink()
 
 
 def test_a_second_audit_is_refused_and_the_next_removes_what_a_killed_one_left(site: Path) -> None:
