@@ -127,17 +127,14 @@ def _count_anew() -> None:
 
 
 def ensure_public_state(using: str = "default", apps: Apps = global_apps, **kwargs: Any) -> None:
-    """Write the row of public state if there is none. A receiver of ``post_migrate``; waits until its table exists.
+    """Write the row of public state if there is none. A receiver of ``post_migrate``; waits for its last column.
 
     Of the site's own database: no other one has readers.
     """
     if using != DEFAULT_DB_ALIAS:
         return
-    try:
-        apps.get_model("reviews", "PublicState")
-    except LookupError:
-        return
-    PublicState.objects.ensure()
+    if _is_migrated(apps, PublicState):
+        PublicState.objects.ensure()
 
 
 def ensure_counts(using: str = "default", apps: Apps = global_apps, **kwargs: Any) -> None:
@@ -148,18 +145,20 @@ def ensure_counts(using: str = "default", apps: Apps = global_apps, **kwargs: An
     """
     if using != DEFAULT_DB_ALIAS:
         return
-    try:
-        is_migrated = all(
-            _columns(apps.get_model(model._meta.label)) == _columns(model) for model in _COUNTED_BY
-        )
-    except LookupError:
-        return
-    if is_migrated and Edition.objects.exists():
+    if _is_migrated(apps, *_COUNTED_BY) and Edition.objects.exists():
         counting.settle()
 
 
 _COUNTED_BY = (CountsState, Edition, EditionTag, Embargo, MonthCount, Outlet, TagPairCount)
 """The tables that counting needs as they are now."""
+
+
+def _is_migrated(apps: Apps, *models: type[Model]) -> bool:
+    """Whether the tables of these models are there, with the columns that they have now."""
+    try:
+        return all(_columns(apps.get_model(model._meta.label)) == _columns(model) for model in models)
+    except LookupError:
+        return False
 
 
 def _columns(model: type[Model]) -> set[str | None]:

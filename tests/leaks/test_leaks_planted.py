@@ -1,5 +1,6 @@
 """Tests of the leak walk: public code is broken on purpose, and the walk must fail and name the leak."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,7 +19,7 @@ from reviews.audit.planting import planted
 from reviews.audit.world import Placement, World
 from reviews.desk import preview_links
 from reviews.desk.verbs import publishing
-from reviews.models import Edition, Film, OldAddress, PreviewLink, Tag
+from reviews.models import Edition, EditionTag, Film, OldAddress, PreviewLink, Tag
 from reviews.public import addresses
 from reviews.public.machines import feeds, sitemaps
 from tests.leaks import leaks
@@ -124,7 +125,12 @@ def feed(patch: Patch) -> None:
 
 
 def sitemap(patch: Patch) -> None:
-    patch.setitem(sitemaps._ROWS, "tags", ("tag_detail", lambda: Tag.objects.all(), "uid"))
+    def all_but_none(at: dt.datetime) -> Any:
+        """Every tag, by a statement that has the moment in it."""
+        never = EditionTag.objects.filter(edition__visible_from__gt=at, edition__visible_from__lt=at)
+        return Tag.objects.exclude(pk__in=never.values("tag"))
+
+    patch.setitem(sitemaps._ROWS, "tags", ("tag_detail", all_but_none, "uid"))
 
 
 def nothing_there(patch: Patch) -> None:

@@ -35,6 +35,7 @@ IN_POSTGRESQL = {
     "/franchises/": FEWER_PARENTS,
     "/franchises/franchise-0/": FEWER_PARENTS,
     "/franchises/nothing/": FEWER_PARENTS,
+    "/sitemap.xml": FEWER_PARENTS,
     "/sitemap-critics.xml": FEWER_PARENTS,
     "/sitemap-franchises.xml": FEWER_PARENTS,
 }

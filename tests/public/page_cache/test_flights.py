@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
@@ -124,7 +124,8 @@ def test_what_is_for_one_visitor_is_made_for_each_at_once(made: Callable[[View],
 def test_what_changed_while_it_was_made_is_made_again(made: Callable[[View], list[int]]) -> None:
     def change_meanwhile(request: HttpRequest) -> HttpResponse:
         if len(served) == 1:
-            PublicState.objects.move(is_seen=True)
+            with transaction.atomic():
+                PublicState.objects.move(is_seen=True)
         return slow(0.1)
 
     served = made(change_meanwhile)
@@ -136,7 +137,8 @@ def test_what_changed_while_it_was_made_is_made_again(made: Callable[[View], lis
 
 def test_what_changed_while_it_was_made_takes_no_room(made: Callable[[View], list[int]]) -> None:
     def change(request: HttpRequest) -> HttpResponse:
-        PublicState.objects.move(is_seen=True)
+        with transaction.atomic():
+            PublicState.objects.move(is_seen=True)
         return HttpResponse("Made.")
 
     made(change)
