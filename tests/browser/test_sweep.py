@@ -17,7 +17,7 @@ from tests.gate.night import NIGHT
 pytestmark = pytest.mark.browser
 
 READERS_SHARES, DESKS_SHARES = 3, 8
-FEWEST = 1 / 2 if NIGHT else 1 / 4
+FEWEST = 1 / 2 if NIGHT else 1 / 6
 """Of the pages of an average share."""
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -131,6 +132,9 @@ def sitemap(patch: Patch) -> None:
         return Tag.objects.exclude(pk__in=never.values("tag"))
 
     patch.setitem(sitemaps._ROWS, "tags", ("tag_detail", all_but_none, "uid"))
+    # What is composed by then was composed of the true rows.
+    for composed in ("_sampled", "_listed"):
+        patch.setattr(sitemaps, composed, cache(getattr(sitemaps, composed).__wrapped__))
 
 
 def nothing_there(patch: Patch) -> None:
