@@ -12,6 +12,7 @@ ONE_CRITIC = "sorts what one critic has written, for their verdicts by provenanc
 FEWER_PARENTS = (
     "has so few rows that sorting them is as good as an index, and would rather scan than look for each"
 )
+A_WHOLE_FILE = "lists all that is in its range of uids, at most a file of a sitemap, and may sort that"
 
 IN_BOTH = {
     "/critics/critic-0/": ONE_CRITIC,
@@ -36,6 +37,9 @@ IN_POSTGRESQL = {
     "/franchises/franchise-0/": FEWER_PARENTS,
     "/franchises/nothing/": FEWER_PARENTS,
     "/sitemap.xml": FEWER_PARENTS,
+    "/sitemap-reviews.xml": A_WHOLE_FILE,
+    "/sitemap-reviews.xml?from=ffffffffffffffffffffffffffffffff": A_WHOLE_FILE,
+    "/sitemap-reviews.xml?from=80000000000000000000000000000000": A_WHOLE_FILE,
     "/sitemap-critics.xml": FEWER_PARENTS,
     "/sitemap-franchises.xml": FEWER_PARENTS,
 }
