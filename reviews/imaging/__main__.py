@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -64,7 +65,7 @@ def _render(data: bytes, recipes: list[dict[str, Any]]) -> tuple[dict[str, Any],
     ]
 
 
-_TASKS = {"take": _take, "render": _render}
+_TASKS: dict[str, Callable[..., tuple[dict[str, Any], list[bytes]]]] = {"take": _take, "render": _render}
 
 if __name__ == "__main__":
     main()

@@ -4,7 +4,7 @@ A header costs nothing to read; decoding costs memory for every pixel that the h
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 LARGEST_FILE = 20_000_000
@@ -237,7 +237,7 @@ def _check_progressive(width: int, height: int, samplings: list[int]) -> None:
         )
 
 
-_SIZES = {
+_SIZES: dict[str, Callable[[bytes], tuple[int, int] | None]] = {
     "JPEG": _size_of_jpeg,
     "PNG": _size_of_png,
     "GIF": _size_of_gif,

@@ -1,4 +1,4 @@
-"""Ask the process in which image files are read and written (``__main__.py``). Nothing is decoded in the process that asks."""
+"""Ask the process in which image files are read and written (``__main__.py``); the asking one decodes nothing."""
 
 import json
 import subprocess

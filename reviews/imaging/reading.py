@@ -1,6 +1,7 @@
 """Read an image file: checked, reduced, turned upright, in sRGB, with nothing of the file in it but the picture."""
 
 import io
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +46,10 @@ def read(data: bytes) -> Picture:
     """Raises RefusedImageError for what cannot be taken."""
     header = header_of(data)
     try:
-        with Image.open(io.BytesIO(data), formats=[header.format]) as image:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(data), formats=[header.format]) as image,
+        ):
             check_size(header.format, image.size)
             return _read(image, header.format)
     except RefusedImageError:
