@@ -41,7 +41,20 @@ class MonthConverter(YearConverter):
         return f"{int(value):02}"
 
 
+class TokenConverter:
+    """The secret part of a picture's address."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(SlugConverter, "name")
+register_converter(TokenConverter, "token")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(preview_page.SecretConverter, "secret")
@@ -68,6 +81,7 @@ urlpatterns = [
     path("tags/", pages.tag_list, name="tag_list"),
     path("tags/<name:slug>/", pages.tag_detail, name="tag_detail"),
     path("tags/<name:slug>/feed.xml", feeds.tag_feed, name="tag_feed"),
+    path("pictures/<token:token>/<str:name>", pages.rendition, name="rendition"),
     path("how-we-rate/", pages.how_we_rate, name="how_we_rate"),
     path("how-we-count/", pages.how_we_count, name="how_we_count"),
     path("corrections/", pages.correction_list, name="correction_list"),

@@ -149,6 +149,10 @@ STATIC_ROOT = environment.folder(
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "pictures": {
+        "BACKEND": "reviews.pictures.storage.LocalPictures",
+        "OPTIONS": {"location": VAR_DIR / ("demo-pictures" if DEMO else "pictures")},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -16,6 +16,7 @@ from reviews.models.public.address import OldAddress
 from reviews.models.public.correction import Correction
 from reviews.models.public.counts import CountsState, MonthCount, TagPairCount
 from reviews.models.public.edition import Edition, EditionJudgement, EditionTag
+from reviews.models.public.edition_picture import EditionPicture
 from reviews.models.public.state import PublicState
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic, CriticLink
@@ -23,6 +24,7 @@ from reviews.models.shared.embargo import Embargo
 from reviews.models.shared.film import Film, Franchise, Release
 from reviews.models.shared.outlet import Outlet
 from reviews.models.shared.person import Credit, Person
+from reviews.models.shared.picture import Picture, PictureFile, PicturePerson, PictureTag
 from reviews.models.shared.tag import Tag
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "CriticLink",
     "Edition",
     "EditionJudgement",
+    "EditionPicture",
     "EditionTag",
     "Embargo",
     "Film",
@@ -47,6 +50,10 @@ __all__ = [
     "OldAddress",
     "Outlet",
     "Person",
+    "Picture",
+    "PictureFile",
+    "PicturePerson",
+    "PictureTag",
     "PreviewLink",
     "PublicState",
     "Release",

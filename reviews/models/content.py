@@ -37,6 +37,15 @@ class ReviewContent(models.Model):
     body = ProseField(
         blank=True, help_text="Markdown. ::: spoiler … ::: folds a passage; [^1] makes a footnote."
     )
+    hero = models.ForeignKey(
+        "reviews.Picture",
+        models.PROTECT,
+        verbose_name="picture at its head",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Shown wide above the text. Without one, readers see the film’s still, if it has one.",
+    )
     verdict = models.SmallIntegerField(
         choices=VERDICTS,
         null=True,

@@ -14,15 +14,19 @@ from reviews.models import (
     CriticLink,
     Edition,
     EditionJudgement,
+    EditionPicture,
     EditionTag,
     Film,
     Franchise,
     OldAddress,
     Outlet,
     Person,
+    Picture,
+    PictureFile,
     Release,
     Tag,
 )
+from reviews.models.public.edition_picture import shown_files
 
 AT_ONCE = 500
 """The most keys of one query."""
@@ -33,6 +37,7 @@ OWNERS: Mapping[type[Model], tuple[type[Model], str]] = {
     CriticLink: (Critic, "critic_id"),
     EditionTag: (Edition, "edition_id"),
     EditionJudgement: (Edition, "edition_id"),
+    EditionPicture: (Edition, "edition_id"),
 }
 """Rows that are shown where their owner is, and the column that names it."""
 
@@ -58,6 +63,15 @@ def _public_or_told_of(model: Any, column: str) -> Callable[[list[int]], bool]:
 def _is_judged(pks: list[int]) -> bool:
     judged = EditionJudgement.objects.filter(aspect__in=pks)
     return judged.filter(edition__in=Edition.objects.public().order_by()).exists()
+
+
+def _is_pictured(pks: list[int]) -> bool:
+    uids = Picture.objects.filter(pk__in=pks).order_by().values("uid")
+    return shown_files().filter(picture_uid__in=uids).order_by().exists()
+
+
+def _is_shown(pks: list[int]) -> bool:
+    return shown_files().filter(pk__in=pks).order_by().exists()
 
 
 def _leads_on(pks: list[int]) -> bool:
@@ -91,4 +105,6 @@ SEEN: Mapping[type[Model], Callable[[list[int]], bool]] = {
     Edition: _public(Edition),
     Correction: _public(Correction),
     OldAddress: _leads_on,
+    Picture: _is_pictured,
+    PictureFile: _is_shown,
 }

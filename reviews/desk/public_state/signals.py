@@ -10,10 +10,10 @@ from django.dispatch import Signal
 from reviews.desk.public_state import changes
 from reviews.desk.public_state.rows import OWNERS, SEEN, is_any_seen
 from reviews.desk.public_state.watching import Watch
-from reviews.models import Correction, Edition, Embargo, OldAddress
+from reviews.models import Correction, Edition, Embargo, OldAddress, Picture
 
 WINDOWED = (Edition, Embargo)
-DECIDING = (Correction, OldAddress)
+DECIDING = (Correction, OldAddress, Picture)
 """Rows whose own columns decide whether readers see them, so that a change may hide them."""
 WATCHED: tuple[type[Model], ...] = (*SEEN, *OWNERS, Embargo)
 WINDOW = {"planned_for", "visible_from", "visible_until", "first_visible_from"}

@@ -5,6 +5,7 @@ and a reader who measures it would learn that something hidden was scheduled.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -12,17 +13,23 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from reviews import clock
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition
+from reviews.models.public.edition_picture import shown_files
 from reviews.models.shared.embargo import Embargo
+from reviews.models.shared.picture import Picture
+
+RESOLUTION = dt.timedelta(microseconds=1)
+"""The smallest difference of two moments."""
 
 
 def next_change(after: dt.datetime | None = None) -> dt.datetime | None:
     """The first moment after another (default: now) at which what is public changes; None if there is none. Aware.
 
     A window opens or closes that no embargo covers then, an embargo ends and something of its film appears, or a note
-    that was dated in advance takes effect. Four queries, each for one row by an index.
+    that was dated in advance takes effect, or a picture's embargo or rights end where something public shows it. Six
+    queries, each for one row by an index; one more for each moment at which only hidden pictures change.
     """
     after = after or clock.now()
-    moments = (_opening(after), _closing(after), _reveal(after), _note(after))
+    moments = (_opening(after), _closing(after), _reveal(after), _note(after), *_pictures(after))
     return min((moment for moment in moments if moment), default=None)
 
 
@@ -79,3 +86,16 @@ def _note(after: dt.datetime) -> dt.datetime | None:
         if (notes.public(at) | notes.in_force(at)).exists():
             return at
     return None
+
+
+def _pictures(after: dt.datetime) -> Iterator[dt.datetime]:
+    """When a picture may be shown, or may no longer, of which something public would show a version then."""
+    for column, is_shown_from in (("embargo_until", True), ("rights_until", False)):
+        changing = Picture.objects.filter(**{f"{column}__gt": after}).order_by(column)
+        for moment in changing.values_list(column, flat=True).distinct().iterator():
+            # Up to the end of its rights it is shown, and from the end of its embargo.
+            asked = moment if is_shown_from else moment - RESOLUTION
+            theirs = Picture.objects.filter(**{column: moment}).order_by()
+            if shown_files(asked).filter(picture_uid__in=theirs.values("uid")).order_by().exists():
+                yield moment
+                break

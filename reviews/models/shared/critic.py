@@ -47,6 +47,14 @@ class Critic(Identified, WithinLimits):
         help_text="Decides how the byline reads and whether search engines are told of an author.",
     )
     bio = ProseField(blank=True)
+    portrait = models.ForeignKey(
+        "reviews.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Shown square, in place of the drawn monogram.",
+    )
     affiliation = LineField(max_length=200, blank=True, help_text="Where they write, if not only here.")
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,

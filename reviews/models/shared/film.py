@@ -97,6 +97,22 @@ class Film(Identified, WithinLimits):
     )
     languages = LineField(max_length=300, blank=True, help_text="Separate with commas: English, Spanish.")
     franchise = models.ForeignKey(Franchise, models.PROTECT, null=True, blank=True, related_name="films")
+    poster = models.ForeignKey(
+        "reviews.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Shown at 2:3. Without one, or before it may be shown, readers see a drawn one.",
+    )
+    still = models.ForeignKey(
+        "reviews.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Shown wide, at the head of the film’s page and where a review has no picture of its own.",
+    )
     imdb_id = IdentifierField(identifiers.imdb_title, verbose_name="IMDb id", help_text="Such as tt0113247.")
     tmdb_id = IdentifierField(
         identifiers.tmdb_film, verbose_name="TMDB id", help_text="A number, such as 406."

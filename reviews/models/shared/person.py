@@ -32,6 +32,14 @@ class Person(Identified):
         error_messages={"unique": "Another person has this address: add what tells them apart."},
         help_text="Their address on the site: /people/…/",
     )
+    portrait = models.ForeignKey(
+        "reviews.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Shown square on their page.",
+    )
     imdb_id = IdentifierField(identifiers.imdb_name, verbose_name="IMDb id", help_text="Such as nm0000158.")
     wikidata_id = IdentifierField(
         identifiers.wikidata, verbose_name="Wikidata id", help_text="Such as Q2263."

@@ -19,7 +19,7 @@ from reviews.public.page_cache.representations import BROTLI, GZIP, IDENTITY, VA
 
 _PREFERRED = (BROTLI, GZIP, IDENTITY)
 _WEIGHT = re.compile(r"q=(0(\.[0-9]{0,3})?|1(\.0{0,3})?)", re.I)
-_MINUTE = 60
+_MINUTE, _DAY = 60, 24 * 60 * 60
 _LIFETIMES: tuple[Header, ...] = tuple(
     ("Cache-Control", f"max-age=0, must-revalidate, s-maxage={left}") for left in range(_MINUTE + 1)
 )
@@ -33,10 +33,22 @@ def lifetime(at: dt.datetime, now: dt.datetime) -> Header:
 
     None is left if the clock was put back meanwhile.
     """
+    return _LIFETIMES[_seconds_left(at, now)]
+
+
+def lifetime_of_file(now: dt.datetime) -> str:
+    """The ``Cache-Control`` of a picture that is sent now (aware): a day in browsers, whatever becomes of it.
+
+    Shared caches, which an outlet can empty but not each in time, may keep it as long as a page.
+    """
+    return f"public, max-age={_DAY}, s-maxage={_seconds_left(now, now)}"
+
+
+def _seconds_left(at: dt.datetime, now: dt.datetime) -> int:
     if now < at:
-        return _LIFETIMES[0]
+        return 0
     left = _MINUTE - at.second - at.microsecond / 1e6 - (now - at).total_seconds()
-    return _LIFETIMES[int(left) if left > 1 else 0]
+    return int(left) if left > 1 else 0
 
 
 class KeptResponse(HttpResponse):

@@ -15,6 +15,7 @@ from reviews.public.pages.films import film_detail, film_list
 from reviews.public.pages.franchises import franchise_detail, franchise_list
 from reviews.public.pages.home import home
 from reviews.public.pages.people import person_detail, person_list
+from reviews.public.pages.pictures import rendition
 from reviews.public.pages.reviews import review_detail, review_list
 from reviews.public.pages.side_by_side import side_by_side
 from reviews.public.pages.tags import tag_detail, tag_list
@@ -41,6 +42,7 @@ __all__ = [
     "permission_denied",
     "person_detail",
     "person_list",
+    "rendition",
     "review_detail",
     "review_list",
     "robots",

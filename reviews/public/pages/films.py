@@ -26,6 +26,7 @@ from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.pages.paging import AlphabeticalPages, NewestPages
 from reviews.public.reading.argument import FilmArgument
 from reviews.public.reading.matrix import order_asked
+from reviews.public.reading.pictures import cleared
 from reviews.public.reading.verdicts import count_verdicts
 from reviews.rules.argument import Tally
 
@@ -74,6 +75,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "film": film,
+        "poster": cleared(film.poster, clock.now()),
         "facts": _facts(film, credits),
         "jobs": _by_job(credits),
         "releases": releases,
@@ -87,7 +89,13 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page("reviews/film_detail.html", page, context)
 
 
-_at = Prepared(lambda slug, at: Film.objects.public(at).select_related("franchise").filter(slug=slug)[:1])
+_at = Prepared(
+    lambda slug, at: (
+        Film.objects.public(at)
+        .select_related("franchise", "poster__file", "still__file")
+        .filter(slug=slug)[:1]
+    )
+)
 _films = AlphabeticalPages(lambda at: Film.objects.public(at), key="sort_title")
 _reviews = NewestPages(
     lambda at, by, film: Edition.objects.public(at, first_by=by).filter(film=film).for_cards()
