@@ -30,7 +30,7 @@ _WIDE_MODES = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ReadImage:
     """A picture that was read: RGB or, with transparency, RGBA; upright; in sRGB.
 
     ``uploaded_size`` is the file's own, upright, before it was reduced. ``frames`` is one if it is not animated.
@@ -42,7 +42,7 @@ class Picture:
     metadata: Metadata
 
 
-def read(data: bytes) -> Picture:
+def read(data: bytes) -> ReadImage:
     """Raises RefusedImageError for what cannot be taken."""
     header = header_of(data)
     try:
@@ -66,7 +66,7 @@ def _refusal(error: Exception) -> RefusedImageError:
     )
 
 
-def _read(image: Image.Image, of_format: str) -> Picture:
+def _read(image: Image.Image, of_format: str) -> ReadImage:
     metadata = metadata_of(image)
     orientation = _orientation_of(image)
     uploaded_size = image.size if orientation < 5 else (image.height, image.width)
@@ -77,7 +77,7 @@ def _read(image: Image.Image, of_format: str) -> Picture:
         image = image.transpose(_UPRIGHT[orientation])
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
-    return Picture(bare, uploaded_size, frames, metadata)
+    return ReadImage(bare, uploaded_size, frames, metadata)
 
 
 def _orientation_of(image: Image.Image) -> int:

@@ -24,7 +24,8 @@ from reviews.models.shared.embargo import Embargo
 from reviews.models.shared.film import Film, Franchise, Release
 from reviews.models.shared.outlet import Outlet
 from reviews.models.shared.person import Credit, Person
-from reviews.models.shared.picture import Picture, PictureFile, PicturePerson, PictureTag
+from reviews.models.shared.picture import Picture, PictureFilm, PicturePerson, PictureTag
+from reviews.models.shared.picture_file import PictureFile
 from reviews.models.shared.tag import Tag
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Person",
     "Picture",
     "PictureFile",
+    "PictureFilm",
     "PicturePerson",
     "PictureTag",
     "PreviewLink",

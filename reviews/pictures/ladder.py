@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from reviews.imaging.encoding import MEDIA_TYPES, Recipe
 from reviews.imaging.shapes import FRAMES, FocalPoint, Frame, sizes_of
-from reviews.models.shared.picture import PictureFile
+from reviews.models.shared.picture_file import PictureFile
 
 EDITION = 1
 """Raise it whenever the same recipe makes another picture: every address is a new one then."""

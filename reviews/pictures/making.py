@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from reviews.imaging import process
-from reviews.models.shared.picture import PictureFile
+from reviews.models.shared.picture_file import PictureFile
 from reviews.pictures.ladder import Rendition
 from reviews.pictures.storage import find, keep, read_master, rendition_name
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
-from reviews.models.shared.picture import PictureFile
+from reviews.models.shared.picture_file import PictureFile
 
 ALIAS = "pictures"
 """The name of the storage in ``settings.STORAGES``."""

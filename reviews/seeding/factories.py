@@ -24,6 +24,8 @@ from reviews.models import (
     Judgement,
     Outlet,
     Person,
+    Picture,
+    PictureFile,
     Release,
     Review,
     Tag,
@@ -46,6 +48,28 @@ _numbers = itertools.count(1)
 def make_outlet(**overrides: Any) -> Outlet:
     fields: dict[str, Any] = {"name": "The Test Reel", "time_zone": "Europe/London"}
     return _made(Outlet(**fields | overrides))
+
+
+# -- Pictures ------------------------------------------------------------------------------------------------
+
+
+def make_picture(*, version: dict[str, Any] | None = None, **overrides: Any) -> Picture:
+    """A picture without a file: pages show it, and its renditions cannot be made."""
+    number = next(_numbers)
+    picture = Picture(**{"name": f"picture-{number}", "alt": f"Picture {number}"} | overrides)
+    size = {"width": 1600, "height": 900, "upload_width": 1600, "upload_height": 900}
+    file = PictureFile(
+        **{
+            "picture_uid": picture.uid,
+            "format": "JPEG",
+            "colour": "#808080",
+            "upload_digest": f"{number:064}",
+        }
+        | size
+        | (version or {})
+    )
+    picture.file = _made(file)
+    return _made(picture)
 
 
 # -- Films, critics, people and the outlet ---------------------------------------------------------------------

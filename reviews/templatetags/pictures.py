@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from reviews.imaging.encoding import MEDIA_TYPES
 from reviews.imaging.shapes import FRAMES
-from reviews.models.shared.picture import Picture, PictureFile
+from reviews.models.shared.picture import Picture
+from reviews.models.shared.picture_file import PictureFile
 from reviews.pictures.ladder import Rendition, address_of, in_frame
 
 register = template.Library()

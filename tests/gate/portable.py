@@ -70,6 +70,7 @@ DIFFERS = {
     "tests/ops/test_backup_postgres.py": "the backup and restore of docs/operations.md",
     "tests/public/page_cache/test_histories.py": "what is kept after verbs, embargoes and the clock",
     "tests/public/test_addresses.py": "addresses that have moved",
+    "tests/pictures/*": "which files readers may see, and versions claimed",
     "tests/measures/test_counting.py": "queries and rows counted",
     "tests/test_derived.py": "what happens on commit",
     "tests/public/machines/test_feeds.py": "order and moments",
@@ -125,6 +126,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"in the order of name", "in the order of path", "search_fields"},
         ("tests/admin/nouns/test_old_addresses.py", *_LISTS),
     ),
+    "reviews/desk/pictures/intake.py": ({"select_for_update"}, ("tests/pictures/test_spine.py",)),
     "reviews/admin/parts/listing.py": ({"connection"}, ("tests/admin/parts/test_listing.py",)),
     "reviews/admin/review/admin.py": ({"search_fields"}, _LISTS),
     "reviews/admin/review/saving/autosave.py": (
@@ -205,6 +207,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         ("tests/public/reading/test_film_argument.py",),
     ),
     "reviews/models/shared/critic.py": ({"in the order of sort_name"}, _READERS),
+    "reviews/models/shared/picture_file.py": ({"regex"}, ("tests/models/test_constraints.py",)),
     "reviews/models/shared/film.py": (
         {"in the order of name", "in the order of sort_title", "in the order of territory", "regex"},
         ("tests/models/test_constraints.py", *_READERS),

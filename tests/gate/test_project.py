@@ -140,7 +140,11 @@ class TestHouse:
         from reviews import urls
         from reviews.public import pages
 
-        without_template = {"robots", "preview_link"}  # Text, and the page of the review that it shows.
+        without_template = {
+            "robots",
+            "rendition",
+            "preview_link",
+        }  # Text, a file, a page.
         for pattern in urls.urlpatterns:
             assert pattern.name, pattern
             if hasattr(pages, pattern.name) and pattern.name not in without_template:

@@ -21,8 +21,10 @@ OF_DJANGO = [Path(str(each.__file__)).parent / "templates" for each in (admin, f
 """Where the templates are that ours may stand in for."""
 FOUND_BY_NAME = re.compile(r"[45]\d\d\.html|admin/reviews/\w+/(change_form|submit_line)\.html")
 """Templates that Django looks for: error pages, and parts of a model's form."""
-LOADED = re.compile(r"apps|urls|settings|wsgi|exact_json|formats\.|management\.commands\.|seeding\.")
-"""Modules that Django and gunicorn load by convention, and makers of data, which tests use."""
+LOADED = re.compile(
+    r"apps|urls|settings|wsgi|exact_json|formats\.|imaging\.__main__|management\.commands\.|seeding\."
+)
+"""Modules that Django, gunicorn and Python load by convention, and makers of data, which tests use."""
 
 
 def modules(top: str) -> Iterator[Path]:

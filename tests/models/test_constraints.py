@@ -19,11 +19,14 @@ from reviews.models import (
     CountsState,
     CriticLink,
     EditionJudgement,
+    EditionPicture,
     EditionTag,
     Franchise,
     HistoryEntry,
     HistoryHead,
     OldAddress,
+    PicturePerson,
+    PictureTag,
     PublicState,
     Release,
     ReviewTag,
@@ -42,6 +45,7 @@ from reviews.seeding.factories import (
     make_judgement,
     make_outlet,
     make_person,
+    make_picture,
     make_review,
     make_tag,
 )
@@ -110,6 +114,11 @@ def remembered(**fields: Any) -> HistoryEntry:
     return HistoryEntry.objects.create(**{"at": MOMENT, "film_uid": uuid.uuid4(), "what": "Saved."} | fields)
 
 
+def shown() -> EditionPicture:
+    picture = make_picture()
+    return EditionPicture.objects.create(edition=make_edition(), picture=picture, file=picture.file)
+
+
 BREAKS: dict[str, Callable[[], Any]] = {
     "aspect_general_slug_unique": lambda: twice(make_aspect, slug="action"),
     "aspect_film_slug_unique": lambda: twice(make_aspect, slug="action", film=make_film()),
@@ -135,6 +144,21 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "editionjudgement_aspect_once": lambda: copied(judged(edition=True)),
     "embargo_covers_known": lambda: make_embargo(make_film(), MOMENT, covers="everything"),
     "embargo_ends_with_reason": lambda: make_embargo(make_film(), MOMENT, ended_at=MOMENT),
+    "editionpicture_once": lambda: copied(shown()),
+    "picture_licence_known": lambda: make_picture(licence="found"),
+    "picture_decorative_or_described": lambda: make_picture(is_decorative=True, alt="A bee"),
+    "picture_embargo_before_end": lambda: make_picture(embargo_until=MOMENT, rights_until=MOMENT),
+    "picturefile_number_unique": lambda: copied(make_picture().file, token="0" * 22),
+    "picturefile_format_known": lambda: make_picture(version={"format": "SVG"}),
+    "picturefile_focal_point_inside": lambda: make_picture(version={"focal_y": 1.01}),
+    "picturefile_size_positive": lambda: make_picture(version={"height": 0}),
+    "picturefile_colour_pattern": lambda: make_picture(version={"colour": "red"}),
+    "pictureperson_once": lambda: copied(
+        PicturePerson.objects.create(picture=make_picture(), person=make_person())
+    ),
+    "picturetag_unique": lambda: copied(
+        PictureTag.objects.create(content_object=make_picture(), tag=make_tag("Still"))
+    ),
     "film_title_given": lambda: make_film(title=""),
     "film_release_year_plausible": lambda: make_film(release_year=1873),
     "film_runtime_plausible": lambda: make_film(runtime_minutes=0),
@@ -208,7 +232,11 @@ class TestEveryConstraint:
     def test_has_its_own_message(self) -> None:
         internal = {
             "edition_number_unique",
+            "editionpicture_once",
             "editiontag_unique",
+            "picturefile_number_unique",
+            "pictureperson_once",
+            "picturetag_unique",
             "editionjudgement_aspect_once",
             "reviewtag_unique",
             "tagpaircount_once",

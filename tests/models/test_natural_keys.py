@@ -19,6 +19,7 @@ from reviews.models import (
     Critic,
     CriticLink,
     Edition,
+    EditionPicture,
     EditionTag,
     Embargo,
     Film,
@@ -28,6 +29,11 @@ from reviews.models import (
     OldAddress,
     Outlet,
     Person,
+    Picture,
+    PictureFile,
+    PictureFilm,
+    PicturePerson,
+    PictureTag,
     Release,
     Review,
     ReviewTag,
@@ -44,12 +50,13 @@ from reviews.seeding.factories import (
     make_judgement,
     make_outlet,
     make_person,
+    make_picture,
     make_review,
 )
 
 WRITTEN: tuple[type[models.Model], ...] = (
-    Outlet, Franchise, Film, Release, Person, Credit, Critic, CriticLink, Aspect, Tag, Embargo,
-    Review, ReviewTag, Judgement,
+    Outlet, PictureFile, Picture, Franchise, Film, PictureFilm, Release, Person, PicturePerson, Credit,
+    Critic, CriticLink, Aspect, Tag, PictureTag, Embargo, Review, ReviewTag, Judgement,
 )  # fmt: skip
 
 
@@ -71,12 +78,20 @@ def write_one_of_each(now: dt.datetime) -> None:
     franchise = make_franchise(name="Bees", slug="bees")
     film = make_film(title="Кино", slug="кино", franchise=franchise)
     Release.objects.create(film=film, territory="GB")
+    picture = make_picture()
+    picture.tags.set(["Still"])
+    PictureFilm.objects.create(picture=picture, film=film)
+    PicturePerson.objects.create(picture=picture, person=make_person())
+    film.poster = film.still = picture
+    film.save()
     make_credit(film=film, person=make_person())
     critic = make_critic()
     CriticLink.objects.create(critic=critic, label="Elsewhere", url="https://elsewhere.example/")
     make_embargo(film, now + dt.timedelta(days=1))
     make_embargo(film, now, ended_at=now, ended_because="Over.")
-    review = make_review(film=film, critic=critic, tags=("C", "C++", "🎬"), rating="0/5", verdict=0)
+    review = make_review(
+        film=film, critic=critic, hero=picture, tags=("C", "C++", "🎬"), rating="0/5", verdict=0
+    )
     make_judgement(review)
     make_judgement(review, aspect=make_aspect(film=film, slug="cameo"), stance=0)
     make_review(verdict=None, tags=("C",))
@@ -122,7 +137,7 @@ class TestRoundTrip:
         ] == []
 
     def test_every_model_that_a_fixture_holds_has_a_natural_key(self) -> None:
-        computed = {Edition, EditionTag, apps.get_model("reviews.EditionJudgement")}
+        computed = {Edition, EditionPicture, EditionTag, apps.get_model("reviews.EditionJudgement")}
         computed |= {apps.get_model("reviews.Correction"), OldAddress}
         computed |= {CountsState, MonthCount, TagPairCount}
         for model in set(apps.get_app_config("reviews").get_models()) - computed:

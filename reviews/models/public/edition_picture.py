@@ -9,7 +9,8 @@ from django.db.models import OuterRef, Q
 
 from reviews import clock
 from reviews.models.public.edition import Edition
-from reviews.models.shared.picture import Picture, PictureFile, is_cleared
+from reviews.models.shared.picture import Picture, is_cleared
+from reviews.models.shared.picture_file import PictureFile
 from reviews.models.shared.queryset import any_of
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from reviews import clock
 from reviews.imaging.headers import RefusedImageError
 from reviews.models.public.edition_picture import shown_files
-from reviews.models.shared.picture import PictureFile
+from reviews.models.shared.picture_file import PictureFile
 from reviews.pictures.ladder import SUFFIXES, Rendition, renditions_of
 from reviews.pictures.making import BusyError
 from reviews.pictures.making import rendition as made
