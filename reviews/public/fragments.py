@@ -7,9 +7,10 @@ from reviews.models.public.edition import Edition
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
 from reviews.models.shared.outlet import Outlet
+from reviews.models.shared.picture_file import PictureFile
 from reviews.public.reading.argument import FilmArgument
 from reviews.public.reading.calibration import CriticStanding
-from reviews.public.shown import Of
+from reviews.public.shown import Of, OfPicture
 
 
 class Shown(Protocol):
@@ -36,9 +37,11 @@ class _WorkedOut:
 _ARGUMENT, _STANDING = _WorkedOut(FilmArgument), _WorkedOut(CriticStanding)
 
 
-_FILM = Of(Film, "uid", "title", "slug", "release_year", "runtime_minutes")
+_FILE = Of(PictureFile, "token", "width", "height", "colour", "focal_x", "focal_y")
+_POSTER = OfPicture(file=_FILE)
+_FILM = Of(Film, "uid", "title", "slug", "release_year", "runtime_minutes", poster=_POSTER)
 _CRITIC = Of(Critic, "uid", "name", "slug", "kind")
-_DRAWN_FILM = Of(Film, "uid", "title", "release_year", "runtime_minutes")
+_DRAWN_FILM = Of(Film, "uid", "title", "release_year", "runtime_minutes", poster=_POSTER)
 _DRAWN_CRITIC = Of(Critic, "uid", "name", "kind")
 _CARD = Of(
     Edition,

@@ -17,12 +17,19 @@ register = template.Library()
 
 @register.simple_tag
 def picture(
-    shown: Picture, frame: str, sizes: str, *, eager: bool = False, version: PictureFile | None = None
+    shown: Picture,
+    frame: str,
+    sizes: str,
+    *,
+    is_first: bool = False,
+    is_silent: bool = False,
+    version: PictureFile | None = None,
 ) -> SafeString:
     """The whole ``<picture>``: every width of the frame in every format, its size, and a colour until it has come.
 
-    ``sizes`` says how wide it stands on the page, in the language of the attribute (HTML, 4.8.4.2.1). ``eager`` is for
-    what is seen first: it is loaded at once, before other pictures. ``version`` is another than the newest.
+    ``sizes`` says how wide it stands on the page, in the language of the attribute (HTML, 4.8.4.2.1). ``is_first`` is
+    for what is seen first: it is loaded at once, before other pictures. ``is_silent`` is for one beside words that say
+    what it shows: screen readers pass it by. ``version`` is another than the newest.
     """
     file = version or shown.file
     by_format = {name: in_frame(file, FRAMES[frame], name) for name in MEDIA_TYPES}
@@ -45,8 +52,8 @@ def picture(
         sizes=sizes,
         width=fallback.width,
         height=fallback.height,
-        alt="" if shown.is_decorative else shown.alt,
-        when=SafeString('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'),
+        alt="" if is_silent or shown.is_decorative else shown.alt,
+        when=SafeString('fetchpriority="high"' if is_first else 'loading="lazy" decoding="async"'),
     )
 
 

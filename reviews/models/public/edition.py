@@ -12,6 +12,7 @@ from reviews.models.content import JudgementContent, ReviewContent
 from reviews.models.fields import Identified, ProseField, SlugField
 from reviews.models.insider import seen
 from reviews.models.public.holding import embargoes_known, is_not_held
+from reviews.models.shared.picture import not_on_pages, on_pages
 from reviews.models.shared.queryset import any_of, mostly, unless
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _ON_CARDS = (
     "visible_from",
     "first_visible_from",
     *(f"film__{name}" for name in ("uid", "title", "slug", "release_year", "runtime_minutes", "franchise")),
+    *on_pages("film__poster"),
     *(f"critic__{name}" for name in ("uid", "name", "slug", "kind")),
 )
 
@@ -101,7 +103,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def for_cards(self) -> Self:
         """What cards, lines of lists and feeds show, in one query."""
-        return self.select_related("film", "critic").only(*_ON_CARDS)
+        return self.select_related("film__poster__file", "critic").only(*_ON_CARDS)
 
     def for_seats(self) -> Self:
         """What a film's argument shows of a review (critic, headline, verdict, provenance), in one query."""
@@ -119,7 +121,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def for_page(self) -> Self:
         """Everything the review's own page shows of the edition itself, in one query."""
-        return self.select_related("film", "critic").defer("body")
+        shown = self.select_related("film__poster__file", "film__still__file", "critic")
+        return shown.defer("body", *not_on_pages("film__poster"), *not_on_pages("film__still"))
 
 
 class Counted(models.IntegerChoices):
@@ -232,7 +235,7 @@ class EditionTagQuerySet(models.QuerySet["EditionTag"]):
     def for_cards(self) -> Self:
         """Everything a card shows of their editions, in one query."""
         shown = (f"edition__{name}" for name in _ON_CARDS)
-        return self.select_related("edition__film", "edition__critic").only(
+        return self.select_related("edition__film__poster__file", "edition__critic").only(
             "tag", "first_visible_from", "review_uid", "edition", *shown
         )
 

@@ -16,6 +16,7 @@ from reviews.models.fields import (
     SortKeyField,
     WithinLimits,
 )
+from reviews.models.shared.picture import not_on_pages
 from reviews.models.shared.queryset import PublicQuerySet, SluggedManagerMixin, any_of
 from reviews.rules import identifiers
 
@@ -66,6 +67,10 @@ class FilmQuerySet(SluggedManagerMixin, PublicQuerySet["Film"]):
 
     def alphabetical(self) -> "FilmQuerySet":
         return self.order_by("sort_title", "uid")
+
+    def with_posters(self) -> "FilmQuerySet":
+        """With what pages show of their posters, in one query."""
+        return self.select_related("poster__file").defer(*not_on_pages("poster"))
 
 
 class Film(Identified, WithinLimits):

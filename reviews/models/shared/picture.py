@@ -45,6 +45,24 @@ def is_cleared(at: dt.datetime, picture: str = "") -> Q:
     return begun & lasting
 
 
+_ON_PAGES = ("alt", "is_decorative", "caption", "credit", "rights_until", "embargo_until")
+_OF_FILES = ("token", "width", "height", "colour", "focal_x", "focal_y")
+
+
+def on_pages(picture: str) -> tuple[str, ...]:
+    """What readers' pages show of a row's picture, for ``only``. ``picture`` is its look-up: ``film__poster``."""
+    own = (f"{picture}__{name}" for name in _ON_PAGES)
+    return (picture, *own, f"{picture}__file", *(f"{picture}__file__{name}" for name in _OF_FILES))
+
+
+def not_on_pages(picture: str) -> list[str]:
+    """The other columns, for ``defer``."""
+    shown = {"id", *_ON_PAGES, "file", *_OF_FILES}
+    own = [f"{picture}__{field.name}" for field in Picture._meta.concrete_fields if field.name not in shown]
+    files = (field.name for field in PictureFile._meta.concrete_fields if field.name not in shown)
+    return [*own, *(f"{picture}__file__{name}" for name in files)]
+
+
 class PictureQuerySet(models.QuerySet["Picture"]):
     def get_by_natural_key(self, uid: str) -> "Picture":
         return self.get(uid=uid)

@@ -12,6 +12,7 @@ from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.pages.paging import AlphabeticalPages, NewestPages
 from reviews.public.reading.calibration import CriticStanding
+from reviews.public.reading.pictures import cleared
 
 
 @public_page
@@ -37,6 +38,7 @@ def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "critic": critic,
+        "portrait": cleared(critic.portrait, clock.now()),
         "links": _links_of(critic.pk),
         "standing": None if reviews.query else CriticStanding.of(critic),
         "slice": reviews,
@@ -45,7 +47,11 @@ def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 _critics = AlphabeticalPages(lambda at: Critic.objects.public(at), key="sort_name")
-_at = Prepared(lambda slug, at: Critic.objects.public(at).filter(slug=slug)[:1])
+_at = Prepared(
+    lambda slug, at: (
+        Critic.objects.public(at).select_related("portrait__file").filter(slug=slug).order_by()[:1]
+    )
+)
 _links_of = Prepared(lambda critic: CriticLink.objects.filter(critic=critic))
 _reviews = NewestPages(
     lambda at, by, critic: Edition.objects.public(at, first_by=by).filter(critic=critic).for_cards()

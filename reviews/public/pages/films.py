@@ -76,6 +76,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "film": film,
         "poster": cleared(film.poster, clock.now()),
+        "still": cleared(film.still, clock.now()),
         "facts": _facts(film, credits),
         "jobs": _by_job(credits),
         "releases": releases,
@@ -96,7 +97,7 @@ _at = Prepared(
         .filter(slug=slug)[:1]
     )
 )
-_films = AlphabeticalPages(lambda at: Film.objects.public(at), key="sort_title")
+_films = AlphabeticalPages(lambda at: Film.objects.public(at).with_posters(), key="sort_title")
 _reviews = NewestPages(
     lambda at, by, film: Edition.objects.public(at, first_by=by).filter(film=film).for_cards()
 )

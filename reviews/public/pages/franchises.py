@@ -42,7 +42,12 @@ def franchise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if franchise is None:
         return nothing_public(request, slug)
     released = F("release_year").asc(nulls_last=True)
-    films = Film.objects.public().filter(franchise=franchise).order_by(released, "sort_title", "uid")
+    films = (
+        Film.objects.public()
+        .with_posters()
+        .filter(franchise=franchise)
+        .order_by(released, "sort_title", "uid")
+    )
     page = Page(
         franchise.get_absolute_url(),
         franchise.name,

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from reviews import clock
 from reviews.models.prepared import Prepared
 from reviews.models.shared.person import Credit, Person
+from reviews.models.shared.picture import not_on_pages
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.films import CountedFilm, in_job_order, with_counts
 from reviews.public.pages.page import Page, public_page, render_page
 from reviews.public.pages.paging import AlphabeticalPages
+from reviews.public.reading.pictures import cleared
 from reviews.public.reading.said import passages_about
 from reviews.rules import identifiers
 
@@ -28,12 +30,17 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 _people = AlphabeticalPages(lambda at: Person.objects.public(at), key="sort_name")
-_at = Prepared(lambda slug, at: Person.objects.public(at).filter(slug=slug)[:1])
+_at = Prepared(
+    lambda slug, at: (
+        Person.objects.public(at).select_related("portrait__file").filter(slug=slug).order_by()[:1]
+    )
+)
 _credits = Prepared(
     lambda person, at: (
         Credit.objects.public(at)
         .filter(person=person)
-        .select_related("film")
+        .select_related("film__poster__file")
+        .defer(*not_on_pages("film__poster"))
         .order_by(
             F("film__release_year").desc(nulls_last=True), "film__sort_title", "film__uid", "position", "uid"
         )
@@ -52,6 +59,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = Page(person.get_absolute_url(), person.name, description)
     context = {
         "person": person,
+        "portrait": cleared(person.portrait, clock.now()),
         "films": films,
         "said": passages_about(person, [counted.film for counted, _jobs in films]),
         "elsewhere": _elsewhere(person),
