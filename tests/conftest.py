@@ -36,6 +36,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def files_of_pictures(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep files of pictures apart from those of the site that is being developed."""
+    settings.STORAGES["pictures"]["OPTIONS"]["location"] = tmp_path_factory.mktemp("pictures")
+
+
 @pytest.fixture(autouse=True)
 def empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep nothing from test to test, and no pages at all: a test that means to measure a page must not be answered

@@ -1,6 +1,6 @@
 """Stills that no camera took: scenes of light, shape and grain, drawn for the demo and for invented archives.
 
-The same seed always draws the same scene.
+The same seed always draws the same scene, but for the grain over it.
 """
 
 import random
@@ -10,6 +10,8 @@ from math import cos, pi, sin
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 WIDTH, HEIGHT = 1920, 1080
+KEPT = (1600, 900)
+"""The size of the files, in pixels."""
 Colour = tuple[int, int, int]
 
 
@@ -163,7 +165,17 @@ def profile(chance: random.Random) -> Image.Image:
     head = Image.new("L", picture.size, 0)
     pen = ImageDraw.Draw(head)
     pen.ellipse((800, 130, 1240, 720), fill=255)
-    pen.polygon([(850, 600), (1190, 600), (1250, 860), (1640, HEIGHT), (430, HEIGHT), (800, 850)], fill=255)
+    neck = [
+        (912, 640),
+        (1128, 640),
+        (1146, 812),
+        (1430, 900),
+        (1560, HEIGHT),
+        (470, HEIGHT),
+        (600, 900),
+        (890, 812),
+    ]
+    pen.polygon(neck, fill=255)
     soft = head.filter(ImageFilter.GaussianBlur(9))
     picture.paste((30, 22, 26), mask=soft)
     lit = Image.new("L", picture.size, 0)
@@ -192,10 +204,10 @@ SCENES: dict[str, Callable[[random.Random], Image.Image]] = {
 
 
 def drawn(name: str, seed: int) -> Image.Image:
-    """A scene with the grain of film over it, 1920 × 1080 pixels."""
-    picture = SCENES[name](random.Random(seed))
-    grain = Image.effect_noise(picture.size, 26).convert("RGB")
-    return Image.blend(picture, ImageChops.soft_light(picture, grain), 0.6)
+    """A scene with a little of the grain of film over it, 1600 × 900 pixels."""
+    picture = SCENES[name](random.Random(seed)).resize(KEPT, Image.Resampling.LANCZOS)
+    grain = Image.effect_noise(KEPT, 26).convert("RGB")
+    return Image.blend(picture, ImageChops.soft_light(picture, grain), 0.3)
 
 
 def _fade(top: Colour, foot: Colour) -> Image.Image:
