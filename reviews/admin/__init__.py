@@ -2,6 +2,7 @@
 
 from reviews.admin import nouns
 from reviews.admin.embargo.admin import EmbargoAdmin
+from reviews.admin.pictures.admin import PictureAdmin
 from reviews.admin.review.admin import ReviewAdmin
 
-__all__ = ["EmbargoAdmin", "ReviewAdmin", "nouns"]
+__all__ = ["EmbargoAdmin", "PictureAdmin", "ReviewAdmin", "nouns"]

@@ -24,7 +24,7 @@ MENU = (
     MenuSection(
         "Films and people",
         "The record that reviews are about: readers see it as soon as one of its reviews is public.",
-        ("Film", "Critic", "Person", "Franchise"),
+        ("Film", "Critic", "Person", "Picture", "Franchise"),
         is_near=True,
     ),
     MenuSection("Tags and aspects", "Reviews are sorted by tags and judged on aspects.", ("Tag", "Aspect")),

@@ -22,6 +22,7 @@ CRITIC: dict[str, tuple[str, ...]] = {
     "reviews.person": _VIEW,
     "reviews.aspect": _VIEW,
     "reviews.tag": _VIEW,
+    "reviews.picture": ("add", "change", "view"),
 }
 EDITOR: dict[str, tuple[str, ...]] = {
     "reviews.review": (*_ALL, "edit_all_copy", "publish"),
@@ -34,6 +35,7 @@ EDITOR: dict[str, tuple[str, ...]] = {
     "reviews.criticlink": ("add", "view"),
     "reviews.aspect": _ALL,
     "reviews.tag": _ALL,
+    "reviews.picture": _ALL,
     "reviews.embargo": _VIEW,
     "reviews.edition": _VIEW,
     "reviews.correction": _VIEW,
@@ -47,6 +49,7 @@ PUBLISHER: dict[str, tuple[str, ...]] = EDITOR | {
     "reviews.person": _ALL,
     "reviews.embargo": ("add", "change", "view"),
     "reviews.oldaddress": _ALL,
+    "reviews.picture": (*EDITOR["reviews.picture"], "license"),
     "reviews.outlet": ("add", "change", "view"),
     "auth.user": _ALL,
     "auth.group": _ALL,

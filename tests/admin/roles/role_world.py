@@ -20,9 +20,11 @@ from reviews.models import (
     OldAddress,
     Outlet,
     Person,
+    Picture,
     Review,
     Tag,
 )
+from reviews.models.shared.picture import PictureFilm
 from reviews.seeding.factories import (
     MOMENT,
     make_account,
@@ -35,6 +37,7 @@ from reviews.seeding.factories import (
     make_judgement,
     make_outlet,
     make_person,
+    make_picture,
     make_review,
     make_tag,
 )
@@ -42,7 +45,7 @@ from tests.admin.pages import signed_in
 from tests.admin.roles.role_table import NO_ROLE, ROLES
 from tests.desk.reading import DAY, change
 
-NOBODY, OTHER = "nobody", "other"
+NOBODY, OTHER, OWN_FILM = "nobody", "other", "own film"
 VISITORS = (NOBODY, NO_ROLE, *ROLES)
 WORDS = "Words of another hand"
 """In the headline of all copy that belongs to no role, and never public."""
@@ -73,6 +76,7 @@ class World:
         board = Group.objects.create(name="Board")
         board.permissions.add(Permission.objects.get(codename="delete_embargo"))
         make_account(username="boss", is_staff=True).groups.add(board)
+        self.pictures = self._pictures()
         self._made: dict[tuple[str, str], Review] = {}
         self.forms: dict[str, dict[str, Any]] = {}
 
@@ -104,6 +108,14 @@ class World:
             bring(review, state)
             self._made[owner, state] = review
         return self._made[owner, state]
+
+    def _pictures(self) -> dict[str, Picture]:
+        """One of no film, and one of the film that every byline has copy on; by visitor, one that they uploaded."""
+        found = {OTHER: make_picture(name="of-another-hand"), OWN_FILM: make_picture(name="of-the-film")}
+        PictureFilm.objects.create(picture=found[OWN_FILM], film=self.embargo_on_own_film.film)
+        for visitor in VISITORS[1:]:
+            found[visitor] = make_picture(added_by=self.account(visitor))
+        return found
 
     def _alone(self) -> dict[type[Model], Any]:
         """One of every noun, without references if it can be deleted."""

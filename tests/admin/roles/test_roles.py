@@ -7,9 +7,9 @@ import pytest
 from django.contrib import admin
 from django.db.models import Model
 
-from reviews.models import Review
+from reviews.models import Picture, Review
 from reviews.seeding.factories import MOMENT
-from tests.admin.roles import role_copy
+from tests.admin.roles import role_copy, role_pictures
 from tests.admin.roles.role_changes import rows
 from tests.admin.roles.role_table import ROLES, ROWS, STATES
 from tests.admin.roles.role_walk import NOUNS, Try, Walk, frame, of_noun
@@ -53,6 +53,12 @@ class TestTheTable:
         tries = list(of_noun(world, model))
         walked(world, ((visitor, each) for visitor in VISITORS for each in tries))
 
+    def test_is_true_of_pictures(self, world: World) -> None:
+        walked(
+            world,
+            ((visitor, each) for visitor in VISITORS for each in role_pictures.of_pictures(world, visitor)),
+        )
+
     @pytest.mark.parametrize(
         ("visitor", "owner", "state"), [(*whose, state) for whose, state in pairs_in_turn(WHOSE, STATES)]
     )
@@ -78,7 +84,7 @@ class TestTheTable:
 
 class TestTheWalk:
     def test_knows_every_noun(self) -> None:
-        assert {*NOUNS, Review} == set(admin.site._registry)
+        assert {*NOUNS, Picture, Review} == set(admin.site._registry)
 
     def test_tries_every_cell(self, world: World) -> None:
         """An untested cell may be false."""
@@ -86,6 +92,7 @@ class TestTheWalk:
         for role in ROLES:
             tries = [*frame(world), *role_copy.beginnings(world, role), *role_copy.offices(world, role)]
             tries += [*role_copy.powers(world, role), *role_copy.held_copy(world, role)]
+            tries += role_pictures.of_pictures(world, role)
             tries += [each for model in NOUNS for each in of_noun(world, model)]
             for state, owner in itertools.product(STATES, (OTHER, role)):
                 tries += role_copy.of_reviews(world, role, owner, state)
