@@ -44,6 +44,7 @@ DIFFERS = {
     "tests/admin/review/saving/test_autosave*": "autosaves, of several windows at once",
     "tests/admin/review/verbs/test_bulk.py": "several reviews in one transaction",
     "tests/admin/site/test_calendar.py": "days cut in a time zone, and ranks within them",
+    "tests/admin/pictures/test_library.py": "pictures found by their words, and what is found of whom",
     "tests/admin/parts/test_claims*": "two savers of one record, whatever it is",
     "tests/admin/review/verbs/test_confirmed*": "what is confirmed under its lock",
     "tests/admin/embargo/test_embargo.py": "verbs on a film's embargoes",
@@ -116,6 +117,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     ),
     "reviews/admin/embargo/admin.py": ({"search_fields"}, _LISTS),
     "reviews/admin/nouns/film.py": ({"search_fields"}, _LISTS),
+    "reviews/admin/pictures/admin.py": ({"search_fields"}, _LISTS),
     "reviews/admin/site/long_copy.py": ({"Cast", "Coalesce", "Length"}, ("tests/admin/site/test_turns.py",)),
     "reviews/admin/nouns/people.py": ({"search_fields"}, _LISTS),
     "reviews/admin/review/preview/moment.py": (

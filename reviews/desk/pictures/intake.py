@@ -17,6 +17,9 @@ from reviews.models.shared.picture import LONGEST_LINE, LONGEST_PROSE, new_name
 from reviews.pictures import storage
 from reviews.text import one_line
 
+SAME_SHAPE = 0.02
+"""How far the ratios of two versions may differ: then what must stay in the picture is in the same place in both."""
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -55,9 +58,16 @@ def take_version(picture: Picture, data: bytes, name: str, *, by: User | None) -
     taken = process.take(data)
     file = _file(taken, digest, name, by, picture.uid)
     with _kept(file, taken.file):
-        locked = Picture.objects.select_for_update(no_key=True).get(pk=picture.pk)
+        locked = (
+            Picture.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("file")
+            .get(pk=picture.pk)
+        )
         versions = PictureFile.objects.filter(picture_uid=picture.uid)
         file.number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
+        last = locked.file
+        if abs(file.width / file.height - last.width / last.height) < SAME_SHAPE:
+            file.focal_x, file.focal_y = last.focal_x, last.focal_y
         file.save(force_insert=True)
         locked.file = file
         locked.save(update_fields=["file"])

@@ -207,7 +207,7 @@ def address(model: type[Model], route: str, one: Any) -> str:
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{route}"
     if route == "takedown":
         return reverse(name, args=[one.uid])
-    return reverse(name, args=[] if route in ("changelist", "add") else [one.pk])
+    return reverse(name, args=[] if route in ("changelist", "add", "words") else [one.pk])
 
 
 class Walk:

@@ -1,0 +1,54 @@
+"""The desk's own addresses of picture files, for whoever may see the picture, whether readers may or not."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, reverse
+from django.views.decorators.http import require_safe
+
+from reviews.admin.parts.account import account_of
+from reviews.admin.parts.pages import DeskPage
+from reviews.admin.parts.values import is_key
+from reviews.desk.pictures.visible import pictures_seen_by
+from reviews.imaging.headers import RefusedImageError
+from reviews.imaging.shapes import WHOLE
+from reviews.models import Picture, PictureFile
+from reviews.pictures.ladder import Rendition, in_frame
+from reviews.pictures.making import BusyError, rendition
+from reviews.pictures.storage import MissingFileError
+
+SIZES = {"thumbnail": 480, "large": 1280}
+"""The widths in pixels in which the desk shows a picture."""
+
+
+class PictureFilePage(DeskPage):
+    """A version of a picture, whole, in one of two sizes. Never kept by anything on its way."""
+
+    def urls(self) -> list[URLPattern]:
+        return [self.at("<path:object_id>/file/<int:number>/<slug:size>/", "file", require_safe(self.file))]
+
+    def file(self, request: HttpRequest, object_id: str, number: int, size: str) -> HttpResponse:
+        may = self.desk.has_view_permission(request) and size in SIZES and is_key(object_id)
+        picture = pictures_seen_by(account_of(request)).filter(pk=object_id).first() if may else None
+        versions = PictureFile.objects.filter(picture_uid=picture.uid, number=number) if picture else None
+        file = versions.first() if versions else None
+        if file is None:
+            raise Http404
+        wanted = rendition_in(file, size)
+        try:
+            data = rendition(file, wanted)
+        except BusyError:
+            return HttpResponse(status=503, headers={"Retry-After": "1"})
+        except (MissingFileError, RefusedImageError):
+            raise Http404 from None
+        return HttpResponse(data, content_type=wanted.media_type)
+
+
+def rendition_in(file: PictureFile, size: str) -> Rendition:
+    """The smallest rendition of the whole picture that is wide enough for a size."""
+    made = in_frame(file, WHOLE, "WEBP")
+    return next((each for each in made if each.width >= SIZES[size]), made[-1])
+
+
+def file_url(picture: Picture, size: str = "thumbnail", version: PictureFile | None = None) -> str:
+    """Where the desk shows a version of a picture (default: the newest)."""
+    number = (version or picture.file).number
+    return reverse("admin:reviews_picture_file", args=[picture.pk, number, size])

@@ -1,0 +1,122 @@
+"""Adding pictures: by a script, file by file, and by a plain form."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from reviews.desk.pictures import turns
+from reviews.models import Picture, PictureFile
+from reviews.seeding.factories import make_account
+from tests.admin.pages import signed_in, text_of, url
+from tests.imaging.files import encoded, still
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+ADD = "/admin/reviews/picture/add/"
+
+
+def jpeg(name: str = "Still 01.jpg", size: tuple[int, int] = (64, 36)) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, encoded(still(size), "JPEG"), "image/jpeg")
+
+
+def sent(client: Client, file: Any) -> Any:
+    """The answer that the page's script gets for a file."""
+    return client.post(ADD, {"files": file}, headers={"Accept": "application/json"})
+
+
+class TestOneFile:
+    def test_is_a_picture_with_words_of_its_own(self) -> None:
+        critic = signed_in("Critic", username="cleo")
+        told = sent(critic, jpeg()).json()
+        picture = Picture.objects.get()
+        assert told["picture"] == str(picture.pk)
+        assert told["page"] == url("change", picture)
+        assert picture.name.startswith("still-01-")
+        assert picture.added_by is not None
+        assert picture.added_by.username == "cleo"
+        assert critic.get(told["thumbnail"]).headers["Content-Type"] == "image/webp"
+
+    @pytest.mark.parametrize(
+        ("name", "data", "says"),
+        [
+            ("a.jpg", b"", "empty"),
+            ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Export it"),
+            ("a.jpg", encoded(still(), "JPEG")[:300], "again"),
+        ],
+    )
+    def test_is_refused_with_what_to_do(self, name: str, data: bytes, says: str, folder: Path) -> None:
+        response = sent(signed_in("Critic"), SimpleUploadedFile(name, data))
+        assert response.status_code == 422
+        assert says in response.json()["refused"]
+        assert not Picture.objects.exists()
+        assert not list(folder.rglob("*.*"))
+
+    def test_that_the_library_has_is_led_to(self) -> None:
+        editor = signed_in("Editor")
+        first, again = sent(editor, jpeg()).json(), sent(editor, jpeg("Other name.jpg")).json()
+        assert (again["page"], again["is_known"]) == (first["page"], True)
+        assert "has this file already" in again["remark"]
+        assert PictureFile.objects.count() == 1
+
+    def test_that_somebody_else_has_added_unseen_is_a_picture_of_its_own(self) -> None:
+        """Whoever was told that it is known would learn of a picture that they may not see."""
+        sent(signed_in("Editor"), jpeg())
+        told = sent(signed_in("Critic"), jpeg()).json()
+        assert told["is_known"] is False
+        assert Picture.objects.count() == 2
+
+    def test_waits_for_no_more_than_its_turn(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        taken = [turns._places.acquire(blocking=False) for _ in range(turns.MOST_AT_ONCE)]
+        assert all(taken)
+        try:
+            response = sent(signed_in("Editor"), jpeg())
+        finally:
+            for _ in taken:
+                turns._places.release()
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "2")
+        assert "a few seconds" in response.json()["refused"]
+        assert not Picture.objects.exists()
+
+    def test_of_more_than_the_limit_is_refused_by_its_size(self) -> None:
+        data = encoded(still(), "JPEG") + bytes(20_000_000)
+        response = sent(signed_in("Editor"), SimpleUploadedFile("big.jpg", data))
+        assert response.status_code == 422
+        assert "limit" in response.json()["refused"]
+
+    def test_needs_the_permission(self) -> None:
+        nobody = Client()
+        nobody.force_login(make_account(is_staff=True))
+        assert sent(nobody, jpeg()).status_code == 403
+
+
+class TestThePlainForm:
+    def test_takes_several_and_leads_to_their_words(self) -> None:
+        editor = signed_in("Editor")
+        broken = SimpleUploadedFile("notes.pdf", b"%PDF-1.7")
+        response: Any = editor.post(ADD, {"files": [jpeg(), broken, jpeg("2.jpg", (36, 64))]}, follow=True)
+        assert response.request["PATH_INFO"] == "/admin/reviews/picture/words/"
+        assert Picture.objects.count() == 2
+        for picture in Picture.objects.all():
+            assert picture.name in text_of(response)
+        assert "“notes.pdf” is not taken." in text_of(response)
+
+    def test_says_why_none_was_taken(self) -> None:
+        response: Any = signed_in("Editor").post(
+            ADD, {"files": [SimpleUploadedFile("notes.pdf", b"%PDF-1.7")]}
+        )
+        assert response.status_code == 422
+        assert "“notes.pdf” is not taken." in text_of(response)
+
+    def test_without_a_file_asks_for_one(self) -> None:
+        response = signed_in("Editor").post(ADD, {})
+        assert response.status_code == 400
+        assert "No file came with it." in text_of(response)
+
+    def test_of_too_many_takes_none(self) -> None:
+        files = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-") for number in range(21)]
+        response = signed_in("Editor").post(ADD, {"files": files})
+        assert response.status_code == 400
+        assert "more than 20 files" in text_of(response)
