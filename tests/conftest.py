@@ -4,6 +4,7 @@ import datetime as dt
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -39,7 +40,8 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def files_of_pictures(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep files of pictures apart from those of the site that is being developed."""
-    settings.STORAGES["pictures"]["OPTIONS"]["location"] = tmp_path_factory.mktemp("pictures")
+    pictures: Any = settings.STORAGES["pictures"]
+    pictures["OPTIONS"]["location"] = tmp_path_factory.mktemp("pictures")
 
 
 @pytest.fixture(autouse=True)
