@@ -1,6 +1,6 @@
 """Every public address. The route, the view and the template have the same name."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from reviews import preview_page
 from reviews.public import pages
@@ -82,6 +82,7 @@ urlpatterns = [
     path("tags/<name:slug>/", pages.tag_detail, name="tag_detail"),
     path("tags/<name:slug>/feed.xml", feeds.tag_feed, name="tag_feed"),
     path("pictures/<token:token>/<str:name>", pages.rendition, name="rendition"),
+    re_path(r"^pictures/(?P<rest>(?s:.)*)\Z", pages.no_picture, name="no_picture"),
     path("how-we-rate/", pages.how_we_rate, name="how_we_rate"),
     path("how-we-count/", pages.how_we_count, name="how_we_count"),
     path("corrections/", pages.correction_list, name="correction_list"),

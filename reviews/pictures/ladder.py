@@ -59,6 +59,11 @@ def address_of(file: PictureFile, rendition: Rendition) -> str:
     return reverse("rendition", args=[file.token, name])
 
 
+def thing_of(token: str) -> str:
+    """What the addresses of all renditions of a version begin with: by it, a CDN knows them."""
+    return reverse("rendition", args=[token, "-"]).removesuffix("-")
+
+
 @lru_cache(maxsize=500)
 def _all(token: str, width: int, height: int, x: float, y: float) -> Mapping[str, Rendition]:
     found: dict[str, Rendition] = {}

@@ -2,7 +2,8 @@
 
 import fcntl
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -14,6 +15,10 @@ from reviews.pictures.storage import find, keep, read_master, rendition_name
 
 MOST_WAITING = 3
 """How many threads of a process wait for renditions at once: the others have readers' pages to make."""
+LONGEST_WAIT = 10.0
+"""Seconds for which a reader waits until others have made theirs."""
+PAUSE = 0.02
+"""Seconds between two looks at the lock that processes share."""
 
 _places = threading.BoundedSemaphore(MOST_WAITING)
 _turn = threading.Lock()
@@ -35,33 +40,56 @@ def rendition(file: PictureFile, wanted: Rendition) -> bytes:
     if not _places.acquire(blocking=False):
         raise BusyError
     try:
-        make(file, [wanted])
+        with _alone(LONGEST_WAIT):
+            found = find(name)
+            return _made(file, [wanted])[0] if found is None else found
     finally:
         _places.release()
-    made = find(name)
-    if made is None:
-        raise BusyError
-    return made
 
 
-def make(file: PictureFile, wanted: Iterable[Rendition]) -> int:
-    """Make those that are not there yet, in one process. Returns how many were made; raises as above."""
+def make(file: PictureFile, wanted: Sequence[Rendition]) -> int:
+    """Make those that are not there yet, in one process, however long it takes until it is our turn.
+
+    Returns how many were made. Raises MissingFileError and RefusedImageError.
+    """
     with _alone():
         lacking = [
             each for each in wanted if find(rendition_name(file, each.digest, each.recipe.format)) is None
         ]
-        if not lacking:
-            return 0
-        made = process.render(read_master(file), [each.recipe for each in lacking])
-        for each, data in zip(lacking, made, strict=True):
-            keep(rendition_name(file, each.digest, each.recipe.format), data)
-        return len(lacking)
+        return len(_made(file, lacking)) if lacking else 0
+
+
+def _made(file: PictureFile, lacking: Sequence[Rendition]) -> list[bytes]:
+    made = process.render(read_master(file), [each.recipe for each in lacking])
+    for each, data in zip(lacking, made, strict=True):
+        keep(rendition_name(file, each.digest, each.recipe.format), data)
+    return made
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Context manager: no other thread or process of this machine makes renditions meanwhile."""
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    with _turn, (settings.VAR_DIR / "renditions.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _alone(longest: float = float("inf")) -> Iterator[None]:
+    """Context manager: no other thread or process of this machine makes renditions meanwhile.
+
+    Raises BusyError if it is not our turn within ``longest`` seconds.
+    """
+    ends = time.monotonic() + longest
+    if not _turn.acquire(timeout=-1 if longest == float("inf") else longest):
+        raise BusyError
+    try:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        with (settings.VAR_DIR / "renditions.lock").open("w") as lock:
+            while not _is_locked(lock.fileno()):
+                if time.monotonic() > ends:
+                    raise BusyError
+                time.sleep(PAUSE)
+            yield
+    finally:
+        _turn.release()
+
+
+def _is_locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -19,7 +19,9 @@ MANY = "many"
 
 MOST_KEYS = 150
 """The most things whose keys a page has: a header of 1.7 kB. Proxies take 4 kB for all headers of an answer."""
-_THING = re.compile(rb"/(?:films|critics|reviews|people|tags|franchises)/(?:[a-z0-9-]|%[0-9A-F]{2})+/")
+_THING = re.compile(
+    rb"/(?:(?:films|critics|reviews|people|tags|franchises)/(?:[a-z0-9-]|%[0-9A-F]{2})+|pictures/[\w-]{22})/"
+)
 
 
 def key_of(address: str) -> str:

@@ -52,10 +52,12 @@ def shown_files(at: dt.datetime | None = None) -> models.QuerySet[PictureFile]:
     by a token: each condition is then asked of one row, by an index.
     """
     at = at or clock.now()
-    in_editions = EditionPicture.objects.cleared(at).filter(
-        any_of(Edition.objects.public(at).filter(pk=OuterRef("edition")).order_by()), file=OuterRef("pk")
+    in_editions = EditionPicture.objects.filter(
+        any_of(Picture.objects.cleared(at).filter(pk=OuterRef("picture")).order_by()),
+        any_of(Edition.objects.public(at).filter(pk=OuterRef("edition")).order_by()),
+        file=OuterRef("pk"),
     )
-    is_shown = Q(any_of(in_editions))
+    is_shown = Q(any_of(in_editions.order_by()))
     for name, column in NEWEST_IN:
         owners: Any = apps.get_model("reviews", name).objects
         cleared = is_cleared(at, f"{column}__")

@@ -5,7 +5,6 @@ and a reader who measures it would learn that something hidden was scheduled.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -13,12 +12,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from reviews import clock
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition
-from reviews.models.public.edition_picture import shown_files
+from reviews.models.public.picture_moments import picture_moments
 from reviews.models.shared.embargo import Embargo
-from reviews.models.shared.picture import Picture
-
-RESOLUTION = dt.timedelta(microseconds=1)
-"""The smallest difference of two moments."""
 
 
 def next_change(after: dt.datetime | None = None) -> dt.datetime | None:
@@ -26,10 +21,10 @@ def next_change(after: dt.datetime | None = None) -> dt.datetime | None:
 
     A window opens or closes that no embargo covers then, an embargo ends and something of its film appears, or a note
     that was dated in advance takes effect, or a picture's embargo or rights end where something public shows it. Six
-    queries, each for one row by an index; one more for each moment at which only hidden pictures change.
+    queries, each for one row by an index.
     """
     after = after or clock.now()
-    moments = (_opening(after), _closing(after), _reveal(after), _note(after), *_pictures(after))
+    moments = (_opening(after), _closing(after), _reveal(after), _note(after), *picture_moments(after))
     return min((moment for moment in moments if moment), default=None)
 
 
@@ -86,16 +81,3 @@ def _note(after: dt.datetime) -> dt.datetime | None:
         if (notes.public(at) | notes.in_force(at)).exists():
             return at
     return None
-
-
-def _pictures(after: dt.datetime) -> Iterator[dt.datetime]:
-    """When a picture may be shown, or may no longer, of which something public would show a version then."""
-    for column, is_shown_from in (("embargo_until", True), ("rights_until", False)):
-        changing = Picture.objects.filter(**{f"{column}__gt": after}).order_by(column)
-        for moment in changing.values_list(column, flat=True).distinct().iterator():
-            # Up to the end of its rights it is shown, and from the end of its embargo.
-            asked = moment if is_shown_from else moment - RESOLUTION
-            theirs = Picture.objects.filter(**{column: moment}).order_by()
-            if shown_files(asked).filter(picture_uid__in=theirs.values("uid")).order_by().exists():
-                yield moment
-                break

@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from reviews import clock
+from reviews.models.shared.picture_file import PictureFile
 from reviews.public.page_cache.addressing import Address, Spelling
+from reviews.public.page_cache.remembering import Remembered
 from reviews.public.page_cache.representations import KeptPage
 from reviews.public.page_cache.shelves import Shelf
 from reviews.public.page_cache.validity import Basis, Standing, Validity
@@ -15,6 +18,8 @@ MISSING_PART = 12
 """Addresses at which there is nothing have one part in so many. They share one page."""
 SPELLINGS_PART = 24
 """What is remembered of how addresses were spelled has one part in so many."""
+MOST_PICTURES = 500
+"""How many versions of pictures are remembered that readers may see: each takes about one kilobyte."""
 
 
 @dataclass
@@ -22,11 +27,17 @@ class Keeper:
     """What this process knows and keeps. Threads share it."""
 
     validity: Validity = field(default_factory=Validity)
+    pictures: Remembered[str, PictureFile] = field(default_factory=lambda: Remembered(MOST_PICTURES))
     _pages: Shelf[Address, tuple[KeptPage, Basis]] = field(default_factory=Shelf)
     _asked: Shelf[Address, tuple[KeptPage, Basis]] = field(default_factory=Shelf)
     _missing: Shelf[Address, Basis] = field(default_factory=Shelf)
     _spelled: Shelf[Spelling, Address] = field(default_factory=Shelf)
     _of: tuple[int, int] | None = None
+
+    def standing(self) -> Standing | None:
+        """What holds now; None where nothing may be kept, or the site is read as of another moment."""
+        is_kept = settings.PAGE_CACHE and not clock.is_set_here()
+        return self.validity.standing() if is_kept else None
 
     def spelled(self, spelling: Spelling) -> Address | None:
         """The address that was once spelled like that, if it is remembered."""
@@ -84,6 +95,7 @@ class Keeper:
         """Forget everything, also what is known of the public state."""
         self._clear()
         self._spelled.clear()
+        self.pictures.clear()
         self.validity = Validity()
 
     def _clear(self) -> None:

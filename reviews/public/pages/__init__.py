@@ -15,7 +15,7 @@ from reviews.public.pages.films import film_detail, film_list
 from reviews.public.pages.franchises import franchise_detail, franchise_list
 from reviews.public.pages.home import home
 from reviews.public.pages.people import person_detail, person_list
-from reviews.public.pages.pictures import rendition
+from reviews.public.pages.pictures import no_picture, rendition
 from reviews.public.pages.reviews import review_detail, review_list
 from reviews.public.pages.side_by_side import side_by_side
 from reviews.public.pages.tags import tag_detail, tag_list
@@ -38,6 +38,7 @@ __all__ = [
     "home",
     "how_we_count",
     "how_we_rate",
+    "no_picture",
     "page_not_found",
     "permission_denied",
     "person_detail",

@@ -1,12 +1,9 @@
 """Pictures: files that readers are given, but only while something public shows them."""
 
 import logging
-from collections import OrderedDict
-from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
 
 from reviews import clock
 from reviews.imaging.headers import RefusedImageError
@@ -18,66 +15,80 @@ from reviews.pictures.making import rendition as made
 from reviews.pictures.storage import MissingFileError
 from reviews.public.page_cache.answering import lifetime_of_file
 from reviews.public.page_cache.keeping import KEEPER
-from reviews.public.page_cache.validity import Basis
+from reviews.public.page_cache.surrogate_keys import name_things
+
+READING = ("GET", "HEAD")
+KEPT = (200, 304, 404)
+"""The statuses of answers that a shared cache may keep, or knows already."""
+LATER = 2
+"""Seconds after which a reader is to ask again for what could not be made now."""
 
 logger = logging.getLogger(__name__)
 
 
-class _Known:
-    """The versions that readers may see, of those asked for last, each with what it was read from."""
-
-    MOST = 500
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._files: OrderedDict[str, tuple[Basis, PictureFile]] = OrderedDict()
-
-    def file(self, token: str) -> PictureFile | None:
-        """The version with a token, if readers may see it now. At most one query, besides the row of public state."""
-        standing = KEEPER.validity.standing()
-        with self._lock:
-            basis, file = self._files.get(token, (None, None))
-        if standing and basis and standing.holds(basis):
-            return file
-        file = shown_files(clock.now()).filter(token=token).first()
-        with self._lock:
-            self._files.pop(token, None)
-            if file and standing:
-                self._files[token] = (standing.basis, file)
-            while len(self._files) > self.MOST:
-                self._files.popitem(last=False)
-        return file
-
-
-_KNOWN = _Known()
-
-
-@require_safe
 def rendition(request: HttpRequest, token: str, name: str) -> HttpResponse:
-    """One rendition of a picture. Nothing tells a picture that is not public from one that never was."""
-    file = _KNOWN.file(token)
+    """One rendition of a picture. Nothing tells a picture that is not public from one that never was.
+
+    One query by an index besides the row of public state; none while it is known that nothing has changed.
+    """
+    if request.method not in READING:
+        return not_for_that()
+    response = _found(request, token, name)
+    if response.status_code in KEPT:
+        name_things(request, response)
+    return response
+
+
+def _found(request: HttpRequest, token: str, name: str) -> HttpResponse:
+    file = KEEPER.pictures.get(token, KEEPER.standing(), lambda: _shown(token))
     digest, _dot, suffix = name.rpartition(".")
     wanted = renditions_of(file).get(digest) if file else None
     if file is None or wanted is None or SUFFIXES[wanted.recipe.format] != suffix:
-        return _nothing()
+        return nothing()
     return _answered(request, file, wanted)
 
 
+def no_picture(request: HttpRequest, rest: str) -> HttpResponse:
+    """Every other address below that of pictures: what is not the address of a rendition names nothing, too."""
+    return nothing() if request.method in READING else not_for_that()
+
+
+def _shown(token: str) -> PictureFile | None:
+    return shown_files(clock.now()).filter(token=token).order_by().first()
+
+
 def _answered(request: HttpRequest, file: PictureFile, wanted: Rendition) -> HttpResponse:
+    etag = f'"{wanted.digest}"'
+    headers = {"Cache-Control": lifetime_of_file(clock.now()), "ETag": etag}
+    known = get_conditional_response(request, etag=etag, response=_plain(200, headers=headers))
+    if known is not None and known.status_code == 304:
+        return known
     try:
         data = made(file, wanted)
     except BusyError:
-        return HttpResponse(status=503, headers={"Retry-After": "1", "Cache-Control": "no-store"})
+        return _later()
     except (MissingFileError, RefusedImageError):
         logger.exception("A rendition of version %s of a picture cannot be made.", file.uid)
-        return _nothing()
-    response = HttpResponse(data, content_type=wanted.media_type)
-    response.headers["Cache-Control"] = lifetime_of_file(clock.now())
-    response.headers["ETag"] = f'"{wanted.digest}"'
-    return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
+        return nothing()
+    except Exception:  # Storage that does not answer, a full disk: whatever it is, it is over some time.
+        logger.exception("A rendition of version %s of a picture cannot be had now.", file.uid)
+        return _later()
+    return HttpResponse(data, content_type=wanted.media_type, headers=headers)
 
 
-def _nothing() -> HttpResponse:
-    return HttpResponse(
-        "Nothing to see at this address.\n", status=404, content_type="text/plain; charset=utf-8"
-    )
+def nothing() -> HttpResponse:
+    """404: the same for every file that is not there, not yet there, or there no more."""
+    return _plain(404, "Nothing to see at this address.\n")
+
+
+def not_for_that() -> HttpResponse:
+    """405: files are read, and nothing else."""
+    return _plain(405, headers={"Allow": ", ".join(READING)})
+
+
+def _later() -> HttpResponse:
+    return _plain(503, headers={"Retry-After": str(LATER), "Cache-Control": "no-store"})
+
+
+def _plain(status: int, words: str = "", headers: dict[str, str] | None = None) -> HttpResponse:
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8", headers=headers)

@@ -19,7 +19,16 @@ from reviews.audit.world import PUBLIC_BODY, World
 from reviews.desk.cdn.purging import purges_noted
 from reviews.desk.public_state.signals import WATCHED
 from reviews.desk.verbs import publishing, withdrawing
-from reviews.models import CriticLink, Judgement, OldAddress, PublicState, Review
+from reviews.models import (
+    CriticLink,
+    Edition,
+    EditionPicture,
+    Judgement,
+    OldAddress,
+    PictureFile,
+    PublicState,
+    Review,
+)
 from reviews.models.public.counts import CountsState, MonthCount, TagPairCount
 from reviews.models.shared.picture import PictureFilm, PicturePerson, PictureTag
 from reviews.seeding.factories import make_aspect, make_release
@@ -27,8 +36,16 @@ from tests.desk.public_state.what_changes import BOTH, HIDDEN, HOUR, PUBLIC, SEE
 from tests.gate.night import in_turn
 from tests.leaks.leaks import LIFT, NOW, PLACEMENTS
 from tests.leaks.planting import build
+from tests.pictures.shelf import kept_picture, path_of, shelved_in
 
 pytestmark = pytest.mark.django_db
+
+PLACES = ("poster", "pinned", "waiting", "loose")
+
+
+def token_of(name: str, place: str) -> str:
+    return f"{name}-{place}".ljust(22, "_")
+
 
 PAGES = (
     "/",
@@ -49,6 +66,11 @@ PAGES = (
     "/reviews/told-review/",
     "/reviews/hidden-review/",
     "/films/hidden-film/",
+    *(
+        path_of(PictureFile(token=token_of(name, place), width=1600, height=900))
+        for name in (PUBLIC, HIDDEN)
+        for place in PLACES
+    ),
 )
 
 
@@ -68,6 +90,24 @@ def lasting(world: World) -> None:
         OldAddress.objects.create(path=f"/films/{name}-once/", kind="film", target_uid=film.uid)
 
 
+def pictured(world: World) -> None:
+    """Pictures of what is public and of what is hidden: a poster, one in an edition, one under embargo, one nowhere."""
+    for name in (PUBLIC, HIDDEN):
+        poster, pinned, embargoed, _loose = (
+            kept_picture(
+                name=f"{name}-{place}",
+                version={"token": token_of(name, place)},
+                embargo_until=LIFT if place == "waiting" else None,
+            )
+            for place in PLACES
+        )
+        film = world.film(name)
+        film.poster, film.still = poster, embargoed
+        film.save()
+        edition = Edition.objects.get(slug=f"{name}-review")
+        EditionPicture.objects.create(edition=edition, picture=pinned, file=pinned.file)
+
+
 def waiting(world: World) -> None:
     hiding.approved_for_later(world, PLACEMENTS[0])
     review = Review.objects.get(slug="hidden-review")
@@ -83,10 +123,10 @@ def behind_a_cdn(settings: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def world(kept: None) -> World:
-    with clock.frozen_at(NOW):
+def world(kept: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with clock.frozen_at(NOW), shelved_in(tmp_path_factory.mktemp("pictures")):
         PublicState.objects.ensure()
-        return build(World.populate, waiting, told, lasting)
+        yield build(World.populate, waiting, told, lasting, pictured)
 
 
 @pytest.fixture(scope="module")

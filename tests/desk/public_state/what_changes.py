@@ -14,12 +14,15 @@ from reviews.models import (
     CriticLink,
     Edition,
     EditionJudgement,
+    EditionPicture,
     EditionTag,
     Embargo,
     Film,
     OldAddress,
     Outlet,
     Person,
+    Picture,
+    PictureFile,
     Release,
     Review,
     Tag,
@@ -28,6 +31,7 @@ from reviews.models.shared.film import Franchise
 from reviews.seeding.factories import make_credit, make_person, make_release
 from tests.admin.pages import save, signed_in
 from tests.leaks.leaks import LIFT, NOW
+from tests.pictures.shelf import kept_picture
 
 HOUR = dt.timedelta(hours=1)
 PUBLIC, HIDDEN = "public", "hidden"
@@ -215,7 +219,40 @@ def write_and_submit(name: str) -> None:
     workflow.submit(review)
 
 
+def pictures_of(place: str) -> Callable[[str], Any]:
+    """The picture that stands there: ``poster``, ``pinned``, or ``waiting`` for the end of its embargo."""
+    return lambda name: Picture.objects.filter(name=f"{name}-{place}")
+
+
+def pinned_in(name: str) -> Any:
+    return EditionPicture.objects.filter(edition=edition(name))
+
+
+def replace_the_poster(name: str) -> None:
+    """By a new version."""
+    row = first(pictures_of("poster")(name))
+    row.file = kept_picture().file
+    row.save(update_fields=["file"])
+
+
+def stand_elsewhere(name: str) -> None:
+    critic = edition(name).critic
+    critic.portrait = first(pictures_of("loose")(name))
+    critic.save()
+
+
 BOTH: dict[str, Change] = {
+    "a picture's words": edited(pictures_of("poster"), alt="Otherwise"),
+    "the end of a picture's rights": edited(pictures_of("poster"), rights_until=NOW),
+    "a picture put under embargo": edited(pictures_of("pinned"), embargo_until=LIFT),
+    "a picture replaced by a new version": replace_the_poster,
+    "a picture's focal point": edited(
+        lambda name: PictureFile.objects.filter(pk__in=pictures_of("poster")(name).values("file")),
+        focal_x=0.9,
+    ),
+    "a film's poster": edited(lambda name: Film.objects.filter(slug=f"{name}-film"), poster=None),
+    "an edition's picture taken away": deleted(pinned_in),
+    "a portrait": stand_elsewhere,
     "a film's title": saved(Film, "{}-film", title="Otherwise {}"),
     "a film's title, by form": posted(Film, "{}-film", title="Otherwise {}"),
     "a film's address, by form": posted(Film, "{}-film", slug="{}-elsewhere"),
@@ -251,6 +288,7 @@ BOTH: dict[str, Change] = {
 """Seen of what is public, and not of what is hidden."""
 
 SEEN: dict[str, Change] = {
+    "a picture's embargo ended by hand": edited(pictures_of("waiting"), embargo_until=None),
     "a credit moved to a film that nobody sees": move_a_credit,
     "the outlet's name": edited(lambda name: Outlet.objects.all(), tagline="Otherwise"),
     "a review withdrawn": withdraw,
@@ -269,6 +307,11 @@ SEEN: dict[str, Change] = {
 }
 
 UNSEEN: dict[str, Change] = {
+    "the words of a picture under embargo": lambda name: edited(pictures_of("waiting"), alt="New")(PUBLIC),
+    "the words of a picture that stands nowhere": edited(pictures_of("loose"), alt="Otherwise"),
+    "a new version of a picture under embargo": lambda name: edited(
+        pictures_of("waiting"), file=kept_picture().file
+    )(PUBLIC),
     "a pending edition moved": retime,
     "a pending edition cancelled": cancel,
     "an old address of what is there": lead_elsewhere,
