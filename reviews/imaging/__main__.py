@@ -5,13 +5,12 @@ Standard input: a line of JSON, then a file. Standard output: a line of JSON, th
 """
 
 import json
-import os
-import resource
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from reviews.child_process import limit_this_process
 from reviews.imaging.encoding import Recipe, colour_of, keep, render
 from reviews.imaging.headers import RefusedImageError
 from reviews.imaging.reading import read
@@ -27,10 +26,7 @@ NICENESS = 5
 
 def main() -> None:
     """Do what one line asks, and answer."""
-    os.nice(NICENESS)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU, MOST_CPU))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_this_process(memory=MOST_MEMORY, cpu=MOST_CPU, niceness=NICENESS)
     asked = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     try:

@@ -1,18 +1,15 @@
 """Ask the process in which image files are read and written (``__main__.py``); the asking one decodes nothing."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from pathlib import Path
 from typing import Any
 
+from reviews.child_process import ChildFailedError, answer_of
 from reviews.imaging.encoding import Recipe
 from reviews.imaging.headers import RefusedImageError, header_of
 from reviews.imaging.metadata import Metadata
 
-ROOT = Path(__file__).resolve().parents[2]
 LONGEST_WAIT = 180
 """Seconds. The process has 60 of CPU, and waits for whatever else the machine does."""
 _GAVE_UP = (
@@ -67,22 +64,12 @@ def _pair(values: list[int]) -> tuple[int, int]:
 
 
 def _asked(question: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    command = [sys.executable, "-m", "reviews.imaging"]
     sent = json.dumps(question).encode() + b"\n" + data
-    environment = {"PATH": "", "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        ended = subprocess.run(
-            command,
-            input=sent,
-            capture_output=True,
-            timeout=LONGEST_WAIT,
-            cwd=ROOT,
-            env=environment,
-            check=True,
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        answer = answer_of("reviews.imaging", sent, longest_wait=LONGEST_WAIT)
+    except ChildFailedError as error:
         raise RefusedImageError(_GAVE_UP) from error
-    line, _, rest = ended.stdout.partition(b"\n")
+    line, _, rest = answer.partition(b"\n")
     told = json.loads(line)
     if "refused" in told:
         raise RefusedImageError(told["refused"])

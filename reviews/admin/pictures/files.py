@@ -12,8 +12,9 @@ from reviews.imaging.headers import RefusedImageError
 from reviews.imaging.shapes import WHOLE
 from reviews.models import Picture, PictureFile
 from reviews.pictures.ladder import Rendition, in_frame
-from reviews.pictures.making import BusyError, rendition
+from reviews.pictures.making import rendition
 from reviews.pictures.storage import MissingFileError
+from reviews.pictures.turns import BusyError
 
 SIZES = {"thumbnail": 480, "large": 1280}
 """The widths in pixels in which the desk shows a picture."""

@@ -1,6 +1,9 @@
 """Pictures: files that readers are given, but only while something public shows them."""
 
 import logging
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -9,14 +12,16 @@ from reviews import clock
 from reviews.imaging.headers import RefusedImageError
 from reviews.models.public.edition_picture import shown_files
 from reviews.models.shared.picture_file import PictureFile
-from reviews.pictures.ladder import SUFFIXES, Rendition, renditions_of
-from reviews.pictures.making import BusyError
+from reviews.pictures.ladder import SUFFIXES, renditions_of
 from reviews.pictures.making import rendition as made
 from reviews.pictures.storage import MissingFileError
+from reviews.pictures.turns import BusyError
 from reviews.public.page_cache.answering import lifetime_of_file
 from reviews.public.page_cache.keeping import KEEPER
 from reviews.public.page_cache.surrogate_keys import name_things
 
+P = ParamSpec("P")
+FileView = Callable[Concatenate[HttpRequest, P], HttpResponse]
 READING = ("GET", "HEAD")
 KEPT = (200, 304, 404)
 """The statuses of answers that a shared cache may keep, or knows already."""
@@ -26,26 +31,40 @@ LATER = 2
 logger = logging.getLogger(__name__)
 
 
+def serves_files(view: FileView[P]) -> FileView[P]:
+    """A view of files: they are read, and nothing else, and a shared cache is told which things they are of."""
+
+    @wraps(view)
+    def read(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method not in READING:
+            return not_for_that()
+        response = view(request, *args, **kwargs)
+        if response.status_code in KEPT:
+            name_things(request, response)
+        return response
+
+    return read
+
+
+@serves_files
 def rendition(request: HttpRequest, token: str, name: str) -> HttpResponse:
     """One rendition of a picture. Nothing tells a picture that is not public from one that never was.
 
     One query by an index besides the row of public state; none while it is known that nothing has changed.
     """
-    if request.method not in READING:
-        return not_for_that()
-    response = _found(request, token, name)
-    if response.status_code in KEPT:
-        name_things(request, response)
-    return response
-
-
-def _found(request: HttpRequest, token: str, name: str) -> HttpResponse:
     file = KEEPER.pictures.get(token, KEEPER.standing(), lambda: _shown(token))
     digest, _dot, suffix = name.rpartition(".")
     wanted = renditions_of(file).get(digest) if file else None
     if file is None or wanted is None or SUFFIXES[wanted.recipe.format] != suffix:
         return nothing()
-    return _answered(request, file, wanted)
+    return file_answer(
+        request,
+        wanted.digest,
+        wanted.media_type,
+        partial(made, file, wanted),
+        lost=(MissingFileError, RefusedImageError),
+        named=f"rendition of version {file.uid} of a picture",
+    )
 
 
 def no_picture(request: HttpRequest, rest: str) -> HttpResponse:
@@ -57,23 +76,35 @@ def _shown(token: str) -> PictureFile | None:
     return shown_files(clock.now()).filter(token=token).order_by().first()
 
 
-def _answered(request: HttpRequest, file: PictureFile, wanted: Rendition) -> HttpResponse:
-    etag = f'"{wanted.digest}"'
+def file_answer(
+    request: HttpRequest,
+    digest: str,
+    media_type: str,
+    read: Callable[[], bytes],
+    *,
+    lost: tuple[type[Exception], ...],
+    named: str,
+) -> HttpResponse:
+    """A file that readers may see, whose digest is in its address; 304 to a browser that has it.
+
+    It is nothing if ``read`` raises an error of ``lost``, and to be had later after any other; ``named`` in the log.
+    """
+    etag = f'"{digest}"'
     headers = {"Cache-Control": lifetime_of_file(clock.now()), "ETag": etag}
     known = get_conditional_response(request, etag=etag, response=_plain(200, headers=headers))
     if known is not None and known.status_code == 304:
         return known
     try:
-        data = made(file, wanted)
+        data = read()
     except BusyError:
         return _later()
-    except (MissingFileError, RefusedImageError):
-        logger.exception("A rendition of version %s of a picture cannot be made.", file.uid)
+    except lost:
+        logger.exception("A %s cannot be made.", named)
         return nothing()
     except Exception:  # Storage that does not answer, a full disk: whatever it is, it is over some time.
-        logger.exception("A rendition of version %s of a picture cannot be had now.", file.uid)
+        logger.exception("A %s cannot be had now.", named)
         return _later()
-    return HttpResponse(data, content_type=wanted.media_type, headers=headers)
+    return HttpResponse(data, content_type=media_type, headers=headers)
 
 
 def nothing() -> HttpResponse:
