@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 DEVELOPMENT := DEBUG=1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-browser test-versions mutants bench bench-load bench-pages bench-argument bench-desk lift bench-hostile screenshots check format lock clean
+.PHONY: help demo test test-postgres test-browser test-versions mutants bench bench-load bench-pages bench-argument bench-desk lift bench-hostile screenshots card-fonts check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -72,6 +72,11 @@ bench-hostile: $(VENV)/.development ## Eight hostile requests at once, and how l
 
 screenshots: $(VENV)/.development ## Photograph the demo's pages and desk into var/screenshots (ONLY=film OUT=folder)
 	@$(BIN)/python -m tests.bench.screenshots $(if $(ONLY),--only $(ONLY)) $(if $(OUT),--out $(OUT))
+
+# PIAZZOLLA names the folder "files" of the npm package @fontsource-variable/piazzolla (5.3); Noto comes from Debian's
+# packages fonts-noto-core and fonts-noto-extra.
+card-fonts: $(VENV)/.development ## Make the fonts of share cards anew (PIAZZOLLA=folder), as tests/card_fonts.py says
+	@$(BIN)/uv run --quiet --no-project --with "fonttools[woff]==4.68.0" python tests/card_fonts.py --piazzolla $(PIAZZOLLA)
 
 check: $(VENV)/.development ## Lint, formatting, types, layers, migrations, deploy check, locks
 	$(BIN)/ruff check .

@@ -18,6 +18,14 @@ class Seat(Enum):
     UNKNOWN = "unknown"
 
 
+OUTLINES = {
+    Seat.PERSON: "M2 40V18a18 18 0 0 1 36 0v22z",
+    Seat.ORGANISATION: "M2 4h36v36H2z",
+    Seat.UNKNOWN: "M4 38V18a16 16 0 0 1 32 0v20z",
+}
+"""As paths, in a box of 40 units."""
+
+
 @dataclass(frozen=True, slots=True)
 class Monogram:
     """``initials`` is empty if the author is unknown."""
@@ -25,6 +33,10 @@ class Monogram:
     initials: str
     seat: Seat
     palette: Palette
+
+    @property
+    def outline(self) -> str:
+        return OUTLINES[self.seat]
 
 
 def monogram(uid: UUID, name: str, seat: Seat) -> Monogram:

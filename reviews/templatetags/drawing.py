@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from reviews import drawing
+from reviews.drawing import signs as shapes
 from reviews.drawing.monogram import Seat
 from reviews.models.shared.critic import Critic
 from reviews.models.shared.film import Film
@@ -26,8 +27,16 @@ def monogram(critic: Critic) -> drawing.Monogram:
     return drawing.monogram(critic.uid, critic.name, Seat(critic.kind))
 
 
-MOST_SEATS = 40
-"""The most critics drawn as single seats; more could not be told apart."""
+@register.simple_tag
+def signs() -> dict[str, str]:
+    """The path of every sign of a verdict or a judgement, by name."""
+    return shapes.SIGNS
+
+
+@register.simple_tag
+def seat() -> str:
+    """The path of a seat."""
+    return shapes.SEAT
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ def seating(tally: Tally) -> list[VerdictStand]:
     if tally.unstated:
         counted.append(("unstated", _("No verdict"), tally.unstated))
     tallest = max(count for _name, _label, count in counted)
-    is_crowd = tally.total > MOST_SEATS
+    is_crowd = tally.total > shapes.MOST_SEATS
     return [
         VerdictStand(
             name,
@@ -69,6 +78,6 @@ def seating(tally: Tally) -> list[VerdictStand]:
 @register.filter
 def row(tally: Tally) -> list[str]:
     """One sign per critic, pan first; empty if they are too many to be told apart."""
-    if tally.total > MOST_SEATS:
+    if tally.total > shapes.MOST_SEATS:
         return []
     return [verdict.name.lower() for verdict in tally.verdicts] + ["unstated"] * tally.unstated

@@ -22,7 +22,7 @@ OF_DJANGO = [Path(str(each.__file__)).parent / "templates" for each in (admin, f
 FOUND_BY_NAME = re.compile(r"[45]\d\d\.html|admin/reviews/\w+/(change_form|submit_line)\.html")
 """Templates that Django looks for: error pages, and parts of a model's form."""
 LOADED = re.compile(
-    r"apps|urls|settings|wsgi|exact_json|formats\.|imaging\.__main__|management\.commands\.|seeding\."
+    r"apps|urls|settings|wsgi|exact_json|formats\.|(imaging|drawing\.cards)\.__main__|management\.commands\.|seeding\."
 )
 """Modules that Django, gunicorn and Python load by convention, and makers of data, which tests use."""
 

@@ -1,7 +1,8 @@
 """Drawings of a count of verdicts."""
 
+from reviews.drawing.signs import MOST_SEATS
 from reviews.rules.argument import Verdict, tally
-from reviews.templatetags.drawing import MOST_SEATS, row, seating
+from reviews.templatetags.drawing import row, seating
 
 
 class TestSeating:

@@ -1,0 +1,1 @@
+"""Share cards as drawn: fonts, lines, shapes."""
