@@ -41,6 +41,18 @@ class MonthConverter(YearConverter):
         return f"{int(value):02}"
 
 
+class DigestConverter:
+    """What a card's address has of its content."""
+
+    regex = "[0-9a-f]{16}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class TokenConverter:
     """The secret part of a picture's address."""
 
@@ -54,6 +66,7 @@ class TokenConverter:
 
 
 register_converter(SlugConverter, "name")
+register_converter(DigestConverter, "digest")
 register_converter(TokenConverter, "token")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -83,6 +96,10 @@ urlpatterns = [
     path("tags/<name:slug>/feed.xml", feeds.tag_feed, name="tag_feed"),
     path("pictures/<token:token>/<str:name>", pages.rendition, name="rendition"),
     re_path(r"^pictures/(?P<rest>(?s:.)*)\Z", pages.no_picture, name="no_picture"),
+    path("cards/reviews/<name:slug>/<digest:digest>.png", pages.review_card, name="review_card"),
+    path("cards/films/<name:slug>/<digest:digest>.png", pages.film_card, name="film_card"),
+    path("cards/critics/<name:slug>/<digest:digest>.png", pages.critic_card, name="critic_card"),
+    path("cards/franchises/<name:slug>/<digest:digest>.png", pages.franchise_card, name="franchise_card"),
     path("how-we-rate/", pages.how_we_rate, name="how_we_rate"),
     path("how-we-count/", pages.how_we_count, name="how_we_count"),
     path("corrections/", pages.correction_list, name="correction_list"),

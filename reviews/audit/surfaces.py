@@ -11,7 +11,7 @@ Slugs = Mapping[str, Sequence[str]]
 """Slugs by noun, and under ``preview`` the secrets of preview links."""
 
 NOUNS = ("film", "critic", "review", "person", "tag", "franchise")
-FORMS = ("detail", "feed")
+FORMS = ("detail", "feed", "card")
 PLAIN = {
     "home",
     "film_list",
@@ -36,6 +36,8 @@ FOR_TWO = "film_side_by_side"
 SECTIONS = ("pages", "films", "critics", "reviews", "archive", "franchises", "people", "tags", "none")
 NOTHING_HERE = "/nothing-here/at-all/"
 """An address of no route."""
+NO_DIGEST = "0" * 16
+"""Of no card's content: whose card is public is not answered here, either."""
 DESK = "admin"
 """The namespace of the desk."""
 
@@ -122,13 +124,13 @@ class Known:
     def _arguments(self, name: str) -> Sequence[tuple[str, ...]]:
         if name in PLAIN:
             return [()]
-        return self.variable.get(name) or [(slug,) for slug in self.slugs[noun_of(name)]]
+        return self.variable.get(name) or [_arguments_of(name, slug) for slug in self.slugs[noun_of(name)]]
 
     def addresses_of(self, noun: str, slug: str, *, queries: bool, thorough: bool = False) -> Iterator[str]:
         """Every address with this slug. A ``thorough`` walk requests more forms of each."""
         for name in sorted(known_routes() & public_routes() - PLAIN - VARIABLE):
             if noun_of(name) == noun:
-                path = reverse(name, args=[slug])
+                path = reverse(name, args=_arguments_of(name, slug))
                 yield path
                 if queries and thorough:
                     yield from self._with_more(name, path)
@@ -150,6 +152,10 @@ class Known:
             yield f"{path}?one={self.slugs['review'][-1]}&other={one}"
         if name.endswith(("_list", "_detail", "_section", "_year", "_month")):
             yield path + self.queries.get(name, self.before)
+
+
+def _arguments_of(name: str, slug: str) -> tuple[str, ...]:
+    return (slug, NO_DIGEST) if name.endswith("_card") else (slug,)
 
 
 def noun_of(name: str) -> str:

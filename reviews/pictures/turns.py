@@ -17,7 +17,7 @@ class BusyError(Exception):
 
 
 class Turns:
-    """The turns at what has a name: ``most_waiting`` threads of a process wait at once, ``longest_wait`` seconds each."""
+    """The turns at what has a name: ``most_waiting`` threads of a process wait, each for ``longest_wait`` seconds."""
 
     def __init__(self, name: str, *, most_waiting: int, longest_wait: float) -> None:
         self._name = name

@@ -19,6 +19,8 @@ MANY = "many"
 
 MOST_KEYS = 150
 """The most things whose keys a page has: a header of 1.7 kB. Proxies take 4 kB for all headers of an answer."""
+_CARDS = "/cards"
+"""A card for sharing is at its page's address below this."""
 _THING = re.compile(
     rb"/(?:(?:films|critics|reviews|people|tags|franchises)/(?:[a-z0-9-]|%[0-9A-F]{2})+|pictures/[\w-]{22})/"
 )
@@ -35,7 +37,7 @@ def keys_of_page(path: str, content: bytes, *, location: str = "", is_there: boo
     ``location`` is where it leads. One that says that nothing ``is_there`` is the same at every such path, so it has no
     key of that, but the one of lists: whatever comes there is in lists, too.
     """
-    own = _THING.match(quote(path).encode()) if is_there else None
+    own = _THING.match(quote(path.removeprefix(_CARDS)).encode()) if is_there else None
     named = set(_THING.findall(content + b" " + location.encode()))
     keys = {SITE} if own else {SITE, LISTS}
     if own:

@@ -23,6 +23,7 @@ DIFFERS = {
     "tests/desk/*": "the verbs, their locks and what they ask",
     "tests/preview_page/*": "links that many open at once",
     "tests/public/pages/test_archive.py": "months cut in a time zone, and counted",
+    "tests/public/pages/test_cards.py": "a card's public row, to the second",
     "tests/public/pages/test_critics*.py": "a critic's pages: order, counts and pages",
     "tests/public/pages/test_film*.py": "a film's pages: order, counts, nulls",
     "tests/public/reading/test_film_argument.py": "the judgements of a film in order",

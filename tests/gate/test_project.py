@@ -144,6 +144,7 @@ class TestHouse:
             "robots",
             "rendition",
             "preview_link",
+            *(f"{noun}_card" for noun in ("review", "film", "critic", "franchise")),
         }  # Text, a file, a page.
         for pattern in urls.urlpatterns:
             assert pattern.name, pattern

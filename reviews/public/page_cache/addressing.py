@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.http.request import split_domain_port
 from django.urls import Resolver404, resolve
 
-DESK, PREVIEWS, PICTURES = "/admin/", "/preview/", "/pictures/"
+DESK, PREVIEWS, PICTURES, CARDS = "/admin/", "/preview/", "/pictures/", "/cards/"
 
 LIST, LATER = ("after",), ("before",)
 ASKED: Mapping[str, tuple[str, ...]] = {
@@ -84,7 +84,7 @@ def is_for_readers(request: HttpRequest) -> bool:
     if request.method not in ("GET", "HEAD") or request.path != request.path_info:
         return False
     # Files have headers of their own, and whoever asks for one is looked up for nothing.
-    if request.path_info.startswith((DESK, PICTURES, settings.STATIC_URL)) or (
+    if request.path_info.startswith((DESK, PICTURES, CARDS, settings.STATIC_URL)) or (
         settings.SECURE_SSL_REDIRECT and request.scheme == "http"
     ):
         return False

@@ -2,6 +2,7 @@
 
 from reviews.public.pages.about import about, correction_list, how_we_count, how_we_rate, robots
 from reviews.public.pages.archive import archive, archive_month, archive_year
+from reviews.public.pages.cards import critic_card, film_card, franchise_card, review_card
 from reviews.public.pages.critics import critic_detail, critic_list
 from reviews.public.pages.errors import (
     bad_request,
@@ -27,12 +28,15 @@ __all__ = [
     "archive_year",
     "bad_request",
     "correction_list",
+    "critic_card",
     "critic_detail",
     "critic_list",
     "csrf_failure",
+    "film_card",
     "film_detail",
     "film_list",
     "film_side_by_side",
+    "franchise_card",
     "franchise_detail",
     "franchise_list",
     "home",
@@ -44,6 +48,7 @@ __all__ = [
     "person_detail",
     "person_list",
     "rendition",
+    "review_card",
     "review_detail",
     "review_list",
     "robots",

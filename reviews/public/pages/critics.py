@@ -1,5 +1,7 @@
 """Critics: the list, and a critic with their reviews."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.pages.paging import AlphabeticalPages, NewestPages
 from reviews.public.reading.calibration import CriticStanding
+from reviews.public.reading.cards import critic_card
 from reviews.public.reading.pictures import cleared
 
 
@@ -30,17 +33,19 @@ def critic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if critic is None:
         return nothing_public(request, slug)
     reviews = _reviews.page(request, critic.pk)
+    standing = None if reviews.query else CriticStanding.of(critic)
     page = Page(
         critic.get_absolute_url() + reviews.query,
         critic.name,
         critic.bio,
         feed=Feed(critic.name, reverse("critic_feed", args=[critic.slug])),
+        card=partial(critic_card, critic, standing.tally) if standing else None,
     )
     context = {
         "critic": critic,
         "portrait": cleared(critic.portrait, clock.now()),
         "links": _links_of(critic.pk),
-        "standing": None if reviews.query else CriticStanding.of(critic),
+        "standing": standing,
         "slice": reviews,
     }
     return render_page("reviews/critic_detail.html", page, context)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from reviews.models.shared.film import Film
 from reviews.public.addresses import moved_or_404, reviews_at, side_by_side_path
 from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.reading.argument import FilmArgument
+from reviews.public.reading.cards import film_card
 from reviews.public.reading.summary import opposition_line
 from reviews.public.reading.words import verdict_word
 from reviews.rules.argument import Disagreement
@@ -45,6 +47,7 @@ def film_side_by_side(request: HttpRequest, slug: str) -> HttpResponse:
         _("Two reviews of %(film)s, side by side") % {"film": film},
         _description(film, argument.sharpest),
         feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
+        card=partial(film_card, film, argument.latest.tally),
     )
     preset = chosen if any(asked.values()) else _initial_choice(argument.sharpest, newest)
     context = {

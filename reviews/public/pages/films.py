@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
@@ -25,6 +26,7 @@ from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.pages.paging import AlphabeticalPages, NewestPages
 from reviews.public.reading.argument import FilmArgument
+from reviews.public.reading.cards import film_card
 from reviews.public.reading.matrix import order_asked
 from reviews.public.reading.pictures import cleared
 from reviews.public.reading.verdicts import count_verdicts
@@ -72,6 +74,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
         argument.line(film),
         feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
         structured_data=lambda _outlet: structured_data.film_data(film, credits, releases),
+        card=partial(film_card, film, argument.latest.tally),
     )
     context = {
         "film": film,

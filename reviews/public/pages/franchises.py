@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.films import with_counts
 from reviews.public.pages.page import Page, public_page, render_page
 from reviews.public.pages.paging import AlphabeticalPages
+from reviews.public.reading.cards import franchise_card
 
 
 @dataclass(frozen=True)
@@ -37,25 +39,27 @@ def franchise_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def franchise_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A franchise and its public films, in order of release; films without a year come last."""
+    """A franchise and its public films."""
     franchise = next(iter(_at(slug, clock.now())), None)
     if franchise is None:
         return nothing_public(request, slug)
-    released = F("release_year").asc(nulls_last=True)
-    films = (
-        Film.objects.public()
-        .with_posters()
-        .filter(franchise=franchise)
-        .order_by(released, "sort_title", "uid")
-    )
+    films = films_of(franchise)
     page = Page(
         franchise.get_absolute_url(),
         franchise.name,
         franchise.description or _("The films of %(franchise)s reviewed here.") % {"franchise": franchise},
+        card=partial(franchise_card, franchise, films),
     )
     return render_page(
         "reviews/franchise_detail.html", page, {"franchise": franchise, "films": with_counts(films)}
     )
+
+
+def films_of(franchise: Franchise) -> list[Film]:
+    """The public films of a franchise, in order of release; films without a year come last. One query."""
+    released = F("release_year").asc(nulls_last=True)
+    films = Film.objects.public().with_posters().filter(franchise=franchise)
+    return list(films.order_by(released, "sort_title", "uid"))
 
 
 def _with_films(franchises: Iterable[Franchise]) -> list[CountedFranchise]:

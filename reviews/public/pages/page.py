@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reviews import clock
+from reviews.drawing.cards.contents import HEIGHT, WIDTH
 from reviews.models.shared.outlet import Outlet
 from reviews.public import as_of
 from reviews.public.addresses import absolute
 from reviews.public.machines.structured_data import Data, as_script
 from reviews.public.navigation import section_of
+from reviews.public.reading.cards import ShareCard
 from reviews.public.reading.summary import SHARE_LENGTH
 from reviews.text import one_line
 
@@ -77,6 +79,7 @@ class Page:
     feed: Feed | None = None
     publication: Publication | None = None
     structured_data: Callable[[Outlet], Data] | None = None
+    card: Callable[[Outlet], ShareCard] | None = None
     is_preview: bool = False
     notice: Callable[[], Sequence[str]] | None = None
     banner: SafeString | str = ""
@@ -109,6 +112,16 @@ def render_page(
 
 
 @dataclass(frozen=True)
+class _Image:
+    """The page's share card: its address in full, its size in pixels, and what it says."""
+
+    address: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True)
 class _Head:
     title: str
     description: str
@@ -116,17 +129,20 @@ class _Head:
     author: str
     feeds: list[Feed]
     structured_data: SafeString | str
+    card: _Image | None
 
 
 def _head(page: Page, outlet: Outlet) -> _Head:
     everything = Feed(_("All reviews"), reverse("review_feed"))
+    is_found = page.is_to_be_found and not as_of.is_elsewhen()
+    shared = page.card(outlet) if page.card and is_found else None
     description = " ".join((page.description or outlet.tagline).split())
     if len(description) > SHARE_LENGTH:
         description = f"{description[: SHARE_LENGTH - 1]}…"
     return _Head(
         title=one_line(f"{page.title} · {outlet.name}" if page.title else outlet.name),
         description=description,
-        canonical=absolute(page.path) if page.is_to_be_found and not as_of.is_elsewhen() else "",
+        canonical=absolute(page.path) if is_found else "",
         author=absolute(page.publication.author_path)
         if page.publication and page.publication.author_path
         else "",
@@ -134,4 +150,5 @@ def _head(page: Page, outlet: Outlet) -> _Head:
         structured_data=as_script(page.structured_data(outlet))
         if page.structured_data and page.is_to_be_found
         else "",
+        card=_Image(absolute(shared.path), shared.alt) if shared else None,
     )

@@ -20,6 +20,7 @@ from reviews.public.pages.desk_bar import DeskBar, desk_bar_for
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, Publication, public_page, render_page
 from reviews.public.pages.paging import NewestPages
+from reviews.public.reading.cards import review_card
 from reviews.public.reading.read_next import read_next
 from reviews.public.reading.summary import verdict_line
 from reviews.public.reading.verdict_history import earlier_verdicts
@@ -107,6 +108,7 @@ def review_page(
             _author_path(edition), edition.first_visible_from, edition.visible_from, _facts(edition)
         ),
         structured_data=partial(review_data, edition),
+        card=partial(review_card, edition),
         is_preview=is_preview,
         notice=notice,
         banner=banner,

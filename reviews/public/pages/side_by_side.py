@@ -18,7 +18,9 @@ from reviews.public.addresses import reviews_at, side_by_side_path
 from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.reading.argument import position
 from reviews.public.reading.argument_source import IN_OUTLET_ORDER
+from reviews.public.reading.cards import film_card
 from reviews.public.reading.summary import aspect_in_sentence, aspects_listed, opposition_line
+from reviews.public.reading.verdicts import count_verdicts
 from reviews.public.reading.words import verdict_word
 from reviews.rules.argument import Disagreement, Stance, disagreement
 from reviews.text import apart, lowered
@@ -46,6 +48,7 @@ def side_by_side(request: HttpRequest, one: str, other: str) -> HttpResponse:
         str(heading),
         _("%(heading)s, side by side. %(line)s") % {"heading": heading, "line": argument.line},
         feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
+        card=lambda outlet: film_card(film, count_verdicts([film])[film.pk], outlet),
     )
     context = {"film": film, "argument": argument, "heading": heading}
     return render_page("reviews/side_by_side.html", page, context)

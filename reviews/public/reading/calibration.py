@@ -1,5 +1,6 @@
 """A critic compared with colleagues, from public editions: each counts once per film, with their latest review."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self, cast
@@ -8,7 +9,7 @@ from reviews.models.content import Provenance
 from reviews.models.public.edition import Edition
 from reviews.models.shared.aspect import Aspect
 from reviews.models.shared.critic import Critic
-from reviews.public.reading.standing_source import TOLD, StandingSource, source_of
+from reviews.public.reading.standing_source import TOLD, Row, StandingSource, counts_of, source_of
 from reviews.rules.argument import (
     CONTRARY_FROM,
     Calibration,
@@ -42,6 +43,15 @@ class Contrary:
     others: Tally
 
 
+def films_tally(critic: Critic) -> Tally:
+    """A critic's verdicts, one per film. One query."""
+    return _tally_of(counts_of(critic))
+
+
+def _tally_of(counts: Iterable[Row]) -> Tally:
+    return tally(verdict for verdict, _provenance, films in counts for _ in range(films))
+
+
 class CriticStanding:
     """A critic's verdicts on all their films, compared with colleagues', worked out from a source. No queries."""
 
@@ -56,7 +66,7 @@ class CriticStanding:
     @cached_property
     def tally(self) -> Tally:
         """The verdicts, one per film."""
-        return tally(verdict for verdict, _provenance, films in self.source.counts for _ in range(films))
+        return _tally_of(self.source.counts)
 
     @cached_property
     def digests(self) -> int:

@@ -68,12 +68,17 @@ def source_of(critic: Critic, most: int) -> StandingSource:
             film, by, _verdict = latest[edition]
             judged[by == critic.pk, film, stance, aspect] += 1
     return StandingSource(
-        _counted(critic.pk, at),
+        counts_of(critic),
         told,
         [(*each, critics) for each, critics in colleagues.items()],
         [(*each, critics) for each, critics in judged.items()],
         aspects,
     )
+
+
+def counts_of(critic: Critic) -> Sequence[Row]:
+    """The ``counts`` of a critic's standing. One query."""
+    return _counted(critic.pk, clock.now())
 
 
 _FILM = TOLD.paths.index("film_id")

@@ -7,6 +7,7 @@ is entered in ``RISEN``, with a line that says why.
 from dataclasses import dataclass
 
 from reviews.audit.ended_links import UNKNOWN
+from reviews.audit.surfaces import NO_DIGEST
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,23 @@ NOT_FOUND = {
     "/archive/1999/": Budget(4, 5),
     "/sitemap-reviews.xml?from=ffffffffffffffffffffffffffffffff": Budget(3, 4),
     f"/preview/{UNKNOWN}/": Budget(3, 4),
+    f"/cards/reviews/review-0/{NO_DIGEST}.png": Budget(2, 2),
+    f"/cards/reviews/nothing/{NO_DIGEST}.png": Budget(1, 0),
+    f"/cards/films/film-0/{NO_DIGEST}.png": Budget(3, 7),
+    f"/cards/critics/critic-0/{NO_DIGEST}.png": Budget(3, 3),
+    f"/cards/franchises/franchise-0/{NO_DIGEST}.png": Budget(3, 12),
 }
-"""Addresses that are not found, by the way in which that is established."""
+"""Addresses that are not found, by the way in which that is established. A card costs as much where it is found."""
 
 _STATE = "one row says that the months are counted, instead of counting the year's reviews"
 _SAMPLE = "a sample of uids says where a file ends, so that the index need not read every row to say where each begins"
 _SECTIONS = ("reviews", "films", "critics", "people")
 RISEN: dict[str, Rise] = {
+    "/side-by-side/review-0/review-3/": Rise(
+        "the share card is the film's, and its address is made of the count of the film's verdicts",
+        queries=1,
+        rows=5,
+    ),
     "/critics/critic-0/": Rise(
         "a short row for each colleague and judgement takes two thirds of the time that grouping in the database took,"
         " which read the long row of an edition again for each judgement",

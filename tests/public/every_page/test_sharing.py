@@ -83,7 +83,7 @@ class TestACard:
         make_edition(slug="a", verdict=Verdict.PAN, standfirst="In short.", film=make_film(title="La Haine"))
         shown = cards(read("/reviews/a/"))
         assert shown["description"] == shown["og:description"] == "Verdict: pan. In short."
-        assert shown["twitter:card"] == "summary"
+        assert shown["twitter:card"] == "summary_large_image"
         assert (shown["twitter:label1"], shown["twitter:data1"]) == ("Verdict", "pan")
         assert (shown["twitter:label2"], shown["twitter:data2"]) == ("Film", "La Haine (2025)")
 

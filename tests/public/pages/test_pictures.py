@@ -11,7 +11,8 @@ from reviews import clock
 from reviews.audit.counting import counted
 from reviews.models import Edition, EditionPicture, Film, Picture, PublicState
 from reviews.models.public import state
-from reviews.pictures import making, storage
+from reviews.pictures import storage
+from reviews.pictures.turns import BusyError
 from reviews.public import page_cache
 from reviews.public.page_cache.keeping import KEEPER
 from reviews.public.pages import pictures
@@ -205,7 +206,7 @@ class TestWhatIsNot:
 
 
 def busy(*asked: Any) -> bytes:
-    raise making.BusyError
+    raise BusyError
 
 
 def full(*asked: Any) -> bytes:
