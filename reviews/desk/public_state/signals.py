@@ -38,6 +38,7 @@ def _before(sender: type[Model], instance: Any, signal: Signal, raw: bool = Fals
     if sender in WINDOWED:
         noted.about_to_schedule(_watch_of(instance))
     elif sender in DECIDING and not instance._state.adding:
+        noted.about_to_schedule()
         if is_any_seen(sender, [instance.pk]):
             noted.note_seen()
     elif sender in OWNERS and signal is pre_save and (raw or not instance._state.adding):
