@@ -77,7 +77,7 @@ def in_front_of_a_cache(moment: dt.datetime) -> str:
     if moment.second == moment.microsecond == 0:
         return ""
     return (
-        " Behind a shared cache (a CDN) readers may see it up to 59 seconds late. "
+        " Behind a shared cache (a CDN) readers may see the change up to 59 seconds late. "
         "To be on the second, choose a whole minute."
     )
 

@@ -78,7 +78,12 @@ def holding(embargo: Embargo) -> str:
     until = spoken_twice(embargo.lifts_at, embargo.zone)
     if embargo.covers == Embargo.Covers.SOCIAL:
         return f"It hides no review. It tells the desk to post nothing about the film before {until}."
-    return f"It holds every review of the film until {until}.{in_front_of_a_cache(embargo.lifts_at)}"
+    return f"It holds every review of the film until {until}.{lateness(embargo, embargo.lifts_at)}"
+
+
+def lateness(embargo: Embargo, lifts_at: dt.datetime) -> str:
+    """What to add where an embargo is to lift at a moment, if readers may see the reviews late then."""
+    return "" if embargo.covers == Embargo.Covers.SOCIAL else in_front_of_a_cache(lifts_at)
 
 
 def _waiting(film: Film) -> dict[int, dt.datetime]:

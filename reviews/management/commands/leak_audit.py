@@ -38,10 +38,10 @@ class Command(BaseCommand):
             "--few", type=int, default=usual.few, metavar="N",
             help=f"how many of them are asked for in every way (default: {usual.few})",
         )  # fmt: skip
-        parser.add_argument("--seed", type=int, default=usual.seed, metavar="N", help="another number chooses other addresses")
         parser.add_argument(
-            AS_ANOTHER, action="store_true", help=argparse.SUPPRESS
+            "--seed", type=int, default=usual.seed, metavar="N", help="another number chooses other addresses"
         )
+        parser.add_argument(AS_ANOTHER, action="store_true", help=argparse.SUPPRESS)
 
     def handle(self, *args: Any, most: int, few: int, seed: int, **options: Any) -> None:
         if options["as_another_process"]:

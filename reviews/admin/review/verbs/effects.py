@@ -41,6 +41,7 @@ def publication(
     if edition.rights_until:
         said.append(
             f"It leaves the site by itself on {moment_in_words(edition.rights_until)}, when the rights end."
+            f"{in_front_of_a_cache(edition.rights_until)}"
         )
     return said
 
