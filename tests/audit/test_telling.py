@@ -26,7 +26,7 @@ from reviews.seeding.factories import (
     make_tag,
 )
 from tests.audit.test_running import SHORT
-from tests.leaks.test_leaks_planted import amend, body, writes
+from tests.leaks.breakages import amend, body, writes
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.nightly]
 

@@ -14,7 +14,7 @@ from reviews.models import Edition
 from reviews.public.page_cache import answering, middleware, surrogate_keys
 from reviews.rules.surrogate_keys import key_of, keys_of_page
 from reviews.seeding.factories import make_edition, make_outlet
-from tests.leaks.test_leaks_planted import amend, feed, queries, sitemap, writes
+from tests.leaks.breakages import amend, feed, queries, sitemap, writes
 
 # Each audits a site: ten take some minutes. Of the gate, one audit that finds nothing is enough (test_running.py).
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.nightly]

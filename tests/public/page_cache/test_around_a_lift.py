@@ -29,6 +29,7 @@ from reviews.seeding.factories import (
     make_review,
     make_tag,
 )
+from tests.gate.night import in_turn
 from tests.public.page_cache.test_shared import InMemory, kept
 
 __all__ = ["kept"]
@@ -89,7 +90,7 @@ CHANGES: dict[str, tuple[Callable[[], object], str]] = {
 }
 
 
-@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize("what", in_turn([*CHANGES]))
 def test_a_page_that_was_read_before_the_commit_does_not_outlive_it(what: str) -> None:
     change, old = CHANGES[what]
     assert old in page_at(LIFT + MOMENTS)
@@ -98,7 +99,7 @@ def test_a_page_that_was_read_before_the_commit_does_not_outlive_it(what: str) -
     assert old not in page_at(LIFT + 2 * MOMENTS)
 
 
-@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize("what", in_turn([*CHANGES]))
 def test_nor_a_later_change_that_is_noticed_with_it(what: str) -> None:
     """Two changes between two looks at the row: it tells of the later one only."""
     change, old = CHANGES[what]
@@ -114,7 +115,7 @@ def test_nor_a_later_change_that_is_noticed_with_it(what: str) -> None:
         assert old not in Client().get(PAGE).content.decode()
 
 
-@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize("what", in_turn([*CHANGES]))
 def test_a_change_before_a_lift_leaves_what_was_kept_before_it(what: str) -> None:
     """Or a page would become slow because something hidden was changed."""
     change, _old = CHANGES[what]
@@ -143,7 +144,7 @@ class TestAServerWhoseClockIsAhead:
     def test_is_not_believed_before_the_lift(self) -> None:
         assert "Old title" not in page_at(LIFT - MOMENTS)
 
-    @pytest.mark.parametrize("what", CHANGES)
+    @pytest.mark.parametrize("what", in_turn([*CHANGES]))
     def test_does_not_spoil_a_change_before_it(self, what: str) -> None:
         change, old = CHANGES[what]
         with clock.frozen_at(LIFT - 2 * MOMENTS):
@@ -152,7 +153,7 @@ class TestAServerWhoseClockIsAhead:
             change()
         assert old not in page_at(LIFT + 2 * MOMENTS)
 
-    @pytest.mark.parametrize("what", CHANGES)
+    @pytest.mark.parametrize("what", in_turn([*CHANGES]))
     def test_nor_for_a_process_that_starts_later(self, what: str) -> None:
         change, old = CHANGES[what]
         with clock.frozen_at(LIFT - MOMENTS), changing():
