@@ -20,7 +20,7 @@ BY_HAND = "May take copy down"
 
 def worded() -> dict[str, str]:
     """The permissions of our models as a new database has them."""
-    words = {}
+    words: dict[str, str] = {}
     for model in today.get_app_config("reviews").get_models():
         about = model._meta
         words |= {
