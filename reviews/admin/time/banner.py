@@ -46,7 +46,7 @@ def _what(at: dt.datetime, now: dt.datetime, by: User) -> str:
     if at > now:
         return "Readers will see this if nothing is changed at the desk until then."
     return (
-        "It shows what was live then, even if it has been replaced or withdrawn since. "
+        "It shows what was live then by its publication date, even if it has been replaced or withdrawn since. "
         "Embargoes agreed later are ignored."
     )
 

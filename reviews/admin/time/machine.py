@@ -48,8 +48,10 @@ def ask_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
     form = asked_in(request.GET)
     if form.is_bound and form.is_valid():
         return HttpResponseRedirect(as_of(form.cleaned_data["at"], path))
+    minute = clock.now().replace(second=0)
     if not form.is_bound:
-        form = MomentForm.showing(clock.now().replace(second=0))
+        form = MomentForm.showing(minute)
+    here = timezone.localtime(minute)
     context = {
         **site.each_context(request),
         "title": "Time machine",
@@ -58,6 +60,8 @@ def ask_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
         "path": path,
         "own_copy": "" if time_machine.sees_everything(by) else OWN_COPY,
         "records": RECORDS,
+        "today": f"{here:%Y-%m-%d}",
+        "minute": f"{here:%H:%M}",
         "zone": timezone.get_current_timezone_name(),
     }
     return TemplateResponse(request, "admin/time/ask.html", context)

@@ -102,6 +102,7 @@ class TestTheBanner:
         assert "if nothing is changed at the desk until then" in said
         past = text_of(signed_in("Editor").get(root(MOMENT - 2 * HOUR) + "/"))
         assert "6 June 2025, 11:00 (Europe/London): 2 h ago." in past
+        assert "what was live then by its publication date" in past
         assert "Embargoes agreed later are ignored." in past
 
     @pytest.mark.parametrize(
@@ -211,6 +212,9 @@ class TestAskingForAMoment:
     def test_leads_to_the_page_as_of_then(self) -> None:
         answer = self.asked(at_0="2025-06-08", at_1="12:00", to="/films/?after=x")
         assert answer.headers["Location"] == f"{root(MOMENT + 2 * DAY - HOUR)}/films/?after=x"
+
+    def test_says_how_a_date_and_a_time_are_written(self) -> None:
+        assert "Write dates as 2025-06-06 and times as 13:00, in Europe/London." in text_of(self.asked())
 
     def test_begins_with_the_minute_that_it_is(self) -> None:
         with clock.frozen_at(MOMENT + dt.timedelta(minutes=5, seconds=42)):

@@ -52,7 +52,8 @@ def goes_up(plan: windows.Plan) -> str:
         return "Takes over at once." if plan.live else "Goes up at once."
     when = f"Goes up {weekday(plan.visible_from)} {moment_in_words(plan.visible_from)}"
     away = distance(plan.visible_from, clock.now(), timezone.get_current_timezone())
-    return f"{when}, when the embargo lifts; {away}." if plan.held_by else f"{when}; {away}."
+    said = f"{when}, when the embargo lifts; {away}." if plan.held_by else f"{when}; {away}."
+    return f"{said}{in_front_of_a_cache(plan.visible_from)}"
 
 
 def _from_when(plan: windows.Plan, chosen: dt.datetime | None) -> str:
