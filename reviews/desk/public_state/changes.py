@@ -80,6 +80,7 @@ class Changes:
             # Until the commit readers see what was due before the change.
             self.note_seen()
             self.hides, self._due = True, None
+        _check_references()
         appending.write_waiting()
         if self.is_seen or self._is_scheduling or self._rows:
             # What came before it was weighed is seen already, and what waits was not known since the beginning.
@@ -121,6 +122,17 @@ class Changes:
             time.sleep(KNOWN_FOR)
 
 
+def _check_references() -> None:
+    """Check the rows that are named by what was written, and lock them so. Raises IntegrityError.
+
+    PostgreSQL would do it at the commit. By then this transaction has the locks of history and public state, for which
+    somebody may be waiting who is about to change the key of such a row, or to delete it.
+    """
+    connection = transaction.get_connection()
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
 def _has_come(moment: dt.datetime | None) -> bool:
     return moment is not None and moment <= clock.now()
 
@@ -141,6 +153,7 @@ def changing(*, savepoint: bool = True) -> Iterator[Changes]:
         with transaction.atomic(savepoint=savepoint):
             yield outer
             if isinstance(outer, _Everything):
+                _check_references()
                 appending.write_waiting()
         return
     with transaction.atomic():
