@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from reviews.rules.wallclock import UTC, is_repeated, reading_of, zone_named
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+OLD_PAGES = "Behind a shared cache (a CDN) readers may see the old pages until the minute ends."
+"""What to add where something is hidden at once."""
 
 
 def moment_in_words(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:

@@ -100,6 +100,7 @@ class TestBeforeItIsAgreed:
             "“Waiting” goes up on 8 June 2025, 13:00 (Europe/London); "
             "it was to go up on 7 June 2025, 13:00 (Europe/London).",
             "Readers no longer see “Seen until now”.",
+            "Behind a shared cache (a CDN) readers may see the old pages until the minute ends.",
         ):
             assert statement in page
 

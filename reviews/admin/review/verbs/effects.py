@@ -7,7 +7,7 @@ from django.utils import timezone
 from reviews import clock
 from reviews.admin.parts.moments.relative import distance
 from reviews.desk import windows
-from reviews.desk.dates import in_front_of_a_cache, moment_in_words, spoken_twice, weekday
+from reviews.desk.dates import OLD_PAGES, in_front_of_a_cache, moment_in_words, spoken_twice, weekday
 from reviews.desk.outlook import Outlook
 from reviews.models import Critic, Edition, Film
 
@@ -98,6 +98,7 @@ def withdrawal(outlook: Outlook, *, note: str = "", links: int = 0) -> list[str]
             if note
             else f"Whoever opens {address} is told “not found”, as if it had never been there (404).",
             "It leaves every list, count, feed and sitemap at once, and its earlier corrections leave the ledger.",
+            OLD_PAGES,
             *(["The ledger lists your note, with the film, the critic and the date."] if note else []),
             *_leaves_with(live),
         ]
