@@ -8,13 +8,14 @@ from functools import cache, partial
 from itertools import count, islice
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from reviews import clock
 from reviews.models.prepared import Prepared, filled
 from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.film import Film
 from reviews.models.shared.person import Credit, Person
+from reviews.models.shared.queryset import mostly
 
 PASSAGES = 20
 AT_ONCE = 100
@@ -54,8 +55,10 @@ _NEWEST = "-edition__first_visible_from", "edition__review_uid", "aspect__positi
 def _maybe_named(start: int, films: list[int], word: str, now: dt.datetime) -> QuerySet[Any, Any]:
     """Passages with a word, in each critic's latest public review of each of these films; a hundred from a place on."""
     latest = Edition.objects.public(now).latest_by_each(now).filter(film__in=films).order_by()
-    # As an expression, so that the parameter is the word alone.
-    judgements = EditionJudgement.objects.filter(evidence__icontains=Value(word), edition__in=latest)
+    # As an expression, so that the parameter is the word alone. PostgreSQL would take a word for rare, and look for it
+    # in every judgement.
+    has_word = mostly(Q(evidence__icontains=Value(word)))
+    judgements = EditionJudgement.objects.filter(has_word, edition__in=latest)
     rows = judgements.order_by(*_NEWEST).values_list("pk", "edition__film", "evidence")
     return rows[start : start + AT_ONCE]
 
@@ -120,7 +123,7 @@ def _films_with_namesakes(person: Person, films: list[int]) -> set[int]:
 
 _others = Prepared(
     lambda films, word, person: (
-        Credit.objects.filter(person__name__icontains=Value(word), film__in=films)
+        Credit.objects.filter(mostly(Q(person__name__icontains=Value(word))), film__in=films)
         .exclude(person=person)
         .order_by()
         .values_list("film", "person__name")
