@@ -55,10 +55,8 @@ _NEWEST = "-edition__first_visible_from", "edition__review_uid", "aspect__positi
 def _maybe_named(start: int, films: list[int], word: str, now: dt.datetime) -> QuerySet[Any, Any]:
     """Passages with a word, in each critic's latest public review of each of these films; a hundred from a place on."""
     latest = Edition.objects.public(now).latest_by_each(now).filter(film__in=films).order_by()
-    # As an expression, so that the parameter is the word alone. PostgreSQL would take a word for rare, and look for it
-    # in every judgement.
-    has_word = mostly(Q(evidence__icontains=Value(word)))
-    judgements = EditionJudgement.objects.filter(has_word, edition__in=latest)
+    # As an expression, so that the parameter is the word alone.
+    judgements = EditionJudgement.objects.filter(evidence__icontains=Value(word), edition__in=latest)
     rows = judgements.order_by(*_NEWEST).values_list("pk", "edition__film", "evidence")
     return rows[start : start + AT_ONCE]
 
