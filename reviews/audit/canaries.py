@@ -11,6 +11,27 @@ from reviews.audit.planting import Planted, planted
 from reviews.audit.world import Placement, World, placements
 from reviews.models import Edition, Tag
 
+WORDS = {
+    "approved_for_later": "scheduled reviews",
+    "approved_without_edition": "approved reviews that were never published",
+    "changed_but_unpublished": "unpublished changes to a live review",
+    "correction_for_later": "scheduled corrections",
+    "draft": "drafts",
+    "embargoed": "reviews under embargo",
+    "embargoed_in_the_database_alone": "live reviews of a film on which an embargo was agreed later",
+    "in_review": "submitted reviews",
+    "planned_for_a_day": "drafts planned for a day",
+    "returned_with_a_note": "reviews returned with a note",
+    "rights_ended": "reviews whose rights have ended",
+    "superseded_text": "text that a correction has replaced",
+    "taken_back_before_it_went_up": "reviews unscheduled before they went live",
+    "typed_and_not_saved": "unsaved text in drafts",
+    "typed_into_it_and_not_saved": "unsaved text in a live review",
+    "waiting_to_come_back": "withdrawn reviews scheduled to return",
+    "withdrawn": "withdrawn reviews",
+    "without_a_review": "films, critics, people and tags without a review",
+}
+"""The kinds of hiding, for people."""
 OWN = "own"
 """The name, in a world, of the film, critic and tag of a review that the site itself has."""
 
@@ -69,4 +90,4 @@ def grown(world: World) -> World:
 
 def in_words(state: str) -> str:
     """The kind of hiding, for people."""
-    return state.replace("_", " ")
+    return WORDS.get(state, state.replace("_", " "))

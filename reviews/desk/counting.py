@@ -23,7 +23,7 @@ from reviews.models.public.counts import (
     Part,
     TagPairCount,
     changes,
-    held_since,
+    embargoes_maybe_on_counted,
 )
 from reviews.models.public.edition import Counted
 
@@ -37,7 +37,11 @@ def settle() -> None:
         CountsState.objects.bulk_create([CountsState(settled_at=now)], ignore_conflicts=True)
         state = CountsState.objects.select_for_update().get(pk=ONLY_ROW)
         # Locked, so that none is moved to another film before what it holds is taken out of the counts.
-        held = list(held_since(now).select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+        held = list(
+            embargoes_maybe_on_counted(now)
+            .select_for_update(of=("self",), no_key=True)
+            .values_list("pk", flat=True)
+        )
         added, gone = _found(now, Part.ADDED), _found(now, Part.GONE)
         over = [pk for pk, (_first, until, _film) in gone.items() if until and until <= now]
         _mark(added, Counted.YES)

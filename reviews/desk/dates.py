@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from reviews.rules.wallclock import UTC, is_repeated, reading_of, zone_named
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+OLD_PAGES = "Behind a shared cache (a CDN) readers may see the old pages until the minute ends."
+"""What to add where something is hidden at once."""
 
 
 def moment_in_words(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
@@ -77,7 +79,7 @@ def in_front_of_a_cache(moment: dt.datetime) -> str:
     if moment.second == moment.microsecond == 0:
         return ""
     return (
-        " Behind a shared cache (a CDN) readers may see it up to 59 seconds late. "
+        " Behind a shared cache (a CDN) readers may see the change up to 59 seconds late. "
         "To be on the second, choose a whole minute."
     )
 

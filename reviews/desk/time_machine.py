@@ -13,6 +13,7 @@ from reviews.desk.permissions import EDIT_ALL
 from reviews.desk.visible_to import visible_to
 from reviews.models import Correction, Edition, Embargo
 from reviews.models.insider import Insider, insider, reading_as
+from reviews.models.prepared import Prepared, filled
 
 SEE_EMBARGOES = "reviews.view_embargo"
 MOST_TRIED = 50
@@ -89,13 +90,24 @@ def _next(rows: QuerySet[Any], column: str, at: dt.datetime, is_forward: bool) -
 def _changes_at(at: dt.datetime) -> bool:
     """Whether the site is another one at a moment than just before it, by the rows that begin or end then."""
     ends = Q(lifts_at=at) | Q(ended_at=at) | Q(agreed_at=at)
-    films = list(Embargo.objects.on_reviews().filter(ends).values_list("film", flat=True))
-    return _seen_at(at, at, films) != _seen_at(at - _BEFORE, at, films)
+    films = sorted({*Embargo.objects.on_reviews().filter(ends).values_list("film", flat=True)})
+    # Mostly an edition, so notes are looked at only where none differs: each of these statements takes long to compose.
+    films = filled(films)
+    return any(
+        {*seen(at, at, films)} != {*seen(at - _BEFORE, at, films)} for seen in (_editions_at, _notes_at)
+    )
 
 
-def _seen_at(moment: dt.datetime, at: dt.datetime, films: list[int]) -> tuple[set[int], set[int]]:
+def _public_editions(moment: dt.datetime, at: dt.datetime, films: list[int]) -> QuerySet[Edition, int]:
     begin_or_end = Q(visible_from=at) | Q(visible_until=at) | Q(first_visible_from=at) | Q(film__in=films)
     editions = Edition.objects.public(moment).filter(begin_or_end).order_by()
+    return editions.values_list("pk", flat=True)
+
+
+def _public_notes(moment: dt.datetime, at: dt.datetime, films: list[int]) -> QuerySet[Correction, int]:
     noted = Q(at=at) | Q(edition__film__in=films) | Q(edition__first_visible_from=at)
     notes = Correction.objects.public(moment).filter(noted | Q(edition__visible_from=at)).order_by()
-    return set(editions.values_list("pk", flat=True)), set(notes.values_list("pk", flat=True))
+    return notes.values_list("pk", flat=True)
+
+
+_editions_at, _notes_at = Prepared(_public_editions), Prepared(_public_notes)

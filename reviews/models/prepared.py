@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 from reviews import clock
-from reviews.models.insider import insider, reading_as
+from reviews.models.insider import Insider, insider, reading_as
 from reviews.text import clean_characters
 
 R = TypeVar("R")
@@ -49,19 +49,22 @@ class Prepared(Generic[R]):
 
     def __call__(self, *arguments: Any) -> list[R]:
         """The rows that the queryset would give. One query; none if no row can match, as with an empty list."""
-        if insider():
-            # What they may see is another statement, and never a reader's.
+        someone = insider()
+        if someone and not someone.sees_everything:
+            # What they may see is a statement of their own.
             return list(self.compose(*arguments))
-        return self._statement(_shapes(arguments)).rows([*_values(arguments)])
+        # Who sees everything has another statement than readers. No person is in it.
+        return self._statement(_shapes(arguments), someone is not None).rows([*_values(arguments)])
 
     def sent(self, *arguments: Any) -> tuple[str, tuple[Any, ...]]:
-        """The statement and its parameters, which are what the queryset would send."""
-        return self._statement(_shapes(arguments)).sent([*_values(arguments)])
+        """The statement of a reader and its parameters, which are what the queryset would send."""
+        return self._statement(_shapes(arguments), False).sent([*_values(arguments)])
 
-    def _composed(self, shape: tuple[Hashable, ...]) -> "_Statement[R]":
+    def _composed(self, shape: tuple[Hashable, ...], sees_everything: bool) -> "_Statement[R]":
+        someone = Insider(None, _NEVER) if sees_everything else None
         numbers = count(1)
         stand_ins = [_stand_in(each, numbers) for each in shape]
-        with clock.reading_at(_NEVER), reading_as(None):
+        with clock.reading_at(_NEVER), reading_as(someone):
             return _Statement(self.compose(*stand_ins), [*_values(stand_ins)], self._readers)
 
 

@@ -95,7 +95,7 @@ class TestAnAudit:
         assert report.ways["purge"] == 1
         then = sum(stop.route == TIME_MACHINE for stop in audit.stops)
         assert audit.counted[TIME_MACHINE, "GET as a critic"] == then > 9
-        assert report.kinds == {"approved for later": extent.places or 5}
+        assert report.kinds == {"scheduled reviews": extent.places or 5}
         after = {model: list(model._base_manager.values_list("pk", flat=True)) for model in before}
         assert after == before
         keep(report, folder)

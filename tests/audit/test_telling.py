@@ -26,7 +26,7 @@ from reviews.seeding.factories import (
     make_tag,
 )
 from tests.audit.test_running import SHORT
-from tests.leaks.test_leaks_planted import amend, body, writes
+from tests.leaks.breakages import amend, body, writes
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.nightly]
 
@@ -60,7 +60,7 @@ def test_nothing_that_is_hidden_is_named_by_a_failing_audit(
     client.force_login(make_account("Publisher"))
     page = client.get("/admin/leak-audit/").content.decode()
     report = (tmp_path / "leak-audit" / "report.json").read_text()
-    assert re.search(r"Leak at film_detail \(GET\): .*body.*; caused by: approved for later", out.getvalue())
-    assert "approved for later" in page
+    assert re.search(r"Leak at film_detail \(GET\): .*body.*; caused by: scheduled reviews", out.getvalue())
+    assert "scheduled reviews" in page
     for said in (out.getvalue(), err.getvalue(), caplog.text, str(refusal.value), report, page):
         assert TELLING.lower() not in said.lower()

@@ -14,7 +14,7 @@ from reviews.models import Edition
 from reviews.public.page_cache import answering, middleware, surrogate_keys
 from reviews.rules.surrogate_keys import key_of, keys_of_page
 from reviews.seeding.factories import make_edition, make_outlet
-from tests.leaks.test_leaks_planted import amend, feed, queries, sitemap, writes
+from tests.leaks.breakages import amend, feed, queries, sitemap, writes
 
 # Each audits a site: ten take some minutes. Of the gate, one audit that finds nothing is enough (test_running.py).
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.nightly]
@@ -131,5 +131,5 @@ def test_is_found(leak: PlantedLeak, monkeypatch: Patch, tmp_path: Path, setting
     assert any(leak.what in line.what for line in found), report.leaks
     # A leak on more surfaces than are asked again is told of without a cause at the others.
     causes = {tuple(line.because) for line in report.leaks}
-    assert {("approved for later",)} <= causes <= {("approved for later",), ()}
+    assert {("scheduled reviews",)} <= causes <= {("scheduled reviews",), ()}
     assert all("hidden-" not in f"{line.route} {line.way} {line.what}" for line in report.leaks)

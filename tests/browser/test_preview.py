@@ -262,7 +262,7 @@ def test_the_time_machine_leads_from_the_desk_to_the_site_of_then_and_back(
     assert box is not None
     # The page below it is seen without scrolling.
     assert box["height"] < looks.PHONE["height"] / 2
-    banner.get_by_text("Choose another moment").click()
+    banner.get_by_text("Choose another time").click()
     expect(banner.get_by_role("button", name="Show")).to_be_visible()
     assert page.evaluate(looks.CUT) == []
     found = examine_open(page, "axe")

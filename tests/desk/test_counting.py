@@ -27,7 +27,7 @@ from reviews.models import (
     Tag,
     TagPairCount,
 )
-from reviews.models.public.counts import held_since
+from reviews.models.public.counts import embargoes_maybe_on_counted
 from reviews.models.public.edition import Counted
 from reviews.public.reading.archive import count_by_month, count_by_month_of
 from reviews.public.reading.related_tags import related_tags
@@ -216,11 +216,11 @@ class TestWhatIsKept:
         waiting = [make_edition(at=MOMENT + HOUR).film for _ in range(3)]
         for film in (*waiting, Edition.objects.get(slug="review-1").film):
             make_embargo(film, MOMENT + 2 * HOUR)
-        assert held_since(MOMENT).count() == 4
+        assert embargoes_maybe_on_counted(MOMENT).count() == 4
         counting.settle()
-        assert not held_since(MOMENT).exists()
+        assert not embargoes_maybe_on_counted(MOMENT).exists()
         make_embargo(waiting[0], MOMENT + HOUR)
-        assert held_since(MOMENT).count() == 1
+        assert embargoes_maybe_on_counted(MOMENT).count() == 1
 
     def test_is_there_after_migrate_on_a_site_that_was_never_counted(self) -> None:
         make_site(5)

@@ -232,7 +232,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"in the order of sort_title", "nulls_last"},
         ("tests/public/pages/test_franchises.py",),
     ),
-    "reviews/public/pages/people.py": (
+    "reviews/public/pages/paging.py": (
         {"in the order of sort_title", "nulls_last"},
         ("tests/public/pages/test_people.py",),
     ),

@@ -9,7 +9,7 @@ import pytest
 from tests.gate.breakages import GATE, NIGHT
 from tests.gate.mutant import Lost, Mutant, broken, place
 from tests.gate.mutants import ALL, FAILED, MUTANTS, PASSED, ROOT, survivors
-from tests.leaks.test_leaks_planted import BREAKAGES
+from tests.leaks.breakages import BREAKAGES
 
 ONE = Mutant("desk/door.py", "return is_open", "return True", ("tests/test_door.py",))
 

@@ -19,7 +19,7 @@ from tests.leaks.leaks import NOW
 
 ROUTES = public_routes()
 
-_AFTER = "?after=" + uid("film hidden").hex + "-the"
+_AFTER = "?after=" + uid("film hidden").hex
 
 KNOWN = Known(
     slugs={
@@ -46,8 +46,8 @@ KNOWN = Known(
     film="public-film",
     pair=("public-review", "renamed-review"),
     before="?before=20250608T120000000000Z-" + uid("review hidden").hex,
-    queries={f"{noun}_list": _AFTER for noun in NOUNS if noun != "review"}
-    | {"sitemap_section": "?from=" + uid("review hidden").hex},
+    queries={f"{noun}_list": f"{_AFTER}-the" for noun in NOUNS if noun != "review"}
+    | {"person_detail": f"{_AFTER}-2025-the", "sitemap_section": "?from=" + uid("review hidden").hex},
 )
 """What is public in the sites of the tests. Cursors and pages of the query strings name something hidden."""
 

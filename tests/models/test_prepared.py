@@ -15,9 +15,10 @@ from django.db.models import Count, QuerySet
 
 from reviews import clock
 from reviews.audit.counting import counted
-from reviews.models import Edition, Film
+from reviews.models import Edition, Film, Review
+from reviews.models.insider import Insider, insider, reading_as
 from reviews.models.prepared import Prepared, filled
-from reviews.seeding.factories import MOMENT, make_edition, make_film
+from reviews.seeding.factories import MOMENT, make_edition, make_embargo, make_film
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -154,6 +155,34 @@ def threads() -> Iterator[list[threading.Thread]]:
     yield started
     for thread in started:
         thread.join()
+
+
+def test_each_kind_of_eyes_has_a_statement_of_its_own() -> None:
+    """Composed once for readers, and once for all who see everything; each time for anybody else at the desk."""
+    eyes: list[Insider | None] = []
+
+    def composed(at: dt.datetime) -> QuerySet[Any, Any]:
+        eyes.append(insider())
+        return Edition.objects.public(at).values_list("slug", flat=True)
+
+    live, held = make_edition(slug="live"), make_edition(slug="held")
+    make_embargo(held.film, LATER, agreed_at=MOMENT)
+    fetch = Prepared(composed)
+    everything, nothing = (
+        Insider(None, MOMENT),
+        Insider(Review.objects.filter(pk=0).values_list("pk", flat=True), MOMENT),
+    )
+    before = MOMENT - dt.timedelta(hours=1)
+    for row in (live, held):
+        Edition.objects.filter(pk=row.pk).update(visible_from=before, first_visible_from=before)
+    for _ in range(2):
+        assert fetch(before) == ["live"]
+        with reading_as(everything):
+            assert sorted(fetch(before)) == ["held", "live"]
+        with reading_as(nothing):
+            assert fetch(before) == ["live"]
+    assert [each.sees_everything for each in eyes if each].count(True) == 1
+    assert eyes.count(nothing) == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from reviews.rules.slugs import slugify
-from reviews.seeding.invented import cast, names, plan, prose
+from reviews.seeding.invented import cast, films, names, plan, prose
 
 
 class TestReviewsPerFilm:
@@ -40,6 +40,12 @@ class TestNames:
         letters = "".join(name(number) for number in range(60))
         scripts = {unicodedata.name(letter).split()[0] for letter in letters if letter.isalpha()}
         assert scripts >= {"CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "DEVANAGARI"}
+
+    def test_what_waits_is_spread_over_the_alphabet(self) -> None:
+        by_title = sorted(range(2000), key=plan.film_title)
+        waits = "".join(" w"[films.is_under_embargo(number)] for number in by_title)
+        assert max(map(len, waits.split())) <= 3
+        assert waits.count("w") > 100
 
     def test_critics_are_persons_organisations_and_one_unknown(self) -> None:
         kinds = [cast.critic(number)["kind"] for number in range(200)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 
 from reviews import clock
-from reviews.desk.dates import in_front_of_a_cache, moment_in_words, spoken_twice
+from reviews.desk.dates import OLD_PAGES, in_front_of_a_cache, moment_in_words, spoken_twice
 from reviews.desk.public_state.changes import rehearsing
 from reviews.desk.verbs import embargoes
 from reviews.models import Edition, Embargo, Film
@@ -29,9 +29,8 @@ def observed(film: Film) -> Iterator[Effect]:
     yield effect
     effect.sentences += _moved(waited)
     now_seen = _seen(film)
-    effect.sentences += [
-        f"Readers no longer see “{headline}”." for pk, headline in seen.items() if pk not in now_seen
-    ]
+    hidden = [f"Readers no longer see “{headline}”." for pk, headline in seen.items() if pk not in now_seen]
+    effect.sentences += [*hidden, OLD_PAGES] if hidden else []
     effect.sentences += [
         f"Readers see “{headline}” at once."
         for pk, headline in now_seen.items()
@@ -78,7 +77,12 @@ def holding(embargo: Embargo) -> str:
     until = spoken_twice(embargo.lifts_at, embargo.zone)
     if embargo.covers == Embargo.Covers.SOCIAL:
         return f"It hides no review. It tells the desk to post nothing about the film before {until}."
-    return f"It holds every review of the film until {until}.{in_front_of_a_cache(embargo.lifts_at)}"
+    return f"It holds every review of the film until {until}.{lateness(embargo, embargo.lifts_at)}"
+
+
+def lateness(embargo: Embargo, lifts_at: dt.datetime) -> str:
+    """What to add where an embargo is to lift at a moment, if readers may see the reviews late then."""
+    return "" if embargo.covers == Embargo.Covers.SOCIAL else in_front_of_a_cache(lifts_at)
 
 
 def _waiting(film: Film) -> dict[int, dt.datetime]:

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
-from reviews.admin.embargo.effects import called, observed, rehearsed
+from reviews.admin.embargo.effects import called, lateness, observed, rehearsed
 from reviews.admin.embargo.forms import LiftForm, MoveForm
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.confirm import ActionPages, ConfirmPage
@@ -48,6 +48,12 @@ class EndingPages(ActionPages):
         successors: list[Embargo] = []
         by = account_of(request)
 
+        lifts = (
+            f"{called(embargo)} lifts on {spoken_twice(lifts_at, embargo.zone)}.{lateness(embargo, lifts_at)}"
+            if lifts_at
+            else ""
+        )
+
         def move(current: Embargo, because: str) -> None:
             assert lifts_at is not None  # ``is_open`` until a moment is typed.
             successors[:] = [embargoes.move(current, lifts_at, because=because, by=by)[0]]
@@ -57,7 +63,7 @@ class EndingPages(ActionPages):
             form,
             move if lifts_at else None,
             title="Move",
-            done=f"{called(embargo)} lifts on {spoken_twice(lifts_at, embargo.zone)}." if lifts_at else "",
+            done=lifts,
             lands_on=lambda: successors[0],
         )
 

@@ -14,6 +14,8 @@ from reviews.desk import time_machine
 from reviews.desk.dates import moment_in_words, to_the_minute
 
 RECORDS = "Films, people and the outlet are shown as they are recorded today."
+OWN_COPY = "Your own reviews are shown as of then, everybody else’s as readers see them now."
+"""For people who may see their own copy only."""
 
 
 def banner(at: dt.datetime, now: dt.datetime, by: User, path: str) -> SafeString:
@@ -40,11 +42,11 @@ def _when(at: dt.datetime, now: dt.datetime) -> str:
 
 def _what(at: dt.datetime, now: dt.datetime, by: User) -> str:
     if not time_machine.sees_everything(by):
-        return "Your own reviews are shown as of this moment, everybody else’s as readers see them now."
+        return OWN_COPY if at > now else f"{OWN_COPY.removesuffix('.')}, if they were published by then."
     if at > now:
         return "Readers will see this if nothing is changed at the desk until then."
     return (
-        "Versions that were live then are shown even if they have been replaced or withdrawn since. "
+        "It shows what was live then by its publication date, even if it has been replaced or withdrawn since. "
         "Embargoes agreed later are ignored."
     )
 

@@ -26,7 +26,7 @@ from reviews import clock
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.moments.asked import MomentForm, asked_in
 from reviews.admin.time.addresses import as_of, prefix_of
-from reviews.admin.time.banner import RECORDS, banner
+from reviews.admin.time.banner import OWN_COPY, RECORDS, banner
 from reviews.admin.time.links import Leading
 from reviews.desk import time_machine
 from reviews.public import as_of as elsewhen
@@ -43,20 +43,25 @@ def ask_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
 
     ``?at=2025-06-08T12:00``, or the parts of the form; ``to`` is the path of the readers' page.
     """
-    _reader_of(request)
+    by = _reader_of(request)
     path = _path_in(request.GET.get("to", ""))
     form = asked_in(request.GET)
     if form.is_bound and form.is_valid():
         return HttpResponseRedirect(as_of(form.cleaned_data["at"], path))
+    minute = clock.now().replace(second=0)
     if not form.is_bound:
-        form = MomentForm.showing(clock.now())
+        form = MomentForm.showing(minute)
+    here = timezone.localtime(minute)
     context = {
         **site.each_context(request),
         "title": "Time machine",
         "subtitle": None,
         "form": form,
         "path": path,
+        "own_copy": "" if time_machine.sees_everything(by) else OWN_COPY,
         "records": RECORDS,
+        "today": f"{here:%Y-%m-%d}",
+        "minute": f"{here:%H:%M}",
         "zone": timezone.get_current_timezone_name(),
     }
     return TemplateResponse(request, "admin/time/ask.html", context)

@@ -37,7 +37,7 @@ def known_of(world: World, most: int, chance: random.Random) -> Known:
     months = sorted(set(editions.datetimes("visible_from", "month")))
     chosen = some(months, ARCHIVES, chance)
     hidden = uid(f"review {world.hidden}").hex
-    cursor = f"?after={uid(f'film {world.hidden}').hex}-the"
+    after = f"?after={uid(f'film {world.hidden}').hex}"
     return Known(
         slugs=slugs,
         variable={
@@ -53,8 +53,8 @@ def known_of(world: World, most: int, chance: random.Random) -> Known:
         film=f"{world.public}-film",
         pair=(public, renamed),
         before=f"?before={world.lift:%Y%m%dT%H%M%S%fZ}-{hidden}",
-        queries={f"{noun}_list": cursor for noun in NOUNS if noun != "review"}
-        | {"sitemap_section": f"?from={hidden}"},
+        queries={f"{noun}_list": f"{after}-the" for noun in NOUNS if noun != "review"}
+        | {"person_detail": f"{after}-2025-the", "sitemap_section": f"?from={hidden}"},
     )
 
 

@@ -63,6 +63,7 @@ def in_words(times: Sequence[Mapping[str, Any]]) -> str:
     if not ratios:
         return ""
     return (
-        f"The address of something hidden takes {min(ratios):.2f} to {max(ratios):.2f} times as long as one where "
-        f"nothing is, by kind of page. From {WILD:.0f} times on that counts as a leak."
+        f"Depending on the kind of page, the address of something hidden takes {min(ratios):.2f} to "
+        f"{max(ratios):.2f} times as long to answer as an address where there is nothing. More than {WILD:.0f} times "
+        "as long, or less than a third, would count as a leak."
     )

@@ -25,12 +25,12 @@ WORDS = {
     COLD: "a reader, for the first time",
     WARM: "a reader, from the page cache",
     UNCACHED: "a reader, with the page cache off",
-    CONDITIONAL: "a reader whose browser has the page already",
-    ELSEWHERE: "a reader of another process, which has cached the pages of before",
+    CONDITIONAL: "a reader, whose browser has the page already",
+    ELSEWHERE: "a reader, from another process that cached the pages before anything was hidden",
     **{way: f"a reader, compressed ({way.rpartition(' ')[2]})" for way in ENCODED},
     **{method: f"a reader, by the method {method}" for method in METHODS},
     **{way: f"{way.removeprefix('GET as ')}, signed in" for way in (AS_EDITOR, *OTHERS)},
-    OF_A_CDN: "what a CDN was asked to drop",
+    OF_A_CDN: "a CDN that is asked to drop pages",
 }
 """Who asked in each way, for people."""
 

@@ -38,4 +38,4 @@ def call(keys: Collection[str]) -> None:
         raise NotPurged(f"it did not answer within {PATIENCE:g} seconds") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, "reason", error)
-        raise NotPurged(f"it cannot be reached: {type(reason).__name__}") from None
+        raise NotPurged(f"it could not be reached ({type(reason).__name__})") from None

@@ -52,9 +52,8 @@ def checked(noted: Iterable[Head] = ()) -> Head:
     for head in expected:
         if head.count > at.count:
             first = at.count + 1
-            raise BrokenChain(
-                f"Entries {first} to {head.count} are missing: the end of the history was cut off."
-            )
+            are = f"Entry {first} is" if first == head.count else f"Entries {first} to {head.count} are"
+            raise BrokenChain(f"{are} missing: the end of the history was cut off.")
     now = HistoryHead.objects.current()
     if now is None and at.count:
         raise BrokenChain("The head of the history is missing: somebody deleted its row.")

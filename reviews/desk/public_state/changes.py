@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -22,6 +21,7 @@ from reviews.desk.public_state.purged import EVERYTHING, keys_of
 from reviews.desk.public_state.rows import is_any_seen
 from reviews.desk.public_state.watching import Watch
 from reviews.models import PublicState
+from reviews.models.public.moments import next_change
 from reviews.models.public.state import KNOWN_FOR
 
 
@@ -34,6 +34,7 @@ class Changes:
         self.is_seen = False
         self.hides = False
         self._is_scheduling = False
+        self._due: dt.datetime | None = None
         self._rows: dict[type[Model], set[int]] = defaultdict(set)
         self._differing: list[set[int] | None] = []
         self._watches: list[Watch] = []
@@ -54,7 +55,8 @@ class Changes:
 
         Where nothing is watched, ``watch`` is, until the end.
         """
-        self._is_scheduling = True
+        if not self._is_scheduling:
+            self._is_scheduling, self._due = True, next_change(self._begun)
         if not self._open and watch is not None:
             self._watches.append(watch)
         for each in (*self._open, *self._watches):
@@ -73,14 +75,19 @@ class Changes:
         """Write the history, and raise the state if anything calls for it. The last statements of the transaction."""
         for watch in self._watches:
             self._weigh(watch)
-        self.is_seen = self.is_seen or any(is_any_seen(model, keys) for model, keys in self._rows.items())
+        self.is_seen = self.is_seen or self._shows_a_row()
+        if _has_come(self._due):
+            # Until the commit readers see what was due before the change.
+            self.note_seen()
+            self.hides, self._due = True, None
+        _check_references()
         appending.write_waiting()
-        if self.is_seen or self._is_scheduling:
+        if self.is_seen or self._is_scheduling or self._rows:
             # What came before it was weighed is seen already, and what waits was not known since the beginning.
             since = self._weighed if self.is_seen and self._weighed else self._begun
             moment = PublicState.objects.move(is_seen=self.is_seen, since=since)
             keys = keys_of(self._differing, self._rows) if self.is_seen and settings.CDN_PURGE_URL else set()
-            transaction.on_commit(lambda: _afterwards(moment, keys, hides=self.hides))
+            transaction.on_commit(lambda: self._afterwards(moment, keys))
 
     def __call__(self) -> None:
         """The same after the commit of code that does not know of it, in a transaction of its own."""
@@ -95,20 +102,39 @@ class Changes:
         if is_changed:
             self._differing.append(watch.differing())
 
+    def _shows_a_row(self) -> bool:
+        return any(is_any_seen(model, keys) for model, keys in self._rows.items())
 
-def _afterwards(moment: Any, keys: set[str], *, hides: bool) -> None:
-    """After the commit: readers may have read past a moment that they could not know of yet; and a take-down waits.
+    def _afterwards(self, moment: dt.datetime | None, keys: set[str]) -> None:
+        """After the commit: the clock may have passed a moment since this was weighed; and a take-down waits.
 
-    A CDN is asked to drop the pages with these ``keys``. A take-down waits until no process serves what was taken down,
-    so that its editor does not see it any more either.
+        Readers may have read past the next ``moment`` before they could know of it, or past one that was due before
+        the change and no longer is. A CDN is asked to drop the pages with these ``keys``. A take-down waits until no
+        process serves what was taken down, so that its editor does not see it any more either.
+        """
+        was_due = _has_come(self._due)
+        if was_due or (_has_come(moment) and (self._is_scheduling or self._shows_a_row())):
+            with transaction.atomic():
+                PublicState.objects.move(is_seen=True)
+            keys = EVERYTHING
+        purge(keys)
+        if (self.hides or was_due) and settings.PAGE_CACHE:
+            time.sleep(KNOWN_FOR)
+
+
+def _check_references() -> None:
+    """Check the rows that are named by what was written, and lock them so. Raises IntegrityError.
+
+    PostgreSQL would do it at the commit. By then this transaction has the locks of history and public state, for which
+    somebody may be waiting who is about to change the key of such a row, or to delete it.
     """
-    if moment is not None and moment <= clock.now():
-        with transaction.atomic():
-            PublicState.objects.move(is_seen=True)
-        keys = EVERYTHING
-    purge(keys)
-    if hides and settings.PAGE_CACHE:
-        time.sleep(KNOWN_FOR)
+    connection = transaction.get_connection()
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
+def _has_come(moment: dt.datetime | None) -> bool:
+    return moment is not None and moment <= clock.now()
 
 
 _changes: ContextVar[Changes | None] = ContextVar("changes", default=None)
@@ -127,6 +153,7 @@ def changing(*, savepoint: bool = True) -> Iterator[Changes]:
         with transaction.atomic(savepoint=savepoint):
             yield outer
             if isinstance(outer, _Everything):
+                _check_references()
                 appending.write_waiting()
         return
     with transaction.atomic():

@@ -15,8 +15,6 @@ from reviews.models import Correction, Edition, Embargo, OldAddress, Picture
 WINDOWED = (Edition, Embargo)
 DECIDING = (Correction, OldAddress, Picture)
 """Rows whose own columns decide whether readers see them, so that a change may hide them."""
-SCHEDULING = (Picture,)
-"""Rows whose own columns say when readers see them, where something else shows them."""
 WATCHED: tuple[type[Model], ...] = (*SEEN, *OWNERS, Embargo)
 WINDOW = {"planned_for", "visible_from", "visible_until", "first_visible_from"}
 """The columns of an edition that readers see only by when it is visible."""
@@ -40,8 +38,7 @@ def _before(sender: type[Model], instance: Any, signal: Signal, raw: bool = Fals
     if sender in WINDOWED:
         noted.about_to_schedule(_watch_of(instance))
     elif sender in DECIDING and not instance._state.adding:
-        if sender in SCHEDULING:
-            noted.about_to_schedule()
+        noted.about_to_schedule()
         if is_any_seen(sender, [instance.pk]):
             noted.note_seen()
     elif sender in OWNERS and signal is pre_save and (raw or not instance._state.adding):

@@ -4,7 +4,8 @@ A verb decides only by the outlook that is read under its lock.
 
 Rows are locked in one order: reviews, films (each by key), whatever a verb writes, then the head of the history, and
 last the public state. The last two are taken at the end of the outermost transaction
-(:mod:`reviews.desk.public_state.changes`), so whoever waits for either has all other locks already.
+(:mod:`reviews.desk.public_state.changes`), so whoever waits for either has all other locks already, also those of rows
+that what was written names.
 """
 
 from collections.abc import Collection, Iterator

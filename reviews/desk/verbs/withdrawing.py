@@ -44,7 +44,7 @@ def withdraw(review: Review, *, note: str = "", because: str = "", by: User | No
             by=by,
             film=working.film,
             review=working,
-            because=" ".join(
+            because="\n".join(
                 part for part in (because.strip(), f"Told to readers: {note}" if note else "") if part
             ),
             window=HIDDEN,

@@ -1,5 +1,6 @@
 """``manage.py leak_audit``: hide everything that can be hidden in a copy of the site, and compare all answers."""
 
+import argparse
 import signal
 import sys
 from collections.abc import Iterator
@@ -21,8 +22,9 @@ SHOWN = 50
 
 class Command(BaseCommand):
     help = (
-        "Copy the site’s database, hide one thing of every kind in the copy, and compare every answer to readers with "
-        "the site’s before. Fails if one differs, or if there is an address that it does not know."
+        "Copy the site’s database, hide one thing of every kind in the copy, and compare every answer that readers get "
+        "with the answer from before. Fails if one differs, or if there is a page that it does not know. Changes "
+        "nothing on the site."
     )
     requires_system_checks = []
 
@@ -36,10 +38,10 @@ class Command(BaseCommand):
             "--few", type=int, default=usual.few, metavar="N",
             help=f"how many of them are asked for in every way (default: {usual.few})",
         )  # fmt: skip
-        parser.add_argument("--seed", type=int, default=usual.seed, help="chooses other addresses")
         parser.add_argument(
-            AS_ANOTHER, action="store_true", help="for the command itself: its second process"
+            "--seed", type=int, default=usual.seed, metavar="N", help="another number chooses other addresses"
         )
+        parser.add_argument(AS_ANOTHER, action="store_true", help=argparse.SUPPRESS)
 
     def handle(self, *args: Any, most: int, few: int, seed: int, **options: Any) -> None:
         if options["as_another_process"]:
@@ -71,7 +73,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _tell(self, report: LeakReport) -> None:
-        self._say("Hidden: " + ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) + ".")
+        self._say("Hidden: " + ", ".join(f"{kind} ({count})" for kind, count in report.kinds.items()) + ".")
         self._say("Answers that were compared, by who asked:")
         for way, count in report.ways.items():
             self._say(f"{count:>8,}  {WORDS[way]}")

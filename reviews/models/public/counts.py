@@ -80,7 +80,7 @@ def changes(at: dt.datetime) -> list[tuple[Part, QuerySet[Edition]]]:
     (``Embargo.uncounted_film``): what a page costs does not depend on how many films wait.
     """
     public, editions = Edition.objects.public(at).order_by(), Edition.objects.order_by()
-    held = held_since(at)
+    held = embargoes_maybe_on_counted(at)
     return [
         (Part.ADDED, public.filter(counted=Counted.NOT_YET, visible_from__lte=at)),
         (Part.ADDED, public.filter(counted=Counted.OVER, visible_until__gt=at)),
@@ -94,8 +94,11 @@ def changes(at: dt.datetime) -> list[tuple[Part, QuerySet[Edition]]]:
     ]
 
 
-def held_since(at: dt.datetime) -> EmbargoQuerySet:
-    """The embargoes that may hold reviews which are counted: those agreed or changed since the counts were settled."""
+def embargoes_maybe_on_counted(at: dt.datetime) -> EmbargoQuerySet:
+    """The active embargoes on reviews whose film may have reviews in the kept counts.
+
+    Of every other active one it is written down that nothing of its film is counted (``Embargo.uncounted_film``).
+    """
     return Embargo.objects.on_reviews().active(at).maybe_on_counted()
 
 

@@ -17,7 +17,8 @@ def embargoes_known(at: dt.datetime) -> EmbargoQuerySet:
     embargo and read the site of the past (:mod:`reviews.models.insider`), it counts from when it was agreed: they ask
     what readers really saw then. One of which nobody knows when it was agreed counts for all the time.
     """
-    # Not those that cover reviews: those that are not known to cover anything else.
+    # Every embargo but those on social media posts. One whose ``covers`` is NULL or a word that this release does not
+    # know is counted, too: in doubt, a review is hidden.
     on_reviews = Embargo.objects.filter(unless(Q(covers=Embargo.Covers.SOCIAL)))
     someone = insider()
     if someone is None or not someone.sees_everything:

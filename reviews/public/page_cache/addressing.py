@@ -17,6 +17,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "film_list": LIST,
     "critic_list": LIST,
     "person_list": LIST,
+    "person_detail": LIST,
     "tag_list": LIST,
     "franchise_list": LIST,
     "review_list": LATER,

@@ -65,9 +65,8 @@ class SharedPages:
             self.make_no_more(address, basis.stamp)
             return
         form = page.form(BROTLI)
-        about = json.dumps(
-            [basis.stamp, basis.at.isoformat(), page.status, [*page.headers.values()], form.encoding]
-        )
+        read = [basis.stamp, basis.at.isoformat(), basis.schedule]
+        about = json.dumps([*read, page.status, [*page.headers.values()], form.encoding])
         key = _key(address, basis.stamp)
         content = about.encode() + b"\n" + form.body
         self._ask("set", key, _signature(key, content) + content, ex=EXPIRES_AFTER)
@@ -89,8 +88,8 @@ class SharedPages:
         if not constant_time_compare(signature, _signature(key, content)):
             return None
         about, _, body = content.partition(b"\n")
-        stamp, at, status, headers, encoding = json.loads(about)
-        basis = Basis(stamp, dt.datetime.fromisoformat(at))
+        stamp, at, schedule, status, headers, encoding = json.loads(about)
+        basis = Basis(stamp, dt.datetime.fromisoformat(at), schedule)
         if not standing.holds(basis):
             return None
         named = [(name, value) for name, value in headers]

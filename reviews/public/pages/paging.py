@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, Value
 from django.http import Http404, HttpRequest
 
 from reviews import clock
@@ -28,6 +28,7 @@ PAGE_SIZE = 20
 _MOMENT = "%Y%m%dT%H%M%S%fZ"
 _BY_MOMENT = re.compile(r"(?P<key>[0-9]{8}T[0-9]{12}Z)-(?P<uid>[0-9a-f]{32})")
 _BY_NAME = re.compile(r"(?P<uid>[0-9a-f]{32})-(?P<key>.{0,300})", re.DOTALL)
+_BY_RELEASE = re.compile(r"(?P<uid>[0-9a-f]{32})-(?P<key>[0-9]{0,4}-.{0,300})", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,45 @@ def _alphabetical(rows: QuerySet[M], key: str, name: str | None, after: UUID | N
 
 def _by_name(key: str) -> Callable[[Any], str]:
     return _speller(key, "uid", lambda name, own: f"{own.hex}-{name}")
+
+
+class ReleasePages(Generic[M]):
+    """The pages of a list of films, the newest release first, those without a year last; within a year by title.
+
+    ``rows`` returns the list as of a moment, and takes whatever else decides which list it is.
+    """
+
+    def __init__(self, rows: Callable[..., QuerySet[M]]) -> None:
+        self._rows = rows
+        self._prepared = Prepared(self._statement)
+
+    def page(self, request: HttpRequest, *of: Any) -> Slice[M]:
+        """The page that ``?after=`` asks for. Raises Http404 for an invalid cursor."""
+        (year, title), after = _cursor(request, "after", _BY_RELEASE, _parse_release) or ((None, None), None)
+        found = self._prepared(clock.now(), year, title, after, *of)
+        return _cut(found, request, "after", _by_release, PAGE_SIZE)
+
+    def _statement(
+        self, now: dt.datetime, year: int | None, title: str | None, after: UUID | None, *of: Any
+    ) -> QuerySet[M]:
+        rows = self._rows(now, *of)
+        if title is not None:
+            # As an expression, because its stand-in is a larger number than a year may be.
+            of_year = Q(release_year=None) if year is None else Q(release_year=Value(year))
+            is_beyond = of_year & (Q(sort_title__gt=title) | Q(sort_title=title, uid__gt=after))
+            if year is not None:
+                is_beyond |= Q(release_year__lt=Value(year)) | Q(release_year=None)
+            rows = rows.filter(is_beyond)
+        return rows.order_by(F("release_year").desc(nulls_last=True), "sort_title", "uid")[: PAGE_SIZE + 1]
+
+
+def _parse_release(text: str) -> tuple[int | None, str]:
+    year, _, title = text.partition("-")
+    return int(year) if year else None, title
+
+
+def _by_release(film: Any) -> str:
+    return f"{film.uid.hex}-{film.release_year or ''}-{film.sort_title}"
 
 
 def _cursor(

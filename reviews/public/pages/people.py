@@ -1,20 +1,18 @@
 """People: the list, and a person with their films and the passages about them."""
 
-from itertools import groupby
-
-from django.db.models import F
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reviews import clock
-from reviews.models.prepared import Prepared
+from reviews.models.prepared import Prepared, filled
+from reviews.models.shared.film import Film
 from reviews.models.shared.person import Credit, Person
-from reviews.models.shared.picture import not_on_pages
 from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.films import CountedFilm, in_job_order, with_counts
 from reviews.public.pages.page import Page, public_page, render_page
-from reviews.public.pages.paging import AlphabeticalPages
+from reviews.public.pages.paging import AlphabeticalPages, ReleasePages
 from reviews.public.reading.pictures import cleared
 from reviews.public.reading.said import passages_about
 from reviews.rules import identifiers
@@ -35,43 +33,46 @@ _at = Prepared(
         Person.objects.public(at).select_related("portrait__file").filter(slug=slug).order_by()[:1]
     )
 )
-_credits = Prepared(
-    lambda person, at: (
-        Credit.objects.public(at)
-        .filter(person=person)
-        .select_related("film__poster__file")
-        .defer(*not_on_pages("film__poster"))
-        .order_by(
-            F("film__release_year").desc(nulls_last=True), "film__sort_title", "film__uid", "position", "uid"
-        )
+_films = ReleasePages(
+    lambda at, person: (
+        Film.objects.public(at).with_posters().filter(pk__in=_credits_of(person).values("film"))
     )
 )
+_credits_on = Prepared(
+    lambda person, films: _credits_of(person).filter(film__in=films).order_by("position", "uid")
+)
+
+
+def _credits_of(person: int) -> QuerySet[Credit]:
+    return Credit.objects.filter(person=person).order_by()
 
 
 @public_page
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A person, their credits on films with a public review, and the passages of those reviews that name them."""
+    """A person, a page of their credits on films with a public review, and the passages there that name them."""
     person = next(iter(_at(slug, clock.now())), None)
     if person is None:
         return nothing_public(request, slug)
-    films = _by_film(person)
+    films = _films.page(request, person.pk)
     description = _("What %(person)s did on the films reviewed here.") % {"person": person}
-    page = Page(person.get_absolute_url(), person.name, description)
+    page = Page(person.get_absolute_url() + films.query, person.name, description)
     context = {
         "person": person,
         "portrait": cleared(person.portrait, clock.now()),
-        "films": films,
-        "said": passages_about(person, [counted.film for counted, _jobs in films]),
+        "films": _with_roles(person, films.items),
+        "slice": films,
+        "said": passages_about(person, films.items),
         "elsewhere": _elsewhere(person),
     }
     return render_page("reviews/person_detail.html", page, context)
 
 
-def _by_film(person: Person) -> list[tuple[CountedFilm, list[tuple[str, str]]]]:
-    """The person's jobs and characters by public film, the newest film first. Two queries."""
-    credits = _credits(person.pk, clock.now())
-    groups = {film: list(group) for film, group in groupby(credits, key=lambda credit: credit.film)}
-    return [(counted, _roles(groups[counted.film])) for counted in with_counts(groups)]
+def _with_roles(person: Person, films: list[Film]) -> list[tuple[CountedFilm, list[tuple[str, str]]]]:
+    """The films, each with the person's jobs and characters on it. Two queries, or none without films."""
+    on: dict[int, list[Credit]] = {film.pk: [] for film in films}
+    for credit in _credits_on(person.pk, filled(list(on))):
+        on[credit.film_id].append(credit)
+    return [(counted, _roles(on[counted.film.pk])) for counted in with_counts(films)]
 
 
 def _roles(credits: list[Credit]) -> list[tuple[str, str]]:

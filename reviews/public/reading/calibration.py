@@ -22,7 +22,7 @@ from reviews.rules.argument import (
     tally,
 )
 
-LATEST_FILMS = 100
+LATEST_FILMS = 25
 """A critic is compared on at most this many films: the latest that they reviewed."""
 
 MOST_CONTRARY = 3

@@ -8,13 +8,14 @@ from functools import cache, partial
 from itertools import count, islice
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from reviews import clock
 from reviews.models.prepared import Prepared, filled
 from reviews.models.public.edition import Edition, EditionJudgement
 from reviews.models.shared.film import Film
 from reviews.models.shared.person import Credit, Person
+from reviews.models.shared.queryset import mostly
 
 PASSAGES = 20
 AT_ONCE = 100
@@ -120,7 +121,7 @@ def _films_with_namesakes(person: Person, films: list[int]) -> set[int]:
 
 _others = Prepared(
     lambda films, word, person: (
-        Credit.objects.filter(person__name__icontains=Value(word), film__in=films)
+        Credit.objects.filter(mostly(Q(person__name__icontains=Value(word))), film__in=films)
         .exclude(person=person)
         .order_by()
         .values_list("film", "person__name")

@@ -11,7 +11,7 @@ from reviews.desk.verbs import embargoes, publishing
 from reviews.desk.verbs.embargoes import EmbargoError
 from reviews.models import Edition, Embargo, Film, HistoryEntry
 from reviews.seeding.factories import MOMENT, make_edition, make_film, make_outlet, make_review
-from tests.admin.pages import answers_of, errors_of, fields_of, signed_in, text_of
+from tests.admin.pages import answers_of, errors_of, fields_of, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "outlet")]
 
@@ -100,6 +100,7 @@ class TestBeforeItIsAgreed:
             "“Waiting” goes up on 8 June 2025, 13:00 (Europe/London); "
             "it was to go up on 7 June 2025, 13:00 (Europe/London).",
             "Readers no longer see “Seen until now”.",
+            "Behind a shared cache (a CDN) readers may see the old pages until the minute ends.",
         ):
             assert statement in page
 
@@ -202,7 +203,7 @@ class TestBeforeItIsAgreed:
 
 
 class TestAMomentThatIsOnNoWholeMinute:
-    SAID = "Behind a shared cache (a CDN) readers may see it up to 59 seconds late"
+    SAID = "Behind a shared cache (a CDN) readers may see the change up to 59 seconds late"
 
     @pytest.mark.parametrize(("time", "is_said"), [("05:00", False), ("05:00:30", True)])
     def test_is_late_behind_a_shared_cache_and_the_page_says_so(
@@ -210,3 +211,18 @@ class TestAMomentThatIsOnNoWholeMinute:
     ) -> None:
         assert (self.SAID in text_of(propose(film, lifts_at_1=time))) == is_said
         assert (self.SAID in text_of(propose(film, lifts_at_1=time, covers="social"))) is False
+
+    @pytest.mark.parametrize(
+        ("covers", "time", "is_said"),
+        [("reviews", "05:00", False), ("reviews", "05:00:30", True), ("social", "05:00:30", False)],
+    )
+    def test_is_said_where_an_embargo_is_moved_too(
+        self, film: Film, covers: str, time: str, is_said: bool
+    ) -> None:
+        embargo = Embargo(film=film, covers=covers, lifts_at=MOMENT + DAY, zone="UTC")
+        embargoes.impose(embargo)
+        moved = {"lifts_at_0": "2025-06-09", "lifts_at_1": time, "because": "They asked."}
+        client, address = signed_in("Publisher"), url("move", embargo)
+        page = text_of(client.post(address, fields_of(client.get(address)) | moved))
+        assert "lifts on 9 June 2025" in page
+        assert (self.SAID in page) == is_said

@@ -284,8 +284,9 @@ class TestEveryMessage:
         }
         stated = client.post(address, fields_of(client.get(address)) | typed)
         response = client.post(address, fields_of(stated), follow=True)
-        first, last = messages_of(response)
+        first, then, last = messages_of(response)
         assert first == "Readers no longer see “Seen until now”."
+        assert then == "Behind a shared cache (a CDN) readers may see the old pages until the minute ends."
         assert "is saved. It holds every review" in last
 
     def test_a_popup_says_nothing(self) -> None:

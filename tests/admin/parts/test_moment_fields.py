@@ -298,9 +298,13 @@ class TestAZoneThatIsTypedToo:
         form = InAZone(initial={"at": Zoned(utc("2025-11-02T09:30"), "America/Los_Angeles")})
         shown = inputs_of(form)
         assert shown["at_0"][0]["value"] == "2025-11-02"
-        assert shown["at_1"][0]["value"] == "01:30:00"
+        assert shown["at_1"][0]["value"] == "01:30"
         assert shown["at_zone"][0]["value"] == "America/Los_Angeles"
         assert [("checked" in each) for each in shown["at_meant"]] == [False, True]
+
+    def test_a_stored_one_has_its_seconds_if_they_are_not_zero(self) -> None:
+        form = InAZone(initial={"at": Zoned(utc("2025-06-02T09:30:05"), "UTC")})
+        assert inputs_of(form)["at_1"][0]["value"] == "09:30:05"
 
     def test_the_zones_of_places_are_offered(self) -> None:
         page = str(InAZone()["at"])

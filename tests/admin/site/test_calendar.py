@@ -122,10 +122,10 @@ class TestAMonth:
         assert page.texts(".//h1") == ["June 2025"]
         assert PRESENT in page.text
 
-    def test_that_is_empty_says_what_will_stand_in_it(self) -> None:
-        assert "Nothing falls here." in calendar(signed_in()).text
+    def test_that_is_empty_says_what_will_be_in_it(self) -> None:
+        assert "Nothing this month." in calendar(signed_in()).text
         make_review(planned_on=MOMENT.date())
-        assert "Nothing falls here." not in calendar(signed_in()).text
+        assert "Nothing this month." not in calendar(signed_in()).text
 
 
 class TestEntries:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from reviews.audit import hiding
+from reviews.audit.canaries import WORDS, in_words
 from reviews.audit.report import LeakLine, LeakReport, SurfaceLine, keep
 from reviews.seeding.factories import make_account, make_outlet
 
@@ -63,7 +65,8 @@ def test_says_when_and_how_it_was_made_and_what_was_found(role: str, folder: Pat
         "4,321 answers",
         "draft",
         "/films/…/",
-        "12:abc",
+        "<code>12:abc</code>",
+        "The Test Reel: made on 5 June 2025",
     ):
         assert words in page
     assert "a reader, from the page cache" in page
@@ -81,6 +84,12 @@ def test_says_what_failed(folder: Path) -> None:
 
 def test_says_how_to_make_the_first(folder: Path) -> None:
     assert "manage.py leak_audit" in shown("Editor")
+
+
+def test_names_every_kind_of_hiding_in_words() -> None:
+    kinds = {*hiding.SECRETS, *hiding.EMBARGOES, *hiding.CHANGES, "without_a_review"}
+    assert set(WORDS) == kinds
+    assert not [kind for kind in kinds if in_words(kind) == kind.replace("_", " ") or "_" in in_words(kind)]
 
 
 def test_is_not_for_critics(folder: Path) -> None:

@@ -102,10 +102,21 @@ class TestTheBanner:
         assert "if nothing is changed at the desk until then" in said
         past = text_of(signed_in("Editor").get(root(MOMENT - 2 * HOUR) + "/"))
         assert "6 June 2025, 11:00 (Europe/London): 2 h ago." in past
+        assert "what was live then by its publication date" in past
         assert "Embargoes agreed later are ignored." in past
-        assert "everybody else’s as readers see them now" in text_of(
-            signed_in("Critic").get(root(MOMENT - HOUR) + "/")
-        )
+
+    @pytest.mark.parametrize(
+        ("role", "at", "said"),
+        [
+            ("Editor", MOMENT + DAY, "if nothing is changed at the desk until then"),
+            ("Editor", MOMENT - DAY, "Embargoes agreed later are ignored."),
+            ("Critic", MOMENT + DAY, "everybody else’s as readers see them now."),
+            ("Critic", MOMENT - DAY, "as readers see them now, if they were published by then."),
+        ],
+    )
+    def test_says_what_is_shown_without_being_opened(self, role: str, at: dt.datetime, said: str) -> None:
+        html = signed_in(role).get(root(at) + "/").content.decode()
+        assert said in html[html.index("desk-banner__says") : html.index("<details")]
 
     def test_leads_to_the_moments_before_and_after_at_which_the_site_changes(self) -> None:
         scheduled()
@@ -201,6 +212,18 @@ class TestAskingForAMoment:
     def test_leads_to_the_page_as_of_then(self) -> None:
         answer = self.asked(at_0="2025-06-08", at_1="12:00", to="/films/?after=x")
         assert answer.headers["Location"] == f"{root(MOMENT + 2 * DAY - HOUR)}/films/?after=x"
+
+    def test_says_how_a_date_and_a_time_are_written(self) -> None:
+        assert "Write dates as 2025-06-06 and times as 13:00, in Europe/London." in text_of(self.asked())
+
+    def test_begins_with_the_minute_that_it_is(self) -> None:
+        with clock.frozen_at(MOMENT + dt.timedelta(minutes=5, seconds=42)):
+            assert 'value="13:05"' in self.asked().content.decode()
+
+    def test_says_what_is_of_then_to_those_who_see_only_their_own_copy(self) -> None:
+        said = "Your own reviews are shown as of then, everybody else’s as readers see them now."
+        assert said in text_of(signed_in("Critic").get("/admin/time/"))
+        assert said not in text_of(self.asked())
 
     def test_says_of_what_the_date_and_the_time_are(self) -> None:
         page = text_of(self.asked())

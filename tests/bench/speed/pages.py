@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from django.db.models import Count, QuerySet
 
-from reviews.models import Critic, Edition, EditionTag, Film, Franchise, Person, Tag
+from reviews.models import Critic, Edition, EditionTag, Film, Franchise, Outlet, Person, Tag
 from reviews.public.addresses import side_by_side_path
+from reviews.public.reading.archive import count_by_month
 
 SECTIONS = ("pages", "reviews", "films", "critics", "franchises", "people", "tags", "archive")
 
@@ -31,7 +32,6 @@ def _pages() -> Iterator[tuple[str, str]]:
     person = _middle(Person.objects.public().order_by("sort_name", "uid"))
     franchise = _middle(Franchise.objects.public().order_by("name", "uid"))
     deep = f"?before={middle.first_visible_from.astimezone(dt.UTC):%Y%m%dT%H%M%S%fZ}-{middle.review_uid.hex}"
-    month = middle.first_visible_from
 
     yield "home", "/"
     yield "404", "/nothing/"
@@ -55,8 +55,8 @@ def _pages() -> Iterator[tuple[str, str]]:
     yield "tag, least", rare_tag.get_absolute_url()
     yield "tags", "/tags/"
     yield "archive", "/archive/"
-    yield "archive, year", f"/archive/{month:%Y}/"
-    yield "archive, month", f"/archive/{month:%Y/%m}/"
+    yield "archive, year", f"/archive/{middle.first_visible_from:%Y}/"
+    yield "archive, month", _fullest_month()
     yield "people", "/people/"
     yield (
         "people, deep",
@@ -78,6 +78,12 @@ def _pages() -> Iterator[tuple[str, str]]:
     for section in SECTIONS:
         yield f"sitemap, {section}", f"/sitemap-{section}.xml"
     yield "sitemap, reviews, deep", f"/sitemap-reviews.xml?from=8{'0' * 31}"
+
+
+def _fullest_month() -> str:
+    """The month with the most reviews: a full page in an archive of any size."""
+    months = count_by_month(Outlet.objects.current().zone)
+    return max(months, key=lambda counted: counted.reviews).month.get_absolute_url()
 
 
 def _by_reviews(noun: str) -> list[Any]:

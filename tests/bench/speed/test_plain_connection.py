@@ -26,3 +26,12 @@ def test_queries_of_the_block_go_to_the_other_database_and_all_others_to_the_sit
         assert connection.close_at is None
         connection.close()
     assert asked() == sites
+
+
+@pytest.mark.django_db
+def test_the_sites_connection_is_kept_open_in_the_block_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked()
+    monkeypatch.setattr(connection, "close_at", 5.0)
+    with PlainConnection().used():
+        assert connection.close_at is None
+    assert connection.close_at == 5.0

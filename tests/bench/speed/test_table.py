@@ -40,6 +40,8 @@ class TestPages:
         warm = BESIDE | {"home": found(0.0005, queries=0, conditional=0.0004)}
         runs = {("1k", "off"): BESIDE | {"home": found(0.004)}, ("1k", "warm"): warm}
         assert cells(table.page_table(runs), "home")[-2:] == ["0.50", "0.40"]
+        # It is none itself.
+        assert table.page_table(runs).splitlines()[2].endswith("|  |  |")
 
     def test_without_a_cache_the_same_page_is_not_taken_for_a_warm_one(self) -> None:
         runs = {("1k", way): BESIDE | {"home": found(0.004)} for way in ("off", "warm")}
@@ -48,12 +50,14 @@ class TestPages:
 
 def test_a_step_at_the_desk() -> None:
     runs = {
-        ("1k", "off"): BESIDE | {"save": found(0.04)},
+        ("1k", "off"): BESIDE | {"save": found(0.04), "small": found(0.01)},
         ("100k", "analyzed"): BESIDE | {"save": found(0.06)},
         ("100k", "off"): BESIDE | {"save": found(0.05)},
     }
     text = table.desk_table(runs)
     assert cells(text, "save")[:3] == ["20.00", "1.25", "1.50"]
+    assert cells(text, "small")[:3] == ["5.00", "", ""]
+    assert text.startswith("| step | ÷ plain at 1k | 100k ÷ 1k | with statistics | queries | rows | kB |\n")
     assert "plain |" not in text.partition("---")[2]
 
 

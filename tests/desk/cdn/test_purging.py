@@ -155,7 +155,7 @@ class TestAFailure:
         cdn.waited_for(0)
         failure = last_failure()
         assert failure
-        assert failure.reason.startswith("it cannot be reached: ")
+        assert failure.reason == "it could not be reached (ConnectionRefusedError)"
 
     def test_is_forgotten_once_a_purge_is_confirmed(self, cdn: Cdn) -> None:
         cdn.statuses = [500] * 3

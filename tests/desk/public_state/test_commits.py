@@ -51,9 +51,9 @@ class TestCodeThatKnowsNothingOfIt:
         with moves(stamp=True, schedule=True):
             film.save()
 
-    def test_raises_nothing_for_what_nobody_sees(self) -> None:
+    def test_raises_no_stamp_for_what_nobody_sees(self) -> None:
         film = make_film()
-        with moves(stamp=False, schedule=False):
+        with moves(stamp=False, schedule=True):
             film.save()
 
     def test_raises_it_once_for_a_transaction(self) -> None:

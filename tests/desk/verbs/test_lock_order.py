@@ -14,6 +14,9 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from reviews import clock
+from reviews.admin.parts.saving.deleting import is_locked
+from reviews.desk import history
+from reviews.desk.public_state.changes import changing
 from reviews.desk.verbs import embargoes, locks, publishing
 from reviews.models import Edition, Embargo, Film, Review
 from reviews.seeding.factories import make_film, make_review
@@ -191,3 +194,42 @@ class TestADeadlock:
 
         assert at_once(partial(publish, keys), partial(publish, keys[::-1])) == [None, None]
         assert Edition.objects.filter(review__in=keys).public().count() == len(keys)
+
+
+class TestARowThatWhatIsWrittenNames:
+    """Whoever changes its key, or saves it at the desk, waits for the locks at the end with it locked."""
+
+    @staticmethod
+    def crossed(lock: Callable[[Film], object]) -> list[Exception | None]:
+        """A review is written, while another transaction has locked its film and goes on to the locks at the end."""
+        review = make_review()
+        is_held = threading.Event()
+
+        def change() -> None:
+            with changing():
+                lock(review.film)
+                is_held.set()
+                deadline = time.monotonic() + PATIENCE
+                while HAS_ROWS_TO_LOCK and time.monotonic() < deadline and waiting() == 0 and not saved:
+                    time.sleep(0.02)
+                history.record("Changed.", film=review.film, by=None)
+
+        saved: list[bool] = []
+
+        def save() -> None:
+            assert is_held.wait(PATIENCE)
+            with changing():
+                other = make_review(film=review.film)
+                history.record("Saved.", review=other, film=review.film, by=None)
+            saved.append(True)
+
+        return at_once(change, save)
+
+    def test_a_changed_address(self) -> None:
+        raised = self.crossed(lambda film: Film.objects.filter(pk=film.pk).update(slug="another"))
+        assert raised == [None, None]
+
+    def test_a_record_that_is_saved_at_the_desk(self) -> None:
+        """It does not even wait."""
+        raised = self.crossed(lambda film: is_locked(Film, film.pk))
+        assert raised == [None, None]

@@ -67,7 +67,7 @@ class TestANoteToReaders:
         assert not Correction.objects.in_force(now - INSTANT).exists()
         assert last_line(review) == (
             "Withdrawn, with a public note.",
-            f"A lawyer rang. Told to readers: {NOTE}",
+            f"A lawyer rang.\nTold to readers: {NOTE}",
         )
 
     def test_is_optional(self, review: Review) -> None:

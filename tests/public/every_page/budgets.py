@@ -110,6 +110,11 @@ RISEN: dict[str, Rise] = {
         queries=1,
         rows=294,
     ),
+    "/people/person-1/": Rise(
+        "the films of a page are found before the credits on them, and one film more says whether another page follows",
+        queries=1,
+        rows=2,
+    ),
     **{f"/sitemap-{section}.xml": Rise(_SAMPLE, queries=1, rows=4) for section in _SECTIONS},
     **{f"/sitemap-{section}.xml": Rise(_SAMPLE, queries=1, rows=2) for section in ("franchises", "tags")},
     "/sitemap-reviews.xml?from=ffffffffffffffffffffffffffffffff": Rise(_SAMPLE, queries=1, rows=4),

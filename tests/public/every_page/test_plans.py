@@ -34,6 +34,7 @@ DEEP = [
     f"/reviews/{BEFORE}",
     "/films/?after=00000000000000000000000000000000-film 0030",
     "/people/?after=00000000000000000000000000000000-person 0030",
+    "/people/person-1/?after=00000000000000000000000000000000-1960-film",
     "/critics/?after=00000000000000000000000000000000-critic 0010",
     f"/corrections/{BEFORE}",
     "/sitemap-reviews.xml?from=80000000000000000000000000000000",

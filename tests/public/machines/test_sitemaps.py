@@ -109,6 +109,9 @@ class TestHowManyFiles:
         assert rows / files < 1.6 * sitemaps.CHUNK
         assert files == 1 or rows / files > 0.3 * sitemaps.CHUNK
 
+    def test_of_two_uids_that_are_close_to_the_beginnings_of_their_halves_there_is_one(self) -> None:
+        assert sitemaps._depth(sample_of([UUID(int=1), UUID(int=1 << 127)])) == 0
+
 
 def sample_of(uids: list[UUID]) -> list[UUID]:
     halves = [[uid for uid in uids if uid.int >> 127 == half] for half in (0, 1)]

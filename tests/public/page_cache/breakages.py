@@ -55,15 +55,28 @@ CACHE = (
     ),
     Mutant(
         "public/page_cache/validity.py",
-        "return basis.stamp == self.stamp and self.since <= basis.at <= self.at",
-        "return self.since <= basis.at <= self.at",
+        "if basis.stamp != self.stamp or not self.since <= basis.at <= self.at:",
+        "if not self.since <= basis.at <= self.at:",
         ("tests/public/page_cache/test_validity.py",),
     ),
     Mutant(
         "desk/public_state/changes.py",
-        "if hides and settings.PAGE_CACHE:",
+        "if (self.hides or was_due) and settings.PAGE_CACHE:",
         "if False:",
         ("tests/desk/public_state/test_commits.py::TestAVerb",),
+    ),
+    # A page that was read before a commit, or by a clock that is ahead, outlives a change around a lift.
+    Mutant(
+        "public/page_cache/validity.py",
+        "return end is not None and basis.at <= end",
+        "return True",
+        ("tests/public/page_cache/test_around_a_lift.py",),
+    ),
+    Mutant(
+        "desk/public_state/changes.py",
+        "if _has_come(self._due):",
+        "if False:",
+        ("tests/public/page_cache/test_around_a_lift.py",),
     ),
     # The stamp tells of what readers cannot see.
     Mutant(

@@ -108,6 +108,15 @@ class MomentWidget(Asking, AdminSplitDateTime):  # type: ignore[misc]  # Both de
         forms.MultiWidget.__init__(self, parts, attrs)
 
 
+class _TimeInput(forms.TimeInput):
+    """Shows ``20:00``, with seconds if they are not zero."""
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, dt.time) and not value.second:
+            return f"{value:%H:%M}"
+        return super().format_value(value)
+
+
 class StudioMomentWidget(Asking):
     """In another zone than the outlet's, so without Django's "Today" and "Now"."""
 
@@ -119,7 +128,7 @@ class StudioMomentWidget(Asking):
         return {
             # Not type=date: browsers show it in the user's own order, and 07/11 is ambiguous.
             "0": forms.DateInput({"class": "desk-moment__date", "autocomplete": "off"}, format="%Y-%m-%d"),
-            "1": forms.TimeInput({"class": "desk-moment__time", "autocomplete": "off"}),
+            "1": _TimeInput({"class": "desk-moment__time", "autocomplete": "off"}),
         }
 
     def render_typed(self, name: str, value: list[Any], attrs: Any, renderer: Any) -> SafeString:

@@ -114,7 +114,8 @@ class DeletingMixin(MessagesMixin):
 
 def is_locked(model: type[Model], key: Any) -> bool:
     """Lock a record until the caller's transaction ends. Returns False if it has been deleted."""
-    rows = model._base_manager.select_for_update().filter(pk=key).order_by("pk")
+    # Not the key, which whoever saves a row that names this one has to lock.
+    rows = model._base_manager.select_for_update(no_key=True).filter(pk=key).order_by("pk")
     return bool(list(rows.values_list("pk")))
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from reviews import clock
 from reviews.admin.parts.moments.relative import distance
 from reviews.desk import windows
-from reviews.desk.dates import in_front_of_a_cache, moment_in_words, spoken_twice, weekday
+from reviews.desk.dates import OLD_PAGES, in_front_of_a_cache, moment_in_words, spoken_twice, weekday
 from reviews.desk.outlook import Outlook
 from reviews.models import Critic, Edition, Film
 
@@ -41,6 +41,7 @@ def publication(
     if edition.rights_until:
         said.append(
             f"It leaves the site by itself on {moment_in_words(edition.rights_until)}, when the rights end."
+            f"{in_front_of_a_cache(edition.rights_until)}"
         )
     return said
 
@@ -51,7 +52,8 @@ def goes_up(plan: windows.Plan) -> str:
         return "Takes over at once." if plan.live else "Goes up at once."
     when = f"Goes up {weekday(plan.visible_from)} {moment_in_words(plan.visible_from)}"
     away = distance(plan.visible_from, clock.now(), timezone.get_current_timezone())
-    return f"{when}, when the embargo lifts; {away}." if plan.held_by else f"{when}; {away}."
+    said = f"{when}, when the embargo lifts; {away}." if plan.held_by else f"{when}; {away}."
+    return f"{said}{in_front_of_a_cache(plan.visible_from)}"
 
 
 def _from_when(plan: windows.Plan, chosen: dt.datetime | None) -> str:
@@ -96,6 +98,7 @@ def withdrawal(outlook: Outlook, *, note: str = "", links: int = 0) -> list[str]
             if note
             else f"Whoever opens {address} is told “not found”, as if it had never been there (404).",
             "It leaves every list, count, feed and sitemap at once, and its earlier corrections leave the ledger.",
+            OLD_PAGES,
             *(["The ledger lists your note, with the film, the critic and the date."] if note else []),
             *_leaves_with(live),
         ]

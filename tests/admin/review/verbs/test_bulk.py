@@ -80,6 +80,14 @@ class TestApprove:
         assert [edition.review for edition in Edition.objects.public()] == [ready]
         assert HistoryEntry.objects.of_review(ready.uid).get().by_name == "kael"
 
+    @pytest.mark.parametrize(("time", "is_said"), [("09:00", False), ("09:00:30", True)])
+    def test_says_if_they_are_late_behind_a_shared_cache(self, time: str, is_said: bool) -> None:
+        client = signed_in()
+        first = fields_of(choose(client, "approve_chosen", make_review()))
+        page = text_of(client.post(LIST, first | {"at_0": "2025-06-07", "at_1": time}))
+        assert "Goes up Sat 7 June 2025, 09:00" in page
+        assert ("readers may see the change up to 59 seconds late" in page) == is_said
+
     def test_at_one_moment_for_all(self) -> None:
         reviews = make_review(), make_review()
         together(signed_in(), "approve_chosen", *reviews, at_0="2025-06-07", at_1="09:00")

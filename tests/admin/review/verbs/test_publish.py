@@ -77,7 +77,14 @@ class TestPublishAtAMoment:
     def test_says_if_it_is_late_behind_a_shared_cache(self, time: str, is_said: bool) -> None:
         client, address = signed_in(), url("publish", make_review())
         page = client.post(address, fields_of(client.get(address)) | self.typed("2025-06-07", time))
-        assert ("readers may see it up to 59 seconds late" in text_of(page)) == is_said
+        assert ("readers may see the change up to 59 seconds late" in text_of(page)) == is_said
+
+    @pytest.mark.parametrize(("seconds", "is_said"), [(0, False), (30, True)])
+    def test_says_if_the_rights_end_late_behind_a_shared_cache(self, seconds: int, is_said: bool) -> None:
+        ends = MOMENT + dt.timedelta(days=9, seconds=seconds)
+        page = text_of(signed_in().get(url("publish", make_review(rights_until=ends))))
+        assert "when the rights end." in page
+        assert ("readers may see the change up to 59 seconds late" in page) == is_said
 
     def test_is_stated_in_both_zones_before_it_is_done(self) -> None:
         client, review = signed_in(), make_review()

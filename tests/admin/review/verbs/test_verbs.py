@@ -79,6 +79,7 @@ class TestWithdraw:
         edition = make_edition(film=make_film(title="Alone"))
         page = text_of(signed_in("Publisher").post(url("withdraw", edition.review), {"manner": "no-trace"}))
         assert f"Whoever opens {edition.get_absolute_url()} is told “not found”" in page
+        assert "Behind a shared cache (a CDN) readers may see the old pages until the minute ends." in page
         assert "The page of Alone (2025) leaves with it" in page
         make_edition(film=edition.film)
         page = text_of(signed_in("Publisher").post(url("withdraw", edition.review), {"manner": "no-trace"}))
@@ -95,6 +96,7 @@ class TestWithdraw:
         assert "leaves with it" not in page
         page = text_of(client.post(url("withdraw", edition.review), {"manner": "no-trace"}))
         assert f"Whoever opens {address} is told “not found” (404), as now." in page
+        assert "shared cache" not in page
         done = confirm(client, edition.review, "withdraw", **note)
         assert "once the embargo lifts, its address says so" in text_of(client.get(done["Location"]))
         assert client.get(address).status_code == 404

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0023_known_after'),
+        ('reviews', '0024_permissions_in_print'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
