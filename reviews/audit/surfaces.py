@@ -8,7 +8,7 @@ from itertools import chain
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 Slugs = Mapping[str, Sequence[str]]
-"""Slugs by noun, and under ``preview`` the secrets of preview links."""
+"""Slugs by noun, under ``preview`` the secrets of preview links, under ``rendition`` two parts of an address each."""
 
 NOUNS = ("film", "critic", "review", "person", "tag", "franchise")
 FORMS = ("detail", "feed", "card")
@@ -30,8 +30,10 @@ PLAIN = {
     "robots",
 }
 """Routes without a variable part. The feed of all reviews is one of them."""
-VARIABLE = {"sitemap_section", "archive_year", "archive_month", "side_by_side"}
+VARIABLE = {"sitemap_section", "archive_year", "archive_month", "side_by_side", "no_picture"}
 """Routes with a variable part other than one slug."""
+ELSEWHERE_IN_PICTURES = (("",), ("masters/",), ("renditions/00/.partial-x",), ("../masters/x.jpg",))
+"""What is asked for below the address of pictures, and is none."""
 FOR_TWO = "film_side_by_side"
 SECTIONS = ("pages", "films", "critics", "reviews", "archive", "franchises", "people", "tags", "none")
 NOTHING_HERE = "/nothing-here/at-all/"
@@ -90,7 +92,7 @@ def _public_names(resolver: URLResolver) -> set[str]:
 def known_routes() -> set[str]:
     """The names of readers' routes that a walk requests. Only some nouns have a feed."""
     by_slug = {f"{noun}_{form}" for noun in NOUNS for form in FORMS}
-    return PLAIN | VARIABLE | by_slug | {FOR_TWO, "preview_link"}
+    return PLAIN | VARIABLE | by_slug | {FOR_TWO, "preview_link", "rendition"}
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ class Known:
 
 
 def _arguments_of(name: str, slug: str) -> tuple[str, ...]:
-    return (slug, NO_DIGEST) if name.endswith("_card") else (slug,)
+    return (slug, NO_DIGEST) if name.endswith("_card") else tuple(slug.split("/"))
 
 
 def noun_of(name: str) -> str:

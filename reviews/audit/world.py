@@ -1,13 +1,16 @@
 """What is planted: public rows to hide something beside, and the names of what is hidden."""
 
+import base64
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from reviews import clock
 from reviews.desk.verbs import publishing
-from reviews.models import Aspect, Critic, Film, Outlet, Review, Tag
+from reviews.models import Aspect, Critic, Film, Outlet, Picture, PictureFile, Review, Tag
+from reviews.pictures.ladder import address_of, renditions_of
 from reviews.seeding.factories import (
     make_aspect,
     make_credit,
@@ -17,17 +20,36 @@ from reviews.seeding.factories import (
     make_judgement,
     make_outlet,
     make_person,
+    make_picture,
     make_review,
     make_tag,
 )
 
 LEAD = dt.timedelta(days=2)
 """How long after the moment of a walk everything is lifted that waits."""
+SIZE = {"width": 1600, "height": 900}
+"""Of every file of a picture, in pixels."""
 SECRET = "Nobody may read this yet"
 NOTE = "A quotation was not what the director said."
 
 PUBLIC_BODY = "The film waits.\n\nIts person is steady, and the fights are clear.\n\nThe plot is thin."
 SECRET_BODY = f"{SECRET}.\n\nIts person is steady, and the fights are clear."
+
+
+def token_called(name: str) -> str:
+    """The token of a file of a picture, the same for the same name in every world; it begins as the name does."""
+    digest = base64.urlsafe_b64encode(sha256(name.encode()).digest()).decode()
+    return f"{name.partition('-')[0]}-{digest}"[:22]
+
+
+def rendition_called(name: str) -> str:
+    """The two parts of the address of a rendition of the file of a name."""
+    return _rendition_of(PictureFile(token=token_called(name), **SIZE))
+
+
+def _rendition_of(file: PictureFile) -> str:
+    *_others, last = renditions_of(file).values()
+    return address_of(file, last).removeprefix("/pictures/")
 
 
 def uid(name: str) -> uuid.UUID:
@@ -70,6 +92,25 @@ class World:
         """Every slug of a noun, current and old; under ``preview`` the secrets of links."""
         return [slug for of, slug in self.slugs if of == noun]
 
+    def file(self, file: PictureFile) -> None:
+        """Record where a file of a picture would be served."""
+        self.called("rendition", _rendition_of(file))
+
+    def picture(self, name: str, **terms: Any) -> Picture:
+        """The picture of a name, made if it is not there yet."""
+        if there := Picture.objects.filter(uid=uid(f"picture {name}")).first():
+            return there
+        version = {"uid": uid(f"file {name}"), "token": token_called(name), **SIZE}
+        picture = make_picture(
+            uid=uid(f"picture {name}"),
+            name=f"{name}-picture",
+            alt=f"{name} picture",
+            version=version,
+            **terms,
+        )
+        self.file(picture.file)
+        return picture
+
     def film(self, name: str) -> Film:
         if name not in self.films:
             series = make_franchise(
@@ -80,6 +121,7 @@ class World:
                 title=f"The {name} film",
                 slug=self.called("film", f"{name}-film"),
                 franchise=series,
+                poster=self.picture(f"{name}-poster"),
             )
             person = make_person(
                 uid=uid(f"p {name}"), name=f"{name} person", slug=self.called("person", f"{name}-person")
@@ -89,8 +131,13 @@ class World:
 
     def critic(self, name: str) -> Critic:
         if name not in self.critics:
+            # One critic has none, so that a walk can hide one there.
+            portrait = None if name == self.other else self.picture(f"{name}-portrait")
             self.critics[name] = make_critic(
-                uid=uid(f"critic {name}"), name=f"{name} critic", slug=self.called("critic", f"{name}-critic")
+                uid=uid(f"critic {name}"),
+                name=f"{name} critic",
+                slug=self.called("critic", f"{name}-critic"),
+                portrait=portrait,
             )
         return self.critics[name]
 
@@ -105,10 +152,11 @@ class World:
         return self.tags[name]
 
     def review(self, name: str, *, film: str, critic: str, tag: str, **fields: Any) -> Review:
-        words = {
+        words: dict[str, Any] = {
             "headline": f"{name} headline",
             "slug": f"{name}-review",
             "standfirst": f"{name} standfirst.",
+            "hero": self.picture(f"{name}-hero"),
         }
         review = make_review(
             uid=uid(f"review {name}"), film=self.film(film), critic=self.critic(critic), **words | fields

@@ -90,5 +90,9 @@ class OfPicture:
         return self._of.values(picture) if picture and picture.is_cleared(clock.now()) else None
 
     def copy(self, values: Sequence[Any] | None) -> Model | None:
-        """A picture with these values."""
-        return None if values is None else self._of.copy(values)
+        """A picture with these values, and no terms any more: they were looked at, and what it is in may ask again."""
+        if values is None:
+            return None
+        picture: Any = self._of.copy(values)
+        picture.embargo_until = picture.rights_until = None
+        return picture  # type: ignore[no-any-return]

@@ -118,7 +118,14 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     ),
     "reviews/admin/embargo/admin.py": ({"search_fields"}, _LISTS),
     "reviews/admin/nouns/film.py": ({"search_fields"}, _LISTS),
-    "reviews/admin/pictures/admin.py": ({"search_fields"}, _LISTS),
+    "reviews/admin/pictures/admin.py": (
+        {"icontains", "search_fields"},
+        ("tests/admin/pictures/test_library.py",),
+    ),
+    "reviews/admin/pictures/listing.py": (
+        {"in the order of sort_title"},
+        ("tests/admin/pictures/test_library.py",),
+    ),
     "reviews/admin/site/long_copy.py": ({"Cast", "Coalesce", "Length"}, ("tests/admin/site/test_turns.py",)),
     "reviews/admin/nouns/people.py": ({"search_fields"}, _LISTS),
     "reviews/admin/review/preview/moment.py": (
@@ -130,6 +137,8 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         ("tests/admin/nouns/test_old_addresses.py", *_LISTS),
     ),
     "reviews/desk/pictures/intake.py": ({"select_for_update"}, ("tests/pictures/test_spine.py",)),
+    "reviews/desk/pictures/uses.py": ({"contains"}, ("tests/desk/pictures/test_uses.py",)),
+    "reviews/desk/pictures/removing.py": ({"on_commit"}, ("tests/desk/pictures/test_uses.py",)),
     "reviews/admin/parts/listing.py": ({"connection"}, ("tests/admin/parts/test_listing.py",)),
     "reviews/admin/review/admin.py": ({"search_fields"}, _LISTS),
     "reviews/admin/review/saving/autosave.py": (

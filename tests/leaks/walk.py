@@ -2,18 +2,22 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
+from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
 from django.urls import reverse
 
 from reviews import clock
 from reviews.audit.asking import AS_EDITOR, OTHERS, Answers, Key, SiteAnswer, ask, silently
+from reviews.audit.copying.files import WORDS
 from reviews.audit.copying.switching import NO_CDN
 from reviews.audit.ended_links import UNKNOWN
-from reviews.audit.surfaces import NOUNS, SECTIONS, Known, Slugs, public_routes
-from reviews.audit.world import uid
+from reviews.audit.surfaces import ELSEWHERE_IN_PICTURES, NOUNS, SECTIONS, Known, Slugs, public_routes
+from reviews.audit.world import rendition_called, uid
+from reviews.pictures import storage
 from reviews.seeding.factories import make_account
 from tests.leaks.leaks import NOW
 
@@ -30,9 +34,14 @@ KNOWN = Known(
         "tag": ("public-tag", "other-tag", "no-such-tag"),
         "franchise": ("public-series", "no-such-series"),
         "preview": (UNKNOWN,),
+        "rendition": (
+            *map(rendition_called, ("public-poster", "public-portrait", "public-hero")),
+            rendition_called("no-such-picture"),
+        ),
     },
     variable={
         "sitemap_section": tuple((section,) for section in SECTIONS),
+        "no_picture": ELSEWHERE_IN_PICTURES,
         "archive_year": (("2025",), ("2024",), ("2026",), ("9999",)),
         "archive_month": (("2025", "05"), ("2025", "06"), ("2025", "04"), ("2024", "05"), ("2025", "13")),
         "side_by_side": (
@@ -102,6 +111,14 @@ def _asked_of(noun: str, slug: str) -> list[Key]:
     return keys + ([(AS_EDITOR, reverse("review_detail", args=[slug]))] if noun == "review" else [])
 
 
+@contextmanager
+def as_audited() -> Iterator[None]:
+    """Context manager: as behind a CDN, and with every file of a picture in its place."""
+    storages = settings.STORAGES | {storage.ALIAS: WORDS}
+    with override_settings(CDN_PURGE_URL=NO_CDN, STORAGES=storages):
+        yield
+
+
 def walk(readers: dict[str, Client], keys: Collection[Key], at: dt.datetime = NOW) -> Answers:
     """Make all these requests at one moment of the clock.
 
@@ -110,7 +127,7 @@ def walk(readers: dict[str, Client], keys: Collection[Key], at: dt.datetime = NO
     other requests.
     """
     answers: Answers = {}
-    with clock.frozen_at(at), silently(), override_settings(CDN_PURGE_URL=NO_CDN):
+    with clock.frozen_at(at), silently(), as_audited():
         for way, address in keys:
             answers[way, address], looked = ask(readers[way], way, address)
             if way == AS_EDITOR and looked:

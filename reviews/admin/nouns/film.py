@@ -10,6 +10,7 @@ from reviews.admin.embargo.log import PublicationLogPage
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.base import DeskModelForm, NounAdmin, OwnedInline
 from reviews.admin.parts.history import FilmHistoryPage, changed_parts
+from reviews.admin.pictures.chooser import ChoosingPicturesMixin
 from reviews.desk import addresses, history
 from reviews.models import Credit, Film, Franchise, Release
 
@@ -37,7 +38,7 @@ class ReleaseInline(OwnedInline):
 
 
 @admin.register(Film)
-class FilmAdmin(NounAdmin):
+class FilmAdmin(ChoosingPicturesMixin, NounAdmin):
     pages = (FilmHistoryPage, PublicationLogPage)
     form = FilmForm
     list_display = ["title", "release_year", "franchise", "runtime", "is_public"]
@@ -58,6 +59,7 @@ class FilmAdmin(NounAdmin):
                 "fields": ["title", "full_title", "original_title", "slug", "synopsis"],
             },
         ),
+        ("Pictures", {"fields": ["poster", "still"]}),
         ("Facts", {"fields": ["release_year", "runtime_minutes", "countries", "languages", "franchise"]}),
         ("External ids", {"fields": ["imdb_id", "tmdb_id", "wikidata_id", "eidr_id"]}),
     ]

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from reviews.admin.parts.base import DeskModelForm, NounAdmin, OwnedInline
+from reviews.admin.pictures.chooser import ChoosingPicturesMixin
 from reviews.models import Critic, CriticLink, Person
 
 
@@ -15,7 +16,7 @@ class NameForm(DeskModelForm):
 
 
 @admin.register(Person)
-class PersonAdmin(NounAdmin):
+class PersonAdmin(ChoosingPicturesMixin, NounAdmin):
     form = NameForm
     list_display = ["name", "imdb_id", "is_public"]
     search_fields = ["name", "slug", "imdb_id"]
@@ -26,7 +27,7 @@ class PersonAdmin(NounAdmin):
             None,
             {
                 "description": "Readers see a person while a film of theirs is public. Credits are kept with the film.",
-                "fields": ["name", "slug", "imdb_id", "wikidata_id"],
+                "fields": ["name", "slug", "portrait", "imdb_id", "wikidata_id"],
             },
         )
     ]
@@ -39,7 +40,7 @@ class CriticLinkInline(OwnedInline):
 
 
 @admin.register(Critic)
-class CriticAdmin(NounAdmin):
+class CriticAdmin(ChoosingPicturesMixin, NounAdmin):
     form = NameForm
     list_display = ["marked_name", "kind", "affiliation", "user", "is_public"]
     public_while = "one of their reviews is public"
@@ -57,7 +58,7 @@ class CriticAdmin(NounAdmin):
             {
                 "description": "Readers see a critic while one of their reviews is public, "
                 "and then what is saved here at once.",
-                "fields": ["name", "slug", "kind", "affiliation", "bio"],
+                "fields": ["name", "slug", "kind", "affiliation", "portrait", "bio"],
             },
         ),
         ("At the desk", {"fields": ["user"]}),

@@ -24,23 +24,41 @@ class PictureFilePage(DeskPage):
     """A version of a picture, whole, in one of two sizes. Never kept by anything on its way."""
 
     def urls(self) -> list[URLPattern]:
-        return [self.at("<path:object_id>/file/<int:number>/<slug:size>/", "file", require_safe(self.file))]
+        return [
+            self.at("<path:object_id>/file/<int:number>/<slug:size>/", "file", require_safe(self.file)),
+            self.at("<path:object_id>/thumbnail/", "thumbnail", require_safe(self.thumbnail)),
+        ]
 
     def file(self, request: HttpRequest, object_id: str, number: int, size: str) -> HttpResponse:
-        may = self.desk.has_view_permission(request) and size in SIZES and is_key(object_id)
-        picture = pictures_seen_by(account_of(request)).filter(pk=object_id).first() if may else None
-        versions = PictureFile.objects.filter(picture_uid=picture.uid, number=number) if picture else None
-        file = versions.first() if versions else None
-        if file is None:
+        picture = self._seen(request, object_id)
+        file = PictureFile.objects.filter(picture_uid=picture.uid, number=number).first()
+        if file is None or size not in SIZES:
             raise Http404
-        wanted = rendition_in(file, size)
-        try:
-            data = rendition(file, wanted)
-        except BusyError:
-            return HttpResponse(status=503, headers={"Retry-After": "1"})
-        except (MissingFileError, RefusedImageError):
-            raise Http404 from None
-        return HttpResponse(data, content_type=wanted.media_type)
+        return _sent(file, size)
+
+    def thumbnail(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Of the newest version."""
+        return _sent(self._seen(request, object_id).file, "thumbnail")
+
+    def _seen(self, request: HttpRequest, object_id: str) -> Picture:
+        """Raises Http404 for what is not there, and the same for what this person may not see."""
+        may = self.desk.has_view_permission(request) and is_key(object_id)
+        seen = pictures_seen_by(account_of(request)).select_related("file") if may else Picture.objects.none()
+        picture = seen.filter(pk=object_id).first()
+        if picture is None:
+            raise Http404
+        return picture
+
+
+def _sent(file: PictureFile, size: str) -> HttpResponse:
+    wanted = rendition_in(file, size)
+    try:
+        data = rendition(file, wanted)
+    except BusyError:
+        return HttpResponse(status=503, headers={"Retry-After": "1"})
+    except (MissingFileError, RefusedImageError):
+        raise Http404 from None
+    return HttpResponse(data, content_type=wanted.media_type)
 
 
 def rendition_in(file: PictureFile, size: str) -> Rendition:

@@ -1,18 +1,21 @@
 """Adding pictures: many files at once, by a script that sends each in a request of its own, or by a plain form."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.html import format_html
-from django.utils.http import urlencode
 
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
 from reviews.admin.pictures.files import file_url
 from reviews.admin.pictures.receiving import MOST_FILES, Received, received
+from reviews.admin.pictures.words import words_url
 from reviews.imaging.headers import LARGEST_FILE
 from reviews.models import Picture
 
@@ -32,6 +35,8 @@ class UploadPage(DeskPage):
         if request.method != "POST":
             return self._page(request)
         files = request.FILES.getlist("files")
+        if IS_POPUP_VAR in request.POST:
+            return self._chosen(request, files)
         if request.accepts("application/json") and not request.accepts("text/html"):
             return _told([received(file, account_of(request)) for file in files[:1]])
         return self._sent(request, files)
@@ -40,11 +45,22 @@ class UploadPage(DeskPage):
         context = {
             "most_files": MOST_FILES,
             "largest_file": LARGEST_FILE,
-            "words_url": desk_url("words", Picture),
+            "words_address": desk_url("words", Picture),
+            "is_popup": IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST,
         }
         return desk_page(
             self.desk, request, "admin/reviews/picture/add.html", "Add pictures", None, context, status=status
         )
+
+    def _chosen(self, request: HttpRequest, files: list[Any]) -> HttpResponse:
+        """The answer to the window that another form opened: that form has the picture chosen then."""
+        one = received(files[0], account_of(request)) if files else Received("", refusal=NO_FILE)
+        if one.arrival is None:
+            self.desk.message_user(request, one.refusal, messages.ERROR)
+            return self._page(request, status=503 if one.is_busy else 422)
+        picture = one.arrival.picture
+        told = json.dumps({"value": str(picture.pk), "obj": str(picture)})
+        return TemplateResponse(request, "admin/popup_response.html", {"popup_response_data": told})
 
     def _sent(self, request: HttpRequest, files: list[Any]) -> HttpResponse:
         """The answer to a plain form: on to the words of what came in, with a message for each that did not."""
@@ -62,11 +78,6 @@ class UploadPage(DeskPage):
         if not taken:
             return self._page(request, status=422)
         return HttpResponseRedirect(words_url(taken))
-
-
-def words_url(pictures: list[Picture]) -> str:
-    """The page on which the words of some pictures are edited together."""
-    return f"{desk_url('words', Picture)}?{urlencode([('of', each.pk) for each in pictures])}"
 
 
 def remark(one: Received) -> str:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
+from django.utils.http import urlencode
 
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
@@ -143,6 +144,11 @@ class WordsPage(DeskPage):
         return desk_page(
             self.desk, request, "admin/reviews/picture/words.html", title, None, context, status=status
         )
+
+
+def words_url(pictures: Iterable[Picture]) -> str:
+    """The address of the page for some pictures."""
+    return f"{desk_url('words', Picture)}?{urlencode([('of', each.pk) for each in pictures])}"
 
 
 def _only(form: Any, names: Iterable[str]) -> Any:

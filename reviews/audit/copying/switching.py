@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.utils import override_settings
 
+from reviews.audit.copying.files import WORDS
 from reviews.desk.cdn.purging import NotedPurge, purges_noted
 from reviews.models.public import state
+from reviews.pictures import storage
 from reviews.public import page_cache
 from reviews.public.fragment_cache import FRAGMENTS
 
@@ -45,6 +47,7 @@ def switched_to(copy: Mapping[str, Any]) -> Iterator[list[NotedPurge]]:
                 CDN_PURGE_URL=NO_CDN,
                 ALLOWED_HOSTS=[host],
                 DEBUG=False,
+                STORAGES=settings.STORAGES | {storage.ALIAS: WORDS},
             ),
             purges_noted() as purges,
         ):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from reviews import clock
 from reviews.audit import ended_links
 from reviews.audit.hiding.copies import autosave, with_links
+from reviews.audit.hiding.pictures import hidden_pictures
 from reviews.audit.world import NOTE, SECRET, SECRET_BODY, World, uid
 from reviews.desk.verbs import publishing, withdrawing
 from reviews.models import Edition, Judgement, Review
@@ -71,5 +72,6 @@ CHANGES: dict[str, Change] = {
         correction_for_later,
         typed_into_it_and_not_saved,
         superseded_text,
+        hidden_pictures,
     )
 }

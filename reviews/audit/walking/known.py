@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from django.urls import Resolver404, resolve
 
 from reviews.audit.ended_links import UNKNOWN
-from reviews.audit.surfaces import NOUNS, SECTIONS, Known
-from reviews.audit.world import World, uid
+from reviews.audit.surfaces import ELSEWHERE_IN_PICTURES, NOUNS, SECTIONS, Known
+from reviews.audit.world import World, rendition_called, uid
 from reviews.models import Critic, Edition, Film, OldAddress, Person, Tag
 from reviews.models.shared.film import Franchise
 
@@ -32,8 +32,12 @@ def known_of(world: World, most: int, chance: random.Random) -> Known:
     slugs["review"] = some(editions.values_list("slug", flat=True), most, chance)
     for noun, ours in _of_ours(world).items():
         slugs[noun] = [*dict.fromkeys([*ours, *slugs[noun]]), f"no-such-{noun}"]
+    public = world.public
     slugs["preview"] = [UNKNOWN]
-    public, renamed = f"{world.public}-review", world.renamed
+    slugs["rendition"] = [
+        rendition_called(name) for name in (f"{public}-poster", f"{public}-portrait", "no-such-picture")
+    ]
+    public, renamed = f"{public}-review", world.renamed
     months = sorted(set(editions.datetimes("visible_from", "month")))
     chosen = some(months, ARCHIVES, chance)
     hidden = uid(f"review {world.hidden}").hex
@@ -42,6 +46,7 @@ def known_of(world: World, most: int, chance: random.Random) -> Known:
         slugs=slugs,
         variable={
             "sitemap_section": [(section,) for section in SECTIONS],
+            "no_picture": ELSEWHERE_IN_PICTURES,
             "archive_year": [*{(f"{month.year:04}",): None for month in chosen}, ("2100",), ("9999",)],
             "archive_month": [*((f"{each.year:04}", f"{each.month:02}") for each in chosen), ("2025", "13")],
             "side_by_side": [

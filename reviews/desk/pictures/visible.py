@@ -1,7 +1,8 @@
 """Who sees which pictures at the desk, and who may change what of them.
 
-Whoever sees all copy sees every picture. A critic sees pictures of films that readers see, their own uploads, and those
-of films that they have copy on. Nothing tells them that there are others: no list, count, suggestion or message.
+Whoever sees all copy sees every picture. A critic sees pictures of films that readers see, their own uploads, those of
+films that they have copy on, and those at the head of their copy. Nothing tells them that there are others: no list,
+count, suggestion or message.
 """
 
 from django.contrib.auth.models import User
@@ -24,9 +25,11 @@ def pictures_seen_by(by: User) -> PictureQuerySet:
     if by.has_perm(EDIT_ALL):
         return pictures
     is_public = any_of(Film.objects.public().filter(pk=OuterRef("film")).order_by())
-    has_own_copy = Q(film__in=Review.objects.filter(critic__user=by.pk).order_by().values("film"))
+    own_copy = Review.objects.filter(critic__user=by.pk).order_by()
+    has_own_copy = Q(film__in=own_copy.values("film"))
     of_films = PictureFilm.objects.filter(Q(is_public) | has_own_copy, picture=OuterRef("pk"))
-    return pictures.filter(Q(added_by=by.pk) | Q(any_of(of_films)))
+    at_its_head = Q(pk__in=own_copy.exclude(hero=None).values("hero"))
+    return pictures.filter(Q(added_by=by.pk) | at_its_head | Q(any_of(of_films)))
 
 
 def may_see(picture: Picture, by: User) -> bool:

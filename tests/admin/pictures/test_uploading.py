@@ -1,5 +1,6 @@
 """Adding pictures: by a script, file by file, and by a plain form."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,22 @@ class TestThePlainForm:
         response = signed_in("Editor").post(ADD, {"files": files})
         assert response.status_code == 400
         assert "more than 20 files" in text_of(response)
+
+
+class TestAWindowOfAnotherForm:
+    def test_hands_over_the_one_picture(self) -> None:
+        editor = signed_in("Editor")
+        page = editor.get(f"{ADD}?_popup=1&_to_field=id").content.decode()
+        assert 'name="_popup"' in page
+        response: Any = editor.post(ADD, {"files": jpeg(), "_popup": "1"})
+        picture = Picture.objects.get()
+        told = json.loads(response.context["popup_response_data"])
+        assert told == {"value": str(picture.pk), "obj": picture.name}
+
+    def test_says_why_it_is_not_taken(self) -> None:
+        response: Any = signed_in("Editor").post(
+            ADD, {"files": SimpleUploadedFile("a.pdf", b"%PDF-"), "_popup": "1"}
+        )
+        assert response.status_code == 422
+        assert "Export" in text_of(response)
+        assert 'name="_popup"' in response.content.decode()

@@ -49,7 +49,7 @@ def _about_none(world: World, route: str, visitor: str) -> Iterator[Try]:
 
 def _about_one(world: World, route: str, whose: str) -> Iterator[Try]:
     picture = world.pictures[whose]
-    if route == "file":
+    if route in ("file", "thumbnail"):
         return  # No form, and no page: see tests/admin/pictures/test_files.py.
     path = address(Picture, route, picture)
     see = SEE_OTHERS if whose == OTHER else SEE

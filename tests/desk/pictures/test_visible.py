@@ -50,6 +50,12 @@ class TestACritic:
         assert list(pictures_seen_by(critic)) == [seen]
         assert not may_see(unseen, critic)
 
+    def test_sees_what_an_editor_put_at_the_head_of_their_copy(self, critic: User) -> None:
+        shown = make_picture()
+        make_review(critic=critic_of(critic), hero=shown)
+        make_review(hero=make_picture())
+        assert list(pictures_seen_by(critic)) == [shown]
+
     def test_sees_a_picture_once_that_they_may_see_for_several_reasons(self, critic: User) -> None:
         film = make_edition().film
         make_review(film=film, critic=critic_of(critic))

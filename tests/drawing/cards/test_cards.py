@@ -10,7 +10,10 @@ import pytest
 from reviews.child_process import ChildFailedError
 from reviews.drawing.cards import house
 from reviews.drawing.cards.contents import Card, FilmPoster, Posters, Stand, Stands
+from reviews.drawing.cards.faces import Weight
 from reviews.drawing.cards.process import drawn
+from reviews.drawing.cards.setting import fitted
+from reviews.drawing.cards.sheet import Sheet
 from reviews.drawing.monogram import Seat, monogram
 from tests.drawing.cards.examples import ANY, BYLINE, CRITIC, FILM, POSTER, REVIEW, inked, picture
 from tests.gate.test_project import ROOT
@@ -63,6 +66,21 @@ class TestACard:
         mark = monogram(ANY, "Ada Lens", seat)
         image = picture(CRITIC, panel=mark)
         assert len(set(image.crop((0, 0, 420, 630)).get_flattened_data())) > 2
+
+
+class TestDirection:
+    def columns(self, words: str, upto: int) -> list[int]:
+        """How many pixels are inked in each of the first columns of these words."""
+        sheet = Sheet(size=(400, 300))
+        setting = fitted(words, Weight.HEAVY, "he", width=400, height=300, sizes=(80,))
+        sheet.words(setting, 0, 60, "#000000")
+        return [inked(sheet.image, (column, 0, column + 1, 300)) for column in range(upto)]
+
+    def test_latin_after_hebrew_stands_on_its_left(self) -> None:
+        alone = self.columns("A", 40)
+        assert max(alone) > 10
+        assert self.columns("שלום A", 40) == alone
+        assert self.columns("A שלום", 40) == alone
 
 
 class TestTheCount:

@@ -60,8 +60,9 @@ class TestSize:
 class TestWhatIsTooLong:
     LONG = "An interminable history of the committee which decided that nobody should watch " * 5
 
-    def test_is_cut_after_a_word(self) -> None:
-        told = " ".join(lines(self.LONG))
+    @pytest.mark.parametrize("width", range(420, 680, 20))
+    def test_is_cut_after_a_word(self, width: int) -> None:
+        told = " ".join(lines(self.LONG, width=width, height=120))
         assert told.endswith("…")
         assert self.LONG.startswith(told.removesuffix("…"))
         assert self.LONG[len(told) - 1] == " "

@@ -3,6 +3,8 @@
 The test of plans fails for an address that is not here, and for one that need not be here any more.
 """
 
+from reviews.audit.surfaces import NO_DIGEST
+
 BEFORE = "?before=20240101T000000000000Z-00000000000000000000000000000000"
 """A place in the middle of a list by moment."""
 
@@ -16,6 +18,7 @@ A_WHOLE_FILE = "lists all that is in its range of uids, at most a file of a site
 
 IN_BOTH = {
     "/critics/critic-0/": ONE_CRITIC,
+    f"/cards/critics/critic-0/{NO_DIGEST}.png": ONE_CRITIC,
     "/critics/nothing/": WITHDRAWN,
     "/tags/nothing/": WITHDRAWN,
 }
