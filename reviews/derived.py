@@ -204,7 +204,7 @@ def published_together() -> Iterator[None]:
 
 def note_changes(review: Review) -> None:
     """Set ``has_changes`` to whether the saved review differs from its newest edition."""
-    saved = Review.objects.select_related("film", "critic").filter(pk=review.pk).first()
+    saved = Review.objects.with_nouns().filter(pk=review.pk).first()
     if saved:
         Review.objects.filter(pk=saved.pk).update(has_changes=outlook_of(saved).has_changes)
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from reviews import clock
 from reviews.desk.document.documents import judgements_by_review, tags_by_review
+from reviews.desk.document.fields import column, nouns
 from reviews.models import Edition, Embargo, Judgement, OldAddress, Outlet, Review, Tag
 from reviews.models.public.address import as_read
 
@@ -42,11 +43,11 @@ class ReviewFacts:
         for edition in rows.defer(*LONG).order_by("-number"):
             review = self.reviews[edition.review_id]
             edition.review = review
-            # Few editions name another film or critic than their review does now: those are read when asked for.
-            if edition.film_id == review.film_id:
-                edition.film = review.film
-            if edition.critic_id == review.critic_id:
-                edition.critic = review.critic
+            # Few editions name other nouns than their review does now: those are read when asked for.
+            for name in nouns():
+                is_read = column(name).is_cached(review)
+                if is_read and getattr(edition, f"{name}_id") == getattr(review, f"{name}_id"):
+                    setattr(edition, name, getattr(review, name))
             found[review.pk].append(edition)
         return found
 

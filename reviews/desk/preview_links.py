@@ -17,6 +17,7 @@ from reviews.desk import history, permissions, preview_link_validity, tidying
 from reviews.desk.dates import moment_in_words
 from reviews.desk.document import composition
 from reviews.desk.document.composition import Composition
+from reviews.desk.document.fields import nouns
 from reviews.desk.document.rows import Unrestorable, found
 from reviews.desk.document.snapshots import from_snapshot
 from reviews.desk.outlook import outlook_of
@@ -98,7 +99,7 @@ def objection(expires_at: dt.datetime, now: dt.datetime) -> str:
 
 def revoke(link: PreviewLink, *, by: User | None) -> None:
     """End a link now. Does nothing to one that has ended. Raises NotAllowed if ``by`` may not."""
-    review = Review.objects.select_related("film", "critic").get(pk=link.review_id)
+    review = Review.objects.with_nouns().get(pk=link.review_id)
     _require(review, by)
     with transaction.atomic(), clock.reading_at(clock.now()):
         # The UPDATE itself has the condition, so of two simultaneous revocations only one takes effect.
@@ -117,7 +118,7 @@ def revoke(link: PreviewLink, *, by: User | None) -> None:
 def found_by(secret: str) -> PreviewLink | None:
     """The working link of a secret, or None. Always one query, so timing does not reveal ended links."""
     links = preview_link_validity.working().filter(digest=digest_of(secret))
-    return links.select_related("review__film", "review__critic", "revision").first()
+    return links.select_related(*(f"review__{name}" for name in nouns()), "revision").first()
 
 
 def count_opening(link: PreviewLink) -> None:

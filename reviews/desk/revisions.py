@@ -5,6 +5,7 @@ fixture or an import: its first revision is taken when somebody first needs one.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -18,7 +19,8 @@ from reviews.desk.document.fields import label, names
 from reviews.desk.document.rows import Unrestorable, as_judgements, as_review, found, judgements_in
 from reviews.desk.document.snapshots import as_snapshot, from_snapshot
 from reviews.desk.permissions import PublishingError
-from reviews.models import Judgement, Review, Revision
+from reviews.desk.pictures.visible import pictures_seen_by
+from reviews.models import Judgement, Picture, Review, Revision
 from reviews.rules.document import Document
 from reviews.rules.numbers import whole_number
 
@@ -129,12 +131,26 @@ def describe(revision: Revision, *, name: str, note: str) -> None:
 # -- Restoring ---------------------------------------------------------------------------------------------------
 
 
-def target(revision: Revision, saved: Document, *, keeping: Collection[str] = ()) -> Document:
+def target(
+    revision: Revision, saved: Document, *, by: User | None = None, keeping: Collection[str] = ()
+) -> Document:
     """The document after restoring a revision over ``saved``, with the fields in ``keeping`` unchanged.
 
-    Raises Unrestorable.
+    Without a picture that ``by`` may not see, unless it is the one that is saved. Raises Unrestorable.
     """
-    return found(document_in(revision).completed(by=saved).keeping(keeping, of=saved))
+    document = document_in(revision).completed(by=saved).keeping(keeping, of=saved)
+    if _loses_hero(document, saved, by):
+        document = replace(document, fields={**document.fields, "hero": None})
+    return found(document)
+
+
+def _loses_hero(document: Document, saved: Document, by: User | None) -> bool:
+    """Whether a restore leaves out the picture of a document: it is no more, or no longer among those of ``by``."""
+    hero = document.fields.get("hero")
+    if hero in (None, saved.fields["hero"]):
+        return False
+    seen = pictures_seen_by(by) if by else Picture.objects.all()
+    return not seen.filter(uid=hero.uid).exists()
 
 
 def hindrances(review: Review, revision: Revision, *, keeping: Collection[str] = ()) -> list[str]:
@@ -145,14 +161,16 @@ def hindrances(review: Review, revision: Revision, *, keeping: Collection[str] =
         return [str(error)]
 
 
-def left_behind(revision: Revision) -> list[str]:
-    """What the revision names that has been deleted and is not restored: one sentence each."""
+def left_behind(revision: Revision, saved: Document, *, by: User | None = None) -> list[str]:
+    """What the revision names that is no more (for ``by``) and is not restored over ``saved``: one sentence each."""
     document = document_in(revision)
-    missing = len(document.judgements) - len(judgements_in(document))
-    if not missing:
-        return []
-    judgements = "A judgement" if missing == 1 else f"{missing} judgements"
-    return [f"{judgements} cannot come back: the aspect is no more."]
+    said = []
+    if _loses_hero(document, saved, by):
+        said.append("The picture at its head cannot come back: it is no more.")
+    if missing := len(document.judgements) - len(judgements_in(document)):
+        judgements = "A judgement" if missing == 1 else f"{missing} judgements"
+        said.append(f"{judgements} cannot come back: the aspect is no more.")
+    return said
 
 
 def restore(
@@ -167,7 +185,7 @@ def restore(
         before = claim(review, read)
         working = _saved(review)
         try:
-            document = target(revision, before, keeping=keeping)
+            document = target(revision, before, by=by, keeping=keeping)
         except Unrestorable as error:
             raise PublishingError([str(error)]) from error
         if errors := _errors(document, working):
@@ -186,7 +204,7 @@ def restore(
 
 def _saved(review: Review) -> Review:
     """The review as it is saved, with film and critic: a document names both."""
-    return Review.objects.select_related("film", "critic").get(pk=review.pk)
+    return Review.objects.with_nouns().get(pk=review.pk)
 
 
 def _holds_what_is_saved(revision: Revision, review: Review) -> bool:

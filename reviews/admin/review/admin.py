@@ -36,6 +36,7 @@ from reviews.desk import history, permissions
 from reviews.desk.document import fields
 from reviews.desk.outlook import Outlook, outlook_of
 from reviews.desk.permissions import EDIT_ALL, PERMISSIONS, Verb
+from reviews.desk.pictures.visible import pictures_seen_by
 from reviews.models import Critic, Edition, HistoryEntry, Review
 from reviews.models.content import Provenance
 from reviews.rules.slugs import placeholder
@@ -58,7 +59,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     form = ReviewForm
     claims_its_form = False  # It carries the revision that it was made from.
     inlines = [JudgementInline]
-    autocomplete_fields = ["film", "critic"]
+    autocomplete_fields = fields.nouns()
     list_display = ["headline", "readers", "film", "critic", "verdict_sign", "status_sign"]
     empty_list = "Every review: drafts, what waits for its moment, and what readers see."
     once_deleted = "Readers see no difference: it has never been public."
@@ -68,7 +69,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
     # -- The list -----------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        reviews = with_standing(super().get_queryset(request)).select_related("film", "critic")
+        reviews = with_standing(super().get_queryset(request)).select_related(*fields.nouns())
         return reviews if _edits_all(request) else reviews.filter(critic__user=request.user.pk)
 
     @admin.display(description="verdict", ordering="verdict")
@@ -151,6 +152,8 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         return form_parts.fieldsets(hidden, is_ours=obj is None or obj.provenance == Provenance.ORIGINAL)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "hero":
+            kwargs["queryset"] = pictures_seen_by(account_of(request))
         return super().formfield_for_foreignkey(
             db_field, request, **{"form_class": KnownChoiceField, **kwargs}
         )
@@ -232,7 +235,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         if request.method == "GET":
             return _looked_up(request, obj)
         # Read again: if the form has errors, ``obj`` has what was typed.
-        saved = Review.objects.select_related("film", "critic").filter(pk=obj.pk).first()
+        saved = Review.objects.with_nouns().filter(pk=obj.pk).first()
         return outlook_of(saved, outlet=outlet_of(request)) if saved else None
 
 

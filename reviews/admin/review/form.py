@@ -10,13 +10,11 @@ from django.http import HttpRequest
 from reviews import text
 from reviews.admin.parts.base import DeskModelForm, OwnedInline
 from reviews.admin.parts.rows import OwnedFormSet, RowForm
-from reviews.desk.document.fields import JUDGEMENT_FIELDS, cited, label
+from reviews.desk.document.fields import JUDGEMENT_FIELDS, cited, label, nouns
 from reviews.models import Judgement, Outlet, Review
 from reviews.models.content import Provenance
 from reviews.rules import ratings
 from reviews.rules.document import Document
-
-NOUNS = ("film", "critic")
 
 
 class ReviewForm(DeskModelForm):
@@ -36,10 +34,9 @@ class ReviewForm(DeskModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in NOUNS:
-            if name in self.fields and not self.instance._state.adding:
-                # What is chosen as it is saved has been read with the review: its field need not look it up.
-                chosen = getattr(self.instance, name)
+        for name in nouns() if not self.instance._state.adding else ():
+            # What is chosen as it is saved has been read with the review: its field need not look it up.
+            if name in self.fields and (chosen := getattr(self.instance, name)):
                 self.fields[name].known = {str(chosen.pk): chosen}  # type: ignore[attr-defined]
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -47,7 +44,7 @@ class ReviewForm(DeskModelForm):
         if self.instance._state.adding:
             return excluded
         # The fields have looked up the nouns; an address that stays as it is belongs to no other review.
-        return {*excluded, *NOUNS, *({"slug"} - set(self.changed_data))}
+        return {*excluded, *nouns(), *({"slug"} - set(self.changed_data))}
 
     def clean_rating(self) -> str:
         """The typed rating, if it is valid."""

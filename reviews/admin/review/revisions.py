@@ -158,21 +158,20 @@ class RevisionPages(ActionPages):
 
     def _restoration(self, request: HttpRequest, review: Review, revision: Revision) -> ConfirmPage:
         by = account_of(request)
-        kept = permissions.read_only_fields(review, by)
+        kept, saved = permissions.read_only_fields(review, by), document_of(review)
         obstacles = revisions.hindrances(review, revision, keeping=kept)
         statements = [
             f"The working copy says again what revision {revision.number} holds, tags and judgements included. "
             "It becomes the newest revision; none is lost.",
             "Readers see no difference until it is published.",
-            *revisions.left_behind(revision),
+            *revisions.left_behind(revision, saved, by=by),
         ]
         if kept:
             labels = ", ".join(label(name) for name in kept)
             statements.append(f"What you may not change stays as it is: {labels}.")
         changes: list[FieldChange] = []
         if not obstacles:
-            saved = document_of(review)
-            changes = compared(saved, revisions.target(revision, saved, keeping=kept))
+            changes = compared(saved, revisions.target(revision, saved, by=by, keeping=kept))
             if not changes:
                 obstacles = ["What is saved says the same already."]
         read = Review.objects.values_list("revision", flat=True).get(pk=review.pk)

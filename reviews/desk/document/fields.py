@@ -98,6 +98,7 @@ FIELDS: dict[str, DocumentField] = {
     "rating": DocumentField(
         FormPart.ABOUT, RecordPart.JUDGEMENT, words=lambda rating: rating or "none given"
     ),
+    "hero": DocumentField(FormPart.AROUND, RecordPart.SAYS),
     "pull_quote": DocumentField(FormPart.AROUND, RecordPart.JUDGEMENT, is_cited=True),
     "provenance": DocumentField(FormPart.ORIGIN, RecordPart.ORIGIN, is_desks=True),
     "source_name": DocumentField(FormPart.SOURCE, RecordPart.ORIGIN, is_desks=True),
@@ -131,6 +132,11 @@ JUDGEMENT_FIELDS: dict[str, JudgementField] = {
 def names() -> list[str]:
     """The names of all fields, in the order of the model: that in which differences are shown."""
     return [field.name for field in Review._meta.concrete_fields if field.name in FIELDS]
+
+
+def nouns() -> list[str]:
+    """The names of those that refer to other nouns, for ``select_related``."""
+    return [name for name in names() if column(name).is_relation]
 
 
 def published_names() -> list[str]:

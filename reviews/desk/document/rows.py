@@ -23,8 +23,8 @@ class Unrestorable(Exception):
 def found(document: Document) -> Document:
     """The same document with the row of each noun; only those that it lacks are looked up.
 
-    Judgements whose aspect was deleted are left out. For a deleted tag: the tag that now has its name or its address,
-    or else an unsaved one. Raises Unrestorable if the film or the critic was deleted.
+    Judgements whose aspect was deleted are left out, and so is a deleted picture. For a deleted tag: the tag that now
+    has its name or its address, or else an unsaved one. Raises Unrestorable if the film or the critic was deleted.
     """
     return replace(
         document,
@@ -105,6 +105,8 @@ def _found_noun(name: str, value: Any) -> Any:
     if not isinstance(value, Reference) or value.row is not None:
         return value
     row = column(name).related_model._default_manager.filter(uid=value.uid).first()
+    if row is None and column(name).null:
+        return None
     if row is None:
         raise Unrestorable(f"The {label(name)} that it is about is no more.")
     return referred(row)

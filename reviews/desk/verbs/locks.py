@@ -76,7 +76,7 @@ def locked_reviews(keys: Collection[int]) -> Iterator[list[Outlook]]:
         chosen = Review.objects.filter(pk__in=keys).order_by("pk")
         # Not with film and critic: PostgreSQL leaves a row out if what it was joined with changed while it waited.
         list(chosen.select_for_update(no_key=True).values_list("pk"))
-        reviews = list(chosen.select_related("film", "critic"))
+        reviews = list(chosen.with_nouns())
         running = Edition.objects.filter(windows.is_running(), review__in=reviews)
         films = {review.film_id for review in reviews} | set(running.values_list("film", flat=True))
         with _locked(*films), changes.watching(Watch({"review__in": list(keys)})):

@@ -1,6 +1,6 @@
 """The desk's working document. Code for readers must not import this module: it reads editions."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +21,10 @@ from reviews.text.limits import SHORTEN
 class ReviewQuerySet(models.QuerySet["Review"]):
     def get_by_natural_key(self, slug: str) -> "Review":
         return self.get(slug=slug)
+
+    def with_nouns(self) -> Self:
+        """With the nouns that a document names, in one query."""
+        return self.select_related("film", "critic", "hero")
 
 
 class Review(Sequenced, Identified, ReviewContent, WithinLimits, CheckedTogether):

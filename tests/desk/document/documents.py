@@ -6,11 +6,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from reviews.desk.document.documents import document_of
-from reviews.models import Aspect, Critic, Film, Judgement, Review, Tag
+from reviews.models import Aspect, Critic, Film, Judgement, Picture, Review, Tag
 from reviews.models.content import Provenance
 from reviews.rules.argument import Stance, Verdict
 from reviews.rules.document import Document
-from reviews.seeding.factories import MOMENT, make_aspect, make_critic, make_film, make_tag
+from reviews.seeding.factories import MOMENT, make_aspect, make_critic, make_film, make_picture, make_tag
 
 WORDS = st.sampled_from(["The camera waits.", "*Eve* runs.", "Été, 2025 🎬", "[^1]", "::: spoiler", "-", ""])
 LINES = st.lists(WORDS, max_size=3).map(" ".join)
@@ -25,6 +25,7 @@ class Shelf:
         self.films: list[Film] = [make_film() for _ in range(2)]
         self.critics: list[Critic] = [make_critic() for _ in range(2)]
         self.aspects: list[Aspect] = [make_aspect() for _ in range(4)]
+        self.pictures: list[Picture] = [make_picture() for _ in range(2)]
         self.tags: list[Tag] = [make_tag(name) for name in ("noir", "road movie", "Кино", "sun, sea")]
 
 
@@ -38,6 +39,7 @@ def documents() -> st.SearchStrategy[dict[str, Any]]:
         "slug": st.sampled_from(["one", "another", "la-haine"]),
         "standfirst": LINES,
         "body": PROSE,
+        "hero": st.none() | st.integers(0, 1),
         "verdict": st.none() | st.sampled_from([verdict.value for verdict in Verdict]),
         "rating": st.sampled_from(["", "0/5", "3.5/5", "B+", "78/100"]),
         "pull_quote": st.just(""),
@@ -65,6 +67,7 @@ def write(review: Review, document: dict[str, Any], shelf: Shelf) -> Document:
     fields = document["fields"] | {
         "film": shelf.films[document["fields"]["film"]],
         "critic": shelf.critics[document["fields"]["critic"]],
+        "hero": None if (hero := document["fields"]["hero"]) is None else shelf.pictures[hero],
     }
     for name, value in fields.items():
         setattr(review, name, value)

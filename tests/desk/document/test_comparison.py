@@ -22,6 +22,7 @@ from reviews.seeding.factories import (
     make_critic,
     make_film,
     make_judgement,
+    make_picture,
     make_review,
 )
 from reviews.text import ChangeKind, limits
@@ -54,7 +55,7 @@ tagged = st.lists(st.sampled_from(TAGS), unique=True)
 judged = st.dictionaries(
     st.integers(0, 2), st.tuples(st.sampled_from(list(Stance)), st.sampled_from(EVIDENCE))
 )
-states = st.tuples(said, st.integers(0, 1), st.integers(0, 1), tagged, judged)
+states = st.tuples(said, st.integers(0, 1), st.integers(0, 1), st.none() | st.integers(0, 1), tagged, judged)
 
 
 def published(**fields: Any) -> tuple[Review, Edition]:
@@ -74,7 +75,7 @@ def shown(field: FieldChange) -> list[tuple[str, str, str]]:
 
 class TestEveryDifferenceAndNoOther:
     def test_each_field_that_an_edition_copies_is_tried(self) -> None:
-        assert {*VALUES, "film", "critic"} == set(published_names())
+        assert {*VALUES, "film", "critic", "hero"} == set(published_names())
 
     @settings(
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -83,12 +84,14 @@ class TestEveryDifferenceAndNoOther:
     def test_generated_changes(self, before: Any, after: Any) -> None:
         with transaction.atomic():
             films, critics = [make_film(), make_film()], [make_critic(), make_critic()]
+            pictures = [make_picture(), make_picture()]
             aspects = [make_aspect() for _ in range(3)]
             review = make_review()
 
             def write(state: Any) -> None:
-                fields, film, critic, tags, judgements = state
-                change(review, **fields, film=films[film], critic=critics[critic])
+                fields, film, critic, hero, tags, judgements = state
+                nouns = {"film": films[film], "critic": critics[critic]}
+                change(review, **fields, **nouns, hero=None if hero is None else pictures[hero])
                 review.tags.set(tags)
                 Judgement.objects.filter(review=review).delete()
                 for number, (stance, evidence) in judgements.items():

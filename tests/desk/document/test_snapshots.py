@@ -166,7 +166,9 @@ class TestOtherNouns:
         aspect.delete()
         make_aspect(name="Sound", slug="sound")
         read = revisions.settle(review).number
-        assert revisions.left_behind(first) == ["A judgement cannot come back: the aspect is no more."]
+        assert revisions.left_behind(first, document_of(reread(review))) == [
+            "A judgement cannot come back: the aspect is no more."
+        ]
         assert revisions.restore(review, first, read=read, by=None) is None
 
     @pytest.mark.parametrize("noun", ["film", "critic"])

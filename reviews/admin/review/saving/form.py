@@ -172,7 +172,7 @@ class SavingMixin(ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         by = account_of(request)
-        saved = Review.objects.select_related("film", "critic").get(pk=form.instance.pk)
+        saved = Review.objects.with_nouns().get(pk=form.instance.pk)
         outlook = form.instance._outlook = outlook_of(saved, outlet=outlet_of(request))
         revisions.record(saved, by=by, before=form.before, taken=outlook.document)
         if saved.status == Review.Status.APPROVED:

@@ -18,6 +18,7 @@ from reviews.admin.review.verbs.forms import PublishForm
 from reviews.admin.review.verbs.routes import page_of
 from reviews.admin.review.verbs.workflow_forms import ReturnForm
 from reviews.desk import permissions
+from reviews.desk.document.fields import nouns
 from reviews.desk.outlook import Outlook, outlooks_of
 from reviews.desk.permissions import Verb
 from reviews.desk.verbs.locks import locked_reviews
@@ -71,7 +72,7 @@ def _together(
     if missing := _missing(request, chosen):
         desk.message_user(request, missing, messages.WARNING)
     if "stated" not in request.POST:
-        reviews = chosen.select_related("film", "critic").order_by("sequence")
+        reviews = chosen.select_related(*nouns()).order_by("sequence")
         return _answered(desk, request, outlooks_of(reviews), verb, label)
     with locked_reviews(list(chosen.values_list("pk", flat=True))) as outlooks:
         return _answered(desk, request, outlooks, verb, label)

@@ -38,7 +38,7 @@ class TakedownPage(DeskPage):
             is_posted and not request.user.has_perm(PERMISSIONS[Verb.WITHDRAW])
         ):
             raise PermissionDenied
-        review = Review.objects.select_related("film", "critic").filter(uid=uid).first()
+        review = Review.objects.with_nouns().filter(uid=uid).first()
         if review is None:
             raise Http404
         if is_posted:
