@@ -10,9 +10,10 @@ from reviews.text.diff.comparison import Block, BlockRun, compare, compare_words
 from reviews.text.diff.merging import Agreed, Choice, Conflict, Whose, merge, resolved
 from reviews.text.limits import excess, excess_of_paste, is_within
 from reviews.text.markdown.addresses import WEB_ADDRESS_PATTERN, post_address, web_address
-from reviews.text.markdown.body import Body, read_body
+from reviews.text.markdown.body import Body, picture_names, read_body
 from reviews.text.markdown.embedding import apart, lowered
 from reviews.text.markdown.excerpts import excerpt
+from reviews.text.markdown.pictures import with_figures
 from reviews.text.markdown.plain import plain_text
 from reviews.text.markdown.words import reading_minutes, word_count
 from reviews.text.passages.finding import Passage, find_passage, find_passages
@@ -49,6 +50,7 @@ __all__ = [
     "merge",
     "one_line",
     "passage_at",
+    "picture_names",
     "plain_text",
     "post_address",
     "read_body",
@@ -56,5 +58,6 @@ __all__ = [
     "render",
     "resolved",
     "web_address",
+    "with_figures",
     "word_count",
 ]

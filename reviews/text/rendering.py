@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from reviews.text.characters import clean_characters
 from reviews.text.markdown.body import Body, markup, tokens_of
 from reviews.text.markdown.grammar import SCHEMES, host_of, to_html
+from reviews.text.markdown.pictures import PICTURE, placeholder
 from reviews.text.passages.anchors import cut_at_passages
 
 OUTSIDE = "external nofollow noopener"
@@ -15,7 +16,7 @@ OUTSIDE = "external nofollow noopener"
 addresses in them, and the linked page gets no access to ours (``noopener``)."""
 
 _TAGS = (
-    "a blockquote br code details div em h2 h3 h4 h5 h6 hr li ol p pre section span strong summary sup "
+    "a blockquote br code details div em figure h2 h3 h4 h5 h6 hr li ol p pre section span strong summary sup "
     "table tbody td th thead tr ul"
 )
 
@@ -31,6 +32,7 @@ _CLEANER = nh3.Cleaner(
         "a": {"href", "title", "rel", "id", "role", "aria-label"},
         "details": {"class"},
         "div": {"class", "role", "aria-label", "tabindex"},
+        "figure": {"data-picture", "data-alt"},
         "li": {"id"},
         "ol": {"start"},
         "section": {"class", "role", "aria-label"},
@@ -44,7 +46,13 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def render(source: str | Body, *, passages: Mapping[str, str] | None = None, site_host: str = "") -> str:
+def render(
+    source: str | Body,
+    *,
+    passages: Mapping[str, str] | None = None,
+    site_host: str = "",
+    pictures: bool = False,
+) -> str:
     """The body as an HTML fragment that is valid and safe for any source.
 
     ``passages`` maps anchor ids to evidence. At the start of each one that ``find_passage`` finds is an empty ``<span
@@ -53,13 +61,16 @@ def render(source: str | Body, *, passages: Mapping[str, str] | None = None, sit
     an address names even if others overlap it. A passage that is not found changes nothing.
 
     Links to a host other than ``site_host`` (a host name, port ignored; empty: every absolute address) get ``rel``.
-    Takes any strings and never raises.
+    With ``pictures``, the body's pictures have placeholders (:mod:`reviews.text.markdown.pictures`); else there are
+    none. Takes any strings and never raises.
     """
-    tokens = tokens_of(source)
+    tokens = [token for token in tokens_of(source) if pictures or token.type != PICTURE]
     cut = cut_at_passages(tokens, passages) if passages else {}
     home = host_of(f"//{site_host}")
 
     def written(token: Token) -> Token:
+        if token.type == PICTURE:
+            return markup("html_block", placeholder(token))
         if not token.children:
             return token
         pieces = (piece for child in token.children for piece in cut.get(id(child), (child,)))

@@ -20,6 +20,7 @@ from reviews.text.characters import (
 )
 from reviews.text.markdown.footnotes import FOOTNOTES_OPEN
 from reviews.text.markdown.grammar import DEFAULT_SUMMARY, SPOILER_CLOSE, SPOILER_OPEN
+from reviews.text.markdown.pictures import PICTURE
 
 Mark = tuple[str, str]
 """How a word looks (``emphasised``), or ``link`` and the address that it links to."""
@@ -105,6 +106,8 @@ class _Walk:
     def _piece(self, token: Token) -> Iterator[Piece]:
         if token.type == "hr":
             yield Piece(self._name("a line across"), ())
+        elif token.type == PICTURE:
+            yield Piece(self._name("a picture"), words_of(" ".join(filter(None, token.meta.values()))))
         elif token.type == "tr_open":
             self.row = _Line()
         elif token.type == "tr_close" and self.row:

@@ -7,7 +7,8 @@ type of token.
 Rules for every output:
 
 - Headings move one level down, because the page's own title is the h1; h6 stays h6.
-- A page loads nothing for a body: every image becomes a link to it, with the alternative text as its words.
+- A page loads nothing from elsewhere for a body: an image becomes a link to it, with the alternative text as its words.
+  A picture of the library (``picture:NAME``) is a block of its own, without words.
 - Links and footnote marks do not nest. A spoiler's title contains neither, because it is itself a control.
 - Emphasis inside eight other levels is dropped; its words stay.
 """
@@ -21,6 +22,7 @@ from markdown_it.token import Token
 from reviews.text.characters import clean_characters
 from reviews.text.markdown.footnotes import arrange_footnotes
 from reviews.text.markdown.grammar import DEFAULT_SUMMARY, FOOTNOTE_MARK, parse
+from reviews.text.markdown.pictures import PICTURE, name_in, picture, placed
 
 EMPHASIS_DEPTH = 8
 """Browsers, and sanitisers even more, are slow with thousands of nested marks; no reader can tell nine apart."""
@@ -60,6 +62,12 @@ def tokens_of(source: str | Body) -> Sequence[Token]:
     return read_body(source).tokens
 
 
+def picture_names(source: str | Body) -> list[str]:
+    """The names of the pictures of a body, each once, in page order."""
+    found = (token.meta["name"] for token in tokens_of(source) if token.type == PICTURE)
+    return list(dict.fromkeys(found))
+
+
 def read(source: str) -> list[Token]:
     """The tokens of a body, footnotes last. Takes any string; never raises."""
     tokens = parse(clean_characters(source))
@@ -69,7 +77,7 @@ def read(source: str) -> list[Token]:
         title = token.type == "summary_open" or (title and token.type == "inline")
         if token.type == "inline":
             token.children = _Line(title, room).settle(token.children or [])
-    return list(_shape(arrange_footnotes(tokens)))
+    return list(_shape(list(placed(arrange_footnotes(tokens)))))
 
 
 def _shape(tokens: list[Token]) -> Iterator[Token]:
@@ -163,18 +171,22 @@ class _Line:
         self.out.append(Token("text", "", 0, content=clean_characters(content)))
 
     def _image(self, image: Token) -> None:
-        words = _alternative(image.children or []).strip() or _UNNAMED_IMAGE
-        link = Token("link_open", "a", 1, attrs={"href": image.attrs.get("src", "")})
+        words = _alternative(image.children or []).strip()
+        address = str(image.attrs.get("src", ""))
+        if name := name_in(address):
+            self.out.append(picture(name, clean_characters(words)))
+            return
+        link = Token("link_open", "a", 1, attrs={"href": address})
         if "title" in image.attrs:
             link.attrs["title"] = image.attrs["title"]
         self._open_link(link)
-        self._text(words)
+        self._text(words or _UNNAMED_IMAGE)
         self._close_link(Token("link_close", "a", -1))
 
     def _open_link(self, token: Token) -> None:
         if len(str(token.attrs.get("title", ""))) > TITLE_LENGTH:
             del token.attrs["title"]
-        if self.in_link or not self.room.take(token):
+        if self.in_link or name_in(str(token.attrs.get("href", ""))) or not self.room.take(token):
             self.links.append(None)
             return
         self.in_link = True

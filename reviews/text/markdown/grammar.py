@@ -1,4 +1,4 @@
-"""The Markdown dialect: CommonMark with tables, footnotes and ``::: spoiler`` blocks, without raw HTML.
+"""The Markdown dialect: CommonMark with tables, footnotes, pictures and ``::: spoiler`` blocks, without raw HTML.
 
 Spoiler markers are parsed as single lines and paired afterwards, without looking ahead. So a ``:::`` inside a code
 block closes nothing, spoilers nest, parsing is one pass, and a missing closing line hides too much rather than too
@@ -17,6 +17,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+
+from reviews.text.markdown.pictures import name_in
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 """The schemes that a link may have; it may also be relative to the page."""
@@ -58,6 +60,8 @@ class _Parser(MarkdownIt):
             return False
         scheme = _SCHEME.match(url)
         if scheme is None:
+            return True
+        if name_in(url):
             return True
         return scheme[1].lower() in SCHEMES and (scheme[1].lower() == "mailto" or bool(host_of(url)))
 
