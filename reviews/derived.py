@@ -19,7 +19,7 @@ from django.db.models.signals import post_delete, post_save
 
 from reviews.desk import counting
 from reviews.desk.chain.loading import loading_history
-from reviews.desk.document.composition import rendered
+from reviews.desk.document.composition import pin_pictures, rendered
 from reviews.desk.outlook import outlook_of
 from reviews.desk.public_state import signals
 from reviews.desk.public_state.changes import changing, changing_everything
@@ -261,6 +261,7 @@ def _rebuilt() -> Iterator[str]:
         for judgement, in_spoiler in zip(judgements, rendering.in_spoiler, strict=True):
             judgement.in_spoiler = in_spoiler
         EditionJudgement.objects.bulk_update(judgements, ["in_spoiler"])
+        pin_pictures(edition)
         count += 1
     yield f"{count} editions rendered."
     for model, source in ((Film, "sort_title"), (Critic, "sort_name"), (Person, "sort_name")):

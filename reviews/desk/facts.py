@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef
 from reviews import clock
 from reviews.desk.document.documents import judgements_by_review, tags_by_review
 from reviews.desk.document.fields import column, nouns
-from reviews.models import Edition, Embargo, Judgement, OldAddress, Outlet, Review, Tag
+from reviews.desk.document.pictures import names_in, pictures_named
+from reviews.models import Edition, Embargo, Judgement, OldAddress, Outlet, Picture, Review, Tag
 from reviews.models.public.address import as_read
 
 LONG = ("body", "body_html", "body_text")
@@ -60,6 +61,19 @@ class ReviewFacts:
     def tags(self) -> dict[int, list[Tag]]:
         """The tags of each review by its primary key, by name."""
         return tags_by_review(self.reviews)
+
+    def names_of(self, review: Review) -> list[str]:
+        """The names of the pictures of a review as it is saved."""
+        return self._named[review.pk]
+
+    @cached_property
+    def _named(self) -> dict[int, list[str]]:
+        return {pk: names_in(review.hero, review.body) for pk, review in self.reviews.items()}
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures of all these reviews, by name, with their newest versions."""
+        return pictures_named({name for names in self._named.values() for name in names})
 
     def embargoes_on(self, film: int) -> list[Embargo]:
         """The agreements on a film (primary key) that have not been ended, the one that lifts last first."""

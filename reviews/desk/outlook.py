@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from reviews.desk import windows
-from reviews.desk.document.comparison import FieldChange, compared
-from reviews.desk.document.composition import Composition, composed
+from reviews.desk.document.comparison import FieldChange, compared, in_newer_versions
+from reviews.desk.document.composition import Composition, composed, pictures_of
 from reviews.desk.document.documents import document_in, document_with
 from reviews.desk.document.fields import label, published_names
 from reviews.desk.facts import LONG, ReviewFacts
-from reviews.models import Edition, Embargo, Film, Judgement, Outlet, Review, Tag
+from reviews.models import Edition, EditionPicture, Embargo, Film, Judgement, Outlet, Picture, Review, Tag
 from reviews.rules.document import Document
 
 
@@ -37,6 +37,7 @@ class Outlook:
         self.review = review
         self.facts = facts
         self._published: dict[int, Document] = {}
+        self._pinned: dict[int, list[EditionPicture]] = {}
 
     @property
     def at(self) -> dt.datetime:
@@ -166,7 +167,7 @@ class Outlook:
 
     def compose(self) -> Composition:
         """The edition that publishing makes. Raises as ``composition.composed`` does."""
-        return composed(self.document, self.review)
+        return composed(self.document, self.review, pictures=self.facts.pictures)
 
     # -- The saved review against its editions ------------------------------------------------------------------
 
@@ -192,7 +193,28 @@ class Outlook:
         if "rating" in labels and published.fields["rating"] == self.document.fields["rating"]:
             # Nobody changed it: the outlet's scale is another than when the edition was made.
             labels["rating"] += f" (its stars are now out of {self.outlet.star_scale})"
+        if self._newer_pictures(edition):
+            labels["pictures"] = "pictures (there are newer versions)"
         return list(labels.values())
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The pictures of the saved review, that at its head first, with their newest versions."""
+        names = self.facts.names_of(self.review)
+        return [self.facts.pictures[name] for name in names if name in self.facts.pictures]
+
+    def _newer_pictures(self, edition: Edition) -> list[tuple[EditionPicture, Picture]]:
+        """The pictures that an edition shows in older versions, each with what publishing would show."""
+        newest = {picture.pk: picture for picture in self.pictures}
+        if not newest:
+            return []
+        if edition.pk not in self._pinned:
+            self._pinned[edition.pk] = list(pictures_of(edition))
+        return [
+            (row, newest[row.picture_id])
+            for row in self._pinned[edition.pk]
+            if row.picture_id in newest and newest[row.picture_id].file_id != row.file_id
+        ]
 
     @property
     def has_changes(self) -> bool:
@@ -208,7 +230,10 @@ class Outlook:
     def changes(self) -> list[FieldChange]:
         """The changes from what readers saw last to what is saved; empty if they have not seen it."""
         last = self.last_opened
-        return compared(self.published(last), self.document) if last else []
+        if last is None:
+            return []
+        newer = [(row.picture.name, row.file, picture.file) for row, picture in self._newer_pictures(last)]
+        return [*compared(self.published(last), self.document), *in_newer_versions(newer)]
 
     @property
     def version(self) -> str:
@@ -222,6 +247,7 @@ class Outlook:
             document.tags,
             document.judgements,
             document.star_scale,
+            [picture.file_id for picture in self.pictures],
             [each.uid for each in (self.pending, self.last_opened) if each],
         )
         return hashlib.sha256(repr(said).encode()).hexdigest()

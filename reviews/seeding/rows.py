@@ -19,6 +19,7 @@ from reviews.models import (
     Critic,
     Edition,
     EditionJudgement,
+    EditionPicture,
     EditionTag,
     Embargo,
     Film,
@@ -51,6 +52,7 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     Edition,
     EditionTag,
     EditionJudgement,
+    EditionPicture,
     Correction,
 )
 """Each model after those it refers to."""
@@ -106,7 +108,7 @@ class Batch:
         edition.planned_for = window.planned_for
         edition.visible_from, edition.visible_until = window.visible_from, window.visible_until
         edition.first_visible_from = window.first_visible_from or window.visible_from
-        self.add(edition, *composition.tag_rows(), *composition.judgements)
+        self.add(edition, *composition.tag_rows(), *composition.judgements, *composition.pictures)
         return edition
 
     def write(self) -> None:

@@ -1,6 +1,6 @@
 """Compares two documents of a review, field by field, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,6 +15,7 @@ from reviews.desk.document.fields import (
     judgement_in_words,
     label,
 )
+from reviews.models import PictureFile
 from reviews.rules import ratings
 from reviews.rules.document import Document, DocumentJudgement
 from reviews.text import (
@@ -57,6 +58,12 @@ def compared(before: Document, after: Document) -> list[FieldChange]:
     Both have the rows of what they name (:func:`reviews.desk.document.rows.found`).
     """
     return [_change(name, before, after) for name in before.differing_from(after)]
+
+
+def in_newer_versions(pictures: Sequence[tuple[str, PictureFile, PictureFile]]) -> list[FieldChange]:
+    """The change of pictures of which there are newer versions: each with its name; none if there are none."""
+    blocks = tuple(_value(name, str(before), str(after)) for name, before, after in pictures)
+    return [FieldChange("pictures", "pictures", blocks)] if blocks else []
 
 
 def _change(name: str, before: Document, after: Document) -> FieldChange:

@@ -1,17 +1,19 @@
 """Makes editions from documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from reviews import text
 from reviews.desk.document.documents import star_scale_now
 from reviews.desk.document.fields import JUDGEMENT_FIELDS, published_names
+from reviews.desk.document.pictures import names_in, pictures_named
 from reviews.desk.document.rows import as_review
-from reviews.models import Edition, EditionJudgement, EditionTag, Review, Tag
+from reviews.models import Edition, EditionJudgement, EditionPicture, EditionTag, Picture, Review, Tag
 from reviews.models.public.edition import passage_anchor
 from reviews.rules import ratings
 from reviews.rules.document import Document
@@ -31,17 +33,19 @@ class Rendering:
 
 @dataclass(frozen=True)
 class Composition:
-    """An unsaved edition with its tags and judgements."""
+    """An unsaved edition with its tags and judgements, and its pictures in the versions that it shows."""
 
     edition: Edition
     tags: list[Tag]
     judgements: list[EditionJudgement]
+    pictures: list[EditionPicture]
 
     def save(self) -> Edition:
         """Save all of it. The caller has set the edition's number and window, in a transaction."""
         self.edition.save(force_insert=True)
         EditionTag.objects.bulk_create(self.tag_rows())
         EditionJudgement.objects.bulk_create(self.judgements)
+        EditionPicture.objects.bulk_create(self.pictures)
         return self.edition
 
     def tag_rows(self) -> list[EditionTag]:
@@ -52,22 +56,31 @@ class Composition:
 
 
 def save_all(compositions: Sequence[Composition]) -> None:
-    """Save many in three statements, without signals. The caller has set their numbers and windows."""
+    """Save many in four statements, without signals. The caller has set their numbers and windows."""
     Edition.objects.bulk_create([each.edition for each in compositions])
     EditionTag.objects.bulk_create([row for each in compositions for row in each.tag_rows()])
     EditionJudgement.objects.bulk_create([row for each in compositions for row in each.judgements])
+    EditionPicture.objects.bulk_create([row for each in compositions for row in each.pictures])
 
 
-def composed(document: Document, review: Review, rendering: Rendering | None = None) -> Composition:
+def composed(
+    document: Document,
+    review: Review,
+    rendering: Rendering | None = None,
+    *,
+    pictures: Mapping[str, Picture] | None = None,
+) -> Composition:
     """Make an edition of a review from a document. Nothing needs to be saved.
 
     The document must be found (``rows.found``); the review gives the fields that it lacks. Renders the body unless
-    ``rendering`` is given. Raises ratings.RatingError if the rating is not one (the checklist asks before).
+    ``rendering`` is given, and looks up its pictures unless they are given by name. Raises ratings.RatingError if the
+    rating is not one (the checklist asks before).
     """
     working = as_review(document, review)
     star_scale = document.star_scale or star_scale_now()
     rating = ratings.parse(working.rating, star_scale=star_scale)
     uids = [UUID(judgement.uid) for judgement in document.judgements]
+    body: str | text.Body = working.body
     if rendering is None:
         # The review may have parsed the same body before.
         body = review.read() if review.body == working.body else working.read()
@@ -83,6 +96,8 @@ def composed(document: Document, review: Review, rendering: Rendering | None = N
         excerpt=rendering.excerpt,
         **{name: getattr(working, name) for name in published_names()} | {"slug": working.address_to_be},
     )
+    named = names_in(working.hero, body)
+    known = pictures_named(named) if pictures is None else pictures
     return Composition(
         edition=edition,
         tags=[tag.row for tag in document.tags],
@@ -98,7 +113,29 @@ def composed(document: Document, review: Review, rendering: Rendering | None = N
                 uids, document.judgements, rendering.in_spoiler, strict=True
             )
         ],
+        pictures=_pinned(edition, named, known),
     )
+
+
+def _pinned(edition: Edition, names: Iterable[str], known: Mapping[str, Picture]) -> list[EditionPicture]:
+    """Unsaved rows: those of these pictures that there are, in their newest versions."""
+    found = [known[name] for name in names if name in known]
+    return [EditionPicture(edition=edition, picture=picture, file=picture.file) for picture in found]
+
+
+def pictures_of(edition: Edition) -> QuerySet[EditionPicture]:
+    """The pictures of a saved edition, each with the version that it shows."""
+    rows = EditionPicture.objects.filter(edition=edition)
+    return rows.select_related("picture", "file").order_by("pk")
+
+
+def pin_pictures(edition: Edition) -> None:
+    """Give a saved edition the pictures that it names and lacks, in their newest versions."""
+    named = names_in(edition.hero, edition.body)
+    if known := pictures_named(named):
+        pinned = {row.picture.name for row in pictures_of(edition)}
+        lacking = [name for name in named if name not in pinned]
+        EditionPicture.objects.bulk_create(_pinned(edition, lacking, known))
 
 
 def copy_of(edition: Edition) -> Composition:
@@ -117,6 +154,9 @@ def copy_of(edition: Edition) -> Composition:
             EditionJudgement(edition=copied, **{name: getattr(row, name) for name in same})
             for row in judgements
         ],
+        pictures=[
+            EditionPicture(edition=copied, picture=row.picture, file=row.file) for row in pictures_of(edition)
+        ],
     )
 
 
@@ -125,7 +165,7 @@ def rendered(body: text.Body, passages: Mapping[UUID, str]) -> Rendering:
     anchors = {passage_anchor(uid): evidence for uid, evidence in passages.items()}
     found = text.find_passages(body, list(passages.values()))
     return Rendering(
-        html=text.render(body, passages=anchors, site_host=urlsplit(settings.SITE_URL).netloc),
+        html=text.render(body, passages=anchors, site_host=urlsplit(settings.SITE_URL).netloc, pictures=True),
         text=text.plain_text(body, spoilers=False),
         excerpt=text.excerpt(body),
         in_spoiler=tuple(passage is not None and passage.in_spoiler for passage in found),

@@ -21,7 +21,7 @@ from reviews.desk.document.fields import column, names
 from reviews.models import Correction, Edition, Review
 
 _RELATED = ("film__title", "film__release_year", "critic__name")
-_OF_REVIEWS = ("uid", "status", "status_since", *_RELATED)
+_OF_REVIEWS = ("uid", "status", "status_since", *_RELATED, "hero__name")
 _OF_EDITIONS = (
     "headline",
     "planned_for",
@@ -47,7 +47,7 @@ def shown_reviews(**expressions: Any) -> QuerySet[Any]:
         "note_by": Value("", CharField()),
         "filed": Value(0, IntegerField()),
     }
-    reviews = Review.objects.select_related("film", "critic").only(*document, *_OF_REVIEWS)
+    reviews = Review.objects.with_nouns().only(*document, *_OF_REVIEWS)
     return reviews.annotate(**empty | expressions)
 
 
