@@ -54,6 +54,7 @@ def _page(link: PreviewLink) -> HttpResponse:
         shown.edition,
         tags=shown.tags,
         judgements=shown.judgements,
+        pictures=shown.pictures,
         is_preview=True,
         notice=_notice(link, shown.edition.film),
     )

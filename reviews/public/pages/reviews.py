@@ -13,6 +13,7 @@ from reviews import clock
 from reviews.models.prepared import Prepared
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition, EditionJudgement
+from reviews.models.public.edition_picture import EditionPicture
 from reviews.models.shared.queryset import seldom
 from reviews.models.shared.tag import Tag
 from reviews.public.machines.structured_data import review_data
@@ -21,6 +22,7 @@ from reviews.public.pages.errors import nothing_public
 from reviews.public.pages.page import Feed, Page, Publication, public_page, render_page
 from reviews.public.pages.paging import NewestPages
 from reviews.public.reading.cards import review_card
+from reviews.public.reading.pictures import hero_of, pictures_of
 from reviews.public.reading.read_next import read_next
 from reviews.public.reading.summary import verdict_line
 from reviews.public.reading.verdict_history import earlier_verdicts
@@ -50,6 +52,7 @@ def review_detail(request: HttpRequest, slug: str) -> HttpResponse:
         edition,
         tags=_tags_of(edition.pk),
         judgements=_judgements_of(edition.pk),
+        pictures=pictures_of([edition]),
         desk_bar=desk_bar_for(request, edition),
     )
 
@@ -87,6 +90,7 @@ def review_page(
     *,
     tags: Sequence[Tag],
     judgements: Sequence[EditionJudgement],
+    pictures: Sequence[EditionPicture] = (),
     desk_bar: DeskBar | None = None,
     is_preview: bool = False,
     notice: Callable[[], Sequence[str]] | None = None,
@@ -120,6 +124,8 @@ def review_page(
         "edition": edition,
         "tags": tags,
         "judgements": judgements,
+        "pictures": pictures,
+        "hero": hero_of(edition, pictures),
         "read_next": suggestions,
         "others": _others(film.pk, edition.review_uid, suggested, at),
         "earlier": earlier_verdicts(edition),

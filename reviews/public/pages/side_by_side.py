@@ -8,7 +8,6 @@ from functools import cached_property
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from reviews.models.public.edition import Edition, EditionJudgement
@@ -19,6 +18,7 @@ from reviews.public.pages.page import Feed, Page, public_page, render_page
 from reviews.public.reading.argument import position
 from reviews.public.reading.argument_source import IN_OUTLET_ORDER
 from reviews.public.reading.cards import film_card
+from reviews.public.reading.pictures import pictures_of
 from reviews.public.reading.summary import aspect_in_sentence, aspects_listed, opposition_line
 from reviews.public.reading.verdicts import count_verdicts
 from reviews.public.reading.words import verdict_word
@@ -50,7 +50,12 @@ def side_by_side(request: HttpRequest, one: str, other: str) -> HttpResponse:
         feed=Feed(_("Reviews of %(film)s") % {"film": film}, reverse("film_feed", args=[film.slug])),
         card=lambda outlet: film_card(film, count_verdicts([film])[film.pk], outlet),
     )
-    context = {"film": film, "argument": argument, "heading": heading}
+    context = {
+        "film": film,
+        "argument": argument,
+        "heading": heading,
+        "pictures": pictures_of([first, second]),
+    }
     return render_page("reviews/side_by_side.html", page, context)
 
 
@@ -97,12 +102,12 @@ class PairSide:
         return way % {"critic": self.name}
 
     @property
-    def body(self) -> SafeString:
-        """The body, adapted to be on a page with another one."""
+    def body(self) -> str:
+        """The body, adapted to be on a page with another one; its pictures have only their places yet."""
         home = self.edition.get_absolute_url()
         # Rendered and sanitised at publication; only ids, labels, links and headings are changed here.
         body = apart(self.edition.body_html, self.in_full, home=home, name=self.name)
-        return mark_safe(lowered(body, HEADINGS_UNDER))
+        return lowered(body, HEADINGS_UNDER)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from reviews import clock
 from reviews.desk.dates import moment_in_words
-from reviews.desk.document.composition import Composition
+from reviews.desk.document.composition import Composition, pictures_of
 from reviews.desk.outlook import outlook_of
 from reviews.models import Edition, EditionJudgement, Review
 
@@ -55,4 +55,5 @@ def _as_read(edition: Edition) -> Composition:
         edition,
         list(edition.tags.order_by("name", "uid")),
         list(judgements.order_by(F("aspect__film_id").asc(nulls_first=True), "aspect__position", "uid")),
+        list(pictures_of(edition)),
     )

@@ -134,7 +134,12 @@ class PreviewPages(DeskPage):
 def _page(shown: Composition, banner: SafeString) -> HttpResponse:
     return _framed(
         review_page(
-            shown.edition, tags=shown.tags, judgements=shown.judgements, is_preview=True, banner=banner
+            shown.edition,
+            tags=shown.tags,
+            judgements=shown.judgements,
+            pictures=shown.pictures,
+            is_preview=True,
+            banner=banner,
         )
     )
 
