@@ -4,6 +4,7 @@ Imports both the readers' pages and the desk; neither imports this module. The s
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,11 @@ from django.utils.translation import gettext as _
 
 from reviews.desk import preview_links
 from reviews.desk.dates import moment_in_words, spoken_twice
-from reviews.models import Correction, Edition, Embargo, Film, PreviewLink
+from reviews.desk.pictures.files import files_around, pictures_in
+from reviews.models import Correction, Edition, Embargo, Film, PictureFile, PreviewLink
+from reviews.models.public.edition_picture import shown_files
+from reviews.pictures.elsewhere import addressed_below
+from reviews.pictures.private import privately
 from reviews.public.addresses import absolute
 from reviews.public.pages.page import Page, public_page, render_page
 from reviews.public.pages.reviews import review_page
@@ -42,6 +47,22 @@ def preview_link(request: HttpRequest, secret: str) -> HttpResponse:
     return _page(link)
 
 
+@public_page
+def preview_link_picture(request: HttpRequest, secret: str, token: str, name: str) -> HttpResponse:
+    """A rendition of a picture on that page. Raises Http404 for anything else."""
+    link = preview_links.found_by(secret)
+    file = PictureFile.objects.filter(token=token).first() if link else None
+    return privately(file if link and file and _shows(link, file) else None, name)
+
+
+def _shows(link: PreviewLink, file: PictureFile) -> bool:
+    with suppress(preview_links.Unshowable):
+        shown = preview_links.shown_by(link)
+        if file.pk in files_around(shown.edition, pictures_in(shown.edition, shown.pictures, link.made_by)):
+            return True
+    return shown_files().filter(pk=file.pk).exists()
+
+
 def _page(link: PreviewLink) -> HttpResponse:
     try:
         shown = preview_links.shown_by(link)
@@ -50,14 +71,16 @@ def _page(link: PreviewLink) -> HttpResponse:
             "", _("This preview cannot be shown"), is_preview=True, notice=_notice(link, link.review.film)
         )
         return render_page("reviews/preview_unshowable.html", page)
-    return review_page(
-        shown.edition,
-        tags=shown.tags,
-        judgements=shown.judgements,
-        pictures=shown.pictures,
-        is_preview=True,
-        notice=_notice(link, shown.edition.film),
-    )
+    # Relative, so that the secret is nowhere on the page.
+    with addressed_below("pictures/"):
+        return review_page(
+            shown.edition,
+            tags=shown.tags,
+            judgements=shown.judgements,
+            pictures=pictures_in(shown.edition, shown.pictures, link.made_by),
+            is_preview=True,
+            notice=_notice(link, shown.edition.film),
+        )
 
 
 def _notice(link: PreviewLink, film: Film) -> Callable[[], list[str]]:

@@ -109,4 +109,9 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("robots.txt", pages.robots, name="robots"),
     path("preview/<secret:secret>/", preview_page.preview_link, name="preview_link"),
+    path(
+        "preview/<secret:secret>/pictures/<token:token>/<str:name>",
+        preview_page.preview_link_picture,
+        name="preview_link_picture",
+    ),
 ]

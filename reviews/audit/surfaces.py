@@ -92,7 +92,7 @@ def _public_names(resolver: URLResolver) -> set[str]:
 def known_routes() -> set[str]:
     """The names of readers' routes that a walk requests. Only some nouns have a feed."""
     by_slug = {f"{noun}_{form}" for noun in NOUNS for form in FORMS}
-    return PLAIN | VARIABLE | by_slug | {FOR_TWO, "preview_link", "rendition"}
+    return PLAIN | VARIABLE | by_slug | {FOR_TWO, "preview_link", "preview_link_picture", "rendition"}
 
 
 @dataclass(frozen=True)

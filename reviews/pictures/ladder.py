@@ -13,6 +13,7 @@ from django.urls import reverse
 from reviews.imaging.encoding import MEDIA_TYPES, Recipe
 from reviews.imaging.shapes import FRAMES, FocalPoint, Frame, sizes_of
 from reviews.models.shared.picture_file import PictureFile
+from reviews.pictures.elsewhere import below
 
 EDITION = 1
 """Raise it whenever the same recipe makes another picture: every address is a new one then."""
@@ -54,8 +55,10 @@ def in_frame(file: PictureFile, frame: Frame, of_format: str) -> list[Rendition]
 
 
 def address_of(file: PictureFile, rendition: Rendition) -> str:
-    """The path under which readers are given it, while they may see it."""
+    """The path under which readers are given it, while they may see it; on other pages, one of theirs."""
     name = f"{rendition.digest}.{SUFFIXES[rendition.recipe.format]}"
+    if elsewhere := below():
+        return f"{elsewhere}{file.token}/{name}"
     return reverse("rendition", args=[file.token, name])
 
 

@@ -18,6 +18,7 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from reviews.pictures.elsewhere import below
 from reviews.public.as_of import is_elsewhen
 
 OVERHEAD = 300
@@ -45,9 +46,9 @@ class FragmentCache:
     def get(self, key: Hashable, make: Callable[[], str]) -> str:
         """The text for a key; ``make`` makes a missing one. Two threads may both make it: the result is the same.
 
-        For the desk's pages of another moment, each text is made anew, and not kept.
+        For pages that are not for readers, each text is made anew, and not kept.
         """
-        if is_elsewhen():
+        if is_elsewhen() or below():
             return make()
         with self._lock:
             text = self._texts.get(key)

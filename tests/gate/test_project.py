@@ -145,7 +145,8 @@ class TestHouse:
             "rendition",
             "preview_link",
             *(f"{noun}_card" for noun in ("review", "film", "critic", "franchise")),
-        }  # Text, a file, a page.
+            "preview_link_picture",
+        }  # Text, a file, a page, its files.
         for pattern in urls.urlpatterns:
             assert pattern.name, pattern
             if hasattr(pages, pattern.name) and pattern.name not in without_template:

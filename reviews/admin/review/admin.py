@@ -23,6 +23,7 @@ from reviews.admin.review.evidence import EvidencePage
 from reviews.admin.review.filters import SeenFilter, WhoseFilter
 from reviews.admin.review.form import JudgementInline, ReviewForm
 from reviews.admin.review.preview.page import PreviewPages
+from reviews.admin.review.preview.pictures import CopyPicturesPage
 from reviews.admin.review.preview.preview_links import PreviewLinksPage
 from reviews.admin.review.revisions import RevisionPages
 from reviews.admin.review.saving.autosave import AutosavePages
@@ -48,6 +49,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
         AutosavePages,
         RevisionPages,
         PreviewPages,
+        CopyPicturesPage,
         PreviewLinksPage,
         PastePage,
         EvidencePage,

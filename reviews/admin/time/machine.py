@@ -25,6 +25,7 @@ from django.utils import timezone
 from reviews import clock
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.moments.asked import MomentForm, asked_in
+from reviews.admin.parts.pictures import addressed_at_the_desk
 from reviews.admin.time.addresses import as_of, prefix_of
 from reviews.admin.time.banner import OWN_COPY, RECORDS, banner
 from reviews.admin.time.links import Leading
@@ -34,8 +35,9 @@ from reviews.public.pages import page_not_found
 
 LONGEST_PATH = 2000
 """Characters of the path to go on to; a longer one is dropped."""
-NOT_SHOWN = ("preview_link",)
-"""Public routes that are no pages of the site: a preview link counts who opens it."""
+NOT_SHOWN = ("preview_link", "preview_link_picture", "rendition")
+"""Public routes that are no pages of the site: a preview link counts who opens it, and what is known of a picture is
+known to readers, too."""
 
 
 def ask_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
@@ -74,7 +76,7 @@ def shown_page(request: HttpRequest, at: dt.datetime, page: str) -> HttpResponse
     path = request.get_full_path().removeprefix(prefix) or "/"
     with time_machine.reading_at(at, by):
         above = banner(at, now, by, path)
-        with elsewhen.elsewhen():
+        with elsewhen.elsewhen(), addressed_at_the_desk():
             response = _made(_as_a_reader(request, f"/{page}"), f"/{page}")
     Leading(prefix, path).lead(response)
     response.content = response.content.replace(elsewhen.SLOT.encode(), above.encode(), 1)

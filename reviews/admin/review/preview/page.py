@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from reviews.admin.parts.account import account_of
 from reviews.admin.parts.moments.asked import MomentForm, asked_in
 from reviews.admin.parts.pages import DeskPage, desk_page, desk_url
+from reviews.admin.parts.pictures import addressed_at_the_desk
 from reviews.admin.review.preview.moment import COPY, seen_at
 from reviews.admin.review.preview.typed_copy import TypedCopy, copy_of
 from reviews.admin.review.saving.form import SavingMixin
@@ -21,6 +22,7 @@ from reviews.desk import time_machine
 from reviews.desk.dates import moment_in_words
 from reviews.desk.document.composition import Composition
 from reviews.desk.outlook import outlook_of
+from reviews.desk.pictures.files import pictures_in
 from reviews.desk.visible_to import visible_to
 from reviews.models import Autosave, Review
 from reviews.public.pages.page import Page, render_page
@@ -55,7 +57,7 @@ class PreviewPages(DeskPage):
             if form.is_bound and form.is_valid():
                 return self._at_a_moment(request, review, form)
             banner = self._banner(review, [SAVED], form=form)
-            return _page(outlook_of(review).compose(), banner)
+            return _page(request, outlook_of(review).compose(), banner)
         except ratings.RatingError as error:
             return self._unshowable(request, review, str(error))
 
@@ -66,7 +68,7 @@ class PreviewPages(DeskPage):
             then = seen_at(review, copy=asks_for_copy)
             says = [f"As of {moment_in_words(at)}.", *then.says]
             banner = self._banner(review, says, form=form, is_copy=asks_for_copy)
-            return _page(then.shown, banner)
+            return _page(request, then.shown, banner)
 
     def _unshowable(self, request: HttpRequest, review: Review, reason: str) -> HttpResponse:
         return desk_page(
@@ -96,7 +98,7 @@ class PreviewPages(DeskPage):
         typed = copy_of(posted, form, review, byline)
         what = SAVED if review and posted is None else TYPED
         banner = self._banner(review, [what, *typed.notes], is_beside="beside" in request.GET)
-        return _unfinished(typed, banner) if typed.missing else _page(typed.compose(), banner)
+        return _unfinished(typed, banner) if typed.missing else _page(request, typed.compose(), banner)
 
     def _typed(self, request: HttpRequest, review: Review | None) -> QueryDict | None:
         if request.method == "POST":
@@ -131,17 +133,17 @@ class PreviewPages(DeskPage):
         return render_to_string("admin/reviews/includes/preview_banner.html", context)
 
 
-def _page(shown: Composition, banner: SafeString) -> HttpResponse:
-    return _framed(
-        review_page(
+def _page(request: HttpRequest, shown: Composition, banner: SafeString) -> HttpResponse:
+    with addressed_at_the_desk():
+        page = review_page(
             shown.edition,
             tags=shown.tags,
             judgements=shown.judgements,
-            pictures=shown.pictures,
+            pictures=pictures_in(shown.edition, shown.pictures, account_of(request)),
             is_preview=True,
             banner=banner,
         )
-    )
+    return _framed(page)
 
 
 def _unfinished(typed: TypedCopy, banner: SafeString) -> HttpResponse:
