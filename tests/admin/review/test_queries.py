@@ -31,10 +31,10 @@ class Limit:
     rows_each: int
 
 
-FORM = Limit(20, 73, 4)
-SAVE = Limit(40, 81, 6)
-PAGE = Limit(17, 74, 3)
-PUBLISH = Limit(66, 92, 4)
+FORM = Limit(20, 78, 4)
+SAVE = Limit(40, 86, 6)
+PAGE = Limit(17, 79, 3)
+PUBLISH = Limit(66, 97, 4)
 """The head of the history's chain is locked and moved. What readers see is compared before and after, and the next
 moment written, for which the terms of pictures are asked, too; after the commit the kept counts are settled, which asks
 most where nothing has been counted before, and takes the marks from the embargoes of its film: one statement, whether

@@ -10,8 +10,8 @@ from reviews.derived import rebuild
 from reviews.desk.outlook import outlook_of
 from reviews.desk.verbs import in_bulk, publishing, withdrawing
 from reviews.models import Edition, EditionPicture, Picture, PictureFile
-from reviews.seeding.factories import make_picture, make_review
-from tests.desk.reading import change, reread
+from reviews.seeding.factories import MOMENT, make_picture, make_review
+from tests.desk.reading import DAY, change, reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -92,7 +92,7 @@ class TestANewVersion:
 class TestACopyOfAnEdition:
     def test_shows_what_the_edition_showed(self) -> None:
         review = illustrated()
-        publishing.publish(review)
+        publishing.publish(review, at=MOMENT - DAY, backdated=True)
         withdrawing.withdraw(review)
         new_version(review.hero)
         change(reread(review), hero=None)
