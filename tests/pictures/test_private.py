@@ -44,8 +44,8 @@ def illustrated(**fields: Any) -> Review:
     film = make_film(still=make_picture(), poster=make_picture())
     body = "The camera waits.\n\n![](picture:the-van)"
     make_picture(name="the-van")
-    fields = {"film": film, "hero": make_picture(name="the-roof"), "body": body} | fields
-    return make_review(**fields)
+    own: dict[str, Any] = {"film": film, "hero": make_picture(name="the-roof"), "body": body}
+    return make_review(**own | fields)
 
 
 def sources(html: str) -> set[str]:
