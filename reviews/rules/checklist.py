@@ -5,12 +5,13 @@ shows the result beside the form, and does not publish a review with a blocking 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviews import text
-from reviews.rules import ratings
+from reviews.rules import pictures, ratings
 from reviews.rules.document import Document
+from reviews.rules.pictures import Found, NamedPicture
 
 HEADLINE_LENGTH = 110
 """The longest headline, in characters, that a card and a search engine show in full."""
@@ -24,7 +25,7 @@ class Circumstances:
     """What else the rules depend on: the outlet's settings, and when and where the review would be published.
 
     ``visible_from`` is the moment of publication (aware), or None if nobody has chosen one. ``address`` is the slug
-    that it would have.
+    that it would have. ``pictures`` are those that it names.
     """
 
     visible_from: dt.datetime | None
@@ -33,6 +34,7 @@ class Circumstances:
     star_scale: int
     wants_verdict: bool
     lacks_address: bool = False
+    pictures: tuple[NamedPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ def checklist(
     """
     return [
         *blocking(document, circumstances, body=body),
-        *(ChecklistItem(name, False, field, sentence) for name, field, sentence in _advisory(document)),
+        *(
+            ChecklistItem(name, False, field, sentence)
+            for name, field, sentence in _advisory(document, circumstances)
+        ),
     ]
 
 
@@ -77,10 +82,7 @@ def obstacles(items: Iterable[ChecklistItem]) -> list[str]:
     return [item.sentence for item in items if item.is_blocking]
 
 
-_Found = Iterator[tuple[str, str, str]]
-
-
-def _blocking(document: Document, circumstances: Circumstances, body: text.Body) -> _Found:
+def _blocking(document: Document, circumstances: Circumstances, body: text.Body) -> Found:
     said, judgements = document.fields, document.judgements
     if not _says_something(text.plain_text(body)):
         yield "body", "body", "The review has no body: write one."
@@ -130,9 +132,10 @@ def _blocking(document: Document, circumstances: Circumstances, body: text.Body)
             "slug",
             f"The address “{circumstances.address}” belongs to another review: choose another.",
         )
+    yield from pictures.blocking(circumstances.pictures, circumstances.visible_from)
 
 
-def _advisory(document: Document) -> _Found:
+def _advisory(document: Document, circumstances: Circumstances) -> Found:
     said = document.fields
     if not _says_something(said["standfirst"]):
         yield (
@@ -162,6 +165,7 @@ def _advisory(document: Document) -> _Found:
             "how_seen",
             "Readers are not told how the film was seen: name the place, and who invited.",
         )
+    yield from pictures.advisory(circumstances.pictures, circumstances.visible_from)
 
 
 def _says_something(written: str) -> bool:

@@ -10,7 +10,7 @@ from reviews.text.diff.comparison import Block, BlockRun, compare, compare_words
 from reviews.text.diff.merging import Agreed, Choice, Conflict, Whose, merge, resolved
 from reviews.text.limits import excess, excess_of_paste, is_within
 from reviews.text.markdown.addresses import WEB_ADDRESS_PATTERN, post_address, web_address
-from reviews.text.markdown.body import Body, picture_names, read_body
+from reviews.text.markdown.body import Body, picture_names, pictures_in, read_body
 from reviews.text.markdown.embedding import apart, lowered
 from reviews.text.markdown.excerpts import excerpt
 from reviews.text.markdown.pictures import with_figures
@@ -51,6 +51,7 @@ __all__ = [
     "one_line",
     "passage_at",
     "picture_names",
+    "pictures_in",
     "plain_text",
     "post_address",
     "read_body",

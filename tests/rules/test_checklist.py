@@ -13,6 +13,7 @@ from reviews.rules import checklist as rules
 from reviews.rules.argument import Verdict
 from reviews.rules.checklist import ChecklistItem, Circumstances, checklist, obstacles
 from reviews.rules.document import Document, DocumentJudgement, Reference
+from reviews.rules.pictures import NamedPicture
 from reviews.seeding.factories import BODY, MOMENT
 
 INSTANT = dt.timedelta(microseconds=1)
@@ -47,6 +48,8 @@ BLOCKING = (
     "publish_at",
     "rights",
     "address",
+    "picture_undescribed",
+    "picture_rights",
 )
 """Every rule that blocks, in order."""
 EMPTY: dict[str, Any] = {
@@ -67,9 +70,14 @@ EMPTY: dict[str, Any] = {
     "address_is_taken": True,
     "star_scale": 5,
     "wants_verdict": True,
+    "pictures": (NamedPicture("van", "body", is_described=False),),
 }
 
 
+LACKING = (
+    NamedPicture("van", "hero", is_described=False, rights_until=MOMENT),
+    NamedPicture("roof", "body", rights_until=MOMENT),
+)
 CIRCUMSTANCES = {field.name for field in dataclass_fields(Circumstances)}
 
 
@@ -227,6 +235,7 @@ class TestTheList:
             ("pull_quote", True),
             ("publish_at", True),
             ("address", True),
+            ("picture_undescribed", True),
             ("standfirst", False),
             ("headline", False),
             ("tags", False),
@@ -263,6 +272,8 @@ class TestTheList:
             "publish_at": {"visible_from": None},
             "rights": {"rights_until": MOMENT},
             "address": {"address_is_taken": True},
+            "picture_undescribed": {"pictures": (*LACKING[:1], *LACKING)},
+            "picture_rights": {"pictures": LACKING[1:]},
         }
         copy = PERFECT
         for name in broken:
@@ -273,7 +284,7 @@ class TestTheList:
     def test_the_obstacles_are_the_sentences_of_what_blocks(self) -> None:
         items = looked_at(EMPTY)
         assert obstacles(items) == [item.sentence for item in items if item.is_blocking]
-        assert len(obstacles(items)) == 6
+        assert len(obstacles(items)) == 7
 
     @pytest.mark.parametrize("item", looked_at(EMPTY), ids=lambda item: item.name)
     def test_a_sentence_says_what_is_missing_and_what_to_do(self, item: ChecklistItem) -> None:

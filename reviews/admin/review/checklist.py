@@ -32,7 +32,7 @@ class Checked:
 
 def checked(outlook: Outlook, page: dict[str, Any], *, by: User) -> Checked:
     """The checklist of the saved review, on the change page whose context is ``page``."""
-    found = told_to(items(outlook), sees_all=by.has_perm(EDIT_ALL))
+    found = told_to(items(outlook, by=by), sees_all=by.has_perm(EDIT_ALL))
     lines = [
         (item.is_blocking, ChecklistLine(item.sentence, _href(item, outlook.review, page, by)))
         for item in found

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from reviews.desk.permissions import EDIT_ALL
 from reviews.desk.pictures.visible import pictures_seen_by
-from reviews.models import Edition, EditionPicture, PictureFile, Review
+from reviews.models import Edition, EditionPicture, Picture, PictureFile, Review
 from reviews.models.public.edition_picture import shown_files
 
 _AROUND = ("hero", "film__poster", "film__still", "critic__portrait")
@@ -21,12 +21,17 @@ def pictures_in(
 
     The one at its head was chosen by somebody who might; a name in its body may be guessed.
     """
+    seen = pictures_seen([row.picture for row in pictures], edition.hero, by)
+    return [row for row in pictures if row.picture in seen]
+
+
+def pictures_seen(pictures: Sequence[Picture], hero: Picture | None, by: User | None) -> list[Picture]:
+    """The same of a review's pictures, of which ``hero`` is at its head."""
     if by is None or by.has_perm(EDIT_ALL) or not pictures:
         return list(pictures)
-    seen = set(
-        pictures_seen_by(by).filter(pk__in=[row.picture_id for row in pictures]).values_list("pk", flat=True)
-    )
-    return [row for row in pictures if row.picture_id in seen or row.picture_id == edition.hero_id]
+    keys = [picture.pk for picture in pictures]
+    seen = set(pictures_seen_by(by).filter(pk__in=keys).values_list("pk", flat=True))
+    return [picture for picture in pictures if picture.pk in seen or picture == hero]
 
 
 def file_seen_by(token: str, by: User) -> PictureFile | None:

@@ -62,10 +62,14 @@ def tokens_of(source: str | Body) -> Sequence[Token]:
     return read_body(source).tokens
 
 
+def pictures_in(source: str | Body) -> list[tuple[str, str]]:
+    """The pictures of a body in page order: the name of each, and the alternative text that the body gives it."""
+    return [(token.meta["name"], token.meta["alt"]) for token in tokens_of(source) if token.type == PICTURE]
+
+
 def picture_names(source: str | Body) -> list[str]:
     """The names of the pictures of a body, each once, in page order."""
-    found = (token.meta["name"] for token in tokens_of(source) if token.type == PICTURE)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(name for name, _alt in pictures_in(source)))
 
 
 def read(source: str) -> list[Token]:

@@ -27,6 +27,7 @@ from reviews.seeding.factories import (
     make_embargo,
     make_judgement,
     make_outlet,
+    make_picture,
     make_review,
 )
 from tests.admin.pages import confirm, fields_of, signed_in, text_of, url
@@ -51,6 +52,8 @@ BROKEN: dict[str, Callable[[Review], object]] = {
     "provenance_note": lambda review: change(review, provenance="syndicated"),
     "rights": lambda review: change(review, rights_until=MOMENT),
     "address": take_its_address,
+    "picture_undescribed": lambda review: change(review, hero=make_picture(alt="")),
+    "picture_rights": lambda review: change(review, hero=make_picture(rights_until=MOMENT)),
 }
 ELSEWHERE = {"publish_at", "pull_quote_of_digest"}
 """Faults that only a fixture can have, and faults that the database refuses."""

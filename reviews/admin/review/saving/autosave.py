@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import (
@@ -29,10 +30,12 @@ from reviews.desk import autosaves, revisions
 from reviews.desk.autosaves import Posted
 from reviews.desk.dates import time_in
 from reviews.desk.document import fields
+from reviews.desk.pictures.visible import pictures_seen_by
 from reviews.models import Autosave, Review
 from reviews.text.limits import LONGEST_FIELD
 
 CUT = "This does not stand in the body any more."
+UNKNOWN = "Of these names there is no picture in the library, so readers see nothing in their place: {}."
 
 
 class AutosavePages(DeskPage):
@@ -69,7 +72,7 @@ class AutosavePages(DeskPage):
                 if review
                 else [],
                 "newer": saved_by(newest) if newest else "",
-                "flags": flags(posted) if posted is not None else None,
+                "flags": flags(posted, by) if posted is not None else None,
             }
         )
 
@@ -101,12 +104,14 @@ class AutosavePages(DeskPage):
         return review
 
 
-def flags(posted: Posted) -> dict[str, str]:
-    """Warnings about quotations that are not in the typed body, by field name."""
+def flags(posted: Posted, by: User) -> dict[str, str]:
+    """Warnings by field name: quotations that are not in the typed body, and pictures that are not in the library."""
 
     def last(name: str) -> str:
         return (posted.get(name) or [""])[-1]
 
+    if not text.is_within(last("body")):
+        return {}  # Too long to check while it is typed; saving says so.
     quotes = fields.cited()
     cited = {
         name: last(name)
@@ -114,7 +119,18 @@ def flags(posted: Posted) -> dict[str, str]:
         if name in quotes or (name.startswith(f"{ROWS}-") and name.endswith("-evidence"))
     }
     cited = {name: words for name, words in cited.items() if words.strip() and len(words) <= LONGEST_FIELD}
-    if not text.is_within(last("body")):
-        return {}  # Too long to check while it is typed; saving says so.
-    found = text.find_passages(last("body"), cited.values())
-    return {name: CUT for name, passage in zip(cited, found, strict=True) if passage is None}
+    body = text.read_body(last("body"))
+    found = text.find_passages(body, cited.values())
+    warnings = {name: CUT for name, passage in zip(cited, found, strict=True) if passage is None}
+    if missing := _missing_pictures(body, by):
+        warnings["body"] = UNKNOWN.format(", ".join(f"“{name}”" for name in missing))
+    return warnings
+
+
+def _missing_pictures(body: text.Body, by: User) -> list[str]:
+    """The names in a body that no picture has that this person may see."""
+    names = text.picture_names(body)
+    if not names:
+        return []
+    known = set(pictures_seen_by(by).filter(name__in=names).values_list("name", flat=True))
+    return [name for name in names if name not in known]
