@@ -7,7 +7,8 @@ import pytest
 
 from reviews.rules.checklist import ChecklistItem
 from reviews.rules.pictures import NamedPicture
-from tests.rules.test_checklist import INSTANT, MOMENT, PERFECT, looked_at
+from reviews.seeding.factories import MOMENT
+from tests.rules.test_checklist import INSTANT, PERFECT, looked_at
 
 
 def said(
