@@ -5,8 +5,9 @@ from django.http import Http404, HttpResponse
 from reviews.imaging.headers import RefusedImageError
 from reviews.models.shared.picture_file import PictureFile
 from reviews.pictures.ladder import SUFFIXES, renditions_of
-from reviews.pictures.making import BusyError, rendition
+from reviews.pictures.making import rendition
 from reviews.pictures.storage import MissingFileError
+from reviews.pictures.turns import BusyError
 
 HEADERS = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
 
