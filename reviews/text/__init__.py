@@ -18,7 +18,7 @@ from reviews.text.markdown.plain import plain_text
 from reviews.text.markdown.words import reading_minutes, word_count
 from reviews.text.passages.finding import Passage, find_passage, find_passages
 from reviews.text.passages.selecting import passage_at
-from reviews.text.pasting import markdown_from_html
+from reviews.text.pasting import markdown_from_html, pasted
 from reviews.text.rendering import render
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "merge",
     "one_line",
     "passage_at",
+    "pasted",
     "picture_names",
     "pictures_in",
     "plain_text",

@@ -2,7 +2,7 @@
 // script, then replaces it with the server's Markdown. Undo restores the plain text.
 
 {
-  const { replace, append, nextNote } = deskTyping;
+  const { replace, append, nextNote, say, token, apart } = deskTyping;
   const PATIENCE = 15000; // Timeout of the server's response, in milliseconds.
   // Has formatting: emphasis, links, lists… or paragraphs, which plain text divides by a single line feed.
   const SHAPED = new RegExp(
@@ -15,21 +15,9 @@
   const aids = document.getElementById("writing");
   let isPlainWanted = false;
 
-  const say = (sentence) => {
-    const line = aids.querySelector("[data-said]");
-    line.textContent = "";
-    // Announced again even if it repeats the last message.
-    setTimeout(() => {
-      line.textContent = sentence;
-    }, 50);
-  };
-
   // Embedded pictures and style sheets are large and not needed.
   const slim = (html) =>
     html.replace(/(["'])data:[^"']*\1/g, '""').replace(/<style\b[^>]*>[^]*?<\/style\s*>/gi, "");
-
-  const token = () =>
-    /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? field.form.elements.namedItem("csrfmiddlewaretoken").value;
 
   const asked = async (html, note) => {
     const data = new FormData();
@@ -38,7 +26,7 @@
     const response = await fetch(aids.dataset.paste, {
       method: "POST",
       body: data,
-      headers: { "X-CSRFToken": token() },
+      headers: { "X-CSRFToken": token(field.form) },
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE),
     });
@@ -92,23 +80,15 @@
         })
       : undefined;
 
-  // Blocks need an empty line before and after.
-  const apart = (markdown, place) => {
-    if (!/\n\n|^(?:#{1,6} |[-*+] |\d+[.)] |> |\| |```|:::)/.test(markdown)) {
-      return markdown;
-    }
-    const before = field.value.slice(0, place.start);
-    const behind = field.value.slice(place.start + place.length);
-    const feeds = (found) => "\n".repeat(Math.max(0, 2 - found[0].length));
-    return (before ? feeds(/\n*$/.exec(before)) : "") + markdown + (behind ? feeds(/^\n*/.exec(behind)) : "");
-  };
+  const isBlock = (markdown) => /\n\n|^(?:#{1,6} |[-*+] |\d+[.)] |> |\| |```|:::)/.test(markdown);
 
   // Replaces the plain text with the Markdown, and keeps the caret at its words.
   const exchange = (place, markdown, note) => {
     const { selectionStart, selectionEnd, scrollTop } = field;
     const notesAt = markdown.indexOf(`\n\n[^${note}]: `);
-    const words = apart(notesAt < 0 ? markdown : markdown.slice(0, notesAt), place);
     const end = place.start + place.length;
+    const body = notesAt < 0 ? markdown : markdown.slice(0, notesAt);
+    const words = isBlock(body) ? apart(field, body, place.start, end) : body;
     const moved = (caret) =>
       caret >= end ? caret + words.length - place.length : Math.min(caret, place.start + words.length);
     if (notesAt >= 0) {
@@ -138,7 +118,7 @@
     replace(field, start, end, plain);
     const place = follow(start, plain.length);
     try {
-      const { markdown, says } = await asked(sent, note);
+      const { markdown, says, pictures } = await asked(sent, note);
       await calm();
       if (says) {
         place.stop();
@@ -149,9 +129,12 @@
         throw new Error("There is nothing to put, or nowhere.");
       }
       place.stop();
+      const leftOut = pictures ? aids.dataset.leftOut : "";
       if (markdown !== plain) {
         exchange(place, markdown, note);
-        say(aids.dataset.pasted);
+        say(leftOut || aids.dataset.pasted);
+      } else if (leftOut) {
+        say(leftOut);
       }
     } catch {
       place.stop();

@@ -177,6 +177,7 @@
     quotation: () => rewrite(quoted),
     footnote,
     spoiler,
+    picture: () => field.dispatchEvent(new CustomEvent("picture")),
     marks: () => surround("“", "”"),
     dash: () => replace(field, field.selectionStart, field.selectionEnd, "–"),
   };

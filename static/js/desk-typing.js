@@ -34,5 +34,25 @@ const deskTyping = (() => {
     return Math.max(0, ...numbers) + 1;
   };
 
-  return { replace, append, nextNote };
+  // Says a sentence below the body; announced again even if it repeats the last one.
+  const say = (sentence) => {
+    const line = document.querySelector("#writing [data-said]");
+    line.textContent = "";
+    setTimeout(() => {
+      line.textContent = sentence;
+    }, 50);
+  };
+
+  const token = (form) =>
+    /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.elements.namedItem("csrfmiddlewaretoken").value;
+
+  // Blocks need an empty line before and after.
+  const apart = (field, block, start, end) => {
+    const before = field.value.slice(0, start);
+    const behind = field.value.slice(end);
+    const feeds = (found) => "\n".repeat(Math.max(0, 2 - found[0].length));
+    return (before ? feeds(/\n*$/.exec(before)) : "") + block + (behind ? feeds(/^\n*/.exec(behind)) : "");
+  };
+
+  return { replace, append, nextNote, say, token, apart };
 })();

@@ -227,6 +227,7 @@ class ReviewAdmin(SavingMixin, VerbsMixin, DeskModelAdmin):
             "checklist": checked(outlook, context, by=account_of(request)) if outlook else None,
             "returned": _return_of(saved) if saved else None,
             "embargoes": clocks.shown_to(account_of(request), outlook.binding_embargoes) if outlook else [],
+            "may_add_pictures": request.user.has_perm("reviews.add_picture"),
             "length": length_of(form["body"], saved) if "body" in form.fields else None,
             "signs": [self.status_sign(saved or Review()), *(_seen_signs(standing) if standing else [])],
         }

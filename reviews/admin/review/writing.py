@@ -39,7 +39,8 @@ class PastePage(DeskPage):
         return [self.at("paste/", "paste", require_POST(self.paste))]
 
     def paste(self, request: HttpRequest) -> HttpResponse:
-        """The Markdown of the posted ``html``, with footnotes numbered from ``first_note``. Stores nothing."""
+        """The Markdown of the posted ``html``, with footnotes numbered from ``first_note``, and the number of pictures
+        that are left out of it, if there are any. Stores nothing."""
         self.require_writer(request)
         html, first = (
             request.POST.get("html"),
@@ -51,7 +52,9 @@ class PastePage(DeskPage):
             return _refused(f"Number footnotes from 1 to {LAST_NOTE}.", 400)
         if says := text.excess_of_paste(html):
             return _refused(says, 413)
-        return JsonResponse({"markdown": text.markdown_from_html(html, first_note=first)})
+        pasted = text.pasted(html, first_note=first)
+        left_out = {"pictures": pasted.pictures} if pasted.pictures else {}
+        return JsonResponse({"markdown": pasted.markdown, **left_out})
 
 
 def _refused(sentence: str, status: int) -> JsonResponse:

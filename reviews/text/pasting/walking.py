@@ -33,6 +33,8 @@ NESTING = 6
 _HEADING = re.compile(r"h([1-6])\Z")
 _HEADING_CLASS = re.compile(r"\bmso(title|heading([1-6]))\b")
 _PLAYERS = frozenset({"iframe", "video", "audio"})
+_UNSEEN = ("0", "1")
+"""The width and height in pixels of pictures that only count who reads."""
 
 
 class _Flow:
@@ -57,6 +59,8 @@ class Walk:
 
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
+        self.left_out: set[Element] = set()
+        """The pictures that leave neither words nor a link."""
 
     def blocks(self, element: Element, look: Look = PLAIN, nesting: int = 0) -> list[Block]:
         """The content of an element as blocks; items that were written as paragraphs are not yet in lists."""
@@ -128,6 +132,8 @@ class Walk:
             flow.line.append(Run(words, look))  # An emoji, as mail programs write them.
         elif words and (address or look.href):
             flow.line.append(Run(words, look if look.href else Look(href=address)))
+        elif element.get("width") not in _UNSEEN and element.get("height") not in _UNSEEN:
+            self.left_out.add(element)
 
     def _block(self, element: Element, look: Look, style: dict[str, str], flow: _Flow, nesting: int) -> None:
         flow.close()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
@@ -33,6 +34,12 @@ class TestPasting:
         response = pasted(signed_in("Editor"), "<h1>A</h1><ul><li><i>b</i></ul>")
         assert response.status_code == 200
         assert response.json() == {"markdown": "## A\n\n- *b*"}
+
+    def test_counts_the_pictures_that_are_left_out(self) -> None:
+        word = "<p>a<img src='file:///C:/clip_image002.jpg' width=400></p><p><img src=''></p>"
+        assert pasted(signed_in("Editor"), word).json() == {"markdown": "a", "pictures": 2}
+        linked = "<p>a <img src='https://a.b/c.png' alt='A still'><img src='https://a.b/p.gif' width=1 height=1></p>"
+        assert pasted(signed_in("Editor"), linked).json() == {"markdown": "a [A still](https://a.b/c.png)"}
 
     def test_numbers_footnotes_from_where_the_body_has_come_to(self) -> None:
         response = pasted(signed_in("Editor"), FOOTNOTE, first_note="4")
@@ -104,3 +111,21 @@ class TestTheForm:
         page = client.get(url("change", review))
         assert page.status_code == 200
         assert "writing-tools" not in page.content.decode()
+
+
+class TestPictures:
+    def test_may_be_put_into_a_body_by_whoever_may_add_some(self) -> None:
+        review = make_review()
+        html = signed_in("Editor").get(url("change", review)).content.decode()
+        assert f'data-pictures="{reverse("admin:reviews_picture_add")}"' in html
+        assert 'data-does="picture"' in html
+        client = signed_in("")
+        account = User.objects.get(pk=client.session["_auth_user_id"])
+        account.is_superuser = False
+        account.save()
+        for name in ("view_review", "change_review", "edit_all_copy"):
+            account.user_permissions.add(Permission.objects.get(codename=name))
+        without = client.get(url("change", review)).content.decode()
+        assert 'id="writing"' in without
+        assert "data-pictures" not in without
+        assert 'data-does="picture"' not in without
