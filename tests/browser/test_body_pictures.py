@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import FilePayload, Route, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.tools.site import Desk
@@ -129,6 +129,6 @@ def test_the_button_asks_for_files(body: Body) -> None:
     body.holds("One.⟨")
     with body.page.expect_file_chooser() as chooser:
         body.press("Picture")
-    chooser.value.set_files([{"name": "van.jpg", "mimeType": "image/jpeg", "buffer": b"x"}])
+    chooser.value.set_files(FilePayload(name="van.jpg", mimeType="image/jpeg", buffer=b"x"))
     answer()
     expect(body.field).to_have_value("One.\n\n![](picture:van)")
