@@ -15,7 +15,7 @@ from reviews.desk.document.fields import (
     judgement_in_words,
     label,
 )
-from reviews.models import PictureFile
+from reviews.models import Picture, PictureFile
 from reviews.rules import ratings
 from reviews.rules.document import Document, DocumentJudgement
 from reviews.text import (
@@ -36,7 +36,7 @@ class FieldChange:
 
     ``is_read`` says whether readers can read the difference; if not, ``remark`` says why. ``is_judged`` marks a
     changed verdict or rating, which always needs a correction; for other changes a person says whether a fact was
-    wrong (:mod:`reviews.desk.verbs.corrections`).
+    wrong (:mod:`reviews.desk.verbs.corrections`). ``pictures`` are what a changed picture was, and what it becomes.
     """
 
     name: str
@@ -45,6 +45,7 @@ class FieldChange:
     is_read: bool = True
     is_judged: bool = False
     remark: str = ""
+    pictures: tuple[Picture | None, Picture | None] = (None, None)
 
     @property
     def stretches(self) -> list[BlockRun]:
@@ -87,6 +88,8 @@ def _change(name: str, before: Document, after: Document) -> FieldChange:
     if name == "rating":
         same = _plain_rating(before) == _plain_rating(after)
         return change(blocks, is_judged=not same, remark=RESPELLED if same else "")
+    if name == "hero":
+        return change(blocks, pictures=(was and was.row, becomes and becomes.row))
     return change(blocks, is_judged=name == "verdict")
 
 

@@ -1,10 +1,12 @@
 """The picture at a review's head on its form: chosen, kept, merged, and only among those that somebody may see."""
 
+import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import reverse
 
 from reviews.desk import revisions
 from reviews.desk.verbs import publishing
@@ -58,9 +60,15 @@ def test_what_is_typed_is_kept_and_offered_back(client: Client) -> None:
 def test_two_revisions_are_compared_by_name(client: Client) -> None:
     review = make_review(hero=make_picture(name="the-van"))
     save(client, review, hero=str(make_picture(name="the-roof").pk))
-    words = text_of(client.get(url("compare", review), {"from": "1", "to": "2"}))
-    assert "the-van" in words
-    assert "the-roof" in words
+    page = client.get(url("compare", review), {"from": "1", "to": "2"})
+    assert "the-van" in text_of(page)
+    assert "the-roof" in text_of(page)
+    shown = re.findall(r'<img class="desk-compared-picture" src="([^"]+)"', page.content.decode())
+    assert shown == [
+        reverse("admin:reviews_picture_file", args=[picture.pk, 1, "thumbnail"])
+        for picture in (review.hero, reread(review).hero)
+        if picture
+    ]
 
 
 def test_of_two_who_chose_one_is_asked_which(client: Client) -> None:

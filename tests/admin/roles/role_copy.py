@@ -35,6 +35,7 @@ OF_NO_COPY = {
     "autosave_new": "keeps what is typed into a review that is not there yet: see test_autosave",
     "kept": "shows what its own writer typed: see test_autosave",
     "typed_new": "shows what its own writer types, and stores nothing: see test_typed_preview",
+    "pictures": "is a file, to whoever may see the picture or copy that shows it: see tests/pictures/test_private",
     "passage": "is about no copy and stores nothing: see test_evidence",
 }
 """Addresses about no copy."""

@@ -1,0 +1,1 @@
+"""Pictures in the browser, at the desk and on readers' pages."""
