@@ -143,6 +143,7 @@ class TestHouse:
         without_template = {
             "robots",
             "rendition",
+            "no_picture",
             "preview_link",
             *(f"{noun}_card" for noun in ("review", "film", "critic", "franchise")),
             "preview_link_picture",
