@@ -30,12 +30,14 @@ from reviews.models import (
     Critic,
     Edition,
     EditionJudgement,
+    EditionPicture,
     EditionTag,
     Embargo,
     Film,
     MonthCount,
     Outlet,
     Person,
+    Picture,
     PublicState,
     Review,
     TagPairCount,
@@ -69,6 +71,7 @@ def connect() -> None:
     """Connect the signals. Called once, when the app is ready."""
     signals.connect()
     post_save.connect(_review_saved, sender=Review, dispatch_uid="reviews.derived")
+    post_save.connect(_picture_saved, sender=Picture, dispatch_uid="reviews.derived.picture")
     post_save.connect(_outlet_saved, sender=Outlet, dispatch_uid="reviews.derived.outlet")
     post_save.connect(_embargo_saved, sender=Embargo, dispatch_uid="reviews.derived.embargo")
     post_delete.connect(_edition_deleted, sender=Edition, dispatch_uid="reviews.derived.edition")
@@ -77,6 +80,20 @@ def connect() -> None:
         signal.connect(_tag_changed, sender=EditionTag, dispatch_uid="reviews.derived.tag")
     for model in (CountsState, MonthCount, TagPairCount):
         post_save.connect(_count_loaded, sender=model, dispatch_uid=f"reviews.derived.{model.__name__}")
+
+
+def _picture_saved(
+    sender: type[Picture], instance: Picture, created: bool, raw: bool, update_fields: Any, **kwargs: Any
+) -> None:
+    """A newer version of a picture is a change that waits, of every review whose edition shows an older one."""
+    if not (created or raw) and (update_fields is None or "file" in update_fields):
+        transaction.on_commit(lambda: _note_newer_version(instance), robust=True)
+
+
+def _note_newer_version(picture: Picture) -> None:
+    shown = EditionPicture.objects.filter(picture=picture).values("edition__review")
+    for review in Review.objects.filter(pk__in=shown, status=Review.Status.APPROVED).order_by("pk"):
+        note_changes(review)
 
 
 def _outlet_saved(sender: type[Outlet], using: str, **kwargs: Any) -> None:

@@ -40,6 +40,8 @@ NOTHING_HERE = "/nothing-here/at-all/"
 """An address of no route."""
 NO_DIGEST = "0" * 16
 """Of no card's content: whose card is public is not answered here, either."""
+NO_TOKEN = "0" * 22
+"""Of no version of a picture: below the address of a link that has ended, none is answered."""
 DESK = "admin"
 """The namespace of the desk."""
 
@@ -157,6 +159,8 @@ class Known:
 
 
 def _arguments_of(name: str, slug: str) -> tuple[str, ...]:
+    if name == "preview_link_picture":
+        return (slug, NO_TOKEN, f"{NO_DIGEST}.jpg")
     return (slug, NO_DIGEST) if name.endswith("_card") else tuple(slug.split("/"))
 
 

@@ -82,6 +82,16 @@ class TestANewVersion:
         second = publishing.publish(review, nothing_was_wrong=True)
         assert (pinned(first), pinned(second)) == ([("van", 1)], [("van", 2)])
 
+    def test_is_noted_as_a_change_that_waits(self, django_capture_on_commit_callbacks: Any) -> None:
+        review, other = illustrated(), make_review()
+        for each in (review, other):
+            publishing.publish(each)
+        picture = review.hero
+        with django_capture_on_commit_callbacks(execute=True):
+            picture.file = new_version(picture)
+            picture.save()
+        assert (reread(review).has_changes, reread(other).has_changes) == (True, False)
+
     def test_makes_a_page_of_publishing_out_of_date(self) -> None:
         review = illustrated()
         before = outlook_of(reread(review)).version
