@@ -129,6 +129,13 @@ TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 # A film's credits, or a review's judgements, are rows of six fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# A file has 20 MB at most (reviews/imaging/headers.py); a form without a script sends several.
+MOST_BYTES_OF_FILES = 100_000_000
+FILE_UPLOAD_HANDLERS = [
+    "reviewsite.uploads.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # -- Language and time --------------------------------------------------------------------------------------
 

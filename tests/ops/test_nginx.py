@@ -47,6 +47,9 @@ def address(upstream: Upstream, request: pytest.FixtureRequest) -> Iterator[str]
 
         def do_GET(self) -> None:
             upstream.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+            left = int(self.headers.get("Content-Length") or 0)
+            while left > 0:
+                left -= len(self.rfile.read(min(left, 1_000_000)))
             time.sleep(upstream.wait)
             body = f"Answer {len(upstream.asked)}.".encode()
             self.send_response(upstream.status)
@@ -132,6 +135,31 @@ class TestWhatItKeeps:
     @pytest.mark.parametrize("path", ["/preview/secret/", "/admin/"])
     def test_is_nothing_of_previews_and_the_desk(self, address: str, upstream: Upstream, path: str) -> None:
         assert [ask(address, path)[1] for _ in range(2)] == [b"Answer 1.", b"Answer 2."]
+
+
+class TestWhatItTakes:
+    @pytest.mark.parametrize(
+        ("path", "megabytes", "status"),
+        [
+            ("/admin/reviews/picture/add/", 90, 200),
+            ("/admin/reviews/picture/add/", 101, 413),
+            ("/admin/reviews/picture/123/version/", 21, 200),
+            ("/admin/reviews/picture/123/change/", 9, 413),
+            ("/admin/reviews/picture/add/words/", 9, 413),
+            ("/admin/", 7, 200),
+        ],
+    )
+    def test_is_as_long_as_its_address_needs(
+        self, address: str, path: str, megabytes: int, status: int
+    ) -> None:
+        connection = http.client.HTTPConnection(address, timeout=10)
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Length", str(megabytes * 1024 * 1024))
+        connection.endheaders()
+        if status == 200:
+            connection.send(bytes(megabytes * 1024 * 1024))
+        assert connection.getresponse().status == status
+        connection.close()
 
 
 class TestWhatItTells:

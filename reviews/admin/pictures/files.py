@@ -42,8 +42,9 @@ class PictureFilePage(DeskPage):
 
     def _seen(self, request: HttpRequest, object_id: str) -> Picture:
         """Raises Http404 for what is not there, and the same for what this person may not see."""
-        may = self.desk.has_view_permission(request) and is_key(object_id)
-        seen = pictures_seen_by(account_of(request)).select_related("file") if may else Picture.objects.none()
+        if not self.desk.has_view_permission(request) or not is_key(object_id):
+            raise Http404
+        seen = pictures_seen_by(account_of(request)).select_related("file")
         picture = seen.filter(pk=object_id).first()
         if picture is None:
             raise Http404

@@ -8,14 +8,16 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from reviews.admin.pictures.files import SIZES, rendition_in
-from reviews.desk.pictures import turns
 from reviews.desk.pictures.intake import Arrival, take_in, take_version
 from reviews.desk.pictures.visible import pictures_seen_by
 from reviews.imaging.headers import LARGEST_FILE, RefusedImageError, header_of
 from reviews.models import Picture
 from reviews.pictures import making
 from reviews.pictures.storage import MissingFileError
+from reviews.pictures.turns import BusyError, Turns
 
+UPLOADS = Turns("uploads", most_waiting=2, longest_wait=20)
+"""Uploads are decoded one at a time on a machine, so that memory, CPU and threads are left for readers."""
 MOST_FILES = 20
 """How many files a form without a script may send at once. Each request of the script has one."""
 BUSY = "Other pictures are being read at the moment. Send it again in a few seconds."
@@ -46,11 +48,11 @@ def _read(file: Any, take: Callable[[bytes], Arrival]) -> Received:
     data = file.read(LARGEST_FILE + 1)
     try:
         header_of(data)  # What is refused by its first bytes needs no turn.
-        with turns.turn():
+        with UPLOADS.soon():
             arrival = take(data)
     except RefusedImageError as error:
         return Received(name, refusal=str(error))
-    except turns.BusyUploadsError:
+    except BusyError:
         return Received(name, refusal=BUSY, is_busy=True)
     _prepare(arrival.picture)
     return Received(name, arrival)

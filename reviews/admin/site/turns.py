@@ -14,6 +14,9 @@ LONG = 30_000
 AT_ONCE = 2
 """How many such requests a process accepts: one in work and one waiting. Others get "try again"."""
 
+WITH_FILES = ("reviews_picture_add", "reviews_picture_version")
+"""Routes of forms whose length is that of their files. Reading those has turns of its own."""
+
 _places = threading.BoundedSemaphore(AT_ONCE)
 _turn = threading.Lock()
 _MARK = "_has_turn"
@@ -38,6 +41,8 @@ def take(request: HttpRequest, size: int) -> None:
 
 def take_to_read_form(request: HttpRequest) -> None:
     """The same for a form that was posted, before it is read. Raises Busy."""
+    if request.resolver_match and request.resolver_match.url_name in WITH_FILES:
+        return
     take(request, int(request.META.get("CONTENT_LENGTH") or 0))
 
 

@@ -39,6 +39,14 @@ def test_whoever_may_see_it_gets_it(picture: Picture, owner: User) -> None:
             assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_its_thumbnail_is_that_of_the_newest_version(picture: Picture) -> None:
+    editor, path = signed_in("Editor"), f"/admin/reviews/picture/{picture.pk}/thumbnail/"
+    assert editor.get(path).content == editor.get(address(picture)).content
+    take_version(picture, encoded(still((128, 72)), "PNG"), "2.png", by=None)
+    assert editor.get(path).content == editor.get(address(picture, 2)).content
+    assert signed_in("Critic", username="another").get(path).status_code == 404
+
+
 def test_an_earlier_version_stays_there(picture: Picture) -> None:
     take_version(picture, encoded(still((128, 72)), "PNG"), "2.png", by=None)
     editor = signed_in("Editor")
@@ -47,6 +55,7 @@ def test_an_earlier_version_stays_there(picture: Picture) -> None:
 
 def test_nobody_else_tells_it_from_one_that_never_was(picture: Picture) -> None:
     critic = signed_in("Critic", username="another")
+    assert critic.get("/admin/reviews/picture/x/thumbnail/").status_code == 404
     never = critic.get("/admin/reviews/picture/123/file/1/thumbnail/")
     there = critic.get(address(picture))
     assert (there.status_code, there.content) == (never.status_code, never.content)

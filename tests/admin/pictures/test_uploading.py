@@ -1,17 +1,23 @@
 """Adding pictures: by a script, file by file, and by a plain form."""
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from reviews.desk.pictures import turns
+from reviews.admin.pictures import receiving
+from reviews.admin.site import turns as long_copy
 from reviews.models import Picture, PictureFile
+from reviews.pictures.turns import Turns
 from reviews.seeding.factories import make_account
-from tests.admin.pages import signed_in, text_of, url
+from reviewsite.uploads import BoundedUploads
+from tests.admin.pages import fields_of, signed_in, text_of, url
 from tests.imaging.files import encoded, still
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -70,16 +76,21 @@ class TestOneFile:
         assert Picture.objects.count() == 2
 
     def test_waits_for_no_more_than_its_turn(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        taken = [turns._places.acquire(blocking=False) for _ in range(turns.MOST_AT_ONCE)]
-        assert all(taken)
-        try:
-            response = sent(signed_in("Editor"), jpeg())
-        finally:
-            for _ in taken:
-                turns._places.release()
+        editor = signed_in("Editor")
+        monkeypatch.setattr(receiving, "UPLOADS", Turns("uploads", most_waiting=1, longest_wait=0))
+        with receiving.UPLOADS.soon():
+            response = sent(editor, jpeg())
         assert (response.status_code, response.headers["Retry-After"]) == (503, "2")
         assert "a few seconds" in response.json()["refused"]
         assert not Picture.objects.exists()
+
+    def test_leaves_the_turns_at_long_copy_to_others(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whoever saves a long text is not asked to wait for pictures."""
+        editor, large = signed_in("Editor"), jpeg(size=(1200, 800))
+        monkeypatch.setattr(long_copy, "_places", threading.BoundedSemaphore(1))
+        monkeypatch.setattr(long_copy, "LONG", 100)
+        with long_copy._places:
+            assert sent(editor, large).status_code == 200
 
     def test_of_more_than_the_limit_is_refused_by_its_size(self) -> None:
         data = encoded(still(), "JPEG") + bytes(20_000_000)
@@ -140,3 +151,23 @@ class TestAWindowOfAnotherForm:
         assert response.status_code == 422
         assert "Export" in text_of(response)
         assert 'name="_popup"' in response.content.decode()
+
+
+class TestABody:
+    """What is too long is refused before it is read."""
+
+    @pytest.mark.parametrize(("role", "most"), [("Editor", 100_000_000), ("", 8_000_000)])
+    def test_may_be_as_long_as_whoever_sends_it_needs(self, rf: RequestFactory, role: str, most: int) -> None:
+        request = rf.post(ADD, {"files": jpeg()})
+        request.user = make_account(role) if role else AnonymousUser()
+        BoundedUploads(request).handle_raw_input(None, {}, most)
+        with pytest.raises(RequestDataTooBig):
+            BoundedUploads(request).handle_raw_input(None, {}, most + 1)
+
+    def test_that_nobody_sends_is_refused(self) -> None:
+        """The check of forgery reads a form before anybody is asked to sign in."""
+        nobody = Client(enforce_csrf_checks=True)
+        page = nobody.get("/admin/login/")
+        token = {"csrfmiddlewaretoken": fields_of(page)["csrfmiddlewaretoken"]}
+        big = SimpleUploadedFile("big.jpg", bytes(8_000_001))
+        assert nobody.post(ADD, {"files": big} | token).status_code == 413
