@@ -11,6 +11,7 @@ const name = (select) => {
   // The value shown inside is not a field of its own, although select2 gives it that role.
   shown?.removeAttribute("role");
   shown?.removeAttribute("aria-readonly");
+  box.querySelector(".select2-search__field")?.setAttribute("aria-label", label);
   box.removeAttribute("aria-labelledby");
   box.setAttribute("aria-label", shown?.title ? `${label}: ${shown.title}` : label);
 };
@@ -18,7 +19,8 @@ const name = (select) => {
 const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach(name);
 
 window.addEventListener("load", () => {
-  nameAll();
+  // After Django's own, which may come later than the page where there is little to load.
+  window.django?.jQuery(nameAll);
   document.querySelectorAll(".selector span[aria-label]").forEach((icon) => icon.setAttribute("role", "img"));
   document.addEventListener("formset:added", () => setTimeout(nameAll));
   window.django?.jQuery(document).on("change", "select.admin-autocomplete", (event) => name(event.target));

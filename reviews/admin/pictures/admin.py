@@ -81,7 +81,7 @@ class PictureAdmin(DeskModelAdmin):
         of_people = PicturePerson.objects.filter(person__in=people.order_by().values("pk")).values("picture")
         return queryset.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk__in=of_people)), False
 
-    @admin.display(description="")
+    @admin.display(description="picture")
     def shown(self, picture: Picture) -> str:
         return format_html(
             '<img class="picture-thumb" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
@@ -95,7 +95,7 @@ class PictureAdmin(DeskModelAdmin):
     def called_by(self, picture: Picture) -> str:
         return picture.name
 
-    @admin.display(description="")
+    @admin.display(description="to mind")
     def signs(self, picture: Picture) -> str:
         return format_html_join(" ", "{}", ((each,) for each in standing.signs_of(picture)))
 

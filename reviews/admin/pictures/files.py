@@ -18,6 +18,11 @@ from reviews.pictures.turns import BusyError
 
 SIZES = {"thumbnail": 480, "large": 1280}
 """The widths in pixels in which the desk shows a picture."""
+NOT_YET = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,"
+    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+"""A picture of one clear pixel, for what others are being made before: the page's script asks for it again."""
 
 
 class PictureFilePage(DeskPage):
@@ -56,7 +61,7 @@ def _sent(file: PictureFile, size: str) -> HttpResponse:
     try:
         data = rendition(file, wanted)
     except BusyError:
-        return HttpResponse(status=503, headers={"Retry-After": "1"})
+        return HttpResponse(NOT_YET, content_type="image/gif")
     except (MissingFileError, RefusedImageError):
         raise Http404 from None
     return HttpResponse(data, content_type=wanted.media_type)

@@ -1,11 +1,16 @@
 """The desk's own addresses of picture files: for whoever may see the picture, and kept by nothing on the way."""
 
+import io
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from PIL import Image
 
 from reviews.desk.pictures.intake import take_in, take_version
 from reviews.models import Picture
+from reviews.pictures import making
+from reviews.pictures.turns import Turns
 from reviews.seeding.factories import make_account
 from tests.admin.pages import signed_in
 from tests.imaging.files import encoded, still
@@ -66,3 +71,12 @@ def test_nobody_else_tells_it_from_one_that_never_was(picture: Picture) -> None:
 @pytest.mark.parametrize("wrong", [{"number": 2}, {"size": "original"}, {"number": 10**30}])
 def test_nothing_else_is_there(picture: Picture, wrong: dict[str, object]) -> None:
     assert signed_in("Editor").get(address(picture, **wrong)).status_code == 404  # type: ignore[arg-type]
+
+
+def test_while_others_are_made_it_is_one_pixel(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No error: the page's script asks for it again."""
+    monkeypatch.setattr(making, "_TURNS", Turns("renditions", most_waiting=1, longest_wait=0))
+    with making._TURNS.soon():
+        response = signed_in("Editor").get(address(picture))
+    assert Image.open(io.BytesIO(response.content)).size == (1, 1)
+    assert "no-store" in response.headers["Cache-Control"]

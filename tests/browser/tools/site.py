@@ -142,6 +142,8 @@ def _nouns() -> Iterator[str]:
             if "<" not in str(pattern.pattern):
                 yield reverse(f"admin:{pattern.name}")
                 continue
+            if str(pattern.pattern).count("<") > 1:
+                continue  # A file of a picture, in a size.
             for example in _examples(model):
                 named = example.uid if "<uuid:" in str(pattern.pattern) else example.pk
                 yield reverse(f"admin:{pattern.name}", args=[named])
