@@ -88,9 +88,9 @@ check: $(VENV)/.development ## Lint, formatting, types, layers, migrations, depl
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		ALLOWED_HOSTS=reviews.example SITE_URL=https://reviews.example \
 		$(BIN)/python manage.py check --deploy --fail-level INFO
-	@mkdir -p var/locks && cp requirements.txt requirements-dev.txt var/locks/
+	@mkdir -p var/locks && cp requirements.txt requirements-s3.txt requirements-dev.txt var/locks/
 	@$(MAKE) --no-print-directory lock LOCKS=var/locks/
-	@for lock in requirements.txt requirements-dev.txt; do cmp $$lock var/locks/$$lock || { \
+	@for lock in requirements.txt requirements-s3.txt requirements-dev.txt; do cmp $$lock var/locks/$$lock || { \
 		echo 'pyproject.toml asks for something else than the locks hold: run make lock and commit.'; exit 1; }; done
 
 format: $(VENV)/.development ## Format the code and the templates
@@ -102,7 +102,8 @@ TEMPLATES = $(shell find templates -name '*.html')
 
 lock: $(VENV)/.development ## Pin every dependency, with hashes, as pyproject.toml asks
 	$(COMPILE) pyproject.toml --output-file $(LOCKS)requirements.txt
-	$(COMPILE) --constraint $(LOCKS)requirements.txt --group dev pyproject.toml --output-file $(LOCKS)requirements-dev.txt
+	$(COMPILE) --constraint $(LOCKS)requirements.txt --extra s3 pyproject.toml --output-file $(LOCKS)requirements-s3.txt
+	$(COMPILE) --constraint $(LOCKS)requirements-s3.txt --extra s3 --group dev pyproject.toml --output-file $(LOCKS)requirements-dev.txt
 
 LOCKS =
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet

@@ -13,6 +13,7 @@ import secrets
 from pathlib import Path
 
 from reviewsite import environment
+from reviewsite.pictures import pictures_storage
 from reviewsite.sqlite_connections import KeptConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -156,10 +157,7 @@ STATIC_ROOT = environment.folder(
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "pictures": {
-        "BACKEND": "reviews.pictures.storage.LocalPictures",
-        "OPTIONS": {"location": VAR_DIR / ("demo-pictures" if DEMO else "pictures")},
-    },
+    "pictures": pictures_storage(os.environ, VAR_DIR / ("demo-pictures" if DEMO else "pictures")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -1,6 +1,7 @@
 """Makes renditions: at first need, one at a time on a machine, however many ask."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 from reviews.imaging import process
 from reviews.models.shared.picture_file import PictureFile
@@ -40,6 +41,11 @@ def make(file: PictureFile, wanted: Sequence[Rendition]) -> int:
             each for each in wanted if find(rendition_name(file, each.digest, each.recipe.format)) is None
         ]
         return len(_made(file, lacking)) if lacking else 0
+
+
+def at_rest() -> AbstractContextManager[None]:
+    """Context manager: nobody makes renditions meanwhile."""
+    return _TURNS.sometime()
 
 
 def _made(file: PictureFile, lacking: Sequence[Rendition]) -> list[bytes]:

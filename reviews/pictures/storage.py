@@ -16,6 +16,8 @@ from reviews.models.shared.picture_file import PictureFile
 
 ALIAS = "pictures"
 """The name of the storage in ``settings.STORAGES``."""
+RENDITIONS = "renditions"
+"""The folder of the files that readers may be given."""
 _SUFFIXES = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg"}
 
 
@@ -61,7 +63,7 @@ def master_name(file: PictureFile) -> str:
 
 
 def rendition_name(file: PictureFile, digest: str, of_format: str) -> str:
-    return f"renditions/{file.uid.hex[:2]}/{file.uid.hex}/{digest}.{_SUFFIXES[of_format]}"
+    return f"{RENDITIONS}/{file.uid.hex[:2]}/{file.uid.hex}/{digest}.{_SUFFIXES[of_format]}"
 
 
 def keep(name: str, data: bytes) -> None:
@@ -85,7 +87,7 @@ def read_master(file: PictureFile) -> bytes:
 
 def remove(file: PictureFile) -> None:
     """Delete a version's file and its renditions."""
-    folder = f"renditions/{file.uid.hex[:2]}/{file.uid.hex}"
+    folder = f"{RENDITIONS}/{file.uid.hex[:2]}/{file.uid.hex}"
     with contextlib.suppress(FileNotFoundError):
         for name in storage().listdir(folder)[1]:
             storage().delete(f"{folder}/{name}")

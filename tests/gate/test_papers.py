@@ -171,7 +171,7 @@ class TestConfiguration:
     def variables(self) -> set[str]:
         """The environment variables that the settings read: the second argument of each reader."""
         found = {"DEBUG", "DEMO"}
-        for name in ("environment.py", "settings.py"):
+        for name in ("environment.py", "pictures.py", "settings.py"):
             for node in ast.walk(ast.parse((ROOT / "reviewsite" / name).read_text())):
                 if (
                     isinstance(node, ast.Call)

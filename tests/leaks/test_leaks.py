@@ -15,10 +15,9 @@ from django.test import Client
 from reviews import clock
 from reviews.audit import asking, hiding
 from reviews.audit.asking import Answers, SiteAnswer
-from reviews.audit.hiding.pictures import hidden_pictures
 from reviews.audit.planting import Planted, planted, undone
 from reviews.audit.surfaces import known_routes
-from reviews.audit.world import NOTE, PUBLIC_BODY, SECRET, Placement, World, rendition_called, uid
+from reviews.audit.world import NOTE, PUBLIC_BODY, SECRET, Placement, World, uid
 from reviews.models import Correction, Critic
 from reviews.seeding.factories import make_account
 from tests.leaks import leaks
@@ -223,32 +222,6 @@ class TestTheLift:
             assert all(f"{name} headline" in after[key].body.decode() for key in surfaces)
             assert all(name in after[key].body.decode() for key in lists)
         assert not any(SECRET.encode() in answer.body for answer in before.values())
-
-    def test_its_pictures_go_up_with_it(self, readers: dict[str, Client]) -> None:
-        world = plant(planted({"approved_for_later": hiding.approved_for_later}, [ALONE]), INSERTED_LAST)
-        keys = [("GET", f"/pictures/{each}") for each in hidden_in(world)["rendition"]]
-        hero = f"/pictures/{rendition_called('hidden-approved-for-later-0-hero')}"
-        assert len(keys) == 3
-        instant = dt.timedelta(microseconds=1)
-        for at, status in ((LIFT - SECOND, 404), (LIFT - instant, 404), (LIFT, 200), (LIFT + SECOND, 200)):
-            answers = walk(readers, keys, at)
-            shown = {key: each.status for key, each in answers.items() if key[1] != hero}
-            assert {*shown.values()} == {status}, at
-
-    def test_hidden_pictures_go_up_and_down_by_their_own_terms(self, readers: dict[str, Client]) -> None:
-        build(populate, hidden_pictures)
-        still, portrait, loose, earlier = (
-            ("GET", f"/pictures/{rendition_called(f'hidden-{name}')}")
-            for name in ("still", "portrait", "loose", "earlier")
-        )
-
-        def shown(at: dt.datetime) -> set[tuple[str, str]]:
-            answers = walk(readers, [still, portrait, loose, earlier], at)
-            return {key for key, answer in answers.items() if answer.status == 200}
-
-        assert shown(NOW - SECOND) == {portrait}
-        assert shown(NOW) == shown(LIFT - SECOND) == set()
-        assert shown(LIFT) == shown(LIFT + SECOND) == {still}
 
     def test_the_review_goes_up_on_the_very_second(self, readers: dict[str, Client]) -> None:
         build(populate, lambda world: hiding.approved_for_later(world, ALONE))

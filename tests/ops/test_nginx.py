@@ -187,6 +187,12 @@ class TestWhatItTells:
             assert headers["ETag"] == '"x"'
             assert (headers["Surrogate-Key"], headers["Age"]) == (None, None)
 
+    def test_browsers_to_keep_a_picture_for_a_day(self, address: str, upstream: Upstream) -> None:
+        upstream.headers["Cache-Control"] = f"public, max-age=86400, s-maxage={LIFETIME}"
+        for _ in range(2):
+            assert ask(address, "/pictures/x/y.jpg")[2]["Cache-Control"] == "public, max-age=86400"
+        assert len(upstream.asked) == 1
+
     def test_whoever_has_a_page_that_they_have_it(self, address: str, upstream: Upstream) -> None:
         ask(address)
         assert ask(address, **{"If-None-Match": '"x"'})[:2] == (304, b"")

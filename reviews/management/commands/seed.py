@@ -10,13 +10,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_date
 
 from reviews import clock
+from reviews.management.progress import Progress
 from reviews.models import Review
 from reviews.seeding.invented.plan import SeedError, midnight
 from reviews.seeding.invented.writing import seed
 from reviewsite.environment import set_for_production
-
-BAR_WIDTH = 40
-LINES = 10
 
 
 class Command(BaseCommand):
@@ -36,9 +34,9 @@ class Command(BaseCommand):
         _require_a_place_for_inventions()
         reviews: int = options["reviews"]
         as_of = _day(options["as_of"]) if options["as_of"] else midnight(clock.now())
-        self.shown = -1
+        progress = Progress(self.stdout, reviews, "reviews")
         try:
-            seed(reviews, as_of=as_of, progress=lambda written: self.show(written, reviews))
+            seed(reviews, as_of=as_of, progress=progress.show)
         except SeedError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
@@ -46,18 +44,6 @@ class Command(BaseCommand):
                 "Stopped: the films written so far are whole, with all of their reviews."
             ) from None
         self.stdout.write(f"{reviews} reviews are here, as of {as_of:%Y-%m-%d}.")
-
-    def show(self, written: int, reviews: int) -> None:
-        """Show the progress: a bar on a terminal, otherwise a line for every tenth."""
-        if self.stdout.isatty():
-            filled = BAR_WIDTH * written // reviews
-            bar = "█" * filled + "·" * (BAR_WIDTH - filled)
-            end = "\n" if written == reviews else ""
-            self.stdout.write(f"\r{bar} {written:,} of {reviews:,} reviews", ending=end)
-            self.stdout.flush()
-        elif (tenth := LINES * written // reviews) > self.shown:
-            self.shown = tenth
-            self.stdout.write(f"{written:,} of {reviews:,} reviews")
 
 
 def _require_a_place_for_inventions() -> None:
