@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 DEVELOPMENT := DEBUG=1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-browser test-versions mutants bench bench-load bench-pages bench-argument bench-desk lift bench-hostile screenshots card-fonts check format lock clean
+.PHONY: help demo test test-postgres test-browser test-versions mutants bench bench-load bench-pages bench-argument bench-desk bench-pictures lift bench-hostile screenshots card-fonts check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -62,6 +62,9 @@ bench-argument: $(VENV)/.development ## Work out the argument of films as they g
 
 bench-desk: $(VENV)/.development ## Fifty editors save at once, and workers are killed while they do: nothing is lost
 	@$(BIN)/python -m tests.bench.desk
+
+bench-pictures: $(VENV)/.development ## Measure pictures: time, bytes by format at equal quality, memory of a thousand (COUNT=50)
+	@$(BIN)/python -m tests.bench.pictures $(if $(COUNT),--count $(COUNT))
 
 # On PostgreSQL: tests/with_postgres.sh make lift. With nginx in front: WITH_NGINX=1. With a Redis: WITH_REDIS=1, or killed.
 lift: $(VENV)/.development ## A review goes up under load, and every answer is looked at: none early, none late (WITH_NGINX=1 WITH_REDIS=killed)
