@@ -15,14 +15,15 @@ const waiting = [];
 const taken = [];
 let running = 0;
 let all = 0;
+let done = 0;
 let refused = 0;
 
 const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.csrfmiddlewaretoken.value;
 
 const tell = () => {
-  const open = all - taken.length - refused;
+  const open = all - done - refused;
   count.textContent = [
-    `${taken.length} of ${all} added`,
+    `${done} of ${all} added`,
     refused ? `${refused} not taken` : "",
     open ? `${open} on the way` : "",
   ]
@@ -41,7 +42,10 @@ const say = (row, what, words) => {
 };
 
 const added = (row, told) => {
-  taken.push(told.picture);
+  done += 1;
+  if (told.may_change) {
+    taken.push(told.picture);
+  }
   say(row, told.is_known ? "known" : "done");
   const name = document.createElement("a");
   name.href = told.page;

@@ -19,7 +19,9 @@ NAMED_BY_DJANGO = {"Command", "Media", "Meta"}
 PRODUCT = ("reviews", "reviewsite", "templates", "static")
 OF_DJANGO = [Path(str(each.__file__)).parent / "templates" for each in (admin, forms)]
 """Where the templates are that ours may stand in for."""
-FOUND_BY_NAME = re.compile(r"[45]\d\d\.html|admin/reviews/\w+/(change_form|change_list|submit_line)\.html")
+FOUND_BY_NAME = re.compile(
+    r"[45]\d\d\.html|admin/reviews/\w+/(change_form|change_list|delete_confirmation|submit_line)\.html"
+)
 """Templates that Django looks for: error pages, and parts of a model's form."""
 LOADED = re.compile(
     r"apps|urls|settings|wsgi|exact_json|formats\.|(imaging|drawing\.cards)\.__main__|management\.commands\.|seeding\."

@@ -166,10 +166,12 @@ class PictureAdmin(DeskModelAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         _, counts, lacking, _ = super().get_deleted_objects(objs, request)
         gone = [f"{picture}, with all its versions" for picture in objs]
-        standing_in = [
-            line for picture in objs for line in standing.in_words(uses_of(picture, account_of(request)))
+        stands = [
+            format_html("{}: {}", picture.name, line)
+            for picture in objs
+            for line in standing.in_words(uses_of(picture, account_of(request)))
         ]
-        return gone, counts, lacking, standing_in
+        return gone, counts, lacking, stands
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         remove(obj)

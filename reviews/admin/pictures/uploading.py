@@ -38,7 +38,7 @@ class UploadPage(DeskPage):
         if IS_POPUP_VAR in request.POST:
             return self._chosen(request, files)
         if request.accepts("application/json") and not request.accepts("text/html"):
-            return _told([received(file, account_of(request)) for file in files[:1]])
+            return self._told(request, files[:1])
         return self._sent(request, files)
 
     def _page(self, request: HttpRequest, *, status: int = 200) -> HttpResponse:
@@ -54,7 +54,7 @@ class UploadPage(DeskPage):
 
     def _chosen(self, request: HttpRequest, files: list[Any]) -> HttpResponse:
         """The answer to the window that another form opened: that form has the picture chosen then."""
-        one = received(files[0], account_of(request)) if files else Received("", refusal=NO_FILE)
+        one = self._received(request, files[0]) if files else Received("", refusal=NO_FILE)
         if one.arrival is None:
             self.desk.message_user(request, one.refusal, messages.ERROR)
             return self._page(request, status=503 if one.is_busy else 422)
@@ -67,7 +67,7 @@ class UploadPage(DeskPage):
         if not files or len(files) > MOST_FILES:
             self.desk.message_user(request, TOO_MANY if files else NO_FILE, messages.ERROR)
             return self._page(request, status=400)
-        each = [received(file, account_of(request)) for file in files]
+        each = [self._received(request, file) for file in files]
         for one in each:
             if one.arrival is None:
                 said = format_html("“{}” is not taken. {}", one.name, one.refusal)
@@ -77,7 +77,37 @@ class UploadPage(DeskPage):
         taken = [one.arrival.picture for one in each if one.arrival]
         if not taken:
             return self._page(request, status=422)
-        return HttpResponseRedirect(words_url(taken))
+        own = [picture for picture in taken if self.desk.has_change_permission(request, picture)]
+        return HttpResponseRedirect(words_url(own) if own else desk_url("change", taken[0]))
+
+    def _received(self, request: HttpRequest, file: Any) -> Received:
+        one = received(file, account_of(request))
+        if one.arrival and not one.arrival.is_known:
+            self.desk.log_addition(request, one.arrival.picture, [{"added": {}}])
+        return one
+
+    def _told(self, request: HttpRequest, files: list[Any]) -> JsonResponse:
+        """The answer to a script, about one file."""
+        if not files:
+            return JsonResponse({"refused": NO_FILE}, status=400)
+        one = self._received(request, files[0])
+        if one.arrival is None:
+            answer = JsonResponse({"refused": one.refusal}, status=503 if one.is_busy else 422)
+            if one.is_busy:
+                answer.headers["Retry-After"] = "2"
+            return answer
+        picture = one.arrival.picture
+        return JsonResponse(
+            {
+                "picture": str(picture.pk),
+                "name": picture.name,
+                "page": desk_url("change", picture),
+                "thumbnail": file_url(picture),
+                "is_known": one.arrival.is_known,
+                "may_change": self.desk.has_change_permission(request, picture),
+                "remark": remark(one),
+            }
+        )
 
 
 def remark(one: Received) -> str:
@@ -89,26 +119,3 @@ def remark(one: Received) -> str:
     if one.arrival.lost_frames:
         return "it was animated: its first picture is kept, which readers see standing still."
     return ""
-
-
-def _told(each: list[Received]) -> JsonResponse:
-    """The answer to a script, about one file."""
-    if not each:
-        return JsonResponse({"refused": NO_FILE}, status=400)
-    (one,) = each
-    if one.arrival is None:
-        answer = JsonResponse({"refused": one.refusal}, status=503 if one.is_busy else 422)
-        if one.is_busy:
-            answer.headers["Retry-After"] = "2"
-        return answer
-    picture = one.arrival.picture
-    return JsonResponse(
-        {
-            "picture": str(picture.pk),
-            "name": picture.name,
-            "page": desk_url("change", picture),
-            "thumbnail": file_url(picture),
-            "is_known": one.arrival.is_known,
-            "remark": remark(one),
-        }
-    )

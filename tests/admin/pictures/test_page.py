@@ -109,7 +109,9 @@ class TestADeletion:
         picture = make_picture(name="dance-ab2c3")
         make_review(headline="The copy", body="![](picture:dance-ab2c3)")
         editor = signed_in("Editor")
-        assert "The copy" in text_of(editor.get(url("delete", picture)))
+        said = text_of(editor.get(url("delete", picture)))
+        assert "It is not deleted, because it stands here." in said
+        assert "dance-ab2c3: The copy: in the text of the copy" in said
         editor.post(url("delete", picture), {"post": "yes"})
         chosen = {"action": "delete_selected", "_selected_action": [str(picture.pk)], "post": "yes"}
         editor.post("/admin/reviews/picture/", chosen)

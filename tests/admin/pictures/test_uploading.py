@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,8 +15,9 @@ from django.test import Client, RequestFactory
 from reviews.admin.pictures import receiving
 from reviews.admin.site import turns as long_copy
 from reviews.models import Picture, PictureFile
+from reviews.models.shared.picture import PictureFilm
 from reviews.pictures.turns import Turns
-from reviews.seeding.factories import make_account
+from reviews.seeding.factories import make_account, make_edition
 from reviewsite.uploads import BoundedUploads
 from tests.admin.pages import fields_of, signed_in, text_of, url
 from tests.imaging.files import encoded, still
@@ -67,6 +69,22 @@ class TestOneFile:
         assert (again["page"], again["is_known"]) == (first["page"], True)
         assert "has this file already" in again["remark"]
         assert PictureFile.objects.count() == 1
+
+    def test_is_in_the_history_of_the_desk(self) -> None:
+        told = sent(signed_in("Critic", username="cleo"), jpeg()).json()
+        entry = LogEntry.objects.get()
+        assert (entry.object_id, entry.action_flag) == (told["picture"], ADDITION)
+        assert entry.user.username == "cleo"
+
+    def test_that_one_may_not_change_is_not_led_to_its_words(self) -> None:
+        told = sent(signed_in("Editor"), jpeg()).json()
+        assert told["may_change"] is True
+        PictureFilm.objects.create(picture=Picture.objects.get(), film=make_edition().film)
+        critic = signed_in("Critic")
+        again = sent(critic, jpeg()).json()
+        assert (again["is_known"], again["may_change"]) == (True, False)
+        response = critic.post(ADD, {"files": [jpeg()]})
+        assert response.headers["Location"] == told["page"]
 
     def test_that_somebody_else_has_added_unseen_is_a_picture_of_its_own(self) -> None:
         """Whoever was told that it is known would learn of a picture that they may not see."""
