@@ -34,7 +34,7 @@ EXAMPLES: dict[str, str | tuple[str, ...]] = {
     "archive_month": ("2025", "06"),
 }
 LOGIN = "/admin/login/"
-NO_PAGE = re.compile(r"_feed$|^sitemap_|^robots$")
+NO_PAGE = re.compile(r"_feed$|_card$|_picture$|^rendition$|^sitemap_|^robots$")
 NO_PAGE_OF_THE_DESK = re.compile(r"^(logout|autocomplete|jsi18n)$")
 JUST_RELEASED, NOT_YET = dt.datetime(2025, 6, 8, tzinfo=dt.UTC), dt.datetime(2040, 1, 1, tzinfo=dt.UTC)
 AS_OF = ["/", "/reviews/ballerina-jeff-ewing/"]
