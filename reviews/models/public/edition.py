@@ -36,7 +36,11 @@ _ON_CARDS = (
     "source_url",
     "visible_from",
     "first_visible_from",
-    *(f"film__{name}" for name in ("uid", "title", "slug", "release_year", "runtime_minutes", "franchise")),
+    "hero",
+    *(
+        f"film__{name}"
+        for name in ("uid", "title", "slug", "release_year", "runtime_minutes", "franchise", "still")
+    ),
     *on_pages("film__poster"),
     *(f"critic__{name}" for name in ("uid", "name", "slug", "kind")),
 )

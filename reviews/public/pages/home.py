@@ -13,6 +13,7 @@ from reviews.models.shared.film import Film
 from reviews.public.pages.films import CountedFilm, with_counts
 from reviews.public.pages.page import Page, public_page, render_page
 from reviews.public.reading.argument import FilmArgument
+from reviews.public.reading.pictures import lead_picture
 
 LATEST_REVIEWS = 10
 LATEST_FILMS = 6
@@ -34,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     quarrel = _quarrel(films)
     context = {
         "lead": latest[0] if latest else None,
+        "still": lead_picture(latest[0]) if latest else None,
         "latest": latest[1:],
         "quarrel": quarrel,
         # If there is only one film and its critics disagree, the quarrel already shows it.

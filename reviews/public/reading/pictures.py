@@ -45,3 +45,24 @@ def hero_of(edition: Edition, pictures: Sequence[EditionPicture]) -> EditionPict
             return row
     still = cleared(edition.film.still, at)
     return EditionPicture(picture=still, file=still.file) if still else None
+
+
+def lead_picture(edition: Edition) -> EditionPicture | None:
+    """The same for an edition as cards have it. At most two queries; none where there is no picture."""
+    at = clock.now()
+    rows = _pinned(edition.pk, edition.hero_id, at) if edition.hero_id else []
+    if not rows and edition.film.still_id:
+        rows = [EditionPicture(picture=each, file=each.file) for each in _newest(edition.film.still_id, at)]
+    return next(iter(rows), None)
+
+
+_pinned = Prepared(
+    lambda edition, picture, at: (
+        EditionPicture.objects.cleared(at)
+        .filter(edition=edition, picture=picture)
+        .select_related("picture", "file")
+    )
+)
+_newest = Prepared(
+    lambda picture, at: Picture.objects.cleared(at).filter(pk=picture).select_related("file").order_by()
+)
