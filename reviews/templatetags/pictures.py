@@ -32,6 +32,8 @@ def picture(
 ) -> SafeString:
     """The whole ``<picture>``: every width of the frame in every format, its size, and a colour until it has come.
 
+    The colour is beside it: with anything else inside, a browser first asks for what only older ones need.
+
     ``sizes`` says how wide it stands on the page, in the language of the attribute (HTML, 4.8.4.2.1). ``is_first`` is
     for what is seen first: it is loaded at once, before other pictures. ``is_silent`` is for one beside words that say
     what it shows: screen readers pass it by. ``version`` is another than the newest, ``alt`` another description than
@@ -46,11 +48,11 @@ def picture(
         ((MEDIA_TYPES[name], _srcset(file, by_format[name]), sizes) for name in ("AVIF", "WEBP")),
     )
     return format_html(
-        '<picture class="picture">'
+        '<span class="picture">'
         '<svg class="picture__colour" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">'
-        '<path d="M0 0h1v1H0z" fill="{colour}"/></svg>{sources}'
+        '<path d="M0 0h1v1H0z" fill="{colour}"/></svg><picture>{sources}'
         '<img src="{src}" srcset="{srcset}" sizes="{sizes}" width="{width}" height="{height}"'
-        ' alt="{alt}" {when}></picture>',
+        ' alt="{alt}" {when}></picture></span>',
         colour=file.colour,
         sources=sources,
         src=address_of(file, fallback),

@@ -75,6 +75,11 @@ class TestTheHero:
         )
         assert page.texts(".//header/figure/figcaption") == ["On the run. Photo: Ines Rey"]
 
+    def test_is_asked_for_once_because_nothing_else_is_in_the_element(self) -> None:
+        page = page_of(make_edition(hero=make_picture()))
+        (element,) = page.root.findall(".//header/figure//picture")
+        assert [child.tag for child in element] == ["source", "source", "img"]
+
     def test_is_loaded_before_the_page_is_read_that_far(self) -> None:
         page = page_of(make_edition(hero=make_picture()))
         (link,) = page.root.findall(".//head/link[@rel='preload'][@as='image']")

@@ -23,6 +23,7 @@ from reviews.seeding.factories import (
     make_judgement,
     make_outlet,
     make_person,
+    make_picture,
     make_review,
 )
 from tests.reading import Document, read
@@ -76,7 +77,8 @@ def make_one_of_each(text: str = "A") -> None:
         slug="a",
         headline=text,
         standfirst=text,
-        body=f"The fights are clear.\n\n{text}\n\n::: spoiler {text}\n{text}\n:::",
+        body=f"The fights are clear.\n\n{text}\n\n![{text}](picture:a)\n\n::: spoiler {text}\n{text}\n:::",
+        hero=make_picture(name="a", alt=text, caption=text, credit=text),
         how_seen=text,
         disclosure=text,
         provenance="digest",
@@ -222,7 +224,8 @@ class TestTheFrame:
                 for tag in ("script", "img", "iframe", "link[@rel='stylesheet']", "link[@rel='icon']")
                 for element in page.all(f".//{tag}")
             ]
-            assert all(address.startswith("/static/") for address in loaded if address), path
+            ours = ("/static/", "/pictures/")
+            assert all(address.startswith(ours) for address in loaded if address), path
 
 
 def test_document_refuses_html_that_is_not_valid() -> None:
