@@ -14,7 +14,7 @@ from tests.reading import read
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 BROKEN = "Two\nlines\u2028of\u2029text"
-MEANT = {"time_zone", "zone", "language", "territory", "rating", "path", "contact_email"}
+MEANT = {"time_zone", "zone", "language", "territory", "rating", "path", "contact_email", "colour"}
 """Lines with a syntax of their own, which is checked wherever they are read."""
 
 
