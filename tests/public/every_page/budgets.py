@@ -7,7 +7,7 @@ is entered in ``RISEN``, with a line that says why.
 from dataclasses import dataclass
 
 from reviews.audit.ended_links import UNKNOWN
-from reviews.audit.surfaces import NO_DIGEST
+from reviews.audit.surfaces import NO_DIGEST, NO_TOKEN
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,9 @@ NOT_FOUND = {
     "/archive/1999/": Budget(4, 5),
     "/sitemap-reviews.xml?from=ffffffffffffffffffffffffffffffff": Budget(3, 4),
     f"/preview/{UNKNOWN}/": Budget(3, 4),
+    f"/preview/{UNKNOWN}/pictures/{NO_TOKEN}/{NO_DIGEST}.jpg": Budget(3, 4),
+    f"/pictures/{NO_TOKEN}/{NO_DIGEST}.jpg": Budget(1, 0),
+    "/pictures/nothing": Budget(0, 0),
     f"/cards/reviews/review-0/{NO_DIGEST}.png": Budget(2, 2),
     f"/cards/reviews/nothing/{NO_DIGEST}.png": Budget(1, 0),
     f"/cards/films/film-0/{NO_DIGEST}.png": Budget(3, 7),
