@@ -165,6 +165,9 @@ STORAGES = {
     },
 }
 
+# Whether renditions are made right after a commit, too: in development and in tests only when somebody asks.
+PICTURES_AHEAD = not DEBUG
+
 # -- Accounts -----------------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from reviews.imaging import process
 from reviews.models.shared.picture_file import PictureFile
 from reviews.pictures.ladder import Rendition
-from reviews.pictures.storage import find, keep, read_master, rendition_name
+from reviews.pictures.storage import find, keep, read_master, rendition_name, storage
 from reviews.pictures.turns import Turns
 
 MOST_WAITING = 3
@@ -38,7 +38,9 @@ def make(file: PictureFile, wanted: Sequence[Rendition]) -> int:
     """
     with _TURNS.sometime():
         lacking = [
-            each for each in wanted if find(rendition_name(file, each.digest, each.recipe.format)) is None
+            each
+            for each in wanted
+            if not storage().exists(rendition_name(file, each.digest, each.recipe.format))
         ]
         return len(_made(file, lacking)) if lacking else 0
 

@@ -1,7 +1,7 @@
 """Which renditions the pages need of which versions, so that they can be made before anybody asks."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -35,7 +35,7 @@ def frames_needed() -> Mapping[int, list[Frame]]:
     return {key: [frame for frame in FRAMES.values() if frame.name in names] for key, names in found.items()}
 
 
-def batches_of(file: PictureFile, frames: list[Frame]) -> Iterator[list[Rendition]]:
-    """The renditions of a version in these frames, as they are made: those of a frame together, in one process."""
+def batches_of(file: PictureFile, frames: list[Frame]) -> Iterator[Sequence[Rendition]]:
+    """The renditions of a version in these frames, as they are made: those of a width together, in one process."""
     for frame in frames:
-        yield [each for name in MEDIA_TYPES for each in in_frame(file, frame, name)]
+        yield from zip(*(in_frame(file, frame, name) for name in MEDIA_TYPES), strict=True)

@@ -47,6 +47,7 @@ def switched_to(copy: Mapping[str, Any]) -> Iterator[list[NotedPurge]]:
                 CDN_PURGE_URL=NO_CDN,
                 ALLOWED_HOSTS=[host],
                 DEBUG=False,
+                PICTURES_AHEAD=False,
                 STORAGES=settings.STORAGES | {storage.ALIAS: WORDS},
             ),
             purges_noted() as purges,

@@ -23,6 +23,7 @@ from reviews.desk.public_state.watching import Watch
 from reviews.models import PublicState
 from reviews.models.public.moments import next_change
 from reviews.models.public.state import KNOWN_FOR
+from reviews.pictures.ahead import AHEAD
 
 
 class Changes:
@@ -118,6 +119,7 @@ class Changes:
                 PublicState.objects.move(is_seen=True)
             keys = EVERYTHING
         purge(keys)
+        AHEAD.look()
         if (self.hides or was_due) and settings.PAGE_CACHE:
             time.sleep(KNOWN_FOR)
 
