@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from reviewsite.environment import Values, text
+from reviewsite.environment import Values, flag, text
 
 SIGNED_FOR = 60
 """Seconds for which an address is right that is signed for the proxy in front. No reader is told one."""
@@ -28,7 +28,8 @@ def pictures_storage(values: Values, folder: Path) -> dict[str, Any]:
     """Django's settings for the storage of pictures: ``folder``, unless PICTURES_URL names a bucket."""
     address = text(values, "PICTURES_URL")
     if not address:
-        return {"BACKEND": "reviews.pictures.storage.LocalPictures", "OPTIONS": {"location": folder}}
+        kept = {"location": folder, "is_for_group": flag(values, "PICTURES_ACCEL")}
+        return {"BACKEND": "reviews.pictures.storage.LocalPictures", "OPTIONS": kept}
     options = _bucket(address)
     if not (find_spec("storages") and find_spec("boto3")):
         raise ImproperlyConfigured(_LACKING)

@@ -165,6 +165,8 @@ STORAGES = {
     },
 }
 
+# Whether the proxy in front sends pictures, told which by X-Accel-Redirect.
+PICTURES_ACCEL = environment.flag(os.environ, "PICTURES_ACCEL")
 # Whether renditions are made right after a commit, too: in development and in tests only when somebody asks.
 PICTURES_AHEAD = not DEBUG
 

@@ -31,6 +31,14 @@ def rendition(file: PictureFile, wanted: Rendition) -> bytes:
         return _made(file, [wanted])[0] if found is None else found
 
 
+def name_of(file: PictureFile, wanted: Rendition) -> str:
+    """The name under which a rendition is kept, made now if it never was. Raises as above."""
+    name = rendition_name(file, wanted.digest, wanted.recipe.format)
+    if not storage().exists(name):
+        rendition(file, wanted)
+    return name
+
+
 def make(file: PictureFile, wanted: Sequence[Rendition]) -> int:
     """Make those that are not there yet, in one process, however long it takes until it is our turn.
 

@@ -31,17 +31,27 @@ class MissingFileError(Exception):
 class LocalPictures(FileSystemStorage):
     """A folder of this machine, which only the site's own account reads. A file is there whole, or not at all."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700, **options)
+    def __init__(self, *, is_for_group: bool = False, **options: Any) -> None:
+        """``is_for_group``: the account's group may read it, too, which then is that of the proxy in front."""
+        self._file, self._folder = (0o640, 0o2750) if is_for_group else (0o600, 0o700)
+        super().__init__(file_permissions_mode=self._file, directory_permissions_mode=self._folder, **options)
+
+    def handed_over(self, name: str) -> str:
+        """The address below which the proxy in front has a rendition, and nobody else."""
+        return f"/kept-pictures/{name.removeprefix(RENDITIONS).lstrip('/')}"
 
     def _save(self, name: str, content: Any) -> str:
         path = Path(self.path(name))
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in reversed((path.parent, *path.parent.parents)):
+            if folder.is_relative_to(self.location) and not folder.is_dir():
+                folder.mkdir(parents=True, exist_ok=True)
+                folder.chmod(self._folder)
         descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
         try:
             with os.fdopen(descriptor, "wb") as written:
                 for chunk in content.chunks():
                     written.write(chunk)
+            Path(partial).chmod(self._file)
             Path(partial).replace(path)
         except BaseException:
             Path(partial).unlink(missing_ok=True)

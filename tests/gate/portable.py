@@ -136,6 +136,7 @@ COVERED: dict[str, tuple[set[str], tuple[str, ...]]] = {
         {"in the order of name", "in the order of path", "search_fields"},
         ("tests/admin/nouns/test_old_addresses.py", *_LISTS),
     ),
+    "reviews/pictures/ahead.py": ({"connection"}, ("tests/pictures/test_ahead.py",)),
     "reviews/desk/pictures/intake.py": ({"select_for_update"}, ("tests/pictures/test_spine.py",)),
     "reviews/desk/pictures/uses.py": ({"contains"}, ("tests/desk/pictures/test_uses.py",)),
     "reviews/desk/pictures/removing.py": ({"on_commit"}, ("tests/desk/pictures/test_uses.py",)),

@@ -23,6 +23,7 @@ AS_A_SITE_SETS_THEM = {
     "CACHE_URL": "rediscache://cache.example:6379/0",
     "CDN_PURGE_URL": "https://api.cdn.example/service/purge",
     "CDN_PURGE_HEADER": "Fastly-Key: hunter2",
+    "PICTURES_ACCEL": "1",
     "PICTURES_URL": "s3://key:hunter2@s3.example/pictures",
     "STATIC_ROOT": "/srv/static",
     "BEHIND_PROXY": "1",

@@ -27,6 +27,7 @@ class Bucket:
 
     address: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, str, int]] = field(default_factory=list)
     is_away: bool = False
 
@@ -64,6 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if self._is_signed(body):
             self.kept.files[self._name] = body
+            self.kept.types[self._name] = self.headers["Content-Type"]
             self._say(200)
 
     def do_DELETE(self) -> None:
@@ -84,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif data is None:
             self._say(404, b"<Error><Code>NoSuchKey</Code><Message>No such key.</Message></Error>")
         else:
-            self._say(200, data, "binary/octet-stream")
+            self._say(200, data, self.kept.types[self._name])
 
     def _is_signed(self, body: bytes) -> bool:
         if self.kept.is_away:

@@ -146,7 +146,10 @@ class TestTheVariable:
         }
 
     def test_is_a_folder_without_it(self) -> None:
-        assert pictures_storage({}, FOLDER)["OPTIONS"] == {"location": FOLDER}
+        assert pictures_storage({}, FOLDER)["OPTIONS"] == {
+            "location": FOLDER,
+            "is_for_group": False,
+        }
 
     @pytest.mark.parametrize(
         "wrong",

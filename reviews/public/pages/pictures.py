@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
@@ -12,9 +13,10 @@ from reviews import clock
 from reviews.imaging.headers import RefusedImageError
 from reviews.models.public.edition_picture import shown_files
 from reviews.models.shared.picture_file import PictureFile
-from reviews.pictures.ladder import SUFFIXES, renditions_of
+from reviews.pictures.ladder import SUFFIXES, Rendition, renditions_of
+from reviews.pictures.making import name_of
 from reviews.pictures.making import rendition as made
-from reviews.pictures.storage import MissingFileError
+from reviews.pictures.storage import MissingFileError, storage
 from reviews.pictures.turns import BusyError
 from reviews.public.page_cache.answering import lifetime_of_file
 from reviews.public.page_cache.keeping import KEEPER
@@ -63,6 +65,7 @@ def rendition(request: HttpRequest, token: str, name: str) -> HttpResponse:
         wanted.media_type,
         partial(made, file, wanted),
         lost=(MissingFileError, RefusedImageError),
+        hand_over=partial(_handed_over, file, wanted),
         named=f"rendition of version {file.uid} of a picture",
     )
 
@@ -70,6 +73,11 @@ def rendition(request: HttpRequest, token: str, name: str) -> HttpResponse:
 def no_picture(request: HttpRequest, rest: str) -> HttpResponse:
     """Every other address below that of pictures: what is not the address of a rendition names nothing, too."""
     return nothing() if request.method in READING else not_for_that()
+
+
+def _handed_over(file: PictureFile, wanted: Rendition) -> str:
+    handing: Any = storage()
+    return str(handing.handed_over(name_of(file, wanted)))
 
 
 def _shown(token: str) -> PictureFile | None:
@@ -84,10 +92,12 @@ def file_answer(
     *,
     lost: tuple[type[Exception], ...],
     named: str,
+    hand_over: Callable[[], str] | None = None,
 ) -> HttpResponse:
     """A file that readers may see, whose digest is in its address; 304 to a browser that has it.
 
     It is nothing if ``read`` raises an error of ``lost``, and to be had later after any other; ``named`` in the log.
+    Where the proxy in front sends files, ``hand_over`` says which, in place of ``read``.
     """
     etag = f'"{digest}"'
     headers = {"Cache-Control": lifetime_of_file(clock.now()), "ETag": etag}
@@ -95,7 +105,10 @@ def file_answer(
     if known is not None and known.status_code == 304:
         return known
     try:
-        data = read()
+        if hand_over and settings.PICTURES_ACCEL:
+            headers["X-Accel-Redirect"], data = hand_over(), b""
+        else:
+            data = read()
     except BusyError:
         return _later()
     except lost:

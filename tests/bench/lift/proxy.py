@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +33,14 @@ class Front:
 
 
 @contextmanager
-def nginx(upstream: str, *, behind_a_cdn: bool = False, file: tuple[str, int] = ("", 0)) -> Iterator[Front]:
-    """Run nginx in front of ``host:port``. It goes with the block.
+def nginx(
+    upstream: str,
+    *,
+    behind_a_cdn: bool = False,
+    file: tuple[str, int] = ("", 0),
+    instead: Mapping[str, str] | None = None,
+) -> Iterator[Front]:
+    """Run nginx in front of ``host:port``. It goes with the block. ``instead``: other texts in place of the snippet's.
 
     ``file`` is the path of a static file of random bytes, and how many: what could be served at best.
     """
@@ -44,7 +50,9 @@ def nginx(upstream: str, *, behind_a_cdn: bool = False, file: tuple[str, int] = 
         place = Path(folder)
         place.chmod(0o755)
         conf = place / "nginx.conf"
-        conf.write_text(_configuration(place, upstream, port, behind_a_cdn=behind_a_cdn, file=file))
+        conf.write_text(
+            _configuration(place, upstream, port, behind_a_cdn=behind_a_cdn, file=file, instead=instead or {})
+        )
         server = subprocess.Popen([shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(conf), "-p", folder])
         try:
             _wait_for(port)
@@ -55,7 +63,13 @@ def nginx(upstream: str, *, behind_a_cdn: bool = False, file: tuple[str, int] = 
 
 
 def _configuration(
-    place: Path, upstream: str, port: int, *, behind_a_cdn: bool, file: tuple[str, int]
+    place: Path,
+    upstream: str,
+    port: int,
+    *,
+    behind_a_cdn: bool,
+    file: tuple[str, int],
+    instead: Mapping[str, str],
 ) -> str:
     """The snippet as an outlet would change it, but without a certificate."""
     ours = SNIPPET.read_text()
@@ -63,6 +77,10 @@ def _configuration(
         ours, found = re.subn(r"# Behind a CDN,.*# end\n", "", ours, flags=re.DOTALL)
         if not found:
             raise ValueError(f"{SNIPPET.name} does not say what a CDN needs.")
+    for there, given in instead.items():
+        if there not in ours:
+            raise ValueError(f"{SNIPPET.name} does not have {there}.")
+        ours = ours.replace(there, given)
     ours = ours.replace("127.0.0.1:8000", upstream).replace("/var/cache/nginx/reviews", str(place / "cache"))
     ours = ours.replace("listen 443 ssl;", f"listen {HOST}:{port};")
     ours = re.sub(r"\n *ssl_certificate.*", "", ours).replace("reviews.example", HOST)
