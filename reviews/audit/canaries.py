@@ -19,6 +19,7 @@ WORDS = {
     "draft": "drafts",
     "embargoed": "reviews under embargo",
     "embargoed_in_the_database_alone": "live reviews of a film on which an embargo was agreed later",
+    "hidden_pictures": "pictures that their own embargo or end of rights hides",
     "in_review": "submitted reviews",
     "planned_for_a_day": "drafts planned for a day",
     "returned_with_a_note": "reviews returned with a note",

@@ -17,7 +17,8 @@ from django.utils import timezone
 from reviews.admin.site.site import DeskAdminSite
 from reviews.admin.time.addresses import as_of
 from reviews.desk.verbs import publishing
-from reviews.models import Correction, CriticLink, OldAddress, Outlet
+from reviews.models import Correction, Critic, CriticLink, OldAddress, Outlet
+from reviews.models.shared.picture import PictureFilm
 from reviews.seeding.factories import (
     MOMENT,
     make_account,
@@ -29,12 +30,18 @@ from reviews.seeding.factories import (
     make_franchise,
     make_judgement,
     make_outlet,
+    make_picture,
     make_review,
 )
 from tests.admin.pages import fields_of, signed_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
+FILES_OF_PICTURES = {
+    "reviews_picture_file": (123, 1, "thumbnail"),
+    "reviews_review_pictures": ("t" * 22, "0123456789abcdef.webp"),
+}
+"""Arguments for addresses with several; the files are not there."""
 OPEN = {"/admin/login/", "/admin/jsi18n/"}
 
 
@@ -60,6 +67,9 @@ def everything() -> dict[str, Any]:
     publishing.publish(
         review, at=MOMENT + dt.timedelta(days=1), note=publishing.Note("fact", "<b>Wrong</b>, now right.")
     )
+    picture = make_picture(alt="<b>A</b>", caption="<b>", credit="<b>", source="<b>")
+    PictureFilm.objects.create(picture=picture, film=review.film)
+    Critic.objects.update(portrait=picture)
     CriticLink.objects.create(critic=review.critic, label="<b>", url="https://example.org/")
     return {
         "review": review,
@@ -70,6 +80,7 @@ def everything() -> dict[str, Any]:
         "aspect": judgement.aspect,
         "tag": review.tags.get(),
         "person": make_credit(film=review.film).person,
+        "picture": picture,
         "franchise": make_franchise(name="<b>", slug="b"),
         "embargo": make_embargo(review.film, MOMENT + dt.timedelta(days=2), terms="<b>"),
         "oldaddress": OldAddress.objects.create(path="/films/x/", kind="film", target_uid=review.film.uid),
@@ -87,6 +98,8 @@ def addresses() -> list[str]:
             found.append(reverse(f"admin:{name}", args=["reviews"]))
         elif name == "desk_as_of":
             found.append(as_of(MOMENT, reverse("home")))
+        elif route.count("<") > 1:
+            found.append(reverse(f"admin:{name}", args=FILES_OF_PICTURES[name]))
         elif "<" in route:
             noun = objects[name.split("_")[1]]
             found.append(reverse(f"admin:{name}", args=[noun.uid if "<uuid:" in route else noun.pk]))
@@ -130,7 +143,7 @@ class TestEveryPageForEveryRole:
 class TestTheSite:
     def test_has_every_noun_once(self) -> None:
         registered = {f"{model._meta.app_label}.{model._meta.model_name}" for model in admin.site._registry}
-        nouns = "outlet franchise film person critic aspect tag embargo review edition correction oldaddress"
+        nouns = "outlet franchise film person critic picture aspect tag embargo review edition correction oldaddress"
         assert registered == {f"reviews.{noun}" for noun in nouns.split()} | {"auth.user", "auth.group"}
         assert isinstance(admin.site, DeskAdminSite)
 
