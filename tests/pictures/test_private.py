@@ -191,7 +191,7 @@ class TestTheTimeMachine:
         make_edition(film=review.film, hero=review.hero, slug="later", at=MOMENT + 2 * DAY)
         path = sources(client.get(url("preview", review)).content.decode()).pop()
         token, name = path.split("/")[-2:]
-        client.get(as_of(MOMENT + 3 * DAY, f"/pictures/{token}/{name}"))
+        assert client.get(as_of(MOMENT + 3 * DAY, f"/pictures/{token}/{name}")).status_code == 404
         assert Client().get(f"/pictures/{token}/{name}").status_code == 404
 
     def test_shows_what_was_withdrawn_to_whoever_may_see_it(self) -> None:
