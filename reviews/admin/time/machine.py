@@ -35,7 +35,7 @@ from reviews.public.pages import page_not_found
 
 LONGEST_PATH = 2000
 """Characters of the path to go on to; a longer one is dropped."""
-NOT_SHOWN = ("preview_link", "preview_link_picture", "rendition")
+NOT_SHOWN = ("preview_link", "preview_link_picture", "rendition", "no_picture")
 """Public routes that are no pages of the site: a preview link counts who opens it, and what is known of a picture is
 known to readers, too."""
 
