@@ -13,7 +13,6 @@ from reviews.models import Critic, Edition, EditionPicture, Film, Person, Pictur
 from reviews.models.public.edition_picture import shown_files
 from reviews.models.public.moments import next_change
 from reviews.models.public.picture_moments import picture_moments
-from reviews.models.shared.picture import new_name
 from reviews.seeding.factories import (
     MOMENT,
     make_credit,
@@ -129,7 +128,7 @@ def fill(now: dt.datetime) -> list[Picture]:
     made = []
     for number in range(PICTURES):
         picture = Picture(
-            name=new_name("still"),
+            name=f"still-{number}",
             rights_until=now + number * HOUR / 60 + HOUR,
             embargo_until=now + number * HOUR / 60 if number % 2 else None,
         )
