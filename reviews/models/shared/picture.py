@@ -32,7 +32,7 @@ def new_name(file_name: str) -> str:
     uploads may not see.
     """
     stem = slugify(file_name.rpartition(".")[0] or file_name)[:LONGEST_STEM].strip("-") or "picture"
-    return f"{stem}-{''.join(secrets.choice(_NAME_LETTERS) for _ in range(5))}"
+    return f"{stem}-{''.join(secrets.choice(_NAME_LETTERS) for _ in range(7))}"
 
 
 def is_cleared(at: dt.datetime, picture: str = "") -> Q:
