@@ -57,7 +57,7 @@ class Changes:
         Where nothing is watched, ``watch`` is, until the end.
         """
         if not self._is_scheduling:
-            self._is_scheduling, self._due = True, next_change(self._begun)
+            self._is_scheduling, self._due = True, _due_after(self._begun)
         if not self._open and watch is not None:
             self._watches.append(watch)
         for each in (*self._open, *self._watches):
@@ -133,6 +133,15 @@ def _check_references() -> None:
     connection = transaction.get_connection()
     if connection.vendor == "postgresql":
         connection.check_constraints()
+
+
+def _due_after(begun: dt.datetime) -> dt.datetime | None:
+    """What is due before the change: as its row says, or, where that has passed or is not known, as it is."""
+    state = PublicState.objects.current()
+    is_known = state is not None and state.known_after is not None and state.known_after <= begun
+    if state and is_known and (state.next_change is None or state.next_change > begun):
+        return state.next_change
+    return next_change(begun)
 
 
 def _has_come(moment: dt.datetime | None) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from reviews import clock
+from reviews.models.prepared import Prepared
 from reviews.models.public.correction import Correction
 from reviews.models.public.edition import Edition
 from reviews.models.public.picture_moments import picture_moments
@@ -24,27 +25,27 @@ def next_change(after: dt.datetime | None = None) -> dt.datetime | None:
     queries, each for one row by an index.
     """
     after = after or clock.now()
-    moments = (_opening(after), _closing(after), _reveal(after), _note(after), *picture_moments(after))
-    return min((moment for moment in moments if moment), default=None)
+    first = (*_opening(after), *_closing(after), *_reveal(after), *picture_moments(after))
+    return min((moment for moment in (*first, _note(after)) if moment), default=None)
 
 
-def _opening(after: dt.datetime) -> dt.datetime | None:
+def _opening_after(after: dt.datetime) -> QuerySet[Edition, dt.datetime]:
     opens: Any = OuterRef("visible_from")
     held = Embargo.objects.on_reviews().active(opens).filter(film=OuterRef("film"))
     windows = Edition.objects.filter(_is_not_empty(), ~Exists(held), visible_from__gt=after)
-    return windows.order_by("visible_from", "pk").values_list("visible_from", flat=True).first()
+    return windows.order_by("visible_from", "pk").values_list("visible_from", flat=True)[:1]
 
 
-def _closing(after: dt.datetime) -> dt.datetime | None:
-    windows = Edition.objects.seen_to_the_end().filter(_is_not_empty(), visible_until__gt=after)
-    return windows.order_by("visible_until", "pk").values_list("visible_until", flat=True).first()
+def _closing_after(after: dt.datetime) -> QuerySet[Edition, Any]:
+    windows = Edition.objects.seen_to_the_end(after).filter(_is_not_empty(), visible_until__gt=after)
+    return windows.order_by("visible_until", "pk").values_list("visible_until", flat=True)[:1]
 
 
 def _is_not_empty() -> Q:
     return Q(visible_until=None) | Q(visible_until__gt=F("visible_from"))
 
 
-def _reveal(after: dt.datetime) -> dt.datetime | None:
+def _reveal_after(after: dt.datetime) -> QuerySet[Embargo, Any]:
     end = Case(When(ended_at__lt=F("lifts_at"), then=F("ended_at")), default=F("lifts_at"))
     ends: Any = OuterRef("end")
     holding = Embargo.objects.on_reviews().annotate(end=end).filter(end__gt=after, lifts_at__gt=after)
@@ -53,7 +54,10 @@ def _reveal(after: dt.datetime) -> dt.datetime | None:
         Q(visible_until=None) | Q(visible_until__gt=ends), film=OuterRef("film"), visible_from__lte=ends
     )
     revealing = holding.filter(~Exists(others), Exists(shown.order_by()) | Exists(_notes_at(ends)))
-    return revealing.order_by("end").values_list("end", flat=True).first()
+    return revealing.order_by("end").values_list("end", flat=True)[:1]
+
+
+_opening, _closing, _reveal = map(Prepared, (_opening_after, _closing_after, _reveal_after))
 
 
 def _notes_at(ends: Any) -> QuerySet[Correction]:

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition import Edition
 from reviews.models.public.edition_picture import NEWEST_IN, EditionPicture
 from reviews.models.shared.embargo import Embargo
@@ -36,10 +38,14 @@ def picture_moments(after: dt.datetime) -> Iterator[dt.datetime]:
 
     Two queries, by indexes. Both moments are aware.
     """
-    for change in _CHANGES:
-        column = change.column
-        changing = Picture.objects.filter(_is_in_public(change), **{f"{column}__gt": after})
-        yield from changing.order_by(column, "id").values_list(column, flat=True)[:1]
+    for first in _FIRST:
+        yield from first(after)
+
+
+def _changing(change: _Change, after: dt.datetime) -> QuerySet[Picture, dt.datetime]:
+    column = change.column
+    changing = Picture.objects.filter(_is_in_public(change), **{f"{column}__gt": after})
+    return changing.order_by(column, "id").values_list(column, flat=True)[:1]
 
 
 def _is_in_public(change: _Change) -> Q:
@@ -62,3 +68,6 @@ def _is_public(change: _Change, edition: str = "") -> Q:
     agreed = Q(ended_at=None) | Q(**{f"ended_at__{change.lasting}": inside})
     held = Embargo.objects.on_reviews().filter(agreed, **{f"lifts_at__{change.lasting}": inside})
     return Q(in_window, ~Exists(held.filter(film=OuterRef(f"{edition}film"))))
+
+
+_FIRST = [Prepared(partial(_changing, change)) for change in _CHANGES]

@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 
 from reviews import clock
 from reviews.imaging.headers import RefusedImageError
+from reviews.models.prepared import Prepared
 from reviews.models.public.edition_picture import shown_files
 from reviews.models.shared.picture_file import PictureFile
 from reviews.pictures.ladder import SUFFIXES, Rendition, renditions_of
@@ -81,7 +82,10 @@ def _handed_over(file: PictureFile, wanted: Rendition) -> str:
 
 
 def _shown(token: str) -> PictureFile | None:
-    return shown_files(clock.now()).filter(token=token).order_by().first()
+    return next(iter(_with(token, clock.now())), None)
+
+
+_with = Prepared(lambda token, at: shown_files(at).filter(token=token).order_by()[:1])
 
 
 def file_answer(

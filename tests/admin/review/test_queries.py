@@ -34,11 +34,11 @@ class Limit:
 FORM = Limit(20, 78, 4)
 SAVE = Limit(40, 86, 6)
 PAGE = Limit(17, 79, 3)
-PUBLISH = Limit(66, 97, 4)
+PUBLISH = Limit(67, 98, 4)
 """The head of the history's chain is locked and moved. What readers see is compared before and after, and the next
-moment written, for which the terms of pictures are asked, too; after the commit the kept counts are settled, which asks
-most where nothing has been counted before, and takes the marks from the embargoes of its film: one statement, whether
-it has any."""
+moment written, for which the row of public state and the terms of pictures are asked, too; after the commit the kept
+counts are settled, which asks most where nothing has been counted before, and takes the marks from the embargoes of its
+film: one statement, whether it has any."""
 
 
 @pytest.fixture

@@ -17,10 +17,12 @@ _BANNER = re.compile(
     re.S,
 )
 _NOT_IN_THE_MACHINE = re.compile(
-    rb'<link rel="canonical"[^>]*>|<meta property="og:url"[^>]*>'
+    rb'<link rel="canonical"[^>]*>|<meta property="og:(?:url|image[^"]*)"[^>]*>'
     rb'|<script type="application/ld\+json">.*?</script>',
     re.S,
 )
+_FORM_OF_CARD = re.compile(rb'<meta name="twitter:card"[^>]*>')
+"""With an image or without one: nobody shares a page of the machine."""
 _ROBOTS = b'<meta name="robots" content="noindex, nofollow">'
 _GAPS = re.compile(rb"\n\s*")
 
@@ -62,7 +64,9 @@ def _seen(response: Any, prefix: bytes) -> Seen:
     if prefix:
         body = _BANNER.sub(b"", body).replace(prefix, b"")
     if response.headers.get("Content-Type", "").startswith("text/html"):
-        body = _GAPS.sub(b"\n", _NOT_IN_THE_MACHINE.sub(b"", body).replace(_ROBOTS, b""))
+        body = _GAPS.sub(
+            b"\n", _FORM_OF_CARD.sub(b"", _NOT_IN_THE_MACHINE.sub(b"", body)).replace(_ROBOTS, b"")
+        )
     return Seen(
         response.status_code,
         response.headers.get("Content-Type", ""),

@@ -15,8 +15,16 @@ from tests.leaks.walk import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
-NOT_MEASURED = {"how_we_count", "robots", "preview_link"}
-"""Two texts without a query, and pages behind a secret, which are not for readers."""
+NOT_MEASURED = {
+    "how_we_count",
+    "robots",
+    "preview_link",
+    "preview_link_picture",
+    "rendition",
+    "no_picture",
+    *(f"{noun}_card" for noun in ("review", "film", "critic", "franchise")),
+}
+"""Two texts without a query, what is behind a secret and not for readers, and files (``make bench-pictures``)."""
 
 
 @pytest.fixture
