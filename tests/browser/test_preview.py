@@ -35,7 +35,11 @@ def opened(page: Page, path: str, *, width: str = "") -> FrameLocator:
     frame = page.frame_locator(".desk-preview__frame")
     expect(frame.get_by_role("heading", level=1)).to_be_visible()
     if width:
+        # With its picture in place, so that nothing moves under the pointer.
+        page.frames[1].wait_for_load_state("load")
         page.get_by_role("radio", name=width).check()
+        expect(page.locator(".desk-preview--phone")).to_be_visible()
+        frame.locator("body").evaluate("() => new Promise(done => setTimeout(done, 300))")
     return frame
 
 

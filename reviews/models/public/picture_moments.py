@@ -61,7 +61,9 @@ def _is_in_public(change: _Change) -> Q:
 def _is_public(change: _Change, edition: str = "") -> Q:
     """Whether an edition is public at the moment of the picture around it: ``public()`` as of each row's own moment."""
     moment: Any = OuterRef(change.column)
-    in_window = Q(**{f"{edition}visible_from__{change.begun}": moment}) & (
+    # As in ``public()``, the first of these follows from the second, and is there for the indexes.
+    begun = (f"{edition}first_visible_from", f"{edition}visible_from")
+    in_window = Q(**{f"{name}__{change.begun}": moment for name in begun}) & (
         Q(**{f"{edition}visible_until": None}) | Q(**{f"{edition}visible_until__{change.lasting}": moment})
     )
     inside: Any = OuterRef(moment)

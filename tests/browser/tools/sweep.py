@@ -13,7 +13,7 @@ from tests.browser.conftest import Complaints
 from tests.browser.tools.site import is_page, quiet
 from tests.gate.night import is_in_turn
 
-NO_PAGE = re.compile(r"\.xml|robots\.txt|/logout/|/jsi18n/|^/static/|\?")
+NO_PAGE = re.compile(r"\.xml|robots\.txt|/logout/|/jsi18n/|^/static/|/picture/\d+/file/|\?")
 AS_OF = re.compile(r"/admin/time/\d")
 """A readers' page as of a moment. Every page leads to such pages and these to one another, so none is followed."""
 ROW = re.compile(r"/admin/\w+/\w+/\w+/")

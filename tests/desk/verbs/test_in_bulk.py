@@ -197,11 +197,11 @@ def test_takes_as_many_statements_for_more_reviews() -> None:
     make_outlet()
     film, critic = make_film(), make_critic()
     found = []
-    for number in (2, 12):
+    for number in (1, 2, 12):  # The first finds that nobody has written yet what is due.
         moments: Moments = {
             make_review(film=film, critic=critic, tags=("noir",)): None for _ in range(number)
         }
         with clock.frozen_at(MOMENT), counted() as count:
             assert publish_all(moments) == {}
         found.append(count.queries)
-    assert found[0] == found[1]
+    assert found[1] == found[2]
